@@ -1,0 +1,108 @@
+//! Facts that the label escrow announces.
+
+use cosmwasm_std::Uint128;
+
+crate::events! {
+    /// Emitted when a campaign's deposit was taken.
+    DepositTaken = "deposit_taken" {
+        /// Campaign id.
+        campaign: u32,
+        /// Who gets refunds.
+        requester: String,
+        /// The denom: native, or cw20: and the token's address.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// Emitted when a labeler was credited with pay and as many shares.
+    LabelerPaid = "labeler_paid" {
+        /// Campaign id.
+        campaign: u32,
+        /// The labeler.
+        labeler: String,
+        /// Labels paid for.
+        labels: u32,
+        /// What his skill earned, before the lift.
+        earned: Uint128,
+        /// What he is paid.
+        pay: Uint128,
+    }
+    /// Emitted when the reserve of ended tasks was divided.
+    ReserveSettled = "reserve_settled" {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of tasks.
+        tasks: u32,
+        /// Credited to labelers.
+        pay: Uint128,
+        /// Credited to the commons.
+        commons: Uint128,
+        /// Protocol fee.
+        fee: Uint128,
+        /// Tips.
+        tips: Uint128,
+        /// Credited to the requester.
+        refund: Uint128,
+    }
+    /// Emitted when the reserve of tasks that never started was refunded.
+    ReserveReleased = "reserve_released" {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of tasks.
+        tasks: u32,
+        /// Credited to the requester.
+        refund: Uint128,
+    }
+    /// Emitted when somebody took his money out, once for each denom.
+    Withdrawn = "withdrawn" {
+        /// Whose money.
+        owner: String,
+        /// Who got it.
+        to: String,
+        /// The denom.
+        denom: String,
+        /// Pay, refunds and tips together.
+        amount: Uint128,
+    }
+    /// Emitted when the commons got what was due to it.
+    CommonsFlushed = "commons_flushed" {
+        /// The denom.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// Emitted when the owner allowed a denom or changed its settings.
+    DenomAllowed = "denom_allowed" {
+        /// The denom.
+        denom: String,
+        /// Least price of a label.
+        min_price: Uint128,
+        /// Least seat stake.
+        min_seat_stake: Uint128,
+        /// Tip of a task.
+        tip_per_task: Uint128,
+        /// Fee per label from which evidence counts fully.
+        reputation_fee: Uint128,
+        /// Emission points of one unit of fee, in millionths.
+        emission_weight: u32,
+    }
+    /// Emitted when the owner stopped new campaigns in a denom.
+    DenomDisallowed = "denom_disallowed" {
+        /// The denom.
+        denom: String,
+    }
+    /// Emitted when the owner changed the fees for new campaigns.
+    FeesUpdated = "fees_updated" {
+        /// Protocol fee, basis points.
+        fee: u16,
+        /// Least contributors' share, basis points.
+        contributors_floor: u16,
+    }
+    /// Emitted when the ownership was transferred, accepted or renounced.
+    OwnershipUpdated = "ownership_updated" {
+        /// The owner now, or `none`.
+        owner: String,
+        /// The owner to be, or `none`.
+        pending_owner: String,
+    }
+}

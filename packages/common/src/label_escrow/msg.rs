@@ -1,0 +1,232 @@
+//! What may be asked of the label escrow.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Uint128;
+use cw20::Denom;
+use cw_ownable::cw_ownable_execute;
+
+use crate::{ratio::Bps, task_registry::ShareTerms};
+
+/// Highest protocol fee.
+pub const MAX_FEE_BPS: u16 = 1_000;
+/// Highest floor of the contributors' share of a dataset's income.
+pub const MAX_CONTRIBUTORS_FLOOR_BPS: u16 = 9_000;
+/// Most denoms that were ever allowed.
+pub const MAX_DENOMS: u32 = 32;
+/// Most campaigns of one withdrawal.
+pub const MAX_WITHDRAW_CAMPAIGNS: usize = 32;
+
+/// Starts the escrow; its siblings are known by prediction (instantiate2).
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct InstantiateMsg {
+    /// Who keeps the allowlist of denoms and the fee for future campaigns.
+    pub owner: String,
+    /// Address of task-registry; never changes.
+    pub task_registry: String,
+    /// Address of reputation-staking; never changes.
+    pub reputation_staking: String,
+    /// Where everything punitive and half of the fees go; never changes. No contract of the suite.
+    pub commons: String,
+    /// Protocol fee on the price of revealed labels, for new campaigns; at most 1 000.
+    pub fee: Bps,
+    /// Least contributors' share of a dataset's income, for new campaigns; at most 9 000.
+    pub contributors_floor: Bps,
+    /// Length of an epoch in seconds, 1 hour to 90 days; never changes.
+    pub epoch_seconds: u64,
+    /// Denoms to begin with.
+    pub denoms: Vec<DenomTerms>,
+}
+
+/// Nothing to say: a migration changes code and storage version only.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct MigrateMsg {}
+
+/// What anyone may ask of the label escrow.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Takes a campaign's deposit and freezes its prices.
+    ///
+    /// **Who:** the registry. **Funds:** the deposit where it is native; tokens come just before.
+    /// **Emits:** `deposit_taken`. **Fails:** `Unauthorized`, `DenomNotAllowed`, `Deposit`,
+    /// `Shortfall`.
+    Open(OpenCampaign),
+    /// Pays tasks out of their campaign's reserve.
+    ///
+    /// **Who:** the registry. **Funds:** none. **Emits:** `labeler_paid`, `reserve_settled`.
+    /// **Fails:** `Unauthorized`, `Ledger`.
+    Settle(SettleBatch),
+    /// Refunds the reserve of tasks that never started.
+    ///
+    /// **Who:** the registry. **Funds:** none. **Emits:** `reserve_released`. **Fails:**
+    /// `Unauthorized`, `Ledger`.
+    Release(ReleaseReserve),
+    /// Pays out what the sender has: pay and refunds of the named campaigns, and tips.
+    ///
+    /// **Who:** anyone, his own money. **Funds:** none. **Emits:** `withdrawn` for each denom.
+    /// **Fails:** `NothingToWithdraw`, `TooManyCampaigns`, `CampaignNotFound`.
+    Withdraw(Withdraw),
+    /// Sends the commons what is due to it in one denom.
+    ///
+    /// **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:**
+    /// `NothingToWithdraw`.
+    FlushCommons(DenomRef),
+    /// Allows a denom for new campaigns, or changes its settings for them.
+    ///
+    /// **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`,
+    /// `TooManyDenoms`, `RewardToken`, `Asset`.
+    AllowDenom(DenomTerms),
+    /// Stops new campaigns in a denom; running ones go on.
+    ///
+    /// **Who:** the owner. **Funds:** none. **Emits:** `denom_disallowed`. **Fails:**
+    /// `Unauthorized`, `DenomNotAllowed`.
+    DisallowDenom(DenomRef),
+    /// Changes the fee and the contributors' floor for new campaigns.
+    ///
+    /// **Who:** the owner. **Funds:** none. **Emits:** `fees_updated`. **Fails:** `Unauthorized`,
+    /// `FeeTooHigh`.
+    UpdateFees(Fees),
+}
+
+/// What the protocol takes, and what it guarantees to contributors.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Fees {
+    /// Protocol fee on the price of revealed labels; at most 1 000.
+    pub fee: Bps,
+    /// Least contributors' share of a dataset's income; at most 9 000.
+    pub contributors_floor: Bps,
+}
+
+/// Settings of an allowed denom; campaigns freeze them.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct DenomTerms {
+    /// The denom.
+    pub denom: Denom,
+    /// Least price of a label.
+    pub min_price: Uint128,
+    /// Least seat stake.
+    pub min_seat_stake: Uint128,
+    /// Tip of a task, half to whoever resolves it and half to whoever settles it.
+    pub tip_per_task: Uint128,
+    /// Fee per label from which evidence counts fully for reputation; 0: labels paid in this denom
+    /// give no reputation.
+    pub reputation_fee: Uint128,
+    /// Emission points of one unit of fee, in millionths; 0: none.
+    pub emission_weight: u32,
+}
+
+/// Names a denom.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct DenomRef {
+    /// The denom.
+    pub denom: Denom,
+}
+
+/// See [`ExecuteMsg::Open`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct OpenCampaign {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Who paid and gets refunds.
+    pub requester: String,
+    /// In which denom.
+    pub denom: Denom,
+    /// Price of a label.
+    pub price: Uint128,
+    /// Number of items.
+    pub items: u32,
+    /// Number of tasks.
+    pub tasks: u32,
+    /// Most labels of an item.
+    pub max_overlap: u8,
+    /// Whether the campaign has a reading key: then a sealed seat that nobody reveals is paid to
+    /// the commons.
+    pub reading_key: bool,
+    /// Gold bond of a task.
+    pub gold_bond: Uint128,
+    /// Who owns the dataset.
+    pub shares: ShareTerms,
+    /// The deposit that the registry computed; must be the escrow's own result too.
+    pub deposit: Uint128,
+}
+
+/// See [`ExecuteMsg::Settle`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SettleBatch {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Number of tasks that end, void ones included.
+    pub tasks: u32,
+    /// Number of items in them.
+    pub items: u32,
+    /// What each labeler did in them.
+    pub seats: Vec<SettledLabeler>,
+    /// What revealed labels cost and nobody earned.
+    pub commons: Uint128,
+    /// Labels that were sealed and not revealed, where the campaign has a reading key: their price
+    /// goes to the commons.
+    pub unrevealed: u32,
+    /// Gold bonds that are forfeited.
+    pub gold_bonds_forfeited: u32,
+    /// Who turned the cranks; together exactly one tip for each task.
+    pub tips: Vec<Tip>,
+    /// Whether the campaign has no task left.
+    pub closes: bool,
+}
+
+/// What one labeler did in the tasks of a batch.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SettledLabeler {
+    /// The labeler.
+    pub labeler: String,
+    /// Labels revealed.
+    pub labels: u32,
+    /// What his skill earned, before the lift; emission points follow from it.
+    pub earned: Uint128,
+    /// What he is paid.
+    pub pay: Uint128,
+}
+
+/// A tip.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Tip {
+    /// Who gets it.
+    pub to: String,
+    /// How much.
+    pub amount: Uint128,
+}
+
+/// See [`ExecuteMsg::Release`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct ReleaseReserve {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Number of tasks that never started.
+    pub tasks: u32,
+    /// Number of items in them.
+    pub items: u32,
+    /// Whether the campaign has no task left.
+    pub closes: bool,
+}
+
+/// See [`ExecuteMsg::Withdraw`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {
+    /// Campaigns whose pay and refunds to take, at most 32, each once.
+    pub campaigns: Vec<u32>,
+    /// Take these denoms only, so that a failing one cannot block the others; none: all.
+    pub denoms: Option<Vec<Denom>>,
+    /// Who gets the money; none: the sender.
+    pub to: Option<String>,
+}

@@ -1,0 +1,206 @@
+//! The two storage records that one contract reads from another by raw key: what a labeler has
+//! staked, and his skill in a domain. Their keys and bytes are frozen; both sides use this module.
+
+use cosmwasm_std::{CanonicalAddr, Uint128};
+use pasar_truth::History;
+
+use crate::{
+    domain::DomainId,
+    packed::{key, Packed, PackedError, PackedMap, Reader, Writer},
+    time::{Seconds, DAY},
+};
+
+/// Skill, mass and evidence are halved for every whole such time without a settlement.
+pub const IDLE_PERIOD: Seconds = 90 * DAY;
+/// Most unbondings of one labeler and denom that wait at a time.
+pub const MAX_UNBONDINGS: usize = 8;
+
+/// reputation-staking: (staker, denom) -> what he has staked.
+pub const STAKES: PackedMap<StakeRecord> = PackedMap::new("k");
+/// reputation-staking: (domain, labeler) -> his skill in the domain.
+pub const SKILLS: PackedMap<SkillRecord> = PackedMap::new("s");
+
+/// Key in [`STAKES`]; `denom` as [`crate::asset::denom_key`] writes it.
+pub fn stake_key(staker: &CanonicalAddr, denom: &str) -> Vec<u8> {
+    key().address(staker).bytes(denom.as_bytes()).take()
+}
+
+/// Key in [`SKILLS`].
+pub fn skill_key(domain: DomainId, labeler: &CanonicalAddr) -> Vec<u8> {
+    key().bytes(&domain).address(labeler).take()
+}
+
+/// An amount on its way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbonding {
+    /// How much.
+    pub amount: Uint128,
+    /// When it may be withdrawn.
+    pub ready_at: Seconds,
+}
+
+/// What a staker has in one denom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StakeRecord {
+    /// Staked, exposed or free.
+    pub staked: Uint128,
+    /// At most [`MAX_UNBONDINGS`], ascending by time.
+    pub unbonding: Vec<Unbonding>,
+}
+
+impl Packed for StakeRecord {
+    const RECORD: &'static str = "stake";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.amount(self.staked);
+        for entry in self.unbonding.iter().take(MAX_UNBONDINGS) {
+            to.amount(entry.amount).u40(entry.ready_at);
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        let staked = from.amount()?;
+        let mut unbonding = Vec::new();
+        while !from.is_empty() {
+            unbonding.push(Unbonding {
+                amount: from.amount()?,
+                ready_at: from.u40()?,
+            });
+        }
+        Ok(Self { staked, unbonding })
+    }
+}
+
+/// A labeler's record in a domain, as of its last settlement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SkillRecord {
+    /// Skill evidence, its mass, and evidence of spam.
+    pub history: History,
+    /// When the last settlement changed it.
+    pub last: Seconds,
+    /// No new seats in the domain before this time; 0 where he never was suspended.
+    pub suspended_until: Seconds,
+    /// Campaign of the last evidence of spam, and how far it has moved the evidence (Q12 bits,
+    /// at most 0): one campaign in a row moves it by a bounded number of bits only.
+    pub last_negative: (u32, i32),
+}
+
+impl SkillRecord {
+    /// The history as it counts now: halved for every whole 90 days idle.
+    pub fn history_at(&self, now: Seconds) -> History {
+        let idle = now
+            .saturating_sub(self.last)
+            .checked_div(IDLE_PERIOD)
+            .unwrap_or(0);
+        self.history
+            .decayed(u32::try_from(idle).unwrap_or(u32::MAX))
+    }
+}
+
+impl Packed for SkillRecord {
+    const RECORD: &'static str = "skill";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        write_history(to, &self.history);
+        to.u40(self.last)
+            .u40(self.suspended_until)
+            .u32(self.last_negative.0);
+        to.i32(self.last_negative.1);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        Ok(Self {
+            history: read_history(from)?,
+            last: from.u40()?,
+            suspended_until: from.u40()?,
+            last_negative: (from.u32()?, from.i32()?),
+        })
+    }
+}
+
+/// Twelve bytes: skill, mass and evidence as i32. Histories are capped far below 2^31.
+pub fn write_history(to: &mut Writer, history: &History) {
+    for value in [history.skill, history.mass, history.evidence] {
+        to.i32(i32::try_from(value).unwrap_or(if value < 0 { i32::MIN } else { i32::MAX }));
+    }
+}
+
+/// Reads what [`write_history`] wrote.
+///
+/// # Errors
+/// [`PackedError`] where the record ends early.
+pub fn read_history(from: &mut Reader<'_>) -> Result<History, PackedError> {
+    let mut next = || from.i32().map(i64::from);
+    Ok(History {
+        skill: next()?,
+        mass: next()?,
+        evidence: next()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stake_record_is_frozen() {
+        let record = StakeRecord {
+            staked: Uint128::new(1_000),
+            unbonding: vec![Unbonding {
+                amount: Uint128::new(5),
+                ready_at: 1_700_000_000,
+            }],
+        };
+        let bytes = [1, 2, 0x03, 0xe8, 1, 5, 0x00, 0x65, 0x53, 0xf1, 0x00];
+        assert_eq!(record.to_bytes(), bytes);
+        assert_eq!(StakeRecord::from_bytes(&bytes), Ok(record));
+        let key = stake_key(&CanonicalAddr::from([7; 3]), "uatom");
+        assert_eq!(STAKES.key(&key), b"\x00\x01k\x03\x07\x07\x07uatom");
+    }
+
+    #[test]
+    fn the_skill_record_is_frozen() {
+        let record = SkillRecord {
+            history: History {
+                skill: -2,
+                mass: 3,
+                evidence: 4,
+            },
+            last: 5,
+            suspended_until: 6,
+            last_negative: (7, -8),
+        };
+        let bytes = [
+            1, 255, 255, 255, 254, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0, 5, 0, 0, 0, 0, 6, 0, 0, 0,
+            7, 255, 255, 255, 248,
+        ];
+        assert_eq!(record.to_bytes(), bytes);
+        assert_eq!(SkillRecord::from_bytes(&bytes), Ok(record));
+        let key = skill_key(*b"domain00", &CanonicalAddr::from([7; 2]));
+        assert_eq!(SKILLS.key(&key), b"\x00\x01sdomain00\x02\x07\x07");
+    }
+
+    #[test]
+    fn a_record_fades_by_half_every_90_idle_days() {
+        let history = History {
+            skill: 800,
+            mass: 1_600,
+            evidence: -400,
+        };
+        let record = SkillRecord {
+            history,
+            last: 100,
+            ..SkillRecord::default()
+        };
+        assert_eq!(record.history_at(99 + IDLE_PERIOD), history);
+        let half = History {
+            skill: 400,
+            mass: 800,
+            evidence: -200,
+        };
+        assert_eq!(record.history_at(100 + IDLE_PERIOD), half);
+        assert_eq!(record.history_at(u64::MAX).mass, 0);
+    }
+}

@@ -1,0 +1,159 @@
+//! What may be asked of reputation-staking.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Uint128;
+use cw20::{Cw20ReceiveMsg, Denom};
+use cw_ownable::cw_ownable_execute;
+
+use crate::label_escrow::DenomRef;
+
+/// Shortest unbonding.
+pub const MIN_UNBONDING_SECONDS: u64 = 60;
+/// Longest unbonding.
+pub const MAX_UNBONDING_SECONDS: u64 = 90 * 86_400;
+/// Most labelers of one batch.
+pub const MAX_BATCH_LABELERS: usize = 1_024;
+
+/// Starts the contract; its siblings are known by prediction (instantiate2).
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct InstantiateMsg {
+    /// Who sets parameters.
+    pub owner: String,
+    /// Address of task-registry; never changes.
+    pub task_registry: String,
+    /// Address of label-escrow; never changes.
+    pub label_escrow: String,
+    /// Address of reward-token; never changes.
+    pub reward_token: String,
+    /// Where penalties go; never changes. No contract of the suite.
+    pub commons: String,
+    /// Settings.
+    pub params: Params,
+}
+
+/// Settings for what begins from now on.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Params {
+    /// From unbonding to withdrawal, 60 seconds to 90 days.
+    pub unbonding_seconds: u64,
+}
+
+/// Nothing to say: a migration changes code and storage version only.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct MigrateMsg {}
+
+/// What anyone may ask of reputation-staking.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Stakes the attached native coin.
+    ///
+    /// **Who:** anyone. **Funds:** one coin of a denom that the escrow allows. **Emits:** `bonded`.
+    /// **Fails:** `DenomNotAllowed`, `Asset`.
+    Bond {},
+    /// Stakes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
+    ///
+    /// **Who:** a token that the escrow allows, or the reward token. **Emits:** `bonded`.
+    /// **Fails:** `DenomNotAllowed`, `Shortfall`.
+    Receive(Cw20ReceiveMsg),
+    /// Begins to take stake out; what is behind tickets and unsettled seats stays.
+    ///
+    /// **Who:** the staker. **Funds:** none. **Emits:** `unbonding_started`. **Fails:** `Exposed`,
+    /// `ZeroAmount`.
+    Unbond(Unbond),
+    /// Pays out what has finished unbonding, and tips.
+    ///
+    /// **Who:** anyone, his own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:**
+    /// `NothingToWithdraw`.
+    Withdraw(DenomRef),
+    /// Adds what settled tasks showed to the labelers' records.
+    ///
+    /// **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`. **Fails:**
+    /// `Unauthorized`, `BatchTooLarge`.
+    Settle(TrustBatch),
+    /// Takes penalties out of stakes.
+    ///
+    /// **Who:** the registry. **Funds:** none. **Emits:** `penalized`. **Fails:** `Unauthorized`,
+    /// `BatchTooLarge`.
+    Penalize(PenaltyBatch),
+    /// Sends the commons what is due to it in one denom.
+    ///
+    /// **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:**
+    /// `NothingToWithdraw`.
+    FlushCommons(DenomRef),
+    /// Changes the settings for what begins from now on.
+    ///
+    /// **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`,
+    /// `ParamOutOfRange`.
+    UpdateParams(Params),
+}
+
+/// What a CW20 `Send` to reputation-staking may carry.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// Stakes the sent tokens for their sender.
+    Bond {},
+}
+
+/// See [`ExecuteMsg::Unbond`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Unbond {
+    /// The stake's denom.
+    pub denom: Denom,
+    /// How much.
+    pub amount: Uint128,
+}
+
+/// See [`ExecuteMsg::Settle`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct TrustBatch {
+    /// Campaign that the evidence comes from.
+    pub campaign: u32,
+    /// Field of expertise.
+    pub domain: String,
+    /// Each labeler once.
+    pub deltas: Vec<SkillDelta>,
+}
+
+/// What settled tasks showed of one labeler, already scaled by their fees.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SkillDelta {
+    /// The labeler.
+    pub labeler: String,
+    /// Change of skill evidence (G), Q12 labels.
+    pub skill: i64,
+    /// Change of its mass (H), Q12 labels.
+    pub mass: i64,
+    /// Change of the evidence of spam (E), Q12 bits.
+    pub evidence: i64,
+}
+
+/// See [`ExecuteMsg::Penalize`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct PenaltyBatch {
+    /// Denom of the stakes.
+    pub denom: Denom,
+    /// Who turned the crank and gets the tips; none where there are no tips.
+    pub tip_to: Option<String>,
+    /// One entry for each seat or ticket.
+    pub penalties: Vec<Penalty>,
+}
+
+/// A penalty.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Penalty {
+    /// Whose stake.
+    pub labeler: String,
+    /// How much in all.
+    pub amount: Uint128,
+    /// Of this to the crank; the rest goes to the commons.
+    pub tip: Uint128,
+}

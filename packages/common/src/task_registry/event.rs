@@ -1,0 +1,217 @@
+//! Facts that the task registry announces.
+
+use cosmwasm_std::Uint128;
+
+crate::events! {
+    /// Emitted when a campaign was created and funded.
+    CampaignCreated = "campaign_created" {
+        /// Campaign id.
+        campaign: u32,
+        /// Who pays.
+        requester: String,
+        /// The campaign's denom: native, or cw20: and the token's address.
+        denom: String,
+        /// What was deposited.
+        deposit: Uint128,
+        /// Price of a label.
+        price: Uint128,
+        /// Number of items.
+        items: u32,
+        /// Number of tasks.
+        tasks: u32,
+        /// Number of classes.
+        classes: u8,
+        /// Field of expertise.
+        domain: String,
+    }
+    /// Emitted when a requester cancelled his campaign.
+    CampaignCancelled = "campaign_cancelled" {
+        /// Campaign id.
+        campaign: u32,
+    }
+    /// Emitted when every task of a campaign is settled, void or released.
+    CampaignClosed = "campaign_closed" {
+        /// Campaign id.
+        campaign: u32,
+    }
+    /// Emitted when tasks that never started were given up and their reserve refunded.
+    WorkReleased = "work_released" {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of tasks.
+        tasks: u32,
+        /// Number of items in them.
+        items: u32,
+    }
+    /// Emitted when a labeler took a ticket.
+    TicketTaken = "ticket_taken" {
+        /// Campaign id.
+        campaign: u32,
+        /// The labeler.
+        labeler: String,
+        /// Seats wanted.
+        seats: u8,
+        /// Number of the beacon that will draw it.
+        beacon: u64,
+        /// Last height at which it can be drawn.
+        last_height: u64,
+    }
+    /// Emitted when a ticket was drawn.
+    TicketDrawn = "ticket_drawn" {
+        /// Campaign id.
+        campaign: u32,
+        /// The labeler.
+        labeler: String,
+        /// Seats drawn.
+        seats: u8,
+        /// Seats for which there was no room.
+        undrawn: u8,
+    }
+    /// Emitted when a ticket ended without a draw.
+    TicketVoided = "ticket_voided" {
+        /// Campaign id.
+        campaign: u32,
+        /// The labeler.
+        labeler: String,
+        /// The penalty.
+        penalty: Uint128,
+    }
+    /// Emitted when a labeler was drawn into a seat.
+    SeatDrawn = "seat_drawn" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The labeler.
+        labeler: String,
+        /// Last second for his seal, Unix time.
+        commit_by: u64,
+    }
+    /// Emitted when a drawn seat was given back or its commit was missed.
+    SeatForfeited = "seat_forfeited" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The labeler.
+        labeler: String,
+        /// The penalty.
+        penalty: Uint128,
+    }
+    /// Emitted when a labeler sealed his labels.
+    SeatSealed = "seat_sealed" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The labeler.
+        labeler: String,
+    }
+    /// Emitted when a task got more time to fill its seats.
+    TaskRefilled = "task_refilled" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Refills used.
+        attempt: u8,
+        /// Last second for draws, Unix time.
+        fill_by: u64,
+    }
+    /// Emitted when a task stopped collecting.
+    TaskRevealing = "task_revealing" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Sealed seats.
+        sealed: u8,
+        /// Last second for reveals, Unix time.
+        reveal_by: u64,
+    }
+    /// Emitted when a seal was opened.
+    SeatRevealed = "seat_revealed" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The labeler.
+        labeler: String,
+        /// Labels given; items left out are not counted.
+        labels: u32,
+    }
+    /// Emitted when a sealed seat was not revealed in time.
+    SeatMissed = "seat_missed" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The labeler.
+        labeler: String,
+        /// The penalty.
+        penalty: Uint128,
+    }
+    /// Emitted when a task got its verdict.
+    TaskResolved = "task_resolved" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Seats revealed.
+        seats: u8,
+        /// Labels revealed.
+        labels: u32,
+        /// Base64 of one byte an item: the margin in quarter bits, at most 255. Empty for pages above 4 096 items.
+        margins: String,
+        /// Base64 of one byte an item: the confidence, 255 is 1. Empty for pages above 4 096 items.
+        confidences: String,
+    }
+    /// Emitted when a task was paid.
+    TaskSettled = "task_settled" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Labels paid for.
+        labels: u32,
+        /// What its labelers get.
+        pay: Uint128,
+        /// What nobody earned: goes to the commons.
+        unearned: Uint128,
+    }
+    /// Emitted when a task ended without a verdict.
+    TaskVoided = "task_voided" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+    }
+    /// Emitted when a block's time was recorded.
+    BeaconRecorded = "beacon_recorded" {
+        /// Its number.
+        number: u64,
+        /// Height of the block.
+        height: u64,
+    }
+    /// Emitted when the owner changed the settings for new campaigns.
+    ParamsUpdated = "params_updated" {
+        /// Part of the seat stake that a missed commit costs, basis points.
+        missed_commit: u16,
+        /// Part of a penalty that tips the crank, basis points.
+        penalty_tip: u16,
+        /// Least seat stake in the reward token.
+        min_token_seat_stake: Uint128,
+    }
+    /// Emitted when the owner stopped or allowed new work.
+    ModeSet = "mode_set" {
+        /// `active` or `exit_only`.
+        mode: String,
+    }
+    /// Emitted when the ownership was transferred, accepted or renounced.
+    OwnershipUpdated = "ownership_updated" {
+        /// The owner now, or `none`.
+        owner: String,
+        /// The owner to be, or `none`.
+        pending_owner: String,
+    }
+}

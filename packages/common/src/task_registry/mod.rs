@@ -1,0 +1,11 @@
+//! The task registry: campaigns, tasks, tickets, seats, seals, labels and verdicts.
+
+mod event;
+mod msg;
+mod query;
+mod terms;
+
+pub use event::*;
+pub use msg::*;
+pub use query::*;
+pub use terms::*;

@@ -1,0 +1,242 @@
+//! What may be asked of the task registry.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Binary, Uint128};
+use cw20::Cw20ReceiveMsg;
+use cw_ownable::cw_ownable_execute;
+
+use super::Terms;
+use crate::ratio::Bps;
+
+/// Most seats, and most tasks, of one message.
+pub const MAX_BATCH: usize = 32;
+/// Most bytes of packed labels of one message.
+pub const MAX_LABEL_BYTES: usize = 65_536;
+/// Most distinct labelers of one `Settle`.
+pub const MAX_SETTLED_LABELERS: usize = 128;
+
+/// Starts the registry; its siblings are known by prediction (instantiate2).
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct InstantiateMsg {
+    /// Who sets parameters for future campaigns and may stop new work.
+    pub owner: String,
+    /// Address of label-escrow; never changes.
+    pub label_escrow: String,
+    /// Address of reputation-staking; never changes.
+    pub reputation_staking: String,
+    /// Address of reward-token; never changes.
+    pub reward_token: String,
+    /// Settings for new campaigns.
+    pub params: Params,
+}
+
+/// Settings that a campaign freezes when it is created.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Params {
+    /// Part of the seat's stake that a missed commit or a release costs, doubling with each in a
+    /// row; at most 1 000.
+    pub missed_commit: Bps,
+    /// Part of a penalty that goes to whoever turned the crank; at most 2 000.
+    pub penalty_tip: Bps,
+    /// Least seat stake in the reward token, in its smallest unit.
+    pub min_token_seat_stake: Uint128,
+}
+
+/// Largest `missed_commit`.
+pub const MAX_MISSED_COMMIT_BPS: u16 = 1_000;
+/// Largest `penalty_tip`.
+pub const MAX_PENALTY_TIP_BPS: u16 = 2_000;
+
+/// Nothing to say: a migration changes code and storage version only.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct MigrateMsg {}
+
+/// What anyone may ask of the task registry.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Opens a campaign and reserves its whole budget.
+    ///
+    /// **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`)
+    /// in the campaign's native denom; in a CW20 denom send the tokens with the same message as
+    /// hook. **Emits:** `campaign_created`. **Fails:** `ExitOnly`, `Terms`, `DenomNotAllowed`,
+    /// `PriceTooLow`, `SeatStakeTooLow`, `ContributorsTooLow`, `Asset`.
+    CreateCampaign(Box<CreateCampaign>),
+    /// Takes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
+    ///
+    /// **Who:** the token of the campaign's denom. **Emits and fails:** as the message inside.
+    Receive(Cw20ReceiveMsg),
+    /// Stops new seats; what is in progress finishes and is paid, what never started is refunded.
+    ///
+    /// **Who:** the campaign's requester. **Funds:** none. **Emits:** `campaign_cancelled`,
+    /// `work_released`, `campaign_closed` where nothing is left. **Fails:** `Unauthorized`,
+    /// `CampaignEnded`.
+    CancelCampaign(CampaignRef),
+    /// Draws the sender's ripe ticket into seats, then takes a new ticket for `seats`.
+    ///
+    /// **Who:** an eligible labeler with free stake; never the requester or a related account.
+    /// **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`. **Fails:** `ExitOnly`,
+    /// `NotEligible`, `TicketPending`, `NothingToDraw`, `CampaignEnded`, `TooEarly`.
+    Claim(Claim),
+    /// Draws anybody's ripe ticket; voids one that lapsed.
+    ///
+    /// **Who:** anyone; the tip for voiding comes out of the penalty. **Funds:** none.
+    /// **Emits:** `seat_drawn`, `ticket_drawn` or `ticket_voided`. **Fails:** `NothingToDraw`,
+    /// `TicketPending`.
+    Draw(Draw),
+    /// Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
+    ///
+    /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`.
+    /// **Fails:** `SeatNotFound`, `WrongSeatStatus`.
+    Release(Tasks),
+    /// Seals the labels of drawn seats.
+    ///
+    /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`.
+    /// **Fails:** `SeatNotFound`, `WrongSeatStatus`, `TooLate`, `BatchLength`.
+    Commit(Commit),
+    /// Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or
+    /// voids. With no tasks: releases what never started after the campaign ended.
+    ///
+    /// **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`,
+    /// `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`.
+    /// **Fails:** `NothingDue`, `WrongPhase`.
+    Advance(Tasks),
+    /// Opens seals. The first reveal of a task ends its collecting.
+    ///
+    /// **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`,
+    /// `seat_revealed`. **Fails:** `WrongPhase`, `SealsMissing`, `TooLate`, `WrongSeatStatus`,
+    /// `SealMismatch`, `Packing`, `BatchLength`.
+    Reveal(Reveal),
+    /// Infers the verdict of tasks and scores their seats.
+    ///
+    /// **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`,
+    /// `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `WrongPhase`, `TooEarly`,
+    /// `TooMuchWork`.
+    Resolve(Tasks),
+    /// Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes
+    /// the campaign.
+    ///
+    /// **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:**
+    /// `task_settled`, `campaign_closed`. **Fails:** `WrongPhase`, `TooEarly`, `TooManyLabelers`.
+    Settle(Tasks),
+    /// Records this block's beacon, which ripens the tickets of earlier blocks.
+    ///
+    /// **Who:** anyone. **Funds:** none. **Emits:** `beacon_recorded` where the block had none.
+    Beat {},
+    /// Changes the settings that future campaigns freeze.
+    ///
+    /// **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`,
+    /// `ParamOutOfRange`.
+    UpdateParams(Params),
+    /// Stops or allows new campaigns and tickets; never anything that has begun.
+    ///
+    /// **Who:** the owner. **Funds:** none. **Emits:** `mode_set`.
+    SetMode(Mode),
+}
+
+/// What a CW20 `Send` to the registry may carry.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// Opens a campaign that pays in the sent token; the amount must be exactly the deposit.
+    CreateCampaign(Box<CreateCampaign>),
+}
+
+/// Whether new work may begin.
+#[cw_serde]
+#[derive(Copy)]
+pub enum Mode {
+    /// Everything may happen.
+    Active,
+    /// No new campaigns and no new tickets; everything that has begun goes on.
+    ExitOnly,
+}
+
+/// See [`ExecuteMsg::CreateCampaign`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct CreateCampaign {
+    /// What the campaign promises; frozen from now on.
+    pub terms: Terms,
+}
+
+/// Names a campaign.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct CampaignRef {
+    /// Campaign id.
+    pub campaign: u32,
+}
+
+/// Names tasks of a campaign.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Tasks {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task indices, at most 32, each once.
+    pub tasks: Vec<u32>,
+}
+
+/// See [`ExecuteMsg::Claim`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Seats of the new ticket, 0 to 32; 0 only draws.
+    pub seats: u8,
+    /// Issuer whose credential the sender shows, where the terms ask for one.
+    pub issuer: Option<String>,
+}
+
+/// See [`ExecuteMsg::Draw`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Draw {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Whose ticket.
+    pub labeler: String,
+}
+
+/// See [`ExecuteMsg::Commit`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Commit {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task indices, 1 to 32, each once.
+    pub tasks: Vec<u32>,
+    /// One seal of 32 bytes for each task, in the same order.
+    pub seals: Binary,
+    /// For each task the salt and packed labels, encrypted to the campaign's reading key; empty
+    /// where the campaign has none.
+    pub sealed: Vec<Binary>,
+}
+
+/// See [`ExecuteMsg::Reveal`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Reveal {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Seats to open, 1 to 32, each once.
+    pub seats: Vec<SeatRef>,
+    /// One salt of 16 bytes for each seat, in the same order.
+    pub salts: Binary,
+    /// The packed labels of each seat behind each other, at most 64 KiB.
+    pub labels: Binary,
+}
+
+/// Names a seat of a campaign.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SeatRef {
+    /// Task index.
+    pub task: u32,
+    /// Who sits there.
+    pub labeler: String,
+}

@@ -1,0 +1,515 @@
+//! Terms of a campaign: frozen when it is created, and every bound they keep.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, HexBinary, Timestamp, Uint128};
+use cw20::Denom;
+
+use crate::{
+    asset::{check_native, AssetError},
+    domain::{domain_id, DomainError},
+    packing::CLASSES,
+    ratio::Bps,
+    time::{Seconds, DAY},
+};
+
+/// Most bytes of a manifest's URI.
+pub const MAX_URI_BYTES: usize = 256;
+/// Most bytes of a class's name.
+pub const MAX_CLASS_NAME_BYTES: usize = 64;
+/// Most items of a campaign.
+pub const MAX_ITEMS: u32 = 1 << 24;
+/// Fewest items of a page, unless the campaign has fewer.
+pub const MIN_PAGE: u32 = 50;
+/// Most items of a page.
+pub const MAX_PAGE: u32 = 16_384;
+/// Most seats of a task, panels included.
+pub const MAX_SEATS_PER_TASK: u8 = 32;
+/// Fewest seats of every item; two where gold counts.
+pub const MIN_OVERLAP: u8 = 3;
+/// Most labels of a task.
+pub const MAX_LABELS_PER_TASK: u64 = 131_072;
+/// Most classes times labels of a task.
+pub const MAX_CELLS_PER_TASK: u64 = 1 << 21;
+/// Most waves of a task.
+pub const MAX_WAVES: u8 = 4;
+/// Longest time from creation to `ends_at`.
+pub const MAX_CAMPAIGN_SECONDS: Seconds = 180 * DAY;
+/// Shortest window.
+pub const MIN_WINDOW_SECONDS: u32 = 10;
+/// Longest window.
+pub const MAX_WINDOW_SECONDS: u32 = 2_592_000;
+/// Fewest and most blocks in which a ticket can be drawn.
+pub const TICKET_BLOCKS: core::ops::RangeInclusive<u8> = 2..=10;
+/// Most tasks open at a time.
+pub const MAX_FRONTIER: u16 = 256;
+/// Most blocks between creation and the first ticket.
+pub const MAX_FIRST_DRAW_BLOCKS: u16 = 1_000;
+/// Most related accounts.
+pub const MAX_RELATED: usize = 16;
+/// Most credential issuers.
+pub const MAX_ISSUERS: usize = 8;
+/// Most denoms in which a campaign takes royalties.
+pub const MAX_ROYALTY_DENOMS: usize = 3;
+/// Highest skill below which nothing is paid.
+pub const MAX_PAY_FLOOR_BPS: u16 = 1_500;
+/// Highest skill from which the full price is paid.
+pub const MAX_PAY_FULL_BPS: u16 = 7_500;
+/// Most challenges of a task.
+pub const MAX_CHALLENGES: u8 = 3;
+/// Deepest gold tree: one leaf a task.
+pub const MAX_GOLD_DEPTH: u8 = 24;
+
+/// Everything a campaign promises. Frozen when the campaign is created.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Where the items are and what they hash to.
+    pub manifest: Manifest,
+    /// Names of the 2 to 32 classes, each at most 64 bytes; a label is an index into them.
+    pub classes: Vec<String>,
+    /// Field of expertise that the labelers' skill counts for: at most 64 of a-z, 0-9, / and -.
+    pub domain: String,
+    /// Number of items, at most 2^24.
+    pub items: u32,
+    /// Items of a task, 50 to 16 384 (or all items where there are fewer); the last has the rest.
+    pub page: u32,
+    /// What a revealed label costs, in the smallest unit of `denom`, without the fee.
+    pub price: Uint128,
+    /// In what the campaign pays; must be allowed by the escrow.
+    pub denom: Denom,
+    /// Seats of an item.
+    pub overlap: Overlap,
+    /// Most waves of a task, the first included: 1 without a reading key, at most 4 with one.
+    pub max_waves: u8,
+    /// X25519 key (32 bytes) to which labelers encrypt labels and salts for the requester.
+    pub reading_key: Option<HexBinary>,
+    /// Who may ask and close beside the requester.
+    pub reader: Option<String>,
+    /// How long everything may take.
+    pub windows: Windows,
+    /// No new seats after this time; at most 180 days away.
+    pub ends_at: Timestamp,
+    /// Who may take seats.
+    pub eligibility: Eligibility,
+    /// What a labeler has at stake for each seat.
+    pub seat_stake: SeatStake,
+    /// Tasks open for seats at a time, 1 to 256.
+    pub frontier: u16,
+    /// Blocks from creation to the first ticket, at most 1 000, so that labelers can hear of it.
+    pub first_draw_blocks: u16,
+    /// Items whose answer the requester has committed to.
+    pub gold: Option<GoldTerms>,
+    /// How skill becomes pay.
+    pub pay: PayTerms,
+    /// Whether and how verdicts may be challenged.
+    pub challenge: Option<ChallengeTerms>,
+    /// Who owns the dataset.
+    pub shares: ShareTerms,
+    /// Accounts of the requester, at most 16: like himself they may take no seat.
+    pub related: Vec<String>,
+}
+
+/// Where the items are.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// URI, at most 256 bytes.
+    pub uri: String,
+    /// Merkle root of the items, 32 bytes.
+    pub root: HexBinary,
+}
+
+/// Seats of an item.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Overlap {
+    /// Seats that every item gets: at least 3, or 2 with gold.
+    pub min: u8,
+    /// Most seats of an item: the same without a reading key; at most 32 with all panel seats.
+    pub max: u8,
+}
+
+/// How long everything may take.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Windows {
+    /// Blocks after its own in which a ticket can be drawn, 2 to 10.
+    pub ticket_blocks: u8,
+    /// From a task's first draw to the end of collecting, seconds; may be refilled twice.
+    pub fill_seconds: u32,
+    /// From the draw of a seat to its commit, seconds.
+    pub commit_seconds: u32,
+    /// From the end of collecting to the last reveal, seconds.
+    pub reveal_seconds: u32,
+}
+
+/// Who may take seats.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(Default)]
+pub struct Eligibility {
+    /// Least standing skill in the domain; newcomers stand at 3 000.
+    pub min_skill: Bps,
+    /// Least mass of the record in the domain, in labels, at most 200.
+    pub min_mass: u32,
+    /// Least stake in the seat stake's denom, exposed or free.
+    pub min_stake: Uint128,
+    /// Issuers of whom one must have granted a credential in the domain, at most 8.
+    pub issuers: Vec<String>,
+    /// Most seats of a task for newcomers (a record of less than 20 labels); none: no bound.
+    pub newcomer_seats: Option<u8>,
+}
+
+impl Eligibility {
+    /// Whether anything beyond the seat stake is asked of a labeler.
+    pub fn is_open(&self) -> bool {
+        self.min_skill == Bps::ZERO
+            && self.min_mass == 0
+            && self.min_stake.is_zero()
+            && self.issuers.is_empty()
+    }
+}
+
+/// What a labeler has at stake for each seat.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SeatStake {
+    /// The campaign's denom or the reward token.
+    pub denom: Denom,
+    /// At least the denom's minimum; may be 0 with `min_mass` or credentials.
+    pub amount: Uint128,
+}
+
+/// Items whose answer the requester has committed to.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct GoldTerms {
+    /// Merkle root over one salted leaf per task, 32 bytes.
+    pub root: HexBinary,
+    /// Depth of the tree, at most 24.
+    pub depth: u8,
+    /// Bond per task, forfeited where gold is hung or stays closed.
+    pub bond: Uint128,
+    /// From the end of revealing to the last opening, seconds.
+    pub window_seconds: u32,
+}
+
+/// How skill becomes pay: nothing up to the floor, the full price from `full`, linear between.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct PayTerms {
+    /// At most 1 500.
+    pub floor: Bps,
+    /// Above the floor, at most 7 500.
+    pub full: Bps,
+}
+
+impl Default for PayTerms {
+    fn default() -> Self {
+        Self {
+            floor: Bps::new(1_000),
+            full: Bps::new(7_500),
+        }
+    }
+}
+
+/// How verdicts may be challenged.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct ChallengeTerms {
+    /// From the verdict to the last challenge, seconds.
+    pub window_seconds: u32,
+    /// Seats of a panel, at least 3.
+    pub panel_seats: u8,
+    /// Most challenges of a task, at most 3.
+    pub max: u8,
+    /// Least bond of a challenge.
+    pub bond: Uint128,
+}
+
+/// Who owns the dataset.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct ShareTerms {
+    /// The contributors' part of license income and royalties; at least the protocol's floor.
+    pub contributors: Bps,
+    /// Whether shares may be transferred.
+    pub transferable: bool,
+    /// Denoms in which royalties are taken beside the campaign's own, at most 3.
+    pub royalty_denoms: Vec<Denom>,
+}
+
+/// Every way terms can be refused by themselves.
+#[derive(thiserror::Error, Debug, PartialEq, Eq)]
+pub enum TermsError {
+    /// Returned when a number is outside its bounds.
+    #[error("{field} is {found}, expected {min} to {max}")]
+    OutOfRange {
+        /// Path of the field in the terms.
+        field: &'static str,
+        /// The value found.
+        found: u128,
+        /// Least value.
+        min: u128,
+        /// Largest value.
+        max: u128,
+    },
+    /// Returned when a part is not offered by this version of the market.
+    #[error("{field} is not offered by this version of the market; expected none")]
+    NotOffered {
+        /// Path of the field in the terms.
+        field: &'static str,
+    },
+    /// Returned when an account or denom stands twice in a list.
+    #[error("{field} has {found} twice")]
+    Duplicate {
+        /// Path of the field in the terms.
+        field: &'static str,
+        /// What stands twice.
+        found: String,
+    },
+    /// Returned when the seat stake is in another denom than the campaign's or the reward token.
+    #[error(
+        "seat_stake.denom is {found}, expected the campaign's denom {wanted} or the reward token"
+    )]
+    SeatStakeDenom {
+        /// The denom found.
+        found: String,
+        /// The campaign's denom.
+        wanted: String,
+    },
+    /// Returned when the domain's name is malformed.
+    #[error(transparent)]
+    Domain(#[from] DomainError),
+    /// Returned when a denom is malformed.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+}
+
+/// Refuses a number outside `min..=max`.
+fn within(
+    field: &'static str,
+    found: impl Into<u128>,
+    min: impl Into<u128>,
+    max: impl Into<u128>,
+) -> Result<(), TermsError> {
+    let (found, min, max) = (found.into(), min.into(), max.into());
+    if found < min || found > max {
+        return Err(TermsError::OutOfRange {
+            field,
+            found,
+            min,
+            max,
+        });
+    }
+    Ok(())
+}
+
+/// A length as `within` takes it.
+fn length(len: usize) -> u128 {
+    u128::try_from(len).unwrap_or(u128::MAX)
+}
+
+impl Terms {
+    /// Number of tasks.
+    pub const fn tasks(&self) -> u32 {
+        match self.page {
+            0 => 0,
+            page => self.items.div_ceil(page),
+        }
+    }
+
+    /// Number of items of a task.
+    pub fn items_of(&self, task: u32) -> u32 {
+        self.items
+            .saturating_sub(task.saturating_mul(self.page))
+            .min(self.page)
+    }
+
+    /// Whether wallets should warn: neither gold nor any rule of eligibility protects the verdict.
+    pub fn is_unprotected(&self) -> bool {
+        self.gold.is_none() && self.eligibility.is_open()
+    }
+
+    /// Checks every bound that needs neither the chain nor the owner's settings.
+    ///
+    /// # Errors
+    /// [`TermsError`], naming the field, what was found and what was wanted.
+    pub fn check(&self, now: Seconds) -> Result<(), TermsError> {
+        self.check_offered()?;
+        self.check_work()?;
+        self.check_overlap()?;
+        self.check_windows(now)?;
+        self.check_people()?;
+        self.check_money()
+    }
+
+    fn check_offered(&self) -> Result<(), TermsError> {
+        let wanted = [
+            ("reading_key", self.reading_key.is_some()),
+            ("reader", self.reader.is_some()),
+            ("gold", self.gold.is_some()),
+            ("challenge", self.challenge.is_some()),
+            ("eligibility.issuers", !self.eligibility.issuers.is_empty()),
+        ];
+        match wanted.into_iter().find(|(_, wanted)| *wanted) {
+            Some((field, _)) => Err(TermsError::NotOffered { field }),
+            None => within("max_waves", self.max_waves, 1u8, 1u8),
+        }
+    }
+
+    fn check_work(&self) -> Result<(), TermsError> {
+        within(
+            "manifest.uri bytes",
+            length(self.manifest.uri.len()),
+            1u8,
+            length(MAX_URI_BYTES),
+        )?;
+        within(
+            "manifest.root bytes",
+            length(self.manifest.root.len()),
+            32u8,
+            32u8,
+        )?;
+        let (min, max) = (length(*CLASSES.start()), length(*CLASSES.end()));
+        within("classes", length(self.classes.len()), min, max)?;
+        for (n, class) in self.classes.iter().enumerate() {
+            within(
+                "class name bytes",
+                length(class.len()),
+                1u8,
+                length(MAX_CLASS_NAME_BYTES),
+            )?;
+            if self.classes.iter().take(n).any(|earlier| earlier == class) {
+                return Err(TermsError::Duplicate {
+                    field: "classes",
+                    found: class.clone(),
+                });
+            }
+        }
+        domain_id(&self.domain)?;
+        within("items", self.items, 1u8, MAX_ITEMS)?;
+        let all = self.items.min(MAX_PAGE);
+        within("page", self.page, MIN_PAGE.min(all), all)?;
+        within("frontier", self.frontier, 1u8, MAX_FRONTIER)?;
+        within(
+            "first_draw_blocks",
+            self.first_draw_blocks,
+            0u8,
+            MAX_FIRST_DRAW_BLOCKS,
+        )
+    }
+
+    fn check_overlap(&self) -> Result<(), TermsError> {
+        let least = if self.gold.is_some() { 2 } else { MIN_OVERLAP };
+        within("overlap.min", self.overlap.min, least, MAX_SEATS_PER_TASK)?;
+        let max = if self.reading_key.is_some() {
+            MAX_SEATS_PER_TASK
+        } else {
+            self.overlap.min
+        };
+        within("overlap.max", self.overlap.max, self.overlap.min, max)?;
+        let labels = u64::from(self.page).saturating_mul(u64::from(self.overlap.max));
+        within("page x overlap.max", labels, 1u8, MAX_LABELS_PER_TASK)?;
+        let cells = length(self.classes.len()).saturating_mul(u128::from(labels));
+        within(
+            "classes x page x overlap.max",
+            cells,
+            1u8,
+            MAX_CELLS_PER_TASK,
+        )
+    }
+
+    fn check_windows(&self, now: Seconds) -> Result<(), TermsError> {
+        let (min, max) = (*TICKET_BLOCKS.start(), *TICKET_BLOCKS.end());
+        within(
+            "windows.ticket_blocks",
+            self.windows.ticket_blocks,
+            min,
+            max,
+        )?;
+        for (field, found) in [
+            ("windows.fill_seconds", self.windows.fill_seconds),
+            ("windows.commit_seconds", self.windows.commit_seconds),
+            ("windows.reveal_seconds", self.windows.reveal_seconds),
+        ] {
+            within(field, found, MIN_WINDOW_SECONDS, MAX_WINDOW_SECONDS)?;
+        }
+        let last = now.saturating_add(MAX_CAMPAIGN_SECONDS);
+        within(
+            "ends_at",
+            self.ends_at.seconds(),
+            now.saturating_add(1),
+            last,
+        )
+    }
+
+    fn check_people(&self) -> Result<(), TermsError> {
+        within(
+            "eligibility.min_mass",
+            self.eligibility.min_mass,
+            0u8,
+            200u8,
+        )?;
+        within(
+            "related",
+            length(self.related.len()),
+            0u8,
+            length(MAX_RELATED),
+        )?;
+        for (n, account) in self.related.iter().enumerate() {
+            if self
+                .related
+                .iter()
+                .take(n)
+                .any(|earlier| earlier == account)
+            {
+                return Err(TermsError::Duplicate {
+                    field: "related",
+                    found: account.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_money(&self) -> Result<(), TermsError> {
+        within("price", self.price, 1u8, u64::MAX)?;
+        within("pay.floor", self.pay.floor.get(), 0u8, MAX_PAY_FLOOR_BPS)?;
+        let above = self.pay.floor.get().saturating_add(1);
+        within("pay.full", self.pay.full.get(), above, MAX_PAY_FULL_BPS)?;
+        check_native(&self.denom)?;
+        check_native(&self.seat_stake.denom)?;
+        within("seat_stake.amount", self.seat_stake.amount, 0u8, u64::MAX)?;
+        let royalties = &self.shares.royalty_denoms;
+        within(
+            "shares.royalty_denoms",
+            length(royalties.len()),
+            0u8,
+            length(MAX_ROYALTY_DENOMS),
+        )?;
+        for (n, denom) in royalties.iter().enumerate() {
+            check_native(denom)?;
+            if royalties.iter().take(n).any(|earlier| earlier == denom) || *denom == self.denom {
+                let found = crate::asset::denom_key(denom);
+                return Err(TermsError::Duplicate {
+                    field: "shares.royalty_denoms",
+                    found,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Addresses in the terms that must be valid on the chain.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let tokens = [&self.denom, &self.seat_stake.denom]
+            .into_iter()
+            .chain(&self.shares.royalty_denoms)
+            .filter_map(|denom| match denom {
+                Denom::Cw20(token) => Some(Addr::as_str(token)),
+                Denom::Native(_) => None,
+            });
+        self.related.iter().map(String::as_str).chain(tokens)
+    }
+}
