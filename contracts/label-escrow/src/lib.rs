@@ -1,0 +1,1 @@
+//! Deposits, earned pay, refunds, dataset shares, fees and emission points.

@@ -1,0 +1,1 @@
+//! Stake, unbonding, penalties and skill per domain.

@@ -1,0 +1,1 @@
+//! The reward token: a CW20 with a hard cap.

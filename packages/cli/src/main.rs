@@ -1,0 +1,3 @@
+//! The market on the command line.
+
+fn main() {}

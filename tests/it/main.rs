@@ -1,0 +1,1 @@
+//! Cross-contract suite.
