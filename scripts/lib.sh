@@ -1,0 +1,36 @@
+# Shared by the scripts here; to be sourced, not run.
+# shellcheck shell=bash
+
+# Everything that can be made again lives outside the checkout, so that fresh clones start warm.
+PASAR_CACHE=${PASAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pasar}
+export PASAR_CACHE
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# need COMMAND ADVICE: stops unless COMMAND is installed, and says what to do about it.
+need() {
+    command -v "$1" >/dev/null 2>&1 || die "$1 is missing. $2"
+}
+
+need_cargo() {
+    need cargo "Install Rust with rustup, or your system's rustc and cargo (1.95 or newer)."
+}
+
+# sha256 [FILE...]: the same lines on Linux and macOS.
+sha256() {
+    if command -v sha256sum >/dev/null 2>&1; then sha256sum "$@"; else shasum -a 256 "$@"; fi
+}
+
+can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+# apt_install PACKAGE...: only as root, on Debian and its like (see can_apt).
+apt_install() {
+    say "installing with apt: $*"
+    DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 || return 1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}

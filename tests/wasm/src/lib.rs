@@ -1,0 +1,12 @@
+//! A small chain for the built contracts: the real Wasm in the real VM, with the gas prices of a
+//! default wasmd. For what a call costs and whether the artifacts work together; what the
+//! contracts should do is tested natively, in the workspace.
+
+mod chain;
+pub mod gas;
+mod host;
+mod querier;
+mod storage;
+
+pub use chain::{Call, Chain, TxReport};
+pub use gas::Gas;
