@@ -1,1 +1,27 @@
-//! Campaigns, tasks, tickets, seats, seals, labels and verdicts: the market's only state machine.
+//! The task registry: campaigns, tasks, tickets, seats, seals, labels and verdicts, and how much
+//! stake each labeler has exposed. The market's only state machine; it holds no money.
+//!
+//! Every message loads one campaign as a [`work::Work`], changes it, and saves it once; messages to
+//! the escrow and to staking leave last. The rules themselves are pure types: [`task`], [`seat`],
+//! [`frontier`], [`exposure`].
+
+pub mod beacon;
+pub mod campaign;
+pub mod config;
+pub mod contract;
+pub mod draw;
+pub mod error;
+pub mod execute;
+pub mod exposure;
+pub mod frontier;
+pub mod query;
+pub mod quote;
+pub mod scores;
+pub mod seat;
+pub mod settlement;
+pub mod state;
+pub mod task;
+pub mod ticket;
+pub mod work;
+
+pub use error::ContractError;

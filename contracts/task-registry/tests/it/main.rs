@@ -1,1 +1,3 @@
-//! Tests of the contract, one file per message.
+//! Tests of the contract by itself; what needs its siblings is in the cross-contract suite.
+
+mod instantiate;

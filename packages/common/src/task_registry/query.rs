@@ -231,7 +231,7 @@ pub struct CampaignsResponse {
 
 /// Where a task stands.
 #[cw_serde]
-#[derive(Copy)]
+#[derive(Copy, Eq)]
 pub enum Phase {
     /// Nobody has a seat yet.
     Fresh,
@@ -347,7 +347,7 @@ pub struct ExposureResponse {
 
 /// Where a seat stands.
 #[cw_serde]
-#[derive(Copy)]
+#[derive(Copy, Eq)]
 pub enum SeatStatus {
     /// Drawn; waits for a seal.
     Drawn,

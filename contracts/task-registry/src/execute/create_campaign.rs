@@ -1,0 +1,201 @@
+//! Opens a campaign.
+
+use cosmwasm_std::{
+    from_json, to_json_binary, Addr, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response,
+    StdResult, Storage, WasmMsg,
+};
+use cw20::{Cw20ReceiveMsg, Denom};
+use cw_utils::nonpayable;
+use pasar_common::{
+    asset::{denom_key, transfer, Payment},
+    label_escrow::{self, OpenCampaign},
+    task_registry::{CampaignCreated, CreateCampaign, Mode, ReceiveMsg, Terms},
+    time,
+};
+
+use crate::{
+    beacon::beat,
+    campaign::{Campaign, Dossier},
+    config::Config,
+    error::ContractError,
+    frontier::Frontier,
+    quote::{quote, Quote},
+    state::{
+        account_key, campaign_key, Present, Progress, CAMPAIGNS, CONFIG, DOSSIERS, FRONTIERS,
+        NEXT_CAMPAIGN, PROGRESS, RELATED,
+    },
+};
+
+/// Opens a campaign that pays in the attached native coin.
+///
+/// # Errors
+/// See `ExecuteMsg::CreateCampaign`.
+pub fn create_campaign(
+    deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    msg: CreateCampaign,
+) -> Result<Response, ContractError> {
+    let payment = Payment::native(&info.sender, &info.funds)?;
+    open(deps, env, payment, msg.terms)
+}
+
+/// Opens a campaign that pays in the token that calls.
+///
+/// # Errors
+/// See `ExecuteMsg::Receive`.
+pub fn receive(
+    deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    msg: Cw20ReceiveMsg,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    // Whoever calls is taken for a token: if it is not the campaign's denom the payment is wrong,
+    // and if it is, the escrow's balance shows whether it really paid.
+    let payment = Payment {
+        denom: Denom::Cw20(info.sender.clone()),
+        amount: msg.amount,
+        payer: deps.api.addr_validate(&msg.sender)?,
+    };
+    match from_json(&msg.msg)? {
+        ReceiveMsg::CreateCampaign(msg) => open(deps, env, payment, msg.terms),
+    }
+}
+
+/// Checks, freezes and announces a campaign; the deposit goes to the escrow at once.
+fn open(
+    deps: DepsMut<'_>,
+    env: &Env,
+    payment: Payment,
+    terms: Terms,
+) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    if config.mode != Mode::Active {
+        return Err(ContractError::ExitOnly);
+    }
+    let quote = quote(deps.as_ref(), &config, &terms, time::now(&env.block))?;
+    payment.exactly(&terms.denom, quote.response.deposit)?;
+
+    let id = NEXT_CAMPAIGN.may_load(deps.storage)?.unwrap_or(1);
+    NEXT_CAMPAIGN.save(deps.storage, &id.saturating_add(1))?;
+    let campaign = Campaign::freeze(&terms, &config.params, &quote, env.block.height);
+    let related = related_keys(deps.as_ref(), id, &payment.payer, &terms)?;
+    store(deps.storage, id, &campaign, related, env.block.height);
+    let beacon = beat(deps.storage, &env.block)?;
+    let created = announce(id, &payment, &terms, &campaign);
+    let messages = deposit(&config, id, &payment, &terms, &quote)?;
+    let dossier = Dossier {
+        requester: payment.payer,
+        terms,
+        params: config.params,
+        fee_per_label: quote.fee_per_label,
+    };
+    DOSSIERS.save(deps.storage, id, &dossier)?;
+
+    let response = Response::new().add_messages(messages);
+    Ok(response
+        .add_events(beacon.map(Event::from))
+        .add_event(created))
+}
+
+/// Keys of the accounts that may take no seat: the requester and those he named.
+fn related_keys(
+    deps: Deps<'_>,
+    id: u32,
+    requester: &Addr,
+    terms: &Terms,
+) -> StdResult<Vec<Vec<u8>>> {
+    let accounts = terms
+        .related
+        .iter()
+        .map(String::as_str)
+        .chain([requester.as_str()]);
+    accounts
+        .map(|account| Ok(account_key(id, &deps.api.addr_canonicalize(account)?)))
+        .collect()
+}
+
+/// Writes a new campaign's hot records.
+fn store(
+    store: &mut dyn Storage,
+    id: u32,
+    campaign: &Campaign,
+    related: Vec<Vec<u8>>,
+    height: u64,
+) {
+    let mut frontier = Frontier {
+        open: true,
+        ..Frontier::default()
+    };
+    frontier.fill(
+        campaign.tasks(),
+        campaign.frontier,
+        campaign.overlap,
+        height,
+    );
+    CAMPAIGNS.save(store, &campaign_key(id), campaign);
+    FRONTIERS.save(store, &campaign_key(id), &frontier);
+    PROGRESS.save(store, &campaign_key(id), &Progress::default());
+    for key in related {
+        RELATED.save(store, &key, &Present);
+    }
+}
+
+fn announce(id: u32, payment: &Payment, terms: &Terms, campaign: &Campaign) -> CampaignCreated {
+    CampaignCreated {
+        campaign: id,
+        requester: payment.payer.to_string(),
+        denom: denom_key(&payment.denom),
+        deposit: payment.amount,
+        price: terms.price,
+        items: terms.items,
+        tasks: terms.tasks(),
+        classes: campaign.classes,
+        domain: terms.domain.clone(),
+    }
+}
+
+/// The money to the escrow, and the order to book it.
+fn deposit(
+    config: &Config,
+    id: u32,
+    payment: &Payment,
+    terms: &Terms,
+    quote: &Quote,
+) -> StdResult<Vec<CosmosMsg>> {
+    let open = label_escrow::ExecuteMsg::Open(OpenCampaign {
+        campaign: id,
+        requester: payment.payer.to_string(),
+        denom: payment.denom.clone(),
+        price: terms.price,
+        items: terms.items,
+        tasks: terms.tasks(),
+        max_overlap: terms.overlap.max,
+        reading_key: terms.reading_key.is_some(),
+        gold_bond: terms
+            .gold
+            .as_ref()
+            .map(|gold| gold.bond)
+            .unwrap_or_default(),
+        shares: terms.shares.clone(),
+        deposit: quote.response.deposit,
+    });
+    let (mut messages, funds) = match &payment.denom {
+        Denom::Native(native) => (vec![], cosmwasm_std::coins(payment.amount.u128(), native)),
+        token @ Denom::Cw20(_) => (
+            vec![transfer(token, &config.label_escrow, payment.amount)?],
+            vec![],
+        ),
+    };
+    let contract_addr = config.label_escrow.to_string();
+    messages.push(
+        WasmMsg::Execute {
+            contract_addr,
+            msg: to_json_binary(&open)?,
+            funds,
+        }
+        .into(),
+    );
+    Ok(messages)
+}

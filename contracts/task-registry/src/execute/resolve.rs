@@ -1,0 +1,269 @@
+//! Infers verdicts and scores seats.
+
+use cosmwasm_std::{Binary, CanonicalAddr, DepsMut, Env, MessageInfo, Response};
+use pasar_common::{
+    packing::{pack, unpack},
+    task_registry::{
+        Phase, SeatMissed, TaskResolved, Tasks, MAX_CELLS_PER_TASK, MAX_LABELS_PER_TASK,
+    },
+};
+use pasar_truth::{self as truth, History, PayTerms, Resolution};
+
+use crate::{
+    campaign::Campaign,
+    error::ContractError,
+    scores::{Scores, SeatScore},
+    seat::SeatState,
+    state::{seats_of, task_key, Seated, Verdict, SCORES, VERDICTS},
+    task::Task,
+    work::Work,
+};
+
+/// Largest page whose margins and confidences are announced; those of larger ones are queried.
+pub const MAX_ANNOUNCED_ITEMS: u32 = 4_096;
+
+/// Infers the verdict of tasks and scores their seats.
+///
+/// # Errors
+/// See `ExecuteMsg::Resolve`.
+pub fn resolve(
+    deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    msg: Tasks,
+) -> Result<Response, ContractError> {
+    let mut work = Work::open(deps, env, info, msg.campaign)?;
+    work.check_tasks(&msg.tasks)?;
+
+    let mut labels = 0u64;
+    for index in msg.tasks {
+        let mut task = work.task(index, Phase::Revealing)?;
+        let seats = seats_of(work.deps.storage, work.id, index)?;
+        let refused = |reason| ContractError::Task {
+            task: index,
+            reason,
+        };
+        let still_sealed = seats
+            .iter()
+            .filter(|(_, seat)| is_sealed(&seat.state))
+            .count();
+        task.may_resolve(still_sealed, work.now())
+            .map_err(refused)?;
+        labels = labels.saturating_add(check_work(&work.campaign, index, &seats, labels)?);
+        resolve_task(&mut work, (index, &mut task), seats)?;
+    }
+
+    work.finish()
+}
+
+fn is_sealed(state: &SeatState) -> bool {
+    matches!(state, SeatState::Sealed(_))
+}
+
+/// One message infers no more labels than the largest task has. Returns those of this task.
+fn check_work(
+    campaign: &Campaign,
+    index: u32,
+    seats: &[Seated],
+    before: u64,
+) -> Result<u64, ContractError> {
+    let revealed = seats
+        .iter()
+        .filter(|(_, seat)| matches!(seat.state, SeatState::Revealed(_)));
+    let revealed = u64::try_from(revealed.count()).unwrap_or(u64::MAX);
+    let labels = u64::from(campaign.items_of(index)).saturating_mul(revealed);
+    let found = before.saturating_add(labels);
+    if found > MAX_LABELS_PER_TASK {
+        return Err(ContractError::TooMuchWork {
+            what: "labels",
+            found,
+            max: MAX_LABELS_PER_TASK,
+        });
+    }
+    let found = found.saturating_mul(u64::from(campaign.classes));
+    if found > MAX_CELLS_PER_TASK {
+        let what = "classes x labels";
+        return Err(ContractError::TooMuchWork {
+            what,
+            found,
+            max: MAX_CELLS_PER_TASK,
+        });
+    }
+    Ok(labels)
+}
+
+/// A labeler's revealed labels and the record he was drawn with.
+pub struct RevealedSeat {
+    /// Who sat there.
+    pub labeler: CanonicalAddr,
+    /// His labels, one for each item.
+    pub labels: Vec<u8>,
+    /// His record.
+    pub history: History,
+}
+
+/// The revealed seats of a task.
+///
+/// # Errors
+/// Where stored labels do not unpack; reveals make that impossible.
+pub fn revealed(
+    campaign: &Campaign,
+    index: u32,
+    seats: Vec<Seated>,
+) -> Result<Vec<RevealedSeat>, ContractError> {
+    let items = usize::try_from(campaign.items_of(index)).unwrap_or(usize::MAX);
+    let mut found = Vec::new();
+    for (labeler, seat) in seats {
+        if let SeatState::Revealed(packed) = &seat.state {
+            let labels = unpack(usize::from(campaign.classes), items, packed)
+                .map_err(|error| cosmwasm_std::StdError::parse_err("labels", error))?;
+            found.push(RevealedSeat {
+                labeler,
+                labels,
+                history: seat.snapshot,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Verdict and scores of revealed seats.
+///
+/// # Errors
+/// [`ContractError::Inference`]; the bounds of terms make that impossible.
+pub fn infer(
+    campaign: &Campaign,
+    index: u32,
+    seats: &[RevealedSeat],
+) -> Result<Resolution, ContractError> {
+    let asked = campaign.items_of(index);
+    let seats: Vec<truth::Seat<'_>> = seats
+        .iter()
+        .map(|seat| truth::Seat {
+            labels: &seat.labels,
+            asked,
+            history: seat.history,
+        })
+        .collect();
+    let pay = PayTerms {
+        floor_bps: campaign.pay_floor.get(),
+        full_bps: campaign.pay_full.get(),
+    };
+    let items = usize::try_from(asked).unwrap_or(usize::MAX);
+    let task = truth::Task::new(usize::from(campaign.classes), items, &seats, &[], pay)?;
+    Ok(truth::resolve(&task))
+}
+
+/// Resolves one task, or voids it where nobody revealed. A seal that was never opened costs the
+/// whole stake of its seat.
+fn resolve_task(
+    work: &mut Work<'_>,
+    (index, task): (u32, &mut Task),
+    seats: Vec<Seated>,
+) -> Result<(), ContractError> {
+    let sealed = seats.iter().filter(|(_, seat)| is_sealed(&seat.state));
+    let missed: Vec<CanonicalAddr> = sealed.map(|(labeler, _)| labeler.clone()).collect();
+    for labeler in &missed {
+        punish_silence(work, index, labeler)?;
+    }
+    let seats = revealed(&work.campaign, index, seats)?;
+    if seats.is_empty() {
+        work.void(index, task);
+        // Nobody revealed, so there is no reference either: a label's mass is at its largest.
+        let scores = missed_scores(work, index, missed, i64::from(u16::MAX).saturating_add(1));
+        work.settlement.add_seats(&work.campaign, &scores);
+        return Ok(());
+    }
+    let resolution = infer(&work.campaign, index, &seats)?;
+    let mut scores: Vec<SeatScore> = seats
+        .into_iter()
+        .zip(&resolution.scores)
+        .map(|(seat, score)| SeatScore::of(seat.labeler, score))
+        .collect();
+    let announced = announce(work, index, &scores, &resolution);
+    scores.extend(missed_scores(
+        work,
+        index,
+        missed,
+        resolution.chance_room_q16,
+    ));
+
+    let verdict = pack(usize::from(work.campaign.classes), &resolution.verdict)
+        .map_err(|error| cosmwasm_std::StdError::parse_err("verdict", error))?;
+    let key = task_key(work.id, index);
+    VERDICTS.save(work.deps.storage, &key, &Verdict(verdict));
+    SCORES.save(work.deps.storage, &key, &Scores(scores));
+    task.resolve(work.sender_canonical.clone(), work.now());
+    work.save_task(index, task);
+    work.emit(announced);
+    Ok(())
+}
+
+/// A missed reveal costs the whole stake of the seat.
+fn punish_silence(
+    work: &mut Work<'_>,
+    index: u32,
+    labeler: &CanonicalAddr,
+) -> Result<(), ContractError> {
+    let shown = work.human(labeler)?;
+    let penalty = work.expose(labeler, |exposure, campaign| {
+        exposure.release(1, campaign.seat_stake);
+        campaign.seat_stake
+    })?;
+    work.penalize(&shown, penalty);
+    let (campaign, labeler) = (work.id, shown.into_string());
+    work.emit(SeatMissed {
+        campaign,
+        task: index,
+        labeler,
+        penalty,
+    });
+    Ok(())
+}
+
+/// Scores of seats that were never opened: the mass of the labels they were asked for.
+fn missed_scores(
+    work: &Work<'_>,
+    index: u32,
+    missed: Vec<CanonicalAddr>,
+    chance_room: i64,
+) -> Vec<SeatScore> {
+    let asked = i64::from(work.campaign.items_of(index));
+    let mass = asked.saturating_mul(chance_room) >> 4u32;
+    missed
+        .into_iter()
+        .map(|labeler| SeatScore::missed(labeler, mass))
+        .collect()
+}
+
+/// The verdict's event.
+fn announce(
+    work: &Work<'_>,
+    index: u32,
+    scores: &[SeatScore],
+    resolution: &Resolution,
+) -> TaskResolved {
+    let base64 = |bytes: Vec<u8>| Binary::from(bytes).to_base64();
+    let byte = |value: i64| u8::try_from(value.clamp(0, 255)).unwrap_or(u8::MAX);
+    let announced = work.campaign.items_of(index) <= MAX_ANNOUNCED_ITEMS;
+    let quarter_bits = |margin: &i32| byte(i64::from(*margin) >> 10u32);
+    let of_255 = |confidence: &u32| byte(i64::from(*confidence).saturating_mul(255) >> 16u32);
+    let (margins, confidences) = match announced {
+        true => (
+            base64(resolution.margin.iter().map(quarter_bits).collect()),
+            base64(resolution.confidence.iter().map(of_255).collect()),
+        ),
+        false => Default::default(),
+    };
+    TaskResolved {
+        campaign: work.id,
+        task: index,
+        seats: u8::try_from(scores.len()).unwrap_or(u8::MAX),
+        labels: scores
+            .iter()
+            .map(|seat| seat.labels)
+            .fold(0, u32::saturating_add),
+        margins,
+        confidences,
+    }
+}

@@ -1,0 +1,65 @@
+//! Pays seats and writes reputation.
+
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use pasar_common::task_registry::{Phase, TaskSettled, Tasks, MAX_SETTLED_LABELERS};
+
+use crate::{
+    error::ContractError,
+    state::{task_key, SCORES},
+    work::Work,
+};
+
+/// Pays the seats of resolved tasks, writes reputation and mints shares.
+///
+/// # Errors
+/// See `ExecuteMsg::Settle`.
+pub fn settle(
+    deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    msg: Tasks,
+) -> Result<Response, ContractError> {
+    let mut work = Work::open(deps, env, info, msg.campaign)?;
+    work.check_tasks(&msg.tasks)?;
+
+    for index in msg.tasks {
+        settle_task(&mut work, index)?;
+    }
+    let (found, max) = (work.settlement.labelers(), MAX_SETTLED_LABELERS);
+    if found > max {
+        return Err(ContractError::TooManyLabelers { found, max });
+    }
+
+    work.finish()
+}
+
+/// Settles one task: half of its tip to whoever resolved it, the rest to the sender.
+fn settle_task(work: &mut Work<'_>, index: u32) -> Result<(), ContractError> {
+    let mut task = work.task(index, Phase::Resolved)?;
+    let reason = |reason| ContractError::Task {
+        task: index,
+        reason,
+    };
+    task.settle(work.now(), false).map_err(reason)?;
+    work.save_task(index, &task);
+    let scores = SCORES.load(work.deps.storage, &task_key(work.id, index))?;
+
+    work.settlement.end_task(work.campaign.items_of(index));
+    let paid = work.settlement.add_seats(&work.campaign, &scores.0);
+    let half = work.campaign.tip.multiply_ratio(1u8, 2u8);
+    let sender = work.sender_canonical.clone();
+    let resolver = task.resolver.as_ref().unwrap_or(&sender);
+    work.settlement.tip(resolver, half);
+    work.settlement
+        .tip(&sender, work.campaign.tip.saturating_sub(half));
+    let (campaign, labels) = (work.id, paid.labels);
+    let (pay, unearned) = (paid.pay, paid.unearned);
+    work.emit(TaskSettled {
+        campaign,
+        task: index,
+        labels,
+        pay,
+        unearned,
+    });
+    Ok(())
+}

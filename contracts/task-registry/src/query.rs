@@ -1,0 +1,513 @@
+//! Answers about the registry's state.
+
+use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env};
+use cw20::Denom;
+use pasar_common::{
+    asset::denom_key,
+    packed::key,
+    page::{capped, page},
+    task_registry::{
+        BeaconResponse, CampaignResponse, CampaignStatus, CampaignsResponse, ConfigResponse,
+        ExportEntry, ExportResponse, ExposureResponse, FrontierEntry, FrontierResponse,
+        LabelsResponse, Phase, QueryMsg, QuoteResponse, ScoreResponse, SeatResponse, SeatStatus,
+        SeatsByLabelerResponse, SeatsResponse, TaskResponse, TasksResponse, Terms,
+        Ticket as TicketView, TicketResponse, VerdictResponse, MAX_EXPORT,
+    },
+    time::{self, is_late, timestamp},
+};
+
+use crate::{
+    beacon,
+    campaign::Campaign,
+    draw::last_height,
+    error::ContractError,
+    execute::{infer, revealed},
+    quote::quote,
+    scores::SeatScore,
+    seat::{Seat, SeatError, SeatState},
+    state::{
+        account_key, campaign_key, exposure_key, seat_key, seats_of, task_key, CAMPAIGNS, CONFIG,
+        DESKS, DOSSIERS, EXPOSURES, FRONTIERS, NEXT_CAMPAIGN, PROGRESS, SCORES, SEATS, TASKS,
+        VERDICTS,
+    },
+    task::{Task, TaskError},
+};
+
+/// Answers a query.
+///
+/// # Errors
+/// Where what is asked for does not exist.
+pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    use QueryMsg as Q;
+    Ok(match msg {
+        Q::Config {} => to_json_binary(&config(deps)?),
+        Q::Quote { terms } => to_json_binary(&quoted(deps, env, &terms)?),
+        Q::Campaign { campaign } => to_json_binary(&one_campaign(deps, env, campaign)?),
+        Q::Campaigns { start_after, limit } => {
+            to_json_binary(&campaigns(deps, env, start_after, limit)?)
+        }
+        Q::Task { campaign, task } => to_json_binary(&one_task(deps, campaign, task)?),
+        Q::Tasks {
+            campaign,
+            start_after,
+            limit,
+        } => to_json_binary(&tasks(deps, campaign, start_after, limit)?),
+        Q::Frontier { campaign } => to_json_binary(&frontier(deps, campaign)?),
+        Q::Ticket { campaign, labeler } => to_json_binary(&ticket(deps, campaign, &labeler)?),
+        Q::Exposure { labeler, denom } => to_json_binary(&exposure(deps, &labeler, &denom)?),
+        Q::Seat {
+            campaign,
+            task,
+            labeler,
+        } => to_json_binary(&one_seat(deps, campaign, task, &labeler)?),
+        Q::Seats {
+            campaign,
+            task,
+            start_after,
+            limit,
+        } => to_json_binary(&seats(deps, campaign, task, start_after, limit)?),
+        Q::SeatsByLabeler {
+            campaign,
+            labeler,
+            start_after,
+            limit,
+        } => to_json_binary(&seats_by_labeler(
+            deps,
+            campaign,
+            &labeler,
+            start_after,
+            limit,
+        )?),
+        Q::Verdict { campaign, task } => to_json_binary(&verdict(deps, campaign, task)?),
+        Q::Labels {
+            campaign,
+            task,
+            labeler,
+        } => to_json_binary(&labels(deps, campaign, task, &labeler)?),
+        Q::Export {
+            campaign,
+            start_after,
+            limit,
+        } => to_json_binary(&export(deps, campaign, start_after, limit)?),
+        Q::Beacon {} => to_json_binary(&latest_beacon(deps)?),
+        Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
+    }?)
+}
+
+fn config(deps: Deps<'_>) -> Result<ConfigResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    Ok(ConfigResponse {
+        label_escrow: config.label_escrow,
+        reputation_staking: config.reputation_staking,
+        reward_token: config.reward_token,
+        params: config.params,
+        mode: config.mode,
+    })
+}
+
+fn quoted(deps: Deps<'_>, env: &Env, terms: &Terms) -> Result<QuoteResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    Ok(quote(deps, &config, terms, time::now(&env.block))?.response)
+}
+
+/// A campaign's hot terms.
+fn hot(deps: Deps<'_>, campaign: u32) -> Result<Campaign, ContractError> {
+    CAMPAIGNS
+        .may_load(deps.storage, &campaign_key(campaign))?
+        .ok_or(ContractError::CampaignNotFound { campaign })
+}
+
+/// The same, where the task exists.
+fn hot_with_task(deps: Deps<'_>, campaign: u32, task: u32) -> Result<Campaign, ContractError> {
+    let hot = hot(deps, campaign)?;
+    if task >= hot.tasks() {
+        return Err(ContractError::TaskNotFound {
+            campaign,
+            task,
+            tasks: hot.tasks(),
+        });
+    }
+    Ok(hot)
+}
+
+/// An account's canonical address.
+fn canonical(deps: Deps<'_>, account: &str) -> Result<CanonicalAddr, ContractError> {
+    let account = deps.api.addr_validate(account)?;
+    Ok(deps.api.addr_canonicalize(account.as_str())?)
+}
+
+/// Numbers of a page: behind `start_after`, or from `first` on, below `end`.
+fn numbers(first: u32, start_after: Option<u32>, end: u32) -> core::ops::Range<u32> {
+    start_after.map_or(first, |last| last.saturating_add(1).max(first))..end
+}
+
+fn one_campaign(deps: Deps<'_>, env: &Env, id: u32) -> Result<CampaignResponse, ContractError> {
+    let campaign = hot(deps, id)?;
+    let dossier = DOSSIERS.load(deps.storage, id)?;
+    let progress = PROGRESS.load(deps.storage, &campaign_key(id))?;
+    let frontier = FRONTIERS.load(deps.storage, &campaign_key(id))?;
+    let status = if progress.done >= campaign.tasks() {
+        CampaignStatus::Closed
+    } else if frontier.open && !is_late(time::now(&env.block), campaign.ends_at) {
+        CampaignStatus::Open
+    } else {
+        CampaignStatus::Ended
+    };
+    Ok(CampaignResponse {
+        campaign: id,
+        requester: dossier.requester,
+        unprotected: dossier.terms.is_unprotected(),
+        terms: dossier.terms,
+        status,
+        cancelled: progress.cancelled,
+        tasks: campaign.tasks(),
+        tasks_done: progress.done,
+        opens_at_height: campaign.opens_at,
+        fee_per_label: dossier.fee_per_label,
+        tip_per_task: campaign.tip,
+        reputation_scale: campaign.reputation_scale,
+        params: dossier.params,
+    })
+}
+
+fn campaigns(
+    deps: Deps<'_>,
+    env: &Env,
+    start_after: Option<u32>,
+    limit: Option<u32>,
+) -> Result<CampaignsResponse, ContractError> {
+    let end = NEXT_CAMPAIGN.may_load(deps.storage)?.unwrap_or(1);
+    let page = numbers(1, start_after, end).take(page(limit));
+    let campaigns = page
+        .map(|id| one_campaign(deps, env, id))
+        .collect::<Result<_, _>>()?;
+    Ok(CampaignsResponse { campaigns })
+}
+
+/// A task as it is shown; fresh where it has no header.
+fn show_task(
+    deps: Deps<'_>,
+    campaign: &Campaign,
+    index: u32,
+    task: Option<Task>,
+) -> Result<TaskResponse, ContractError> {
+    let fresh = Task {
+        phase: Phase::Fresh,
+        ..Task::start(campaign.overlap, time::Seconds::default())
+    };
+    let task = task.unwrap_or(fresh);
+    let waits = matches!(
+        task.phase,
+        Phase::Collecting | Phase::Revealing | Phase::Resolved
+    );
+    let resolver = task.resolver.as_ref();
+    Ok(TaskResponse {
+        task: index,
+        items: campaign.items_of(index),
+        phase: task.phase,
+        attempt: task.attempt,
+        wave: task.wave,
+        seats_wanted: task.wanted,
+        forfeits: task.forfeits,
+        deadline: waits.then(|| timestamp(task.deadline)),
+        resolver: resolver
+            .map(|resolver| deps.api.addr_humanize(resolver))
+            .transpose()?,
+    })
+}
+
+fn one_task(deps: Deps<'_>, id: u32, index: u32) -> Result<TaskResponse, ContractError> {
+    let campaign = hot_with_task(deps, id, index)?;
+    let task = TASKS.may_load(deps.storage, &task_key(id, index))?;
+    show_task(deps, &campaign, index, task)
+}
+
+fn tasks(
+    deps: Deps<'_>,
+    id: u32,
+    start_after: Option<u32>,
+    limit: Option<u32>,
+) -> Result<TasksResponse, ContractError> {
+    let campaign = hot(deps, id)?;
+    let tasks = started(deps, id, start_after)
+        .take(page(limit))
+        .map(|entry| entry.and_then(|(index, task)| show_task(deps, &campaign, index, Some(task))))
+        .collect::<Result<_, _>>()?;
+    Ok(TasksResponse { tasks })
+}
+
+/// Started tasks in ascending order.
+fn started<'a>(
+    deps: Deps<'a>,
+    id: u32,
+    start_after: Option<u32>,
+) -> impl Iterator<Item = Result<(u32, Task), ContractError>> + 'a {
+    let behind = start_after.map(|index| key().u32(index).take());
+    TASKS
+        .range(deps.storage, &campaign_key(id), behind)
+        .map(|entry| {
+            let (suffix, task) = entry?;
+            Ok((
+                pasar_common::packed::Reader::of_key("task", &suffix).u32()?,
+                task,
+            ))
+        })
+}
+
+fn frontier(deps: Deps<'_>, id: u32) -> Result<FrontierResponse, ContractError> {
+    hot(deps, id)?;
+    let frontier = FRONTIERS.load(deps.storage, &campaign_key(id))?;
+    let show = |slot: crate::frontier::Slot| FrontierEntry {
+        task: slot.task,
+        opened_at: slot.opened_at,
+        free: slot.free,
+        newcomers: slot.newcomers,
+    };
+    Ok(FrontierResponse {
+        tasks: frontier.slots.into_iter().map(show).collect(),
+        next: frontier.next,
+    })
+}
+
+fn ticket(deps: Deps<'_>, id: u32, labeler: &str) -> Result<TicketResponse, ContractError> {
+    let campaign = hot(deps, id)?;
+    let key = account_key(id, &canonical(deps, labeler)?);
+    let desk = DESKS.may_load(deps.storage, &key)?.unwrap_or_default();
+    let mut open = Vec::new();
+    for task in desk.open {
+        let header = TASKS.may_load(deps.storage, &task_key(id, task))?;
+        if header.is_some_and(|header| header.phase == Phase::Collecting) {
+            open.push(task);
+        }
+    }
+    let show = |ticket: crate::ticket::Ticket| TicketView {
+        seats: ticket.seats,
+        height: ticket.height,
+        last_height: last_height(&campaign, &ticket),
+        beacon: ticket.beacon,
+    };
+    Ok(TicketResponse {
+        ticket: desk.ticket.map(show),
+        open,
+        cap: campaign.open_seat_cap(),
+    })
+}
+
+fn exposure(
+    deps: Deps<'_>,
+    labeler: &str,
+    denom: &Denom,
+) -> Result<ExposureResponse, ContractError> {
+    let key = exposure_key(&canonical(deps, labeler)?, &denom_key(denom));
+    let exposure = EXPOSURES.may_load(deps.storage, &key)?.unwrap_or_default();
+    Ok(ExposureResponse {
+        amount: exposure.amount,
+        misses: exposure.misses,
+    })
+}
+
+fn show_seat(
+    deps: Deps<'_>,
+    task: u32,
+    labeler: &CanonicalAddr,
+    seat: &Seat,
+) -> Result<SeatResponse, ContractError> {
+    let seal = match &seat.state {
+        SeatState::Sealed(seal) => Some(Binary::from(seal.as_slice())),
+        SeatState::Drawn | SeatState::Revealed(_) | SeatState::Forfeited => None,
+    };
+    Ok(SeatResponse {
+        task,
+        labeler: deps.api.addr_humanize(labeler)?,
+        status: seat.status(),
+        wave: seat.wave,
+        commit_by: timestamp(seat.commit_by),
+        seal,
+        snapshot: [
+            seat.snapshot.skill,
+            seat.snapshot.mass,
+            seat.snapshot.evidence,
+        ],
+    })
+}
+
+/// A labeler's seat in a task.
+fn seat_of(
+    deps: Deps<'_>,
+    id: u32,
+    task: u32,
+    labeler: &str,
+) -> Result<(CanonicalAddr, Seat), ContractError> {
+    hot_with_task(deps, id, task)?;
+    let address = canonical(deps, labeler)?;
+    let seat = SEATS.may_load(deps.storage, &seat_key(id, task, &address))?;
+    let labeler = deps.api.addr_validate(labeler)?;
+    Ok((
+        address,
+        seat.ok_or(ContractError::SeatNotFound { task, labeler })?,
+    ))
+}
+
+fn one_seat(
+    deps: Deps<'_>,
+    id: u32,
+    task: u32,
+    labeler: &str,
+) -> Result<SeatResponse, ContractError> {
+    let (labeler, seat) = seat_of(deps, id, task, labeler)?;
+    show_seat(deps, task, &labeler, &seat)
+}
+
+fn seats(
+    deps: Deps<'_>,
+    id: u32,
+    task: u32,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<SeatsResponse, ContractError> {
+    hot_with_task(deps, id, task)?;
+    let behind = start_after
+        .map(|labeler| canonical(deps, &labeler))
+        .transpose()?;
+    let seats = seats_of(deps.storage, id, task)?
+        .iter()
+        .filter(|(labeler, _)| {
+            behind
+                .as_ref()
+                .is_none_or(|last| address_order(labeler, last))
+        })
+        .take(page(limit))
+        .map(|(labeler, seat)| show_seat(deps, task, labeler, seat))
+        .collect::<Result<_, _>>()?;
+    Ok(SeatsResponse { seats })
+}
+
+/// Whether an address stands behind another in storage: shorter ones first, then byte by byte.
+fn address_order(address: &CanonicalAddr, last: &CanonicalAddr) -> bool {
+    (address.len(), address.as_slice()) > (last.len(), last.as_slice())
+}
+
+fn seats_by_labeler(
+    deps: Deps<'_>,
+    id: u32,
+    labeler: &str,
+    start_after: Option<u32>,
+    limit: Option<u32>,
+) -> Result<SeatsByLabelerResponse, ContractError> {
+    let campaign = hot(deps, id)?;
+    let address = canonical(deps, labeler)?;
+    let (mut seats, mut last) = (Vec::new(), None);
+    for task in numbers(0, start_after, campaign.tasks()).take(page(limit)) {
+        if let Some(seat) = SEATS.may_load(deps.storage, &seat_key(id, task, &address))? {
+            seats.push(show_seat(deps, task, &address, &seat)?);
+        }
+        last = Some(task);
+    }
+    let more = |task: &u32| task.saturating_add(1) < campaign.tasks();
+    Ok(SeatsByLabelerResponse {
+        seats,
+        scanned_to: last.filter(more),
+    })
+}
+
+fn show_score(
+    deps: Deps<'_>,
+    campaign: &Campaign,
+    score: &SeatScore,
+) -> Result<ScoreResponse, ContractError> {
+    let full = campaign.price.saturating_mul(score.labels.into());
+    Ok(ScoreResponse {
+        labeler: deps.api.addr_humanize(&score.labeler)?,
+        labels: score.labels,
+        skill: score.skill,
+        rate: score.rate,
+        paid: score.paid,
+        pay: score.paid.of(full),
+        deltas: score.deltas.map(i64::from),
+    })
+}
+
+fn verdict(deps: Deps<'_>, id: u32, index: u32) -> Result<VerdictResponse, ContractError> {
+    let campaign = hot_with_task(deps, id, index)?;
+    let Some(scores) = SCORES.may_load(deps.storage, &task_key(id, index))? else {
+        let found = one_task(deps, id, index)?.phase;
+        let reason = TaskError::WrongPhase {
+            found,
+            wanted: Phase::Resolved,
+        };
+        return Err(ContractError::Task {
+            task: index,
+            reason,
+        });
+    };
+    let seats = revealed(&campaign, index, seats_of(deps.storage, id, index)?)?;
+    let resolution = infer(&campaign, index, &seats)?;
+    let show = |score| show_score(deps, &campaign, score);
+    Ok(VerdictResponse {
+        labels: resolution.verdict,
+        margins: resolution.margin,
+        confidences: resolution.confidence,
+        scores: scores.0.iter().map(show).collect::<Result<_, _>>()?,
+    })
+}
+
+fn labels(
+    deps: Deps<'_>,
+    id: u32,
+    task: u32,
+    labeler: &str,
+) -> Result<LabelsResponse, ContractError> {
+    let (_, seat) = seat_of(deps, id, task, labeler)?;
+    let found = seat.status();
+    match seat.state {
+        SeatState::Revealed(labels) => Ok(LabelsResponse {
+            labels: labels.into(),
+        }),
+        SeatState::Drawn | SeatState::Sealed(_) | SeatState::Forfeited => {
+            let reason = SeatError::WrongStatus {
+                found,
+                wanted: SeatStatus::Revealed,
+            };
+            Err(ContractError::Seat {
+                task,
+                labeler: deps.api.addr_validate(labeler)?,
+                reason,
+            })
+        }
+    }
+}
+
+fn export(
+    deps: Deps<'_>,
+    id: u32,
+    start_after: Option<u32>,
+    limit: Option<u32>,
+) -> Result<ExportResponse, ContractError> {
+    let campaign = hot(deps, id)?;
+    let behind = start_after.map(|index| key().u32(index).take());
+    let tasks = VERDICTS
+        .range(deps.storage, &campaign_key(id), behind)
+        .take(capped(limit, MAX_EXPORT))
+        .map(|entry| {
+            let (suffix, verdict) = entry?;
+            let task = pasar_common::packed::Reader::of_key("verdict", &suffix).u32()?;
+            Ok(ExportEntry {
+                task,
+                first_item: task.saturating_mul(campaign.page),
+                items: campaign.items_of(task),
+                labels: verdict.0.into(),
+            })
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(ExportResponse { tasks })
+}
+
+fn latest_beacon(deps: Deps<'_>) -> Result<BeaconResponse, ContractError> {
+    let beacon = beacon::latest(deps.storage)?;
+    let time = cosmwasm_std::Timestamp::from_nanos(beacon.nanos);
+    Ok(BeaconResponse {
+        number: beacon.number,
+        height: beacon.height,
+        time,
+    })
+}

@@ -1,0 +1,120 @@
+//! How the seats of a resolved task were scored; kept until they are settled, and after.
+
+use cosmwasm_std::CanonicalAddr;
+use pasar_common::{
+    packed::{Packed, PackedError, Reader, Writer},
+    ratio::Bps,
+};
+use pasar_truth::Score;
+
+/// The scores of a task, in the order of canonical addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores(pub Vec<SeatScore>);
+
+/// The score of a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatScore {
+    /// Who sat there.
+    pub labeler: CanonicalAddr,
+    /// Whether the seal was never opened: nothing is paid and the stake is gone.
+    pub missed: bool,
+    /// Labels revealed.
+    pub labels: u32,
+    /// Skill, Q12.
+    pub skill: i32,
+    /// Part of the price that the skill earned.
+    pub rate: Bps,
+    /// Part of the price that is paid, with the lift.
+    pub paid: Bps,
+    /// Change of skill evidence, its mass and the evidence of spam (Q12), before scaling.
+    pub deltas: [i32; 3],
+}
+
+impl SeatScore {
+    /// The score of a revealed seat.
+    pub fn of(labeler: CanonicalAddr, score: &Score) -> Self {
+        Self {
+            labeler,
+            missed: false,
+            labels: score.labels,
+            skill: narrow(score.skill),
+            rate: Bps::new(score.rate_bps),
+            paid: Bps::new(score.paid_bps),
+            deltas: [score.d_skill, score.d_mass, score.d_evidence].map(narrow),
+        }
+    }
+
+    /// The score of a seat whose seal was never opened: the mass of its labels without any
+    /// evidence of skill, so that silence hides no bad score.
+    pub fn missed(labeler: CanonicalAddr, mass: i64) -> Self {
+        Self {
+            labeler,
+            missed: true,
+            labels: 0,
+            skill: 0,
+            rate: Bps::ZERO,
+            paid: Bps::ZERO,
+            deltas: [0, narrow(mass), 0],
+        }
+    }
+}
+
+/// Deltas of a task stay below 2^27 (16 384 labels in Q12).
+fn narrow(value: i64) -> i32 {
+    i32::try_from(value).unwrap_or(if value < 0 { i32::MIN } else { i32::MAX })
+}
+
+impl Packed for Scores {
+    const RECORD: &'static str = "scores";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        for seat in &self.0 {
+            to.address(&seat.labeler)
+                .u8(u8::from(seat.missed))
+                .u32(seat.labels);
+            to.i32(seat.skill).u16(seat.rate.get()).u16(seat.paid.get());
+            for delta in seat.deltas {
+                to.i32(delta);
+            }
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        let mut seats = Vec::new();
+        while !from.is_empty() {
+            seats.push(SeatScore {
+                labeler: from.address()?,
+                missed: from.u8()? != 0,
+                labels: from.u32()?,
+                skill: from.i32()?,
+                rate: Bps::new(from.u16()?),
+                paid: Bps::new(from.u16()?),
+                deltas: [from.i32()?, from.i32()?, from.i32()?],
+            });
+        }
+        Ok(Self(seats))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn they_read_back() {
+        let paid = SeatScore {
+            labels: 45,
+            skill: -3,
+            rate: Bps::new(5_000),
+            paid: Bps::new(6_000),
+            deltas: [-1, 2, -3],
+            ..SeatScore::missed(CanonicalAddr::from([1; 20]), 0)
+        };
+        let scores = Scores(vec![
+            paid,
+            SeatScore::missed(CanonicalAddr::from([2; 32]), 1 << 26),
+        ]);
+        assert_eq!(Scores::from_bytes(&scores.to_bytes()), Ok(scores));
+    }
+}

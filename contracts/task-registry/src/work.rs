@@ -1,0 +1,446 @@
+//! One message's work on one campaign: loaded at its begin, and told to the siblings at its end,
+//! after everything was saved.
+
+use cosmwasm_std::{
+    to_json_binary, Addr, CanonicalAddr, CosmosMsg, DepsMut, Env, Event, MessageInfo, Response,
+    StdResult, Uint128, WasmMsg,
+};
+use cw_utils::nonpayable;
+use pasar_common::{
+    asset::denom_of_key,
+    label_escrow, reputation_staking as staking,
+    reputation_staking::{Penalty, PenaltyBatch},
+    task_registry::{CampaignClosed, Phase, SeatForfeited, WorkReleased, MAX_BATCH},
+    time::{self, is_late, Seconds},
+};
+use serde::Serialize;
+
+use crate::{
+    beacon::beat,
+    campaign::Campaign,
+    error::ContractError,
+    exposure::Exposure,
+    frontier::Frontier,
+    seat::{Seat, SeatError},
+    settlement::Settlement,
+    state::{
+        campaign_key, exposure_key, seat_key, task_key, CAMPAIGNS, CONFIG, EXPOSURES, FRONTIERS,
+        PROGRESS, SEATS, TASKS,
+    },
+    task::{Task, TaskError},
+};
+
+/// One message's work on one campaign.
+pub struct Work<'a> {
+    /// The chain.
+    pub deps: DepsMut<'a>,
+    /// Block and own address.
+    pub env: Env,
+    /// Who sent the message.
+    pub sender: Addr,
+    /// The same, canonical.
+    pub sender_canonical: CanonicalAddr,
+    /// Campaign id.
+    pub id: u32,
+    /// Its frozen terms.
+    pub campaign: Campaign,
+    /// Tasks that end.
+    pub settlement: Settlement,
+    /// Tasks and items that never started and are given up.
+    released: (u32, u32),
+    penalties: Vec<Penalty>,
+    events: Vec<Event>,
+}
+
+impl<'a> Work<'a> {
+    /// Refuses funds, records the block's beacon and loads the campaign.
+    ///
+    /// # Errors
+    /// [`ContractError::Payment`], [`ContractError::CampaignNotFound`].
+    pub fn open(
+        deps: DepsMut<'a>,
+        env: &Env,
+        info: &MessageInfo,
+        id: u32,
+    ) -> Result<Self, ContractError> {
+        nonpayable(info)?;
+        let campaign = CAMPAIGNS
+            .may_load(deps.storage, &campaign_key(id))?
+            .ok_or(ContractError::CampaignNotFound { campaign: id })?;
+        let beacon = beat(deps.storage, &env.block)?;
+        Ok(Self {
+            sender_canonical: deps.api.addr_canonicalize(info.sender.as_str())?,
+            sender: info.sender.clone(),
+            deps,
+            env: env.clone(),
+            id,
+            campaign,
+            settlement: Settlement::default(),
+            released: (0, 0),
+            penalties: Vec::new(),
+            events: beacon.into_iter().map(Event::from).collect(),
+        })
+    }
+
+    /// The block's time in seconds.
+    pub fn now(&self) -> Seconds {
+        time::now(&self.env.block)
+    }
+
+    /// The time so many seconds from now.
+    pub fn in_seconds(&self, seconds: u32) -> Seconds {
+        self.now().saturating_add(Seconds::from(seconds))
+    }
+
+    /// Adds an event.
+    pub fn emit(&mut self, event: impl Into<Event>) {
+        self.events.push(event.into());
+    }
+
+    /// The campaign's frontier.
+    ///
+    /// # Errors
+    /// Where the record is unreadable.
+    pub fn frontier(&self) -> Result<Frontier, ContractError> {
+        Ok(FRONTIERS.load(self.deps.storage, &campaign_key(self.id))?)
+    }
+
+    /// Saves the frontier where it changed.
+    pub fn save_frontier(&mut self, before: &Frontier, after: &Frontier) {
+        if before != after {
+            FRONTIERS.save(self.deps.storage, &campaign_key(self.id), after);
+        }
+    }
+
+    /// Whether the campaign takes seats now.
+    pub fn takes_seats(&self, frontier: &Frontier) -> bool {
+        frontier.open && !is_late(self.now(), self.campaign.ends_at)
+    }
+
+    /// Checks the tasks of a message: 1 to 32, each once, each existing.
+    ///
+    /// # Errors
+    /// [`ContractError::BatchSize`], [`ContractError::DuplicateTask`],
+    /// [`ContractError::TaskNotFound`].
+    pub fn check_tasks(&self, tasks: &[u32]) -> Result<(), ContractError> {
+        check_batch("tasks", tasks.len())?;
+        for (n, &task) in tasks.iter().enumerate() {
+            if task >= self.campaign.tasks() {
+                let tasks = self.campaign.tasks();
+                return Err(ContractError::TaskNotFound {
+                    campaign: self.id,
+                    task,
+                    tasks,
+                });
+            }
+            if tasks.iter().take(n).any(|&earlier| earlier == task) {
+                return Err(ContractError::DuplicateTask { task });
+            }
+        }
+        Ok(())
+    }
+
+    /// A task that was started; `wanted` is the phase that the caller needs it in.
+    ///
+    /// # Errors
+    /// [`TaskError::WrongPhase`] where nobody was drawn into it yet.
+    pub fn task(&self, index: u32, wanted: Phase) -> Result<Task, ContractError> {
+        let fresh = TaskError::WrongPhase {
+            found: Phase::Fresh,
+            wanted,
+        };
+        TASKS
+            .may_load(self.deps.storage, &task_key(self.id, index))?
+            .ok_or(ContractError::Task {
+                task: index,
+                reason: fresh,
+            })
+    }
+
+    /// Saves a task's header.
+    pub fn save_task(&mut self, index: u32, task: &Task) {
+        TASKS.save(self.deps.storage, &task_key(self.id, index), task);
+    }
+
+    /// A labeler's seat.
+    ///
+    /// # Errors
+    /// [`ContractError::SeatNotFound`].
+    pub fn seat(
+        &self,
+        task: u32,
+        labeler: &CanonicalAddr,
+        shown: &Addr,
+    ) -> Result<Seat, ContractError> {
+        SEATS
+            .may_load(self.deps.storage, &seat_key(self.id, task, labeler))?
+            .ok_or_else(|| ContractError::SeatNotFound {
+                task,
+                labeler: shown.clone(),
+            })
+    }
+
+    /// Saves a seat.
+    pub fn save_seat(&mut self, task: u32, labeler: &CanonicalAddr, seat: &Seat) {
+        SEATS.save(self.deps.storage, &seat_key(self.id, task, labeler), seat);
+    }
+
+    /// A canonical address as it is written.
+    ///
+    /// # Errors
+    /// Where the address is invalid.
+    pub fn human(&self, canonical: &CanonicalAddr) -> Result<Addr, ContractError> {
+        Ok(self.deps.api.addr_humanize(canonical)?)
+    }
+
+    /// Changes a labeler's exposure in the denom of the seat stake; nothing where seats have none.
+    ///
+    /// # Errors
+    /// Where the record is unreadable.
+    pub fn expose<T: Default>(
+        &mut self,
+        labeler: &CanonicalAddr,
+        change: impl FnOnce(&mut Exposure, &Campaign) -> T,
+    ) -> Result<T, ContractError> {
+        if !self.campaign.is_staked() {
+            return Ok(T::default());
+        }
+        let key = exposure_key(labeler, &self.campaign.seat_stake_denom);
+        let mut exposure = EXPOSURES
+            .may_load(self.deps.storage, &key)?
+            .unwrap_or_default();
+        let result = change(&mut exposure, &self.campaign);
+        EXPOSURES.save(self.deps.storage, &key, &exposure);
+        Ok(result)
+    }
+
+    /// Takes a penalty. Whoever turned the crank gets a part, unless it is his own.
+    pub fn penalize(&mut self, labeler: &Addr, amount: Uint128) {
+        if amount.is_zero() {
+            return;
+        }
+        let own = *labeler == self.sender;
+        let tip = if own {
+            Uint128::zero()
+        } else {
+            self.campaign.penalty_tip.of(amount)
+        };
+        self.penalties.push(Penalty {
+            labeler: labeler.to_string(),
+            amount,
+            tip,
+        });
+    }
+
+    /// Takes a drawn seat away for good; the penalty is that of a missed commit.
+    ///
+    /// # Errors
+    /// [`SeatError::WrongStatus`] where the seat is not drawn.
+    pub fn forfeit(
+        &mut self,
+        frontier: &mut Frontier,
+        (index, task): (u32, &mut Task),
+        labeler: &CanonicalAddr,
+        mut seat: Seat,
+    ) -> Result<(), ContractError> {
+        let shown = self.human(labeler)?;
+        seat.forfeit()
+            .map_err(|reason| self.refused(index, &shown, reason))?;
+        self.save_seat(index, labeler, &seat);
+        let reopens = task.forfeit();
+        if let Some(slot) = frontier.slot(index) {
+            slot.give_up(seat.snapshot.is_newcomer(), reopens);
+        }
+        let penalty = self.expose(labeler, |exposure, campaign| {
+            exposure.release(1, campaign.seat_stake);
+            exposure.miss(campaign.seat_stake, campaign.missed_commit)
+        })?;
+        self.penalize(&shown, penalty);
+        let (campaign, labeler) = (self.id, shown.into_string());
+        self.emit(SeatForfeited {
+            campaign,
+            task: index,
+            labeler,
+            penalty,
+        });
+        Ok(())
+    }
+
+    /// The error of a seat.
+    pub fn refused(&self, task: u32, labeler: &Addr, reason: SeatError) -> ContractError {
+        ContractError::Seat {
+            task,
+            labeler: labeler.clone(),
+            reason,
+        }
+    }
+
+    /// Takes a task that stopped collecting out of the frontier and opens the next ones.
+    pub fn leave_frontier(&self, frontier: &mut Frontier, task: u32) {
+        frontier.remove(task);
+        let (campaign, height) = (&self.campaign, self.env.block.height);
+        frontier.fill(
+            campaign.tasks(),
+            campaign.frontier,
+            campaign.overlap,
+            height,
+        );
+    }
+
+    /// Gives up every task that never started, and tells whether there was any.
+    ///
+    /// # Errors
+    /// Where a record is unreadable.
+    pub fn release_unstarted(&mut self, frontier: &mut Frontier) -> Result<bool, ContractError> {
+        let tasks = self.campaign.tasks();
+        let mut count = tasks.saturating_sub(frontier.next);
+        let started = frontier.next.saturating_mul(self.campaign.page);
+        let mut items = self.campaign.items.saturating_sub(started);
+        let mut kept = Vec::new();
+        for slot in &frontier.slots {
+            if TASKS.has(self.deps.storage, &task_key(self.id, slot.task)) {
+                kept.push(*slot);
+            } else {
+                count = count.saturating_add(1);
+                items = items.saturating_add(self.campaign.items_of(slot.task));
+            }
+        }
+        (frontier.open, frontier.next, frontier.slots) = (false, tasks, kept);
+        self.released = (count, items);
+        if count > 0 {
+            self.emit(WorkReleased {
+                campaign: self.id,
+                tasks: count,
+                items,
+            });
+        }
+        Ok(count > 0)
+    }
+
+    /// Ends a task without a verdict: the whole tip to the sender.
+    pub fn void(&mut self, index: u32, task: &mut Task) {
+        task.void();
+        self.save_task(index, task);
+        self.settlement.end_task(self.campaign.items_of(index));
+        self.settlement
+            .tip(&self.sender_canonical, self.campaign.tip);
+        self.emit(pasar_common::task_registry::TaskVoided {
+            campaign: self.id,
+            task: index,
+        });
+    }
+
+    /// Saves what ended, then tells staking and the escrow.
+    ///
+    /// # Errors
+    /// Where a record is unreadable or a message cannot be written.
+    pub fn finish(mut self) -> Result<Response, ContractError> {
+        let closes = self.count_done()?;
+        for (labeler, seats) in self.settlement.revealed_seats().collect::<Vec<_>>() {
+            self.expose(&labeler, |exposure, campaign| {
+                exposure.release(seats, campaign.seat_stake);
+                exposure.misses = 0;
+            })?;
+        }
+        let messages = self.messages(closes)?;
+        Ok(Response::new()
+            .add_messages(messages)
+            .add_events(self.events))
+    }
+
+    /// Counts the tasks that ended; tells whether the campaign has none left.
+    fn count_done(&mut self) -> Result<bool, ContractError> {
+        let ended = self.settlement.tasks.saturating_add(self.released.0);
+        if ended == 0 {
+            return Ok(false);
+        }
+        let key = campaign_key(self.id);
+        let mut progress = PROGRESS.load(self.deps.storage, &key)?;
+        progress.done = progress.done.saturating_add(ended);
+        PROGRESS.save(self.deps.storage, &key, &progress);
+        let closes = progress.done >= self.campaign.tasks();
+        if closes {
+            self.emit(CampaignClosed { campaign: self.id });
+        }
+        Ok(closes)
+    }
+
+    /// What the siblings are told.
+    fn messages(&mut self, closes: bool) -> Result<Vec<CosmosMsg>, ContractError> {
+        let settles = self.settlement.tasks > 0;
+        let (tasks, items) = self.released;
+        if !settles && tasks == 0 && self.penalties.is_empty() {
+            return Ok(Vec::new());
+        }
+        let config = CONFIG.load(self.deps.storage)?;
+        let mut messages = Vec::new();
+        if !self.penalties.is_empty() {
+            let batch = PenaltyBatch {
+                denom: denom_of_key(self.deps.api, &self.campaign.seat_stake_denom)?,
+                tip_to: Some(self.sender.to_string()),
+                penalties: core::mem::take(&mut self.penalties),
+            };
+            messages.push(tell(
+                &config.reputation_staking,
+                &staking::ExecuteMsg::Penalize(batch),
+            )?);
+        }
+        if settles {
+            let closes = closes && tasks == 0;
+            let batch = self.settlement.batch(self.deps.api, self.id, closes)?;
+            messages.push(tell(
+                &config.label_escrow,
+                &label_escrow::ExecuteMsg::Settle(batch),
+            )?);
+            let (api, domain) = (self.deps.api, &self.campaign.domain);
+            if let Some(batch) = self.settlement.trust(api, self.id, domain)? {
+                messages.push(tell(
+                    &config.reputation_staking,
+                    &staking::ExecuteMsg::Settle(batch),
+                )?);
+            }
+        }
+        if tasks > 0 {
+            let release = label_escrow::ReleaseReserve {
+                campaign: self.id,
+                tasks,
+                items,
+                closes,
+            };
+            messages.push(tell(
+                &config.label_escrow,
+                &label_escrow::ExecuteMsg::Release(release),
+            )?);
+        }
+        Ok(messages)
+    }
+}
+
+/// Refuses an empty or too large message.
+///
+/// # Errors
+/// [`ContractError::BatchSize`].
+pub fn check_batch(what: &'static str, found: usize) -> Result<(), ContractError> {
+    if found == 0 || found > MAX_BATCH {
+        return Err(ContractError::BatchSize {
+            what,
+            found,
+            min: 1,
+            max: MAX_BATCH,
+        });
+    }
+    Ok(())
+}
+
+/// A message to a sibling.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn tell(sibling: &Addr, msg: &impl Serialize) -> StdResult<CosmosMsg> {
+    Ok(WasmMsg::Execute {
+        contract_addr: sibling.to_string(),
+        msg: to_json_binary(msg)?,
+        funds: vec![],
+    }
+    .into())
+}
