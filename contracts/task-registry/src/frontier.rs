@@ -60,10 +60,17 @@ impl Slot {
         self.newcomers = self.newcomers.saturating_add(u8::from(newcomer));
     }
 
-    /// Gives up a seat, which opens again or stays closed.
-    pub fn give_up(&mut self, newcomer: bool, reopens: bool) {
-        self.free = self.free.saturating_add(u8::from(reopens));
+    /// Gives up a seat, which opens again at this height or stays closed.
+    ///
+    /// Attack: of two accounts of one person the first gives its seat back and the second draws,
+    /// in one transaction. Where nothing else is free, the second would land exactly there. So a
+    /// seat that opens again is for tickets of later heights, as new tasks are.
+    pub fn give_up(&mut self, newcomer: bool, reopens: bool, height: u64) {
         self.newcomers = self.newcomers.saturating_sub(u8::from(newcomer));
+        if reopens {
+            self.free = self.free.saturating_add(1);
+            self.opened_at = height;
+        }
     }
 }
 
@@ -140,6 +147,34 @@ mod tests {
         frontier.remove(0);
         frontier.fill(10, 2, 3, 120);
         assert_eq!(frontier.slots.len(), 1);
+    }
+
+    #[test]
+    fn a_seat_given_back_is_for_tickets_of_later_heights() {
+        let mut frontier = filled(10, 2);
+        let slot = frontier.slot(1).unwrap();
+        slot.take(true);
+        slot.give_up(true, true, 130);
+        assert_eq!(
+            *slot,
+            Slot {
+                task: 1,
+                opened_at: 130,
+                free: 3,
+                newcomers: 0
+            }
+        );
+        slot.take(false);
+        slot.give_up(false, false, 140);
+        assert_eq!(
+            *slot,
+            Slot {
+                task: 1,
+                opened_at: 130,
+                free: 2,
+                newcomers: 0
+            }
+        );
     }
 
     #[test]

@@ -249,7 +249,7 @@ impl<'a> Work<'a> {
         self.save_seat(index, labeler, &seat);
         let reopens = task.forfeit();
         if let Some(slot) = frontier.slot(index) {
-            slot.give_up(seat.snapshot.is_newcomer(), reopens);
+            slot.give_up(seat.snapshot.is_newcomer(), reopens, self.env.block.height);
         }
         let penalty = self.expose(labeler, |exposure, campaign| {
             exposure.release(1, campaign.seat_stake);

@@ -1,6 +1,6 @@
 //! Draws the sender's ticket and takes a new one.
 
-use cosmwasm_std::{CanonicalAddr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Env, MessageInfo, Response, Uint128};
 use pasar_common::{
     domain::domain_id,
     packed::{Packed, PackedMap},
@@ -12,6 +12,7 @@ use pasar_truth::{History, ONE};
 
 use crate::{
     beacon,
+    config::Config,
     draw::{end_ticket, last_height},
     error::{ContractError, Ineligible},
     frontier::Frontier,
@@ -57,11 +58,12 @@ fn take_ticket(
     desk: &mut Desk,
     msg: &Claim,
 ) -> Result<(), ContractError> {
-    check_open(work, frontier, msg)?;
+    let config = CONFIG.load(work.deps.storage)?;
+    check_open(work, &config, frontier, msg)?;
     close_desk(work, desk)?;
     check_open_seats(work, desk, msg.seats)?;
-    let snapshot = check_record(work, labeler)?;
-    check_stake(work, labeler, msg.seats)?;
+    let snapshot = check_record(work, &config.reputation_staking, labeler)?;
+    check_stake(work, &config.reputation_staking, labeler, msg.seats)?;
 
     let ticket = Ticket {
         seats: msg.seats,
@@ -81,7 +83,12 @@ fn take_ticket(
 }
 
 /// Market and campaign take tickets.
-fn check_open(work: &Work<'_>, frontier: &Frontier, msg: &Claim) -> Result<(), ContractError> {
+fn check_open(
+    work: &Work<'_>,
+    config: &Config,
+    frontier: &Frontier,
+    msg: &Claim,
+) -> Result<(), ContractError> {
     if usize::from(msg.seats) > MAX_BATCH {
         let found = usize::from(msg.seats);
         return Err(ContractError::BatchSize {
@@ -94,7 +101,7 @@ fn check_open(work: &Work<'_>, frontier: &Frontier, msg: &Claim) -> Result<(), C
     if msg.issuer.is_some() {
         return Err(TermsError::NotOffered { field: "issuer" }.into());
     }
-    if CONFIG.load(work.deps.storage)?.mode != Mode::Active {
+    if config.mode != Mode::Active {
         return Err(ContractError::ExitOnly);
     }
     if !work.takes_seats(frontier) {
@@ -136,7 +143,11 @@ fn check_open_seats(work: &Work<'_>, desk: &Desk, wanted: u8) -> Result<(), Inel
 }
 
 /// Who he is and what he has shown; returns his record for weights and pay.
-fn check_record(work: &Work<'_>, labeler: &CanonicalAddr) -> Result<History, ContractError> {
+fn check_record(
+    work: &Work<'_>,
+    staking: &Addr,
+    labeler: &CanonicalAddr,
+) -> Result<History, ContractError> {
     if RELATED.has(work.deps.storage, &account_key(work.id, labeler)) {
         return Err(Ineligible::Related {
             labeler: work.sender.clone(),
@@ -145,7 +156,7 @@ fn check_record(work: &Work<'_>, labeler: &CanonicalAddr) -> Result<History, Con
     }
     let domain = domain_id(&work.campaign.domain).map_err(TermsError::from)?;
     let record: SkillRecord =
-        read_raw(work, &SKILLS, &skill_key(domain, labeler))?.unwrap_or_default();
+        read_raw(work, staking, &SKILLS, &skill_key(domain, labeler))?.unwrap_or_default();
     let history = record.history_at(work.now());
     if history.is_suspended() || record.suspended_until > work.now() {
         return Err(Ineligible::Suspended {
@@ -177,6 +188,7 @@ fn check_record(work: &Work<'_>, labeler: &CanonicalAddr) -> Result<History, Con
 /// Stake covers the campaign's minimum and the ticket; the ticket's part is exposed from now on.
 fn check_stake(
     work: &mut Work<'_>,
+    staking: &Addr,
     labeler: &CanonicalAddr,
     seats: u8,
 ) -> Result<(), ContractError> {
@@ -185,7 +197,7 @@ fn check_stake(
     }
     let denom = work.campaign.seat_stake_denom.clone();
     let record: StakeRecord =
-        read_raw(work, &STAKES, &stake_key(labeler, &denom))?.unwrap_or_default();
+        read_raw(work, staking, &STAKES, &stake_key(labeler, &denom))?.unwrap_or_default();
     let (staked, min) = (record.staked, work.campaign.min_stake);
     if staked < min {
         return Err(Ineligible::MinStake {
@@ -214,10 +226,10 @@ fn check_stake(
 /// A record of reputation-staking, by its raw key: a smart query would cost fifty times as much.
 fn read_raw<T: Packed>(
     work: &Work<'_>,
+    staking: &Addr,
     map: &PackedMap<T>,
     key: &[u8],
 ) -> Result<Option<T>, ContractError> {
-    let staking = CONFIG.load(work.deps.storage)?.reputation_staking;
     let bytes = work.deps.querier.query_wasm_raw(staking, map.key(key))?;
     Ok(bytes.map(|bytes| T::from_bytes(&bytes)).transpose()?)
 }
