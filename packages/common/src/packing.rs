@@ -192,7 +192,7 @@ mod tests {
         fn unpacking_reverses_packing(classes in 2usize..=32, raw in prop::collection::vec(any::<u8>(), 0..300)) {
             let labels: Vec<u8> = raw
                 .iter()
-                .map(|&r| if r > 230 { NONE } else { r % u8::try_from(classes).unwrap() })
+                .map(|&r| if r > 230 { NONE } else { r.checked_rem(u8::try_from(classes).unwrap()).unwrap() })
                 .collect();
             let packed = pack(classes, &labels).unwrap();
             prop_assert_eq!(packed.len(), packed_len(classes, labels.len()));

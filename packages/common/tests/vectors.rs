@@ -1,5 +1,5 @@
 //! This code makes the bytes that `vectors/` publishes for other languages.
-#![allow(missing_docs, reason = "a test binary")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test binary")]
 
 use cosmwasm_std::HexBinary;
 use pasar_common::{domain::domain_id, packing, seal::SealContext};
@@ -40,10 +40,19 @@ fn read<T: for<'a> Deserialize<'a>>(json: &str) -> Vec<T> {
 #[test]
 fn labels_are_packed_as_published() {
     for case in read::<Packing>(include_str!("../vectors/packing.json")) {
-        let labels: Vec<u8> =
-            case.labels.iter().map(|label| label.unwrap_or(pasar_truth::NONE)).collect();
-        assert_eq!(packing::pack(case.classes, &labels).unwrap(), case.packed.to_vec());
-        assert_eq!(packing::unpack(case.classes, labels.len(), &case.packed).unwrap(), labels);
+        let labels: Vec<u8> = case
+            .labels
+            .iter()
+            .map(|label| label.unwrap_or(pasar_truth::NONE))
+            .collect();
+        assert_eq!(
+            packing::pack(case.classes, &labels).unwrap(),
+            case.packed.to_vec()
+        );
+        assert_eq!(
+            packing::unpack(case.classes, labels.len(), &case.packed).unwrap(),
+            labels
+        );
     }
 }
 
