@@ -1,1 +1,15 @@
-//! Deposits, earned pay, refunds, dataset shares, fees and emission points.
+//! The label escrow: the money and the rights. Deposits, earned pay, refunds, dataset shares, fees
+//! and emission points. It never decides who earned what: the registry says so, and every batch is
+//! checked against the campaign's own [`ledger`], so a broken registry could lose at most that
+//! campaign's deposit.
+
+pub mod config;
+pub mod contract;
+pub mod denoms;
+pub mod error;
+pub mod execute;
+pub mod ledger;
+pub mod query;
+pub mod state;
+
+pub use error::ContractError;

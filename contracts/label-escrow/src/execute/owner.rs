@@ -1,0 +1,163 @@
+//! What the owner may do: denoms and fees of future campaigns.
+
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Order, Response, Storage};
+use cw_ownable::Action;
+use cw_utils::nonpayable;
+use pasar_common::{
+    asset::{check_native, check_token, denom_key},
+    label_escrow::{
+        DenomAllowed, DenomDisallowed, DenomEntry, DenomRef, DenomTerms, Fees, FeesUpdated,
+        OwnershipUpdated, MAX_DENOMS,
+    },
+};
+
+use crate::{
+    config::check_fees,
+    error::ContractError,
+    state::{CONFIG, DENOMS},
+};
+
+/// Refuses everybody but the owner.
+fn only_owner(deps: &DepsMut<'_>, info: &MessageInfo) -> Result<(), ContractError> {
+    if cw_ownable::is_owner(deps.storage, &info.sender)? {
+        return Ok(());
+    }
+    Err(ContractError::Unauthorized {
+        role: "owner",
+        sender: info.sender.clone(),
+    })
+}
+
+/// Allows a denom for new campaigns, or changes its settings for them.
+///
+/// # Errors
+/// See `ExecuteMsg::AllowDenom`.
+pub fn allow_denom(
+    mut deps: DepsMut<'_>,
+    info: &MessageInfo,
+    terms: DenomTerms,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    only_owner(&deps, info)?;
+
+    store_denom(&mut deps, &terms)?;
+
+    Ok(Response::new().add_event(DenomAllowed {
+        denom: denom_key(&terms.denom),
+        min_price: terms.min_price,
+        min_seat_stake: terms.min_seat_stake,
+        tip_per_task: terms.tip_per_task,
+        reputation_fee: terms.reputation_fee,
+        emission_weight: terms.emission_weight,
+    }))
+}
+
+/// Checks and stores the denoms that the escrow begins with.
+///
+/// # Errors
+/// As [`allow_denom`].
+pub fn check_denoms(deps: &mut DepsMut<'_>, denoms: &[DenomTerms]) -> Result<(), ContractError> {
+    denoms.iter().try_for_each(|terms| store_denom(deps, terms))
+}
+
+/// Stores a denom; not more than one audit can show.
+fn store_denom(deps: &mut DepsMut<'_>, terms: &DenomTerms) -> Result<(), ContractError> {
+    check_native(&terms.denom)?;
+    check_token(deps.api, &terms.denom)?;
+    let denom = denom_key(&terms.denom);
+    let known = DENOMS.has(deps.storage, &denom);
+    if !known && count(deps.storage) >= MAX_DENOMS {
+        return Err(ContractError::TooManyDenoms {
+            denom,
+            max: MAX_DENOMS,
+        });
+    }
+    let entry = DenomEntry {
+        terms: terms.clone(),
+        allowed: true,
+    };
+    Ok(DENOMS.save(deps.storage, &denom, &entry)?)
+}
+
+/// Denoms that were ever allowed.
+fn count(store: &dyn Storage) -> u32 {
+    let count = DENOMS.keys(store, None, None, Order::Ascending).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Stops new campaigns in a denom.
+///
+/// # Errors
+/// See `ExecuteMsg::DisallowDenom`.
+pub fn disallow_denom(
+    deps: DepsMut<'_>,
+    info: &MessageInfo,
+    msg: DenomRef,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    only_owner(&deps, info)?;
+
+    let denom = denom_key(&msg.denom);
+    let entry = DENOMS
+        .may_load(deps.storage, &denom)?
+        .filter(|entry| entry.allowed);
+    let Some(entry) = entry else {
+        return Err(ContractError::DenomNotAllowed { denom });
+    };
+    DENOMS.save(
+        deps.storage,
+        &denom,
+        &DenomEntry {
+            allowed: false,
+            ..entry
+        },
+    )?;
+
+    Ok(Response::new().add_event(DenomDisallowed { denom }))
+}
+
+/// Changes the fees of new campaigns.
+///
+/// # Errors
+/// See `ExecuteMsg::UpdateFees`.
+pub fn update_fees(
+    deps: DepsMut<'_>,
+    info: &MessageInfo,
+    fees: Fees,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    only_owner(&deps, info)?;
+    check_fees(&fees)?;
+
+    let mut config = CONFIG.load(deps.storage)?;
+    config.fees = fees.clone();
+    CONFIG.save(deps.storage, &config)?;
+
+    let (fee, contributors_floor) = (fees.fee.get(), fees.contributors_floor.get());
+    Ok(Response::new().add_event(FeesUpdated {
+        fee,
+        contributors_floor,
+    }))
+}
+
+/// Transfers, accepts or renounces ownership.
+///
+/// # Errors
+/// See `ExecuteMsg::UpdateOwnership`.
+pub fn update_ownership(
+    deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    action: Action,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+
+    let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
+
+    let shown =
+        |account: Option<Addr>| account.map_or_else(|| "none".to_owned(), Addr::into_string);
+    Ok(Response::new().add_event(OwnershipUpdated {
+        owner: shown(ownership.owner),
+        pending_owner: shown(ownership.pending_owner),
+    }))
+}

@@ -1,0 +1,220 @@
+//! Pays ended tasks out of their campaign's reserve.
+
+use cosmwasm_std::{CanonicalAddr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+use cw_utils::nonpayable;
+use pasar_common::{
+    label_escrow::{LabelerPaid, ReserveSettled, SettleBatch, SettledLabeler, Tip},
+    packed::PackedMap,
+    time,
+};
+
+use super::{campaign, only_registry};
+use crate::{
+    denoms::books,
+    error::ContractError,
+    ledger::{Division, Frozen},
+    state::{
+        campaign_key, credit_key, holder_key, points_key, Amount, ALL_POINTS, BOOKS, CREDITS,
+        HOLDERS, LEDGERS, POINTS,
+    },
+};
+
+/// Emission weights are millionths.
+const WEIGHT_ONE: u32 = 1_000_000;
+
+/// Pays tasks out of their campaign's reserve. Everything is a credit: nothing is sent.
+///
+/// # Errors
+/// See `ExecuteMsg::Settle`.
+pub fn settle(
+    deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    batch: SettleBatch,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    let config = only_registry(deps.as_ref(), &info.sender)?;
+
+    let (frozen, ledger) = campaign(deps.as_ref(), batch.campaign)?;
+    let (ledger, division) =
+        ledger
+            .settle(&frozen, &batch)
+            .map_err(|reason| ContractError::Ledger {
+                campaign: batch.campaign,
+                reason,
+            })?;
+
+    LEDGERS.save(deps.storage, &campaign_key(batch.campaign), &ledger);
+    book(deps.storage, &frozen, &division)?;
+    let epoch = config.epoch(time::now(&env.block));
+    let mut response = Response::new();
+    for seat in &batch.seats {
+        let labeler = deps.api.addr_validate(&seat.labeler)?;
+        let labeler = deps.api.addr_canonicalize(labeler.as_str())?;
+        credit_labeler(deps.storage, batch.campaign, &labeler, seat)?;
+        add_points(deps.storage, epoch, &labeler, points(&frozen, seat))?;
+        response = response.add_event(paid(batch.campaign, seat));
+    }
+    for tip in &batch.tips {
+        let to = deps.api.addr_validate(&tip.to)?;
+        let to = deps.api.addr_canonicalize(to.as_str())?;
+        credit_tip(deps.storage, &to, &frozen.denom, tip)?;
+    }
+
+    Ok(response.add_event(ReserveSettled {
+        campaign: batch.campaign,
+        tasks: batch.tasks,
+        pay: division.pay,
+        commons: division.commons,
+        fee: division.fee,
+        tips: division.tips,
+        refund: division.refund,
+    }))
+}
+
+/// Half of the fee is the stakers', rounded down; the rest and everything punitive the commons'.
+/// What is owed in all does not change: it changes hands.
+fn book(
+    store: &mut dyn Storage,
+    frozen: &Frozen,
+    division: &Division,
+) -> Result<(), ContractError> {
+    let mut books = books(store, &frozen.denom)?;
+    let stakers = division.fee.multiply_ratio(1u8, 2u8);
+    let commons = division
+        .fee
+        .checked_sub(stakers)?
+        .checked_add(division.commons)?;
+    books.stakers = books.stakers.checked_add(stakers)?;
+    books.commons = books.commons.checked_add(commons)?;
+    BOOKS.save(store, frozen.denom.as_bytes(), &books);
+    Ok(())
+}
+
+/// Pay is shares: one record.
+fn credit_labeler(
+    store: &mut dyn Storage,
+    campaign: u32,
+    labeler: &CanonicalAddr,
+    seat: &SettledLabeler,
+) -> Result<(), ContractError> {
+    if seat.pay.is_zero() {
+        return Ok(());
+    }
+    let key = holder_key(campaign, labeler);
+    let mut holder = HOLDERS.may_load(store, &key)?.unwrap_or_default();
+    holder.shares = holder.shares.checked_add(seat.pay)?;
+    HOLDERS.save(store, &key, &holder);
+    Ok(())
+}
+
+fn credit_tip(
+    store: &mut dyn Storage,
+    to: &CanonicalAddr,
+    denom: &str,
+    tip: &Tip,
+) -> Result<(), ContractError> {
+    add(store, &CREDITS, &credit_key(to, denom), tip.amount)
+}
+
+/// A labeler's emission points: the protocol fee of his labels, times the rate before the lift,
+/// times the denom's weight. With `rate = earned / (labels x price)` that is
+/// `fee_per_label x earned x weight / (price x 10^6)`, rounded down once.
+fn points(frozen: &Frozen, seat: &SettledLabeler) -> Uint128 {
+    let weight = u128::from(frozen.emission_weight);
+    let unit = frozen.price.full_mul(WEIGHT_ONE);
+    let fee = frozen.fee_per_label.full_mul(seat.earned);
+    // Prices, fees and weights have at most 64, 64 and 32 bits, pay 128: 256 bits hold them all.
+    fee.checked_mul(weight.into())
+        .and_then(|fee| fee.checked_div(unit).map_err(|_| overflow()))
+        .ok()
+        .and_then(|points| Uint128::try_from(points).ok())
+        .unwrap_or_default()
+}
+
+/// Stands for a division by a price of zero, which no campaign has.
+fn overflow() -> cosmwasm_std::OverflowError {
+    cosmwasm_std::OverflowError::new(cosmwasm_std::OverflowOperation::Mul)
+}
+
+fn add_points(
+    store: &mut dyn Storage,
+    epoch: u32,
+    labeler: &CanonicalAddr,
+    points: Uint128,
+) -> Result<(), ContractError> {
+    add(store, &POINTS, &points_key(epoch, labeler), points)?;
+    add(store, &ALL_POINTS, &campaign_key(epoch), points)
+}
+
+/// Adds to a stored amount; writes nothing where nothing is added.
+fn add(
+    store: &mut dyn Storage,
+    map: &PackedMap<Amount>,
+    key: &[u8],
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    let before = map.may_load(store, key)?.unwrap_or_default();
+    map.save(store, key, &Amount(before.0.checked_add(amount)?));
+    Ok(())
+}
+
+fn paid(campaign: u32, seat: &SettledLabeler) -> Event {
+    LabelerPaid {
+        campaign,
+        labeler: seat.labeler.clone(),
+        labels: seat.labels,
+        earned: seat.earned,
+        pay: seat.pay,
+    }
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pasar_common::ratio::Bps;
+
+    fn frozen(price: u128, fee: u128, weight: u32) -> Frozen {
+        Frozen {
+            requester: CanonicalAddr::from([7; 20]),
+            denom: "uatom".into(),
+            price: price.into(),
+            fee_per_label: fee.into(),
+            tip: Uint128::zero(),
+            gold_bond: Uint128::zero(),
+            overlap: 3,
+            reading_key: false,
+            emission_weight: weight,
+            deposited: Uint128::zero(),
+            contributors: Bps::ZERO,
+            transferable: false,
+            royalty_denoms: vec![],
+        }
+    }
+
+    #[test]
+    fn points_are_the_fee_times_the_rate_before_the_lift_times_the_weight() {
+        let seat = |earned: u128| SettledLabeler {
+            labeler: "labeler".into(),
+            labels: 10,
+            earned: earned.into(),
+            pay: 1_000u128.into(),
+        };
+        // Ten labels at 100 with a fee of 5 each: 50 of fee; half earned; weight 2.
+        assert_eq!(
+            points(&frozen(100, 5, 2_000_000), &seat(500)),
+            Uint128::new(50)
+        );
+        assert_eq!(points(&frozen(100, 5, 0), &seat(500)), Uint128::zero());
+        assert_eq!(
+            points(&frozen(100, 5, 1_000_000), &seat(0)),
+            Uint128::zero()
+        );
+        let huge = frozen(u64::MAX.into(), u64::MAX.into(), u32::MAX);
+        assert!(!points(&huge, &seat(1 << 100)).is_zero());
+    }
+}

@@ -1,0 +1,135 @@
+//! Pays out what the sender has.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::{CanonicalAddr, DepsMut, MessageInfo, Response, Uint128};
+use cw_utils::nonpayable;
+use pasar_common::{
+    asset::{denom_key, denom_of_key, transfer},
+    label_escrow::{Withdraw, Withdrawn, MAX_DENOMS, MAX_WITHDRAW_CAMPAIGNS},
+};
+
+use super::campaign;
+use crate::{
+    denoms::pay_out,
+    error::ContractError,
+    state::{campaign_key, credit_key, credits_prefix, holder_key, CREDITS, HOLDERS, LEDGERS},
+};
+
+/// Amounts by denom.
+type Amounts = BTreeMap<String, Uint128>;
+
+/// Pays out pay and refunds of the named campaigns, and tips: one transfer for each denom.
+///
+/// # Errors
+/// See `ExecuteMsg::Withdraw`.
+pub fn withdraw(
+    mut deps: DepsMut<'_>,
+    info: &MessageInfo,
+    msg: Withdraw,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    check_count(&msg)?;
+    let to = match &msg.to {
+        Some(to) => deps.api.addr_validate(to)?,
+        None => info.sender.clone(),
+    };
+
+    let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
+    let wanted: Option<Vec<String>> = msg
+        .denoms
+        .as_ref()
+        .map(|denoms| denoms.iter().map(denom_key).collect());
+    let wants = |denom: &String| wanted.as_ref().is_none_or(|denoms| denoms.contains(denom));
+    let mut amounts = Amounts::new();
+    for id in msg.campaigns {
+        take_campaign(&mut deps, id, &owner, &wants, &mut amounts)?;
+    }
+    take_tips(&mut deps, &owner, &wants, &mut amounts)?;
+    if amounts.is_empty() {
+        return Err(ContractError::NothingToWithdraw {
+            owner: info.sender.clone(),
+        });
+    }
+
+    let mut response = Response::new();
+    for (denom, amount) in amounts {
+        pay_out(deps.storage, &denom, amount)?;
+        let message = transfer(&denom_of_key(deps.api, &denom)?, &to, amount)?;
+        let (owner, to) = (info.sender.to_string(), to.to_string());
+        response = response.add_message(message).add_event(Withdrawn {
+            owner,
+            to,
+            denom,
+            amount,
+        });
+    }
+    Ok(response)
+}
+
+fn check_count(msg: &Withdraw) -> Result<(), ContractError> {
+    let (found, max) = (msg.campaigns.len(), MAX_WITHDRAW_CAMPAIGNS);
+    if found > max {
+        return Err(ContractError::TooManyCampaigns { found, max });
+    }
+    Ok(())
+}
+
+/// Takes pay and, for its requester, refunds of a campaign.
+fn take_campaign(
+    deps: &mut DepsMut<'_>,
+    id: u32,
+    owner: &CanonicalAddr,
+    wants: &dyn Fn(&String) -> bool,
+    amounts: &mut Amounts,
+) -> Result<(), ContractError> {
+    let (frozen, mut ledger) = campaign(deps.as_ref(), id)?;
+    if !wants(&frozen.denom) {
+        return Ok(());
+    }
+    let key = holder_key(id, owner);
+    if let Some(mut holder) = HOLDERS.may_load(deps.storage, &key)? {
+        let pay = holder.shares.checked_sub(holder.withdrawn)?;
+        if !pay.is_zero() {
+            holder.withdrawn = holder.shares;
+            HOLDERS.save(deps.storage, &key, &holder);
+            add(amounts, &frozen.denom, pay)?;
+        }
+    }
+    if frozen.requester == *owner {
+        let refund = ledger.take_refund();
+        if !refund.is_zero() {
+            LEDGERS.save(deps.storage, &campaign_key(id), &ledger);
+            add(amounts, &frozen.denom, refund)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes tips; nobody has more of them than there are denoms.
+fn take_tips(
+    deps: &mut DepsMut<'_>,
+    owner: &CanonicalAddr,
+    wants: &dyn Fn(&String) -> bool,
+    amounts: &mut Amounts,
+) -> Result<(), ContractError> {
+    let most = usize::try_from(MAX_DENOMS).unwrap_or(usize::MAX);
+    let tips: Vec<_> = CREDITS
+        .range(deps.storage, &credits_prefix(owner), None)
+        .take(most)
+        .collect::<Result<_, _>>()?;
+    for (denom, tip) in tips {
+        let denom = String::from_utf8_lossy(&denom).into_owned();
+        if wants(&denom) {
+            CREDITS.remove(deps.storage, &credit_key(owner, &denom));
+            add(amounts, &denom, tip.0)?;
+        }
+    }
+    Ok(())
+}
+
+fn add(amounts: &mut Amounts, denom: &str, amount: Uint128) -> Result<(), ContractError> {
+    let sum = amounts.entry(denom.to_owned()).or_default();
+    *sum = sum.checked_add(amount)?;
+    Ok(())
+}

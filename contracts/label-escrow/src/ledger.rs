@@ -1,0 +1,595 @@
+//! A campaign's ledger, as pure rules: where every unit of the deposit is.
+//!
+//! `deposited = reserved + pay + commons + fee + tips + refunded`, always. A reserve is linear in
+//! items and tasks: `items x overlap x (price + fee per label) + tasks x (tip + gold bond)`.
+
+use cosmwasm_std::{CanonicalAddr, OverflowError, Uint128};
+use pasar_common::{
+    label_escrow::{ReleaseReserve, SettleBatch},
+    packed::{Packed, PackedError, Reader, Writer},
+    ratio::Bps,
+};
+
+/// What a campaign froze when it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frozen {
+    /// Who paid and gets refunds.
+    pub requester: CanonicalAddr,
+    /// The denom, as `asset::denom_key` writes it.
+    pub denom: String,
+    /// Price of a label.
+    pub price: Uint128,
+    /// Protocol fee of a label.
+    pub fee_per_label: Uint128,
+    /// Tip of a task.
+    pub tip: Uint128,
+    /// Gold bond of a task.
+    pub gold_bond: Uint128,
+    /// Most labels of an item.
+    pub overlap: u8,
+    /// Whether a sealed seat that nobody reveals is paid to the commons.
+    pub reading_key: bool,
+    /// Emission points of one unit of fee, in millionths.
+    pub emission_weight: u32,
+    /// What was deposited.
+    pub deposited: Uint128,
+    /// The contributors' share of the dataset's income.
+    pub contributors: Bps,
+    /// Whether shares may be transferred.
+    pub transferable: bool,
+    /// Further denoms of royalties, as `asset::denom_key` writes them.
+    pub royalty_denoms: Vec<String>,
+}
+
+/// What became of the deposit so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Tasks that have not ended.
+    pub tasks_left: u32,
+    /// Items in them.
+    pub items_left: u32,
+    /// Labels paid for.
+    pub labels: u64,
+    /// Credited to labelers.
+    pub pay: Uint128,
+    /// Credited to the commons, fees left out.
+    pub commons: Uint128,
+    /// Protocol fee.
+    pub fee: Uint128,
+    /// Tips.
+    pub tips: Uint128,
+    /// Credited to the requester.
+    pub refunded: Uint128,
+    /// Of this not yet withdrawn.
+    pub refundable: Uint128,
+    /// Whether no task is left.
+    pub closed: bool,
+}
+
+/// How a batch divides the reserve of its tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Division {
+    /// To labelers.
+    pub pay: Uint128,
+    /// To the commons.
+    pub commons: Uint128,
+    /// Protocol fee.
+    pub fee: Uint128,
+    /// To whoever turned the cranks.
+    pub tips: Uint128,
+    /// To the requester.
+    pub refund: Uint128,
+}
+
+/// Every way a batch can disagree with the ledger.
+#[derive(thiserror::Error, Debug, PartialEq, Eq)]
+pub enum LedgerError {
+    /// Returned when more ends than the campaign has left.
+    #[error("{found} {what} end, expected at most {left}")]
+    NothingLeft {
+        /// Tasks or items.
+        what: &'static str,
+        /// How many end.
+        found: u32,
+        /// How many are left.
+        left: u32,
+    },
+    /// Returned when the parts of a batch do not add up.
+    #[error("{what} is {found}, expected {wanted}")]
+    Sum {
+        /// Which sum.
+        what: &'static str,
+        /// The sum found.
+        found: Uint128,
+        /// The sum wanted.
+        wanted: Uint128,
+    },
+    /// Returned when a part of a batch exceeds its bound.
+    #[error("{what} is {found}, expected at most {max}")]
+    Excess {
+        /// Which part.
+        what: &'static str,
+        /// The value found.
+        found: Uint128,
+        /// Largest value.
+        max: Uint128,
+    },
+    /// Returned when a campaign would close with work left, or stay open without any.
+    #[error("{left} tasks are left after the batch, which says that it closes: {closes}")]
+    Close {
+        /// Tasks left.
+        left: u32,
+        /// What the batch says.
+        closes: bool,
+    },
+    /// Returned when an amount exceeds 128 bits.
+    #[error("an amount exceeds 128 bits")]
+    Overflow,
+}
+
+impl From<OverflowError> for LedgerError {
+    fn from(_: OverflowError) -> Self {
+        Self::Overflow
+    }
+}
+
+impl Frozen {
+    /// What so many tasks and items reserve.
+    ///
+    /// # Errors
+    /// Where it exceeds 128 bits.
+    pub fn reserve(&self, tasks: u32, items: u32) -> Result<Uint128, OverflowError> {
+        let per_label = self.price.checked_add(self.fee_per_label)?;
+        let labels = Uint128::from(items).checked_mul(self.overlap.into())?;
+        let per_task = self.tip.checked_add(self.gold_bond)?;
+        labels
+            .checked_mul(per_label)?
+            .checked_add(Uint128::from(tasks).checked_mul(per_task)?)
+    }
+
+    /// Divides the reserve of a batch's tasks, checking every sum.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub fn divide(&self, batch: &SettleBatch) -> Result<Division, LedgerError> {
+        let mut labels = Uint128::zero();
+        let mut pay = Uint128::zero();
+        for seat in &batch.seats {
+            let full = self.price.checked_mul(seat.labels.into())?;
+            at_most("a labeler's pay", seat.pay, full)?;
+            at_most(
+                "what a labeler earned before the lift",
+                seat.earned,
+                seat.pay,
+            )?;
+            labels = labels.checked_add(seat.labels.into())?;
+            pay = pay.checked_add(seat.pay)?;
+        }
+        equal(
+            "pay and commons",
+            pay.checked_add(batch.commons)?,
+            self.price.checked_mul(labels)?,
+        )?;
+        let given = labels.checked_add(batch.unrevealed.into())?;
+        let asked = Uint128::from(batch.items).checked_mul(self.overlap.into())?;
+        at_most("labels", given, asked)?;
+        let unrevealed = if self.reading_key {
+            asked
+        } else {
+            Uint128::zero()
+        };
+        at_most("unrevealed labels", batch.unrevealed.into(), unrevealed)?;
+        at_most(
+            "forfeited gold bonds",
+            batch.gold_bonds_forfeited.into(),
+            batch.tasks.into(),
+        )?;
+        let mut tips = Uint128::zero();
+        for tip in &batch.tips {
+            tips = tips.checked_add(tip.amount)?;
+        }
+        equal("tips", tips, self.tip.checked_mul(batch.tasks.into())?)?;
+
+        let unrevealed = self.price.checked_mul(batch.unrevealed.into())?;
+        let bonds = self
+            .gold_bond
+            .checked_mul(batch.gold_bonds_forfeited.into())?;
+        let commons = batch.commons.checked_add(unrevealed)?.checked_add(bonds)?;
+        let fee = self.fee_per_label.checked_mul(labels)?;
+        let spent = pay
+            .checked_add(commons)?
+            .checked_add(fee)?
+            .checked_add(tips)?;
+        let refund = self.reserve(batch.tasks, batch.items)?.checked_sub(spent)?;
+        Ok(Division {
+            pay,
+            commons,
+            fee,
+            tips,
+            refund,
+        })
+    }
+}
+
+impl Ledger {
+    /// A ledger that has everything still before it.
+    pub fn new(tasks: u32, items: u32) -> Self {
+        Self {
+            tasks_left: tasks,
+            items_left: items,
+            ..Self::default()
+        }
+    }
+
+    /// Books a batch.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; nothing is booked then.
+    pub fn settle(
+        &self,
+        frozen: &Frozen,
+        batch: &SettleBatch,
+    ) -> Result<(Self, Division), LedgerError> {
+        let division = frozen.divide(batch)?;
+        let mut next = self.end(batch.tasks, batch.items, batch.closes)?;
+        let labels = batch.seats.iter().map(|seat| u64::from(seat.labels));
+        next.labels = labels.fold(next.labels, u64::saturating_add);
+        next.pay = next.pay.checked_add(division.pay)?;
+        next.commons = next.commons.checked_add(division.commons)?;
+        next.fee = next.fee.checked_add(division.fee)?;
+        next.tips = next.tips.checked_add(division.tips)?;
+        next.refund(division.refund)?;
+        Ok((next, division))
+    }
+
+    /// Refunds the reserve of tasks that never started.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; nothing is booked then.
+    pub fn release(
+        &self,
+        frozen: &Frozen,
+        release: &ReleaseReserve,
+    ) -> Result<(Self, Uint128), LedgerError> {
+        let refund = frozen.reserve(release.tasks, release.items)?;
+        let mut next = self.end(release.tasks, release.items, release.closes)?;
+        next.refund(refund)?;
+        Ok((next, refund))
+    }
+
+    /// Takes everything refundable out.
+    pub fn take_refund(&mut self) -> Uint128 {
+        core::mem::take(&mut self.refundable)
+    }
+
+    fn refund(&mut self, amount: Uint128) -> Result<(), OverflowError> {
+        self.refunded = self.refunded.checked_add(amount)?;
+        self.refundable = self.refundable.checked_add(amount)?;
+        Ok(())
+    }
+
+    /// Counts tasks that end.
+    fn end(&self, tasks: u32, items: u32, closes: bool) -> Result<Self, LedgerError> {
+        let take = |what, left: u32, found| {
+            left.checked_sub(found)
+                .ok_or(LedgerError::NothingLeft { what, found, left })
+        };
+        let tasks_left = take("tasks", self.tasks_left, tasks)?;
+        let items_left = take("items", self.items_left, items)?;
+        if closes != (tasks_left == 0) || (closes && items_left > 0) {
+            return Err(LedgerError::Close {
+                left: tasks_left,
+                closes,
+            });
+        }
+        Ok(Self {
+            tasks_left,
+            items_left,
+            closed: closes,
+            ..self.clone()
+        })
+    }
+}
+
+fn equal(what: &'static str, found: Uint128, wanted: Uint128) -> Result<(), LedgerError> {
+    if found == wanted {
+        Ok(())
+    } else {
+        Err(LedgerError::Sum {
+            what,
+            found,
+            wanted,
+        })
+    }
+}
+
+fn at_most(what: &'static str, found: Uint128, max: Uint128) -> Result<(), LedgerError> {
+    if found <= max {
+        Ok(())
+    } else {
+        Err(LedgerError::Excess { what, found, max })
+    }
+}
+
+impl Packed for Frozen {
+    const RECORD: &'static str = "frozen campaign";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.address(&self.requester).short(self.denom.as_bytes());
+        to.amount(self.price)
+            .amount(self.fee_per_label)
+            .amount(self.tip)
+            .amount(self.gold_bond);
+        to.u8(self.overlap)
+            .u8(u8::from(self.reading_key))
+            .u32(self.emission_weight);
+        to.amount(self.deposited)
+            .u16(self.contributors.get())
+            .u8(u8::from(self.transferable));
+        for denom in &self.royalty_denoms {
+            to.short(denom.as_bytes());
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok(Self {
+            requester: from.address()?,
+            denom: text(from.short()?),
+            price: from.amount()?,
+            fee_per_label: from.amount()?,
+            tip: from.amount()?,
+            gold_bond: from.amount()?,
+            overlap: from.u8()?,
+            reading_key: from.u8()? != 0,
+            emission_weight: from.u32()?,
+            deposited: from.amount()?,
+            contributors: Bps::new(from.u16()?),
+            transferable: from.u8()? != 0,
+            royalty_denoms: {
+                let mut denoms = Vec::new();
+                while !from.is_empty() {
+                    denoms.push(text(from.short()?));
+                }
+                denoms
+            },
+        })
+    }
+}
+
+impl Packed for Ledger {
+    const RECORD: &'static str = "ledger";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.u32(self.tasks_left)
+            .u32(self.items_left)
+            .u64(self.labels);
+        to.amount(self.pay)
+            .amount(self.commons)
+            .amount(self.fee)
+            .amount(self.tips);
+        to.amount(self.refunded)
+            .amount(self.refundable)
+            .u8(u8::from(self.closed));
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        Ok(Self {
+            tasks_left: from.u32()?,
+            items_left: from.u32()?,
+            labels: from.u64()?,
+            pay: from.amount()?,
+            commons: from.amount()?,
+            fee: from.amount()?,
+            tips: from.amount()?,
+            refunded: from.amount()?,
+            refundable: from.amount()?,
+            closed: from.u8()? != 0,
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "overflow fails the test")]
+mod tests {
+    use super::*;
+    use pasar_common::label_escrow::{SettledLabeler, Tip};
+    use proptest::prelude::*;
+
+    fn frozen() -> Frozen {
+        Frozen {
+            requester: CanonicalAddr::from([7; 20]),
+            denom: "uatom".into(),
+            price: Uint128::new(100),
+            fee_per_label: Uint128::new(5),
+            tip: Uint128::new(40),
+            gold_bond: Uint128::zero(),
+            overlap: 3,
+            reading_key: false,
+            emission_weight: 0,
+            deposited: Uint128::new(100 * 3 * 105 + 2 * 40),
+            contributors: Bps::new(5_000),
+            transferable: false,
+            royalty_denoms: vec!["uosmo".into()],
+        }
+    }
+
+    fn seat(labels: u32, pay: u128) -> SettledLabeler {
+        let pay = Uint128::new(pay);
+        SettledLabeler {
+            labeler: "labeler".into(),
+            labels,
+            earned: pay,
+            pay,
+        }
+    }
+
+    fn batch(seats: Vec<SettledLabeler>, commons: u128) -> SettleBatch {
+        SettleBatch {
+            campaign: 1,
+            tasks: 1,
+            items: 50,
+            seats,
+            commons: Uint128::new(commons),
+            unrevealed: 0,
+            gold_bonds_forfeited: 0,
+            tips: vec![Tip {
+                to: "crank".into(),
+                amount: Uint128::new(40),
+            }],
+            closes: false,
+        }
+    }
+
+    fn holds(frozen: &Frozen, ledger: &Ledger) {
+        let reserved = frozen
+            .reserve(ledger.tasks_left, ledger.items_left)
+            .unwrap();
+        let parts = [
+            ledger.pay,
+            ledger.commons,
+            ledger.fee,
+            ledger.tips,
+            ledger.refunded,
+        ];
+        assert_eq!(
+            parts.iter().fold(reserved, |sum, part| sum + part),
+            frozen.deposited
+        );
+    }
+
+    #[test]
+    fn every_unit_of_a_deposit_is_somewhere() {
+        let (frozen, ledger) = (frozen(), Ledger::new(2, 100));
+        holds(&frozen, &ledger);
+        let (ledger, division) = ledger
+            .settle(&frozen, &batch(vec![seat(50, 4_000), seat(40, 0)], 5_000))
+            .unwrap();
+        assert_eq!(division.fee, Uint128::new(90 * 5));
+        assert_eq!(division.refund, Uint128::new(60 * 105));
+        holds(&frozen, &ledger);
+        let release = ReleaseReserve {
+            campaign: 1,
+            tasks: 1,
+            items: 50,
+            closes: true,
+        };
+        let (mut ledger, refund) = ledger.release(&frozen, &release).unwrap();
+        assert_eq!(refund, Uint128::new(50 * 3 * 105 + 40));
+        holds(&frozen, &ledger);
+        assert_eq!(
+            ledger.take_refund(),
+            Uint128::new(60 * 105 + 50 * 3 * 105 + 40)
+        );
+        assert_eq!(ledger.take_refund(), Uint128::zero());
+    }
+
+    #[test]
+    fn a_batch_that_does_not_add_up_is_refused() {
+        let (frozen, ledger) = (frozen(), Ledger::new(2, 100));
+        let refused = |batch: SettleBatch| ledger.settle(&frozen, &batch).unwrap_err();
+        let error = refused(batch(vec![seat(10, 1_001)], 0));
+        assert!(matches!(
+            error,
+            LedgerError::Excess {
+                what: "a labeler's pay",
+                ..
+            }
+        ));
+        let error = refused(batch(vec![seat(10, 1_000)], 1));
+        assert!(matches!(
+            error,
+            LedgerError::Sum {
+                what: "pay and commons",
+                ..
+            }
+        ));
+        let error = refused(batch(vec![seat(151, 0)], 15_100));
+        assert!(matches!(error, LedgerError::Excess { what: "labels", .. }));
+        let error = refused(SettleBatch {
+            tips: vec![],
+            ..batch(vec![], 0)
+        });
+        assert!(matches!(error, LedgerError::Sum { what: "tips", .. }));
+        let error = refused(SettleBatch {
+            unrevealed: 1,
+            ..batch(vec![], 0)
+        });
+        assert!(matches!(
+            error,
+            LedgerError::Excess {
+                what: "unrevealed labels",
+                ..
+            }
+        ));
+        let error = refused(SettleBatch {
+            gold_bonds_forfeited: 2,
+            ..batch(vec![], 0)
+        });
+        assert!(matches!(
+            error,
+            LedgerError::Excess {
+                what: "forfeited gold bonds",
+                ..
+            }
+        ));
+        let mut greedy = seat(10, 500);
+        greedy.earned = Uint128::new(501);
+        let error = refused(batch(vec![greedy], 500));
+        assert!(matches!(error, LedgerError::Excess { .. }));
+    }
+
+    #[test]
+    fn no_more_tasks_end_than_were_reserved_and_the_last_one_closes() {
+        let (frozen, ledger) = (frozen(), Ledger::new(1, 50));
+        let error = ledger.settle(&frozen, &batch(vec![], 0)).unwrap_err();
+        assert_eq!(
+            error,
+            LedgerError::Close {
+                left: 0,
+                closes: false
+            }
+        );
+        let last = SettleBatch {
+            closes: true,
+            ..batch(vec![], 0)
+        };
+        let (ledger, _) = ledger.settle(&frozen, &last).unwrap();
+        assert!(ledger.closed);
+        let error = ledger.settle(&frozen, &last).unwrap_err();
+        assert_eq!(
+            error,
+            LedgerError::NothingLeft {
+                what: "tasks",
+                found: 1,
+                left: 0
+            }
+        );
+    }
+
+    #[test]
+    fn records_read_back() {
+        assert_eq!(Frozen::from_bytes(&frozen().to_bytes()), Ok(frozen()));
+        let (ledger, _) = Ledger::new(2, 100)
+            .settle(&frozen(), &batch(vec![seat(3, 250)], 50))
+            .unwrap();
+        assert_eq!(Ledger::from_bytes(&ledger.to_bytes()), Ok(ledger));
+    }
+
+    proptest! {
+        #[test]
+        fn no_batch_creates_or_loses_a_unit(labels in prop::collection::vec((0u32..=50, 0u128..=10_000), 0..3)) {
+            let (frozen, ledger) = (frozen(), Ledger::new(2, 100));
+            let seats: Vec<_> = labels
+                .iter()
+                .map(|&(labels, bps)| seat(labels, u128::from(labels) * 100 * bps / 10_000))
+                .collect();
+            let full: u128 = labels.iter().map(|&(labels, _)| u128::from(labels) * 100).sum();
+            let pay: u128 = seats.iter().map(|seat| seat.pay.u128()).sum();
+            let (ledger, _) = ledger.settle(&frozen, &batch(seats, full - pay)).unwrap();
+            holds(&frozen, &ledger);
+        }
+    }
+}

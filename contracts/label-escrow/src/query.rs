@@ -1,0 +1,266 @@
+//! Answers about the escrow's books.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env, Order, StdResult, Uint128};
+use cw20::Denom;
+use cw_storage_plus::Bound;
+use pasar_common::{
+    asset::{balance, denom_key, denom_of_key},
+    label_escrow::{
+        Amount, AuditEntry, AuditResponse, ConfigResponse, DenomsResponse, DueResponse,
+        EarningsResponse, HolderResponse, HoldersResponse, LedgerResponse, PointsResponse,
+        QueryMsg, MAX_WITHDRAW_CAMPAIGNS,
+    },
+    packed::{key, Reader},
+    page::page,
+    task_registry::ShareTerms,
+    time::timestamp,
+};
+
+use crate::{
+    denoms::{allowed, books},
+    error::ContractError,
+    execute::campaign,
+    state::{
+        campaign_key, credits_prefix, holder_key, points_key, Holder, ALL_POINTS, CONFIG, CREDITS,
+        DENOMS, HOLDERS, POINTS,
+    },
+};
+
+/// Answers a query.
+///
+/// # Errors
+/// Where what is asked for does not exist.
+pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    use QueryMsg as Q;
+    Ok(match msg {
+        Q::Config {} => to_json_binary(&config(deps)?),
+        Q::Denom { denom } => to_json_binary(&allowed(deps, &denom)?),
+        Q::Denoms { start_after, limit } => to_json_binary(&denoms(deps, start_after, limit)?),
+        Q::Campaign { campaign } => to_json_binary(&ledger(deps, campaign)?),
+        Q::Holder { campaign, address } => to_json_binary(&holder(deps, campaign, &address)?),
+        Q::Holders {
+            campaign,
+            start_after,
+            limit,
+        } => to_json_binary(&holders(deps, campaign, start_after, limit)?),
+        Q::Earnings { address, campaigns } => {
+            to_json_binary(&earnings(deps, &address, &campaigns)?)
+        }
+        Q::Audit { start_after, limit } => to_json_binary(&audit(deps, env, start_after, limit)?),
+        Q::Points { epoch, labeler } => to_json_binary(&points(deps, epoch, &labeler)?),
+        Q::Due { denom } => to_json_binary(&due(deps, &denom)?),
+        Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
+    }?)
+}
+
+fn config(deps: Deps<'_>) -> Result<ConfigResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    Ok(ConfigResponse {
+        task_registry: config.task_registry,
+        reputation_staking: config.reputation_staking,
+        commons: config.commons,
+        fees: config.fees,
+        epoch_seconds: config.epoch_seconds,
+        epoch_zero: timestamp(config.epoch_zero),
+    })
+}
+
+fn denoms(
+    deps: Deps<'_>,
+    start_after: Option<Denom>,
+    limit: Option<u32>,
+) -> Result<DenomsResponse, ContractError> {
+    let behind = start_after.as_ref().map(denom_key);
+    let denoms = DENOMS
+        .range(
+            deps.storage,
+            behind.as_deref().map(Bound::exclusive),
+            None,
+            Order::Ascending,
+        )
+        .take(page(limit))
+        .map(|entry| entry.map(|(_, entry)| entry))
+        .collect::<StdResult<_>>()?;
+    Ok(DenomsResponse { denoms })
+}
+
+fn ledger(deps: Deps<'_>, id: u32) -> Result<LedgerResponse, ContractError> {
+    let (frozen, ledger) = campaign(deps, id)?;
+    let reserved = frozen.reserve(ledger.tasks_left, ledger.items_left)?;
+    let royalties = frozen.royalty_denoms.iter();
+    Ok(LedgerResponse {
+        campaign: id,
+        requester: deps.api.addr_humanize(&frozen.requester)?,
+        denom: denom_of_key(deps.api, &frozen.denom)?,
+        price: frozen.price,
+        fee_per_label: frozen.fee_per_label,
+        tip_per_task: frozen.tip,
+        shares: ShareTerms {
+            contributors: frozen.contributors,
+            transferable: frozen.transferable,
+            royalty_denoms: royalties
+                .map(|denom| denom_of_key(deps.api, denom))
+                .collect::<StdResult<_>>()?,
+        },
+        deposited: frozen.deposited,
+        reserved,
+        labels: ledger.labels,
+        pay: ledger.pay,
+        commons: ledger.commons,
+        fee: ledger.fee,
+        tips: ledger.tips,
+        refunded: ledger.refunded,
+        refundable: ledger.refundable,
+        closed: ledger.closed,
+    })
+}
+
+fn canonical(deps: Deps<'_>, address: &str) -> Result<CanonicalAddr, ContractError> {
+    let address = deps.api.addr_validate(address)?;
+    Ok(deps.api.addr_canonicalize(address.as_str())?)
+}
+
+fn show_holder(
+    deps: Deps<'_>,
+    address: &CanonicalAddr,
+    holder: &Holder,
+) -> Result<HolderResponse, ContractError> {
+    Ok(HolderResponse {
+        holder: deps.api.addr_humanize(address)?,
+        shares: holder.shares,
+        withdrawable: holder.shares.checked_sub(holder.withdrawn)?,
+    })
+}
+
+fn holder(deps: Deps<'_>, id: u32, address: &str) -> Result<HolderResponse, ContractError> {
+    campaign(deps, id)?;
+    let address = canonical(deps, address)?;
+    let holder = HOLDERS
+        .may_load(deps.storage, &holder_key(id, &address))?
+        .unwrap_or_default();
+    show_holder(deps, &address, &holder)
+}
+
+fn holders(
+    deps: Deps<'_>,
+    id: u32,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<HoldersResponse, ContractError> {
+    campaign(deps, id)?;
+    let behind = start_after
+        .map(|address| canonical(deps, &address))
+        .transpose()?;
+    let behind = behind.map(|address| key().address(&address).take());
+    let holders = HOLDERS
+        .range(deps.storage, &campaign_key(id), behind)
+        .take(page(limit))
+        .map(|entry| {
+            let (suffix, holder) = entry?;
+            show_holder(deps, &Reader::of_key("holder", &suffix).address()?, &holder)
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(HoldersResponse { holders })
+}
+
+fn earnings(
+    deps: Deps<'_>,
+    address: &str,
+    campaigns: &[u32],
+) -> Result<EarningsResponse, ContractError> {
+    let (found, max) = (campaigns.len(), MAX_WITHDRAW_CAMPAIGNS);
+    if found > max {
+        return Err(ContractError::TooManyCampaigns { found, max });
+    }
+    let owner = canonical(deps, address)?;
+    let mut amounts: BTreeMap<String, Uint128> = BTreeMap::new();
+    let mut add = |denom: String, amount: Uint128| -> Result<(), ContractError> {
+        if !amount.is_zero() {
+            let sum = amounts.entry(denom).or_default();
+            *sum = sum.checked_add(amount)?;
+        }
+        Ok(())
+    };
+    let mut seen = Vec::new();
+    for &id in campaigns {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        let (frozen, ledger) = campaign(deps, id)?;
+        let holder = HOLDERS
+            .may_load(deps.storage, &holder_key(id, &owner))?
+            .unwrap_or_default();
+        add(
+            frozen.denom.clone(),
+            holder.shares.checked_sub(holder.withdrawn)?,
+        )?;
+        if frozen.requester == owner {
+            add(frozen.denom, ledger.refundable)?;
+        }
+    }
+    for entry in CREDITS.range(deps.storage, &credits_prefix(&owner), None) {
+        let (denom, tip) = entry?;
+        add(String::from_utf8_lossy(&denom).into_owned(), tip.0)?;
+    }
+    let show = |(denom, amount): (String, Uint128)| {
+        Ok(Amount {
+            denom: denom_of_key(deps.api, &denom)?,
+            amount,
+        })
+    };
+    Ok(EarningsResponse {
+        earnings: amounts.into_iter().map(show).collect::<StdResult<_>>()?,
+    })
+}
+
+fn audit(
+    deps: Deps<'_>,
+    env: &Env,
+    start_after: Option<Denom>,
+    limit: Option<u32>,
+) -> Result<AuditResponse, ContractError> {
+    let listed = denoms(deps, start_after, limit)?.denoms;
+    let entry = |denom: Denom| -> Result<AuditEntry, ContractError> {
+        // A token that does not answer must not hide the books of the others.
+        let balance = balance(&deps.querier, &denom, &env.contract.address).unwrap_or_default();
+        let liabilities = books(deps.storage, &denom_key(&denom))?.liabilities;
+        let free = balance.saturating_sub(liabilities);
+        let shortfall = liabilities.saturating_sub(balance);
+        Ok(AuditEntry {
+            denom,
+            balance,
+            liabilities,
+            free,
+            shortfall,
+        })
+    };
+    let denoms = listed.into_iter().map(|listed| entry(listed.terms.denom));
+    Ok(AuditResponse {
+        denoms: denoms.collect::<Result<_, _>>()?,
+    })
+}
+
+fn points(deps: Deps<'_>, epoch: u32, labeler: &str) -> Result<PointsResponse, ContractError> {
+    let labeler = canonical(deps, labeler)?;
+    let points = POINTS
+        .may_load(deps.storage, &points_key(epoch, &labeler))?
+        .unwrap_or_default();
+    let total = ALL_POINTS
+        .may_load(deps.storage, &campaign_key(epoch))?
+        .unwrap_or_default();
+    Ok(PointsResponse {
+        points: points.0,
+        total: total.0,
+    })
+}
+
+fn due(deps: Deps<'_>, denom: &Denom) -> Result<DueResponse, ContractError> {
+    let books = books(deps.storage, &denom_key(denom))?;
+    Ok(DueResponse {
+        stakers: books.stakers,
+        commons: books.commons,
+    })
+}
