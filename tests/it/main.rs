@@ -1,1 +1,14 @@
-//! Cross-contract suite.
+//! The cross-contract suite: whole campaigns, timeouts, authority, attacks. Every message is
+//! followed by a check of all invariants.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "tests stop at the first surprise"
+)]
+
+mod whole_campaign;

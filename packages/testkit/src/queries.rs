@@ -1,0 +1,201 @@
+//! What the market shows.
+
+use cosmwasm_std::{Addr, Uint128};
+use cw20::Denom;
+use pasar_common::{
+    label_escrow::{self, AuditEntry, AuditResponse, DueResponse, HolderResponse, LedgerResponse},
+    reputation_staking::{self, SkillResponse, StakeResponse},
+    task_registry::{
+        CampaignResponse, ExposureResponse, FrontierResponse, QueryMsg, QuoteResponse,
+        SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse, Terms, TicketResponse,
+        VerdictResponse,
+    },
+};
+use serde::{de::DeserializeOwned, Serialize};
+
+use crate::{denom, market::Market, NATIVE};
+
+impl Market {
+    /// Asks a contract.
+    #[track_caller]
+    pub fn ask<T: DeserializeOwned>(&self, contract: &Addr, msg: &impl Serialize) -> T {
+        self.app.wrap().query_wasm_smart(contract, msg).unwrap()
+    }
+
+    /// What a campaign would cost.
+    ///
+    /// # Errors
+    /// Where its terms are refused.
+    pub fn quote(&self, terms: &Terms) -> anyhow::Result<QuoteResponse> {
+        let query = QueryMsg::Quote {
+            terms: Box::new(terms.clone()),
+        };
+        Ok(self.app.wrap().query_wasm_smart(&self.registry, &query)?)
+    }
+
+    /// A campaign.
+    #[track_caller]
+    pub fn campaign(&self, campaign: u32) -> CampaignResponse {
+        self.ask(&self.registry, &QueryMsg::Campaign { campaign })
+    }
+
+    /// A task.
+    #[track_caller]
+    pub fn task(&self, campaign: u32, task: u32) -> TaskResponse {
+        self.ask(&self.registry, &QueryMsg::Task { campaign, task })
+    }
+
+    /// The tasks that collect.
+    #[track_caller]
+    pub fn frontier(&self, campaign: u32) -> FrontierResponse {
+        self.ask(&self.registry, &QueryMsg::Frontier { campaign })
+    }
+
+    /// A labeler's ticket and open tasks.
+    #[track_caller]
+    pub fn ticket(&self, campaign: u32, labeler: &Addr) -> TicketResponse {
+        let labeler = labeler.to_string();
+        self.ask(&self.registry, &QueryMsg::Ticket { campaign, labeler })
+    }
+
+    /// A labeler's exposure in a denom.
+    #[track_caller]
+    pub fn exposure(&self, labeler: &Addr, denom: &Denom) -> ExposureResponse {
+        let (labeler, denom) = (labeler.to_string(), denom.clone());
+        self.ask(&self.registry, &QueryMsg::Exposure { labeler, denom })
+    }
+
+    /// A seat.
+    #[track_caller]
+    pub fn seat_of(&self, campaign: u32, task: u32, labeler: &Addr) -> SeatResponse {
+        let labeler = labeler.to_string();
+        self.ask(
+            &self.registry,
+            &QueryMsg::Seat {
+                campaign,
+                task,
+                labeler,
+            },
+        )
+    }
+
+    /// All seats of a task.
+    #[track_caller]
+    pub fn seats(&self, campaign: u32, task: u32) -> Vec<SeatResponse> {
+        let (mut all, mut start_after) = (Vec::new(), None);
+        loop {
+            let query = QueryMsg::Seats {
+                campaign,
+                task,
+                start_after,
+                limit: Some(50),
+            };
+            let page: SeatsResponse = self.ask(&self.registry, &query);
+            let Some(last) = page.seats.last() else {
+                return all;
+            };
+            start_after = Some(last.labeler.to_string());
+            all.extend(page.seats);
+        }
+    }
+
+    /// All seats of a labeler.
+    #[track_caller]
+    pub fn seats_by_labeler(&self, campaign: u32, labeler: &Addr) -> Vec<SeatResponse> {
+        let (mut all, mut start_after) = (Vec::new(), None);
+        loop {
+            let (labeler, limit) = (labeler.to_string(), Some(50));
+            let query = QueryMsg::SeatsByLabeler {
+                campaign,
+                labeler,
+                start_after,
+                limit,
+            };
+            let page: SeatsByLabelerResponse = self.ask(&self.registry, &query);
+            all.extend(page.seats);
+            start_after = page.scanned_to;
+            if start_after.is_none() {
+                return all;
+            }
+        }
+    }
+
+    /// A verdict.
+    #[track_caller]
+    pub fn verdict(&self, campaign: u32, task: u32) -> VerdictResponse {
+        self.ask(&self.registry, &QueryMsg::Verdict { campaign, task })
+    }
+
+    /// A campaign's ledger.
+    #[track_caller]
+    pub fn ledger(&self, campaign: u32) -> LedgerResponse {
+        self.ask(&self.escrow, &label_escrow::QueryMsg::Campaign { campaign })
+    }
+
+    /// A holder of shares.
+    #[track_caller]
+    pub fn holder(&self, campaign: u32, holder: &Addr) -> HolderResponse {
+        let address = holder.to_string();
+        self.ask(
+            &self.escrow,
+            &label_escrow::QueryMsg::Holder { campaign, address },
+        )
+    }
+
+    /// What waits in the native denom.
+    #[track_caller]
+    pub fn due(&self) -> DueResponse {
+        self.ask(
+            &self.escrow,
+            &label_escrow::QueryMsg::Due { denom: denom() },
+        )
+    }
+
+    /// The escrow's books.
+    #[track_caller]
+    pub fn audit(&self) -> Vec<AuditEntry> {
+        let query = label_escrow::QueryMsg::Audit {
+            start_after: None,
+            limit: Some(50),
+        };
+        self.ask::<AuditResponse>(&self.escrow, &query).denoms
+    }
+
+    /// The books of staking.
+    #[track_caller]
+    pub fn staking_audit(&self) -> Vec<AuditEntry> {
+        let query = reputation_staking::QueryMsg::Audit {
+            start_after: None,
+            limit: Some(50),
+        };
+        self.ask::<AuditResponse>(&self.staking, &query).denoms
+    }
+
+    /// A stake in the native denom.
+    #[track_caller]
+    pub fn stake(&self, staker: &Addr) -> StakeResponse {
+        let staker = staker.to_string();
+        self.ask(
+            &self.staking,
+            &reputation_staking::QueryMsg::Stake {
+                staker,
+                denom: denom(),
+            },
+        )
+    }
+
+    /// A labeler's record.
+    #[track_caller]
+    pub fn skill(&self, labeler: &Addr, domain: &str) -> SkillResponse {
+        let (labeler, domain) = (labeler.to_string(), domain.to_owned());
+        self.ask(
+            &self.staking,
+            &reputation_staking::QueryMsg::Skill { labeler, domain },
+        )
+    }
+
+    /// A balance of the native denom.
+    pub fn balance(&self, of: &Addr) -> Uint128 {
+        self.app.wrap().query_balance(of, NATIVE).unwrap().amount
+    }
+}
