@@ -21,7 +21,7 @@ fn everybody_is_paid_by_what_he_showed_and_every_unit_of_the_deposit_is_somewher
     let terms = terms(4, 60, 5);
     let rows: Vec<(Addr, Vec<u8>)> = labelers
         .iter()
-        .zip([1_000, 20, 10, 5, 2])
+        .zip([1_000, 19, 11, 7, 3])
         .map(|(labeler, wrong)| (labeler.clone(), labels(60, 4, wrong)))
         .collect();
     let before = market.balance(&requester);
