@@ -1,0 +1,252 @@
+//! Pay by agreement above chance, and what a task changes in the records (mechanism.md, sections 3
+//! and 5).
+
+use alloc::vec::Vec;
+
+use crate::agreement::Tally;
+use crate::fixed::floor_div;
+use crate::gold::Judgement;
+use crate::infer::{gold_of, Inference};
+use crate::skill::{NEWCOMER_SKILL, ONE};
+use crate::task::{given_labels, Seat, Task, MAX_CLASSES, NONE};
+
+/// Labels' worth of standing skill in the pay score: no cliff on small pages.
+const SMOOTH: i64 = 8;
+/// Others must prefer a class by this much for it to be a reference, Q12 bits.
+const LEAD: i64 = ONE;
+/// A lift is at most this many times what was earned.
+const LIFT: i64 = 2;
+/// The full price, basis points.
+const FULL: i64 = 10_000;
+
+/// What a seat showed, what it is paid, and how it moves the labeler's record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    /// The seat showed a skill, high or low: gold is not hung and its references have more than
+    /// one class.
+    pub shown: bool,
+    /// Labels given.
+    pub labels: u32,
+    /// M: labels that have a reference.
+    pub referenced: u32,
+    /// A: labels that match their reference.
+    pub matches: u32,
+    /// Agreement above chance, times M squared: `M * A - sum(c * q)`.
+    pub num: i64,
+    /// Most that `num` could be: `M^2 - sum(q^2)`.
+    pub den: i64,
+    /// The skill that pay follows, Q12: shown and standing skill together.
+    pub skill: i64,
+    /// Part of the price that the skill earns, basis points.
+    pub rate_bps: u16,
+    /// Part of the price that is paid, lift included, basis points.
+    pub paid_bps: u16,
+    /// Change of the record's skill, Q12 labels, before any scaling by fees.
+    pub d_skill: i64,
+    /// Change of the record's mass, Q12 labels, before any scaling by fees.
+    pub d_mass: i64,
+    /// Change of the record's evidence, Q12 bits, before any scaling by fees.
+    pub d_evidence: i64,
+}
+
+/// The scores of all seats of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scores {
+    /// One per seat, in the task's order.
+    pub seats: Vec<Score>,
+    /// What chance leaves to skill in this task, Q16: one less the sum of the references' squared
+    /// class shares. A label is worth `chance_room_q16 >> 4` of mass, Q12. 65 536 where no label
+    /// has a reference.
+    pub chance_room_q16: i64,
+}
+
+/// References of the whole task, as shares.
+struct Chance {
+    /// Share of each class among all references, Q16.
+    shares: [i64; MAX_CLASSES],
+    /// One less their squares, Q16.
+    room: i64,
+}
+
+/// Scores every seat of a task from its judged gold and its inference.
+///
+/// Both must be of this very task. An inference of a task with other sizes gives no references, so
+/// no seat shows anything.
+#[must_use]
+pub fn score(task: &Task<'_>, judgement: &Judgement, inference: &Inference) -> Scores {
+    let tallies = tally_references(task, judgement, inference);
+    let chance = chance_of(&tallies, task.classes());
+    let rows = task.seats().iter().zip(&tallies).enumerate();
+    let mut seats: Vec<Score> = rows
+        .map(|(index, (seat, tally))| {
+            let bits = judgement.evidence(index).bits;
+            score_seat(task, judgement, seat, tally, &chance, bits)
+        })
+        .collect();
+    lift(&mut seats);
+    Scores {
+        seats,
+        chance_room_q16: chance.room,
+    }
+}
+
+/// Every label and its reference, per seat. The reference is gold where it counts; else what all
+/// *other* seats say of the item: the inference's own sums less this seat's part, where the best
+/// class leads by [`LEAD`] or more.
+fn tally_references(task: &Task<'_>, judgement: &Judgement, inference: &Inference) -> Vec<Tally> {
+    let basis = &inference.basis;
+    let classes = task.classes();
+    let table = classes * classes;
+    let fits = basis.classes == classes
+        && basis.items == task.items()
+        && basis.active.len() == task.seats().len();
+    if !fits {
+        return task.seats().iter().map(|_| Tally::default()).collect();
+    }
+    let gold = judgement.counted(task);
+    let own_tables = basis.tables.chunks_exact(table).zip(&basis.active);
+    let seats = task.seats().iter().zip(own_tables);
+    seats
+        .map(|(seat, (logs, &active))| {
+            let mut tally = Tally::default();
+            let rows = basis.sums.chunks_exact(classes).zip(&basis.support);
+            for (item, (&label, (sums, &support))) in seat.labels.iter().zip(rows).enumerate() {
+                if label == NONE {
+                    continue;
+                }
+                let label = usize::from(label);
+                let gold = gold_of(gold, item);
+                if gold != NONE {
+                    tally.add(label, usize::from(gold));
+                } else if support > u16::from(active) {
+                    // A table is all zeros where the seat took no part.
+                    let own = &logs[label * classes..][..classes];
+                    if let Some(reference) = leader(sums, own) {
+                        tally.add(label, reference);
+                    }
+                }
+            }
+            tally
+        })
+        .collect()
+}
+
+/// The class that leads by [`LEAD`] or more once `own` is taken out.
+fn leader(sums: &[i32], own: &[i32]) -> Option<usize> {
+    let (mut best, mut second, mut class) = (i32::MIN, i32::MIN, 0);
+    for (at, (&sum, &log)) in sums.iter().zip(own).enumerate() {
+        // Both are between -1.6 * 10^9 and 2^18, and a sum is never much above its own parts.
+        let rest = sum.wrapping_sub(log);
+        if rest > best {
+            (best, second, class) = (rest, best, at);
+        } else if rest > second {
+            second = rest;
+        }
+    }
+    (i64::from(best) - i64::from(second) >= LEAD).then_some(class)
+}
+
+fn chance_of(tallies: &[Tally], classes: usize) -> Chance {
+    let mut shares = [0_i64; MAX_CLASSES];
+    for tally in tallies {
+        for (share, was) in shares.iter_mut().zip(&tally.was) {
+            *share += was;
+        }
+    }
+    let total = shares.iter().sum::<i64>().max(1);
+    let mut squares = 0;
+    for share in &mut shares[..classes] {
+        *share = floor_div(*share << 16, total);
+        squares += *share * *share;
+    }
+    Chance {
+        shares,
+        room: 65_536 - (squares >> 16),
+    }
+}
+
+fn score_seat(
+    task: &Task<'_>,
+    judgement: &Judgement,
+    seat: &Seat<'_>,
+    tally: &Tally,
+    chance: &Chance,
+    evidence: i64,
+) -> Score {
+    let labels = given_labels(seat.labels) as i64;
+    let (num, den) = (tally.numerator(), tally.denominator());
+    let hung = judgement.gold.hung;
+    // Whoever skips more than a fifth comes with nothing: choosing items is not skill.
+    let standing = if labels * 10 >= i64::from(seat.asked) * 8 {
+        seat.history.bounded().standing().max(0)
+    } else {
+        0
+    };
+    let skill = if hung {
+        standing
+    } else if den <= 0 {
+        standing.min(NEWCOMER_SKILL)
+    } else {
+        let shown = floor_div(num * ONE, den).clamp(-ONE, ONE);
+        let seen = tally.referenced;
+        floor_div(shown * seen + SMOOTH * standing, seen + SMOOTH).clamp(0, ONE)
+    };
+    let rate = rate_bps(task, skill);
+    let mut score = Score {
+        shown: !hung && den > 0,
+        labels: labels as u32,
+        referenced: tally.referenced as u32,
+        matches: tally.matches as u32,
+        num,
+        den,
+        skill,
+        // Between 0 and 10 000.
+        rate_bps: rate as u16,
+        paid_bps: rate as u16,
+        ..Score::default()
+    };
+    if judgement.gold.moves && !hung {
+        let by_chance: i64 = tally
+            .said
+            .iter()
+            .zip(&chance.shares)
+            .map(|(c, r)| c * r)
+            .sum();
+        score.d_skill = tally.matches * ONE - (by_chance >> 4);
+        score.d_mass = (tally.referenced * chance.room) >> 4;
+        score.d_evidence = evidence;
+    }
+    score
+}
+
+/// Part of the price that a skill (Q12) earns, 0 to 10 000.
+fn rate_bps(task: &Task<'_>, skill: i64) -> i64 {
+    let floor = i64::from(task.pay().floor_bps);
+    let full = i64::from(task.pay().full_bps);
+    let above = skill * FULL / ONE - floor;
+    floor_div(above * FULL, full - floor).clamp(0, FULL)
+}
+
+/// What the seats did not earn is lifted onto those who showed skill: in proportion, at most to
+/// the full price, at most tripled. Never more than was withheld, since every part rounds down.
+fn lift(seats: &mut [Score]) {
+    let part = |score: &Score, bps: i64| i64::from(score.labels) * bps;
+    let earned: i64 = seats
+        .iter()
+        .filter(|score| score.shown)
+        .map(|score| part(score, i64::from(score.rate_bps)))
+        .sum();
+    let withheld: i64 = seats
+        .iter()
+        .map(|score| part(score, FULL - i64::from(score.rate_bps)))
+        .sum();
+    if earned == 0 {
+        return;
+    }
+    for score in seats.iter_mut().filter(|score| score.shown) {
+        let rate = i64::from(score.rate_bps);
+        let lifted = (withheld * rate / earned).min(LIFT * rate).min(FULL - rate);
+        // Between the rate and 10 000.
+        score.paid_bps = (rate + lifted) as u16;
+    }
+}

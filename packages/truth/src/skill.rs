@@ -1,0 +1,142 @@
+//! Skill as a record: what a labeler brings to a task, and how a task changes it.
+//!
+//! Skill is agreement above chance, 0 for labels that are unrelated to the items and 1 for labels
+//! that always match the reference (mechanism.md, sections 1 and 5).
+
+use crate::fixed::{floor_div, lg};
+
+/// One, in Q12: one label, one bit, or full skill.
+pub const ONE: i64 = 4096;
+
+/// Skill of a labeler about whom nothing is known, Q12: 0.3.
+pub const NEWCOMER_SKILL: i64 = 1229;
+/// Labels that [`NEWCOMER_SKILL`] is worth, Q12.
+pub const PRIOR_MASS: i64 = 8 * ONE;
+/// Mass below which a labeler is a newcomer, Q12: a record of less than 20 labels.
+pub const NEWCOMER_MASS: i64 = 20 * ONE;
+/// Mass at which a record is full, Q12: 200 labels. What comes later replaces what came before.
+pub const MASS_CAP: i64 = 200 * ONE;
+/// Highest evidence against spam that a record keeps, Q12 bits. Nobody can save up for a spree.
+pub const EVIDENCE_CAP: i64 = 3 * ONE;
+/// Most that one task moves evidence, either way, Q12 bits. No single task can slash.
+pub const TASK_EVIDENCE: i64 = 5 * ONE;
+/// Evidence at or below which a labeler takes no new seats, Q12 bits.
+pub const SUSPEND_EVIDENCE: i64 = -7 * ONE;
+/// Evidence at or below which the stake of the seat being settled is slashed, Q12 bits.
+pub const SLASH_EVIDENCE: i64 = -10 * ONE;
+/// Evidence from which a slashed record starts again, Q12 bits.
+pub const RESTART_EVIDENCE: i64 = -6 * ONE;
+/// No value of a record counts beyond this, either way, Q12: 262 144 labels or bits.
+///
+/// Far outside of what [`History::settled`] produces; it keeps every product within `i64`.
+pub const HISTORY_LIMIT: i64 = 1 << 30;
+
+/// Lowest and highest standing skill, Q12: -0.5 and 0.99. A weight must stay finite.
+const SKILL_RANGE: (i64, i64) = (-2048, 4055);
+/// Sums of a record and a task's own evidence stay below this: 2^30 + 4 * 2^20 * 4096 < 2^40.
+const SUM_LIMIT: i64 = 1 << 40;
+/// Lowest weight of a vote that counts at all, Q12 bits.
+pub(crate) const MIN_WEIGHT: i64 = 64;
+
+/// A labeler's record in one domain, all in Q12.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// G: agreement above chance, in labels.
+    pub skill: i64,
+    /// H: most that `skill` could have been, in labels.
+    pub mass: i64,
+    /// E: evidence against being a spammer, in bits; negative is evidence of spam.
+    pub evidence: i64,
+}
+
+impl History {
+    /// Standing skill, Q12: what the record says, shrunk toward a newcomer's. See [`kappa`].
+    #[must_use]
+    pub fn standing(&self) -> i64 {
+        kappa(self.skill, self.mass)
+    }
+
+    /// Whether the record is of less than 20 labels ([`NEWCOMER_MASS`]).
+    #[must_use]
+    pub fn is_newcomer(&self) -> bool {
+        self.mass < NEWCOMER_MASS
+    }
+
+    /// Whether the evidence of spam bars new seats ([`SUSPEND_EVIDENCE`]).
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.evidence <= SUSPEND_EVIDENCE
+    }
+
+    /// The record after `idle_periods` whole periods (90 days each) without work: all three values
+    /// halved once a period, rounded toward zero.
+    ///
+    /// Rounding toward zero forgets good and bad alike, ends at exactly zero, and makes two decays
+    /// in a row equal to one over the sum of their periods.
+    #[must_use]
+    pub fn decayed(self, idle_periods: u32) -> Self {
+        let divisor = 1_i64 << idle_periods.min(62);
+        Self {
+            skill: self.skill / divisor,
+            mass: self.mass / divisor,
+            evidence: self.evidence / divisor,
+        }
+    }
+
+    /// The record after a task's deltas, Q12 (mechanism.md, section 5).
+    ///
+    /// Above [`MASS_CAP`] the skill becomes `skill * cap / mass`, rounded toward zero, so a full
+    /// record is a moving average. Evidence is capped at [`EVIDENCE_CAP`]. Whatever the input, the
+    /// result has a mass of 0 to the cap, a skill of minus to plus the cap, and evidence of at
+    /// least minus [`HISTORY_LIMIT`].
+    #[must_use]
+    pub fn settled(self, d_skill: i64, d_mass: i64, d_evidence: i64) -> Self {
+        let skill = self.skill.saturating_add(d_skill);
+        let mass = self.mass.saturating_add(d_mass).max(0);
+        let evidence = self.evidence.saturating_add(d_evidence);
+        // The mass is divided before it is clamped, or an oversized one would not scale. Product:
+        // 2^40 * 819 200 < 2^60.
+        let skill = skill.clamp(-SUM_LIMIT, SUM_LIMIT);
+        let scaled = if mass > MASS_CAP {
+            skill * MASS_CAP / mass
+        } else {
+            skill
+        };
+        Self {
+            skill: scaled.clamp(-MASS_CAP, MASS_CAP),
+            mass: mass.min(MASS_CAP),
+            evidence: evidence.clamp(-HISTORY_LIMIT, EVIDENCE_CAP),
+        }
+    }
+
+    /// The record with every value brought within what inference and scoring can hold.
+    pub(crate) fn bounded(self) -> Self {
+        Self {
+            skill: self.skill.clamp(-HISTORY_LIMIT, HISTORY_LIMIT),
+            mass: self.mass.clamp(0, HISTORY_LIMIT),
+            evidence: self.evidence.clamp(-HISTORY_LIMIT, HISTORY_LIMIT),
+        }
+    }
+}
+
+/// Standing skill, Q12, of `skill` labels above chance out of a `mass` of labels (both Q12).
+///
+/// `(G + 8 * 0.3) / (H + 8)`, between -0.5 and 0.99 (mechanism.md, section 1, step 1). A negative
+/// mass counts as none.
+#[must_use]
+pub fn kappa(skill: i64, mass: i64) -> i64 {
+    let skill = skill.clamp(-SUM_LIMIT, SUM_LIMIT);
+    let mass = mass.clamp(0, SUM_LIMIT);
+    // |numerator| < 2^41 before the shift, 2^53 after it; the denominator is at least PRIOR_MASS.
+    let numerator = (skill + ((PRIOR_MASS * NEWCOMER_SKILL) >> 12)) << 12;
+    floor_div(numerator, mass + PRIOR_MASS).clamp(SKILL_RANGE.0, SKILL_RANGE.1)
+}
+
+/// Weight of a vote, Q12 bits, of a seat with standing skill `skill` (Q12) among `classes` classes:
+/// `log2((1 + (K - 1) kappa) / (1 - kappa))`, at least [`MIN_WEIGHT`].
+///
+/// Below 2^16: `skill <= 4055` and `classes <= 32` give at most 47 632.
+pub(crate) fn weight(skill: i64, classes: i64) -> i64 {
+    let skill = skill.clamp(0, SKILL_RANGE.1);
+    (lg(ONE + (classes - 1) * skill) - lg(ONE - skill)).max(MIN_WEIGHT)
+}

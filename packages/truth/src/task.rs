@@ -1,0 +1,328 @@
+//! What a task is made of, and the checks that everything else relies on.
+//!
+//! # Bounds
+//!
+//! A [`Task`] can only be made by [`Task::new`], so all of this holds everywhere:
+//!
+//! * 2 <= classes <= 2^5, items <= 2^20, seats <= 2^14, items x seats <= 2^24 cells, given labels
+//!   <= 2^20; a label that is not [`NONE`] is below `classes`.
+//! * A count of labels in Q12 is at most 2^32, and in Q16 2^36; so is any sum of such counts over
+//!   seats, classes or items, since every label is counted once.
+//! * A count times a share (Q16) is at most 2^48. A count squared is at most 2^40, times 4096 or
+//!   10 000 less than 2^54.
+//! * Record values are clamped to 2^30; with four times a task's gold evidence (each <= 2^32) less
+//!   than 2^35, shifted by twelve 2^47.
+//! * A seat's log-likelihood lies between lg(1024) - lg(2^33) > -23 bits and 0, that is above
+//!   -94 208 in Q12; 2^14 seats and a log prior (<= 36 bits) stay within 1.6 * 10^9 < 2^31.
+//! * A vote weighs less than 2^16, so 2^14 seats less than 2^30.
+
+use core::fmt;
+
+use crate::skill::History;
+
+/// No label.
+pub const NONE: u8 = 255;
+/// Most classes of a task.
+pub const MAX_CLASSES: usize = 32;
+/// Most labels given in a task.
+pub const MAX_LABELS: usize = 1 << 20;
+/// Most items of a task.
+pub const MAX_ITEMS: usize = 1 << 20;
+/// Most seats of a task.
+pub const MAX_SEATS: usize = 1 << 14;
+/// Most items times seats of a task, labeled or not.
+pub const MAX_CELLS: usize = 1 << 24;
+
+/// One labeler's part in a task.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seat<'a> {
+    /// A class, or [`NONE`], for every item of the task.
+    pub labels: &'a [u8],
+    /// Items that the seat was asked to label.
+    pub asked: u32,
+    /// The labeler's record as it was when he took the ticket, decayed. Values beyond
+    /// [`crate::HISTORY_LIMIT`] count as the limit: an odd record must not stop a task.
+    pub history: History,
+}
+
+/// How skill becomes pay: nothing at `floor_bps` of skill or below, the full price at `full_bps`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PayTerms {
+    /// Skill that earns nothing, basis points.
+    pub floor_bps: u16,
+    /// Skill that earns the full price, basis points; above the floor, at most 10 000.
+    pub full_bps: u16,
+}
+
+impl Default for PayTerms {
+    fn default() -> Self {
+        Self {
+            floor_bps: 1000,
+            full_bps: 7500,
+        }
+    }
+}
+
+/// Everything that a verdict, its scores and its pay depend on. Checked; see the module's bounds.
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    classes: usize,
+    items: usize,
+    seats: &'a [Seat<'a>],
+    gold: &'a [u8],
+    pay: PayTerms,
+}
+
+/// Why something is not a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvalidTask {
+    /// Returned when there are fewer than two classes, or more than [`MAX_CLASSES`].
+    Classes {
+        /// Classes given.
+        found: usize,
+    },
+    /// Returned when there is no item, or more than [`MAX_ITEMS`].
+    Items {
+        /// Items given.
+        found: usize,
+    },
+    /// Returned when there is no seat, or more than [`MAX_SEATS`].
+    Seats {
+        /// Seats given.
+        found: usize,
+    },
+    /// Returned when items times seats is more than [`MAX_CELLS`].
+    Cells {
+        /// Items times seats.
+        found: usize,
+    },
+    /// Returned when more labels are given than [`MAX_LABELS`].
+    Labels {
+        /// Labels given.
+        found: usize,
+    },
+    /// Returned when a seat does not have one value for every item.
+    SeatLength {
+        /// Index of the seat.
+        seat: usize,
+        /// Values given.
+        found: usize,
+        /// Items of the task.
+        wanted: usize,
+    },
+    /// Returned when a label is neither a class nor [`NONE`].
+    Label {
+        /// Index of the seat.
+        seat: usize,
+        /// Index of the item.
+        item: usize,
+        /// The label.
+        found: u8,
+        /// Classes of the task: a label is below this.
+        classes: usize,
+    },
+    /// Returned when gold is given but not one value for every item.
+    GoldLength {
+        /// Values given.
+        found: usize,
+        /// Items of the task.
+        wanted: usize,
+    },
+    /// Returned when a gold value is neither a class nor [`NONE`].
+    GoldLabel {
+        /// Index of the item.
+        item: usize,
+        /// The value.
+        found: u8,
+        /// Classes of the task: a value is below this.
+        classes: usize,
+    },
+    /// Returned when the full price is not above the floor, or above 10 000 basis points.
+    Pay {
+        /// The terms given.
+        found: PayTerms,
+    },
+}
+
+impl fmt::Display for InvalidTask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Classes { found } => {
+                write!(f, "{found} classes, expected 2 to {MAX_CLASSES}")
+            }
+            Self::Items { found } => write!(f, "{found} items, expected 1 to {MAX_ITEMS}"),
+            Self::Seats { found } => write!(f, "{found} seats, expected 1 to {MAX_SEATS}"),
+            Self::Cells { found } => {
+                write!(f, "{found} items times seats, expected at most {MAX_CELLS}")
+            }
+            Self::Labels { found } => {
+                write!(f, "{found} labels, expected at most {MAX_LABELS}")
+            }
+            Self::SeatLength {
+                seat,
+                found,
+                wanted,
+            } => write!(f, "seat {seat} has {found} values, expected {wanted}"),
+            Self::Label {
+                seat,
+                item,
+                found,
+                classes,
+            } => write!(
+                f,
+                "seat {seat} labels item {item} {found}, expected a class below {classes}"
+            ),
+            Self::GoldLength { found, wanted } => {
+                write!(f, "gold has {found} values, expected {wanted}")
+            }
+            Self::GoldLabel {
+                item,
+                found,
+                classes,
+            } => write!(
+                f,
+                "gold of item {item} is {found}, expected a class below {classes}"
+            ),
+            Self::Pay { found } => write!(
+                f,
+                "pay floor {} and full {} basis points, expected floor below full, full at most 10000",
+                found.floor_bps, found.full_bps
+            ),
+        }
+    }
+}
+
+impl core::error::Error for InvalidTask {}
+
+impl<'a> Task<'a> {
+    /// Checks the parts of a task. `gold` is empty where there is none, else one value per item.
+    ///
+    /// # Errors
+    ///
+    /// The first bound of this module that does not hold.
+    pub fn new(
+        classes: usize,
+        items: usize,
+        seats: &'a [Seat<'a>],
+        gold: &'a [u8],
+        pay: PayTerms,
+    ) -> Result<Self, InvalidTask> {
+        check_sizes(classes, items, seats.len())?;
+        if !gold.is_empty() && gold.len() != items {
+            return Err(InvalidTask::GoldLength {
+                found: gold.len(),
+                wanted: items,
+            });
+        }
+        if let Some((item, found)) = first_outside(gold, classes) {
+            return Err(InvalidTask::GoldLabel {
+                item,
+                found,
+                classes,
+            });
+        }
+        if pay.floor_bps >= pay.full_bps || pay.full_bps > 10_000 {
+            return Err(InvalidTask::Pay { found: pay });
+        }
+        check_seats(classes, items, seats)?;
+        Ok(Self {
+            classes,
+            items,
+            seats,
+            gold,
+            pay,
+        })
+    }
+
+    /// Classes, 2 to [`MAX_CLASSES`].
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.classes
+    }
+
+    /// Items, at least one.
+    #[must_use]
+    pub fn items(&self) -> usize {
+        self.items
+    }
+
+    /// Seats, at least one.
+    #[must_use]
+    pub fn seats(&self) -> &'a [Seat<'a>] {
+        self.seats
+    }
+
+    /// Opened gold: empty, or a class or [`NONE`] for every item.
+    #[must_use]
+    pub fn gold(&self) -> &'a [u8] {
+        self.gold
+    }
+
+    /// How skill becomes pay.
+    #[must_use]
+    pub fn pay(&self) -> PayTerms {
+        self.pay
+    }
+
+    /// Number of classes, for arithmetic.
+    pub(crate) fn classes_i64(&self) -> i64 {
+        self.classes as i64
+    }
+}
+
+fn check_sizes(classes: usize, items: usize, seats: usize) -> Result<(), InvalidTask> {
+    if !(2..=MAX_CLASSES).contains(&classes) {
+        return Err(InvalidTask::Classes { found: classes });
+    }
+    if !(1..=MAX_ITEMS).contains(&items) {
+        return Err(InvalidTask::Items { found: items });
+    }
+    if !(1..=MAX_SEATS).contains(&seats) {
+        return Err(InvalidTask::Seats { found: seats });
+    }
+    // At most 2^34, which 32 bits do not hold.
+    let cells = items.saturating_mul(seats);
+    if cells > MAX_CELLS {
+        return Err(InvalidTask::Cells { found: cells });
+    }
+    Ok(())
+}
+
+fn check_seats(classes: usize, items: usize, seats: &[Seat<'_>]) -> Result<(), InvalidTask> {
+    let mut given = 0;
+    for (index, seat) in seats.iter().enumerate() {
+        if seat.labels.len() != items {
+            return Err(InvalidTask::SeatLength {
+                seat: index,
+                found: seat.labels.len(),
+                wanted: items,
+            });
+        }
+        if let Some((item, found)) = first_outside(seat.labels, classes) {
+            return Err(InvalidTask::Label {
+                seat: index,
+                item,
+                found,
+                classes,
+            });
+        }
+        given += given_labels(seat.labels);
+    }
+    if given > MAX_LABELS {
+        return Err(InvalidTask::Labels { found: given });
+    }
+    Ok(())
+}
+
+/// The first value that is neither a class nor [`NONE`], with its place.
+fn first_outside(values: &[u8], classes: usize) -> Option<(usize, u8)> {
+    values
+        .iter()
+        .position(|&value| value != NONE && usize::from(value) >= classes)
+        .map(|at| (at, values[at]))
+}
+
+/// How many values are not [`NONE`].
+pub(crate) fn given_labels(values: &[u8]) -> usize {
+    values.iter().filter(|&&value| value != NONE).count()
+}
