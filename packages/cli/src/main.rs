@@ -1,3 +1,76 @@
-//! The market on the command line.
+//! `pasar`: the market on the command line.
 
-fn main() {}
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use pasar_cli::{demo, score, vectors};
+
+/// Pasar, a market for labeled data, on the command line.
+#[derive(Parser)]
+#[command(name = "pasar", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs whole campaigns on a chain inside this process, from deposit to pay.
+    ///
+    /// Without a data set it replays the one that Dawid and Skene published in 1979 as one
+    /// campaign. With `--labels` it runs any data set as a series of campaigns of one task each.
+    Demo(DemoArguments),
+    /// Scores data sets: accuracy of the verdict, of plurality and of classic Dawid-Skene.
+    Score(ScoreArguments),
+    /// Checks a file of test vectors of the mathematics.
+    Vectors {
+        /// JSON file of the form of packages/truth/vectors/truth.json.
+        file: PathBuf,
+    },
+}
+
+#[derive(clap::Args)]
+struct DemoArguments {
+    /// CSV file with the header item,labeler,label.
+    #[arg(long)]
+    labels: Option<PathBuf>,
+    /// CSV file with the header item,label, to compare the verdict with.
+    #[arg(long, requires = "labels")]
+    truth: Option<PathBuf>,
+    /// Writes the results as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Where the page with plots is written.
+    #[arg(long, default_value = "pasar-report.html")]
+    report: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct ScoreArguments {
+    /// Folders with labels.csv (item,labeler,label) and truth.csv (item,label).
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
+    /// Writes the results as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Demo(arguments) => demo::run(&demo::Options {
+            labels: arguments.labels,
+            truth: arguments.truth,
+            json: arguments.json,
+            report: arguments.report,
+        }),
+        Command::Score(arguments) => score::run(&arguments.folders, arguments.json.as_deref()),
+        Command::Vectors { file } => vectors::run(&file),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{} {error:#}", console::style("error:").red().bold());
+            ExitCode::FAILURE
+        }
+    }
+}

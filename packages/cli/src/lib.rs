@@ -1,0 +1,19 @@
+//! `pasar`: the market on the command line. `demo` runs it on an embedded chain, `score` and
+//! `vectors` use its mathematics alone.
+#![allow(
+    clippy::float_arithmetic,
+    clippy::as_conversions,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a tool that shows numbers to people; no contract uses it"
+)]
+
+pub mod crowd;
+pub mod demo;
+pub mod outcome;
+pub mod report;
+pub mod score;
+pub mod story;
+pub mod svg;
+pub mod vectors;

@@ -1,0 +1,148 @@
+//! What a run came to, as the terminal, the page and the JSON show it.
+
+use serde::Serialize;
+
+/// What a run came to.
+#[derive(Debug, Default, Serialize)]
+pub struct Outcome {
+    /// Items of all campaigns.
+    pub items: usize,
+    /// Labels paid for.
+    pub labels: u64,
+    /// The escrow's books at the end.
+    pub audit: Vec<Audit>,
+    /// Where the deposits went.
+    pub money: Money,
+    /// One entry for each labeler.
+    pub seats: Vec<SeatOutcome>,
+    /// One entry for each item.
+    pub verdict: Vec<ItemOutcome>,
+    /// How verdict and plurality did, where the truth is known; fractions.
+    pub accuracy: Option<Accuracy>,
+    /// Labels of the data set that were left out.
+    pub left_out: usize,
+    /// Campaigns.
+    pub campaigns: usize,
+    /// Names of the classes.
+    #[serde(skip)]
+    pub classes: Vec<String>,
+    /// What it was.
+    #[serde(skip)]
+    pub title: String,
+}
+
+/// The escrow's books of a denom. `balance = liabilities + free`.
+#[derive(Debug, Serialize)]
+pub struct Audit {
+    /// The denom.
+    pub denom: String,
+    /// What the escrow has.
+    pub balance: String,
+    /// What it owes.
+    pub liabilities: String,
+    /// What nobody is owed.
+    pub free: String,
+}
+
+/// Where the deposits went. `deposited = paid + refunded + fee + tips + held`.
+#[derive(Debug, Default, Serialize)]
+pub struct Money {
+    /// By requesters, without stakes.
+    #[serde(serialize_with = "text")]
+    pub deposited: u128,
+    /// Withdrawn by labelers as pay, or sent to the commons because nobody earned it.
+    #[serde(serialize_with = "text")]
+    pub paid: u128,
+    /// Returned to requesters.
+    #[serde(serialize_with = "text")]
+    pub refunded: u128,
+    /// Protocol fee charged.
+    #[serde(serialize_with = "text")]
+    pub fee: u128,
+    /// Tips charged.
+    #[serde(serialize_with = "text")]
+    pub tips: u128,
+    /// The rest, still in escrow.
+    #[serde(serialize_with = "text")]
+    pub held: u128,
+    /// Of `paid` what nobody earned.
+    #[serde(skip)]
+    pub unearned: u128,
+}
+
+/// What a labeler did and got.
+#[derive(Debug, Default, Serialize)]
+pub struct SeatOutcome {
+    /// His name.
+    pub labeler: String,
+    /// Labels he was paid for.
+    pub labels: u64,
+    /// Skill, agreement above chance, 0 to 1; the mean over his seats, weighted by labels.
+    pub skill: f64,
+    /// Part of the price that his skill earned.
+    pub rate: f64,
+    /// Part of the price that he was paid, with the lift.
+    pub paid_rate: f64,
+    /// What he was paid.
+    #[serde(serialize_with = "text")]
+    pub pay: u128,
+    /// Standing skill after the run.
+    pub standing: f64,
+    /// Of the pay what his skill earned; the rest is lift.
+    #[serde(skip)]
+    pub earned: u128,
+}
+
+/// What became of an item.
+#[derive(Debug, Serialize)]
+pub struct ItemOutcome {
+    /// Its name.
+    pub item: String,
+    /// The verdict's class; none where nobody labeled it.
+    pub label: Option<String>,
+    /// What a plain vote says, the smaller class at a tie.
+    pub plurality: Option<String>,
+    /// Lead over the next best class, bits.
+    pub margin: f64,
+    /// Score, 0 to 1; not a probability of being right.
+    pub confidence: f64,
+}
+
+/// Fractions of the items whose truth is known.
+#[derive(Debug, Serialize)]
+pub struct Accuracy {
+    /// Of the verdict.
+    pub verdict: f64,
+    /// Of plurality, the smaller class at a tie.
+    pub plurality: f64,
+}
+
+/// Amounts are strings, as JSON's numbers end at 2^53.
+fn text<S: serde::Serializer>(amount: &u128, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(amount)
+}
+
+/// An amount with thousands apart.
+pub fn grouped(amount: u128) -> String {
+    let digits = amount.to_string();
+    let mut shown = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n) % 3 == 0 {
+            shown.push(' ');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(1_234), "1 234");
+        assert_eq!(grouped(123_456_789), "123 456 789");
+    }
+}

@@ -1,0 +1,165 @@
+//! A run, told in a terminal.
+
+use console::style;
+
+use crate::{
+    crowd::Crowd,
+    outcome::{grouped, Outcome, SeatOutcome},
+};
+
+/// Most rows of a table in the terminal; the page has them all.
+const ROWS: usize = 24;
+
+/// What is about to happen.
+pub fn begin(crowd: &Crowd) {
+    println!("{}", style("Pasar: a campaign from deposit to pay").bold());
+    println!(
+        "{} patients, graded {} by {} readings ({} labels). Nobody knows the truth.\n",
+        crowd.items.len(),
+        crowd.classes.join(", "),
+        crowd.labelers.len(),
+        crowd.labels.len()
+    );
+}
+
+/// One step on the chain.
+pub fn step(name: &str, height: u64, text: &str) {
+    println!("{} {:9} {text}", style(format!("block {height:>3}")).dim(), style(name).cyan());
+}
+
+/// Everything that came out.
+pub fn tell(outcome: &Outcome) {
+    overview(outcome);
+    verdict(outcome);
+    seats(outcome);
+    money(outcome);
+    audit(outcome);
+}
+
+fn title(text: &str) {
+    println!("\n{}", style(text).bold().underlined());
+}
+
+fn overview(outcome: &Outcome) {
+    println!(
+        "\n{}: {} items, {} labels, {} campaigns",
+        style(&outcome.title).bold(),
+        outcome.items,
+        outcome.labels,
+        outcome.campaigns
+    );
+    if outcome.left_out > 0 {
+        println!(
+            "{} labels were left out: a task has at most 32 seats and at least 3. Where a labeler \
+             answered few items of a page, his pay is understated.",
+            style(outcome.left_out).yellow()
+        );
+    }
+    if let Some(accuracy) = &outcome.accuracy {
+        println!(
+            "accuracy: verdict {}, plurality {:.1} %",
+            style(format!("{:.1} %", 100.0 * accuracy.verdict)).green(),
+            100.0 * accuracy.plurality
+        );
+    }
+}
+
+fn verdict(outcome: &Outcome) {
+    title("Verdict beside plurality");
+    let differ: Vec<_> =
+        outcome.verdict.iter().filter(|item| item.label != item.plurality).collect();
+    println!(
+        "{} of {} items differ from a plain vote{}",
+        differ.len(),
+        outcome.verdict.len(),
+        if differ.is_empty() { "" } else { ":" }
+    );
+    let name = |class: &Option<String>| class.clone().unwrap_or_else(|| "none".into());
+    for item in differ.iter().take(ROWS) {
+        println!(
+            "  item {:>6}: {} instead of {}   margin {:>5.1} bits   confidence {:.2}",
+            item.item,
+            style(name(&item.label)).green(),
+            style(name(&item.plurality)).red(),
+            item.margin,
+            item.confidence
+        );
+    }
+    let mut doubtful: Vec<_> = outcome.verdict.iter().collect();
+    doubtful.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    println!("least sure:");
+    for item in doubtful.iter().take(5) {
+        println!(
+            "  item {:>6}: {}   margin {:>5.1} bits   confidence {}",
+            item.item,
+            name(&item.label),
+            item.margin,
+            bar(item.confidence)
+        );
+    }
+}
+
+/// A bar of ten and a number.
+fn bar(share: f64) -> String {
+    let full = (share.clamp(0.0, 1.0) * 10.0).round() as usize;
+    format!("{}{} {share:.2}", "█".repeat(full), style("░".repeat(10 - full)).dim())
+}
+
+fn seats(outcome: &Outcome) {
+    title("Who earned what, and why");
+    println!("skill: agreement above chance with what all others say; 0 is noise, 1 a perfect match.");
+    println!("rate: 0 at a skill of 0.10, 1 from 0.75; lift: what others did not earn.\n");
+    println!(
+        "{:24} {:>7} {:>15} {:>7} {:>7} {:>14} {:>14}",
+        "labeler", "labels", "skill", "rate", "paid", "pay (upasar)", "of this lift"
+    );
+    let mut seats: Vec<&SeatOutcome> = outcome.seats.iter().collect();
+    seats.sort_by_key(|seat| core::cmp::Reverse(seat.pay));
+    for seat in seats.iter().take(ROWS) {
+        println!(
+            "{:24} {:>7} {} {:>6.1}% {:>6.1}% {:>14} {:>14}",
+            seat.labeler,
+            seat.labels,
+            bar(seat.skill),
+            100.0 * seat.rate,
+            100.0 * seat.paid_rate,
+            grouped(seat.pay),
+            grouped(seat.pay.saturating_sub(seat.earned))
+        );
+    }
+    if seats.len() > ROWS {
+        println!("and {} more", seats.len() - ROWS);
+    }
+}
+
+fn money(outcome: &Outcome) {
+    title("Where the deposit went (upasar)");
+    let money = &outcome.money;
+    let earned = money.paid - money.unearned;
+    for (name, amount) in [
+        ("deposited", money.deposited),
+        ("  pay to labelers", earned),
+        ("  earned by nobody, to the commons", money.unearned),
+        ("  refunded to the requester", money.refunded),
+        ("  protocol fee", money.fee),
+        ("  tips for turning cranks", money.tips),
+        ("  still held", money.held),
+    ] {
+        println!("{name:36} {:>20}", grouped(amount));
+    }
+}
+
+fn audit(outcome: &Outcome) {
+    title("Audit of the escrow");
+    for entry in &outcome.audit {
+        println!(
+            "{}: balance {} = liabilities {} + free {} {}",
+            entry.denom,
+            entry.balance,
+            entry.liabilities,
+            entry.free,
+            style("✓").green()
+        );
+    }
+    println!("What is left is the stakers' half of the fee.");
+}

@@ -1,0 +1,120 @@
+//! The main job, as a program sees it.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::as_conversions,
+    reason = "tests stop at the first surprise"
+)]
+
+use std::{path::Path, process::Command};
+
+use serde_json::Value;
+
+fn pasar(arguments: &[&str], folder: &Path) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_pasar"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+fn amount(value: &Value) -> u128 {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+/// deposited = paid + refunded + fee + tips + held, and balance = liabilities + free.
+fn books_add_up(json: &Value) {
+    let money = &json["money"];
+    let parts = ["paid", "refunded", "fee", "tips", "held"].map(|part| amount(&money[part]));
+    assert_eq!(amount(&money["deposited"]), parts.iter().sum::<u128>());
+    for entry in json["audit"].as_array().unwrap() {
+        let sum = amount(&entry["liabilities"]) + amount(&entry["free"]);
+        assert_eq!(amount(&entry["balance"]), sum);
+    }
+}
+
+#[test]
+fn the_published_table_runs_from_deposit_to_pay() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = pasar(&["demo", "--json", "out.json"], folder.path());
+    assert!(output.status.success(), "{output:?}");
+    let json: Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    books_add_up(&json);
+    assert_eq!(json["items"], 45);
+    assert_eq!(json["labels"], 315);
+    let seats = json["seats"].as_array().unwrap();
+    assert_eq!(seats.len(), 7);
+    for seat in seats {
+        let full = seat["labels"].as_f64().unwrap() * 1_000.0;
+        let pay = amount(&seat["pay"]) as f64;
+        assert!((pay - full * seat["paid_rate"].as_f64().unwrap()).abs() < 1.0);
+        assert!(seat["paid_rate"].as_f64().unwrap() >= seat["rate"].as_f64().unwrap());
+    }
+    let verdict = json["verdict"].as_array().unwrap();
+    assert_eq!(verdict.len(), 45);
+    // Every reading of patient 1 says 1.
+    assert_eq!((&verdict[0]["item"], &verdict[0]["label"]), (&"1".into(), &"1".into()));
+    let page = std::fs::read_to_string(folder.path().join("pasar-report.html")).unwrap();
+    assert!(page.contains("<svg") && page.contains("prefers-color-scheme"));
+    for outside in ["src=", "href=", "url(", "@import"] {
+        assert!(!page.contains(outside), "the page needs nothing from outside: {outside}");
+    }
+}
+
+#[test]
+fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut labels, mut truth) = ("item,labeller,label\n".to_owned(), "item,label\n".to_owned());
+    for item in 0..120u32 {
+        let right = item * 7 % 3;
+        truth.push_str(&format!("{item},{right}\n"));
+        for labeler in 0..5u32 {
+            let wrong = (item + labeler) % (labeler + 3) == 0;
+            let label = if wrong { (right + 1) % 3 } else { right };
+            labels.push_str(&format!("{item},{labeler},{label}\n"));
+        }
+    }
+    std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
+    std::fs::write(folder.path().join("truth.csv"), truth).unwrap();
+    let arguments =
+        ["demo", "--labels", "labels.csv", "--truth", "truth.csv", "--json", "out.json"];
+    let output = pasar(&arguments, folder.path());
+    assert!(output.status.success(), "{output:?}");
+    let json: Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    books_add_up(&json);
+    assert_eq!((&json["items"], &json["labels"]), (&120.into(), &600.into()));
+    assert_eq!(json["campaigns"], 2);
+    assert!(json["accuracy"]["verdict"].as_f64() >= json["accuracy"]["plurality"].as_f64());
+    for seat in json["seats"].as_array().unwrap() {
+        assert_ne!(seat["standing"], 0.3, "a record was written");
+    }
+}
+
+#[test]
+fn a_bad_file_is_refused_before_anything_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("l.csv"), "item,labeler,label\n1,a,0\n1,b,\n").unwrap();
+    let output = pasar(&["demo", "--labels", "l.csv", "--json", "out.json"], folder.path());
+    assert!(!output.status.success());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("l.csv: line 3, column 3: the field is empty"), "{error}");
+    assert!(!folder.path().join("out.json").exists());
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn vectors_end_with_a_line_that_counts() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../truth/vectors/truth.json");
+    let output = pasar(&["vectors", file], Path::new("."));
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let last = text.lines().last().unwrap();
+    let (agreed, total) = last.split_once(" of ").unwrap();
+    assert_eq!(total.strip_suffix(" cases agreed"), Some(agreed));
+}
