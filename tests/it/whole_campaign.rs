@@ -9,7 +9,13 @@ use pasar_truth::{self as truth, History, NONE};
 pub fn labels(items: u32, classes: u8, wrong: u32) -> Vec<u8> {
     let truth = |item: u32| (item * 7 % u32::from(classes)) as u8;
     (0..items)
-        .map(|item| if (item + 1) % wrong == 0 { (truth(item) + 1) % classes } else { truth(item) })
+        .map(|item| {
+            if (item + 1) % wrong == 0 {
+                (truth(item) + 1) % classes
+            } else {
+                truth(item)
+            }
+        })
         .collect()
 }
 
@@ -29,11 +35,19 @@ fn everybody_is_paid_by_what_he_showed_and_every_unit_of_the_deposit_is_somewher
     let campaign = market.run_single(&requester, &terms, &rows);
 
     // What the contracts say is what the library makes of the same labels.
-    let mut seats: Vec<_> = market.seats(campaign, 0).into_iter().map(|seat| seat.labeler).collect();
+    let mut seats: Vec<_> = market
+        .seats(campaign, 0)
+        .into_iter()
+        .map(|seat| seat.labeler)
+        .collect();
     let row = |labeler: &Addr| &rows.iter().find(|(who, _)| who == labeler).unwrap().1;
     let inputs: Vec<_> = seats
         .iter()
-        .map(|labeler| truth::Seat { labels: row(labeler), asked: 60, history: History::default() })
+        .map(|labeler| truth::Seat {
+            labels: row(labeler),
+            asked: 60,
+            history: History::default(),
+        })
         .collect();
     let task = truth::Task::new(4, 60, &inputs, &[], truth::PayTerms::default()).unwrap();
     let wanted = truth::resolve(&task);
@@ -73,10 +87,12 @@ fn what_was_not_labeled_is_refunded() {
     let mut market = Market::new();
     let requester = market.account("requester");
     let labelers = market.accounts("labeler", 3);
-    let mut rows: Vec<(Addr, Vec<u8>)> =
-        labelers.iter().map(|labeler| (labeler.clone(), labels(50, 2, 9))).collect();
+    let mut rows: Vec<(Addr, Vec<u8>)> = labelers
+        .iter()
+        .map(|labeler| (labeler.clone(), labels(50, 2, 9)))
+        .collect();
     rows[0].1[10..20].fill(NONE);
-    let campaign = market.run_single(&requester, &terms(2, 50, 3), &rows);
+    let campaign = market.run_single(&requester, terms(2, 50, 3), &rows);
     let ledger = market.ledger(campaign);
     assert_eq!(ledger.labels, 140);
     assert_eq!(ledger.refunded, Uint128::new(10 * 1_050));
@@ -124,7 +140,9 @@ fn a_campaign_of_many_tasks_runs_through_its_frontier() {
             let seats = market.seats(campaign, task.task);
             if seats.len() == 3 {
                 for seat in &seats {
-                    market.reveal(&crank, campaign, &[(task.task, &seat.labeler)]).unwrap();
+                    market
+                        .reveal(&crank, campaign, &[(task.task, &seat.labeler)])
+                        .unwrap();
                 }
                 market.resolve(&crank, campaign, &[task.task]).unwrap();
                 market.settle(&crank, campaign, &[task.task]).unwrap();

@@ -1,6 +1,6 @@
-//! Siblings, commons and settings.
+//! Siblings and settings.
 
-use cosmwasm_std::{Addr, Api, Env};
+use cosmwasm_std::{Addr, Api};
 use pasar_common::reputation_staking::{
     InstantiateMsg, Params, MAX_UNBONDING_SECONDS, MIN_UNBONDING_SECONDS,
 };
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
 
-/// Siblings and commons, fixed for ever, and settings.
+/// Siblings and commons, fixed for ever, and what the owner may change.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Config {
     /// Address of task-registry.
@@ -19,17 +19,16 @@ pub struct Config {
     pub reward_token: Addr,
     /// Where penalties go.
     pub commons: Addr,
-    /// Settings for what begins from now on.
+    /// Settings.
     pub params: Params,
 }
 
 impl Config {
-    /// The checked configuration of a new contract.
+    /// The checked configuration of a new contract at address `own`.
     ///
     /// # Errors
-    /// Where an address is invalid, the commons is a contract of the suite, or a setting is out of
-    /// bounds.
-    pub fn check(api: &dyn Api, env: &Env, msg: &InstantiateMsg) -> Result<Self, ContractError> {
+    /// Where an address is invalid, a setting out of bounds, or the commons a contract of the suite.
+    pub fn check(api: &dyn Api, own: &Addr, msg: &InstantiateMsg) -> Result<Self, ContractError> {
         check_params(&msg.params)?;
         let config = Self {
             task_registry: api.addr_validate(&msg.task_registry)?,
@@ -38,12 +37,11 @@ impl Config {
             commons: api.addr_validate(&msg.commons)?,
             params: msg.params.clone(),
         };
-        // What is punitive must leave the suite: nobody inside may have an interest in it.
         let suite = [
+            own,
             &config.task_registry,
             &config.label_escrow,
             &config.reward_token,
-            &env.contract.address,
         ];
         if suite.contains(&&config.commons) {
             return Err(ContractError::CommonsInSuite {
@@ -59,15 +57,18 @@ impl Config {
 /// # Errors
 /// [`ContractError::ParamOutOfRange`].
 pub fn check_params(params: &Params) -> Result<(), ContractError> {
-    let (param, found) = ("unbonding_seconds", params.unbonding_seconds);
-    let (min, max) = (MIN_UNBONDING_SECONDS, MAX_UNBONDING_SECONDS);
-    if found < min || found > max {
-        return Err(ContractError::ParamOutOfRange {
-            param,
-            found,
-            min,
-            max,
-        });
+    let (found, min, max) = (
+        params.unbonding_seconds,
+        MIN_UNBONDING_SECONDS,
+        MAX_UNBONDING_SECONDS,
+    );
+    if (min..=max).contains(&found) {
+        return Ok(());
     }
-    Ok(())
+    Err(ContractError::ParamOutOfRange {
+        param: "unbonding_seconds",
+        found,
+        min,
+        max,
+    })
 }

@@ -14,7 +14,7 @@ pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Starts the contract.
 ///
 /// # Errors
-/// Where an address is invalid or a setting out of bounds.
+/// Where an address is invalid, a setting out of bounds, or the commons a contract of the suite.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn instantiate(
     deps: DepsMut<'_>,
@@ -25,7 +25,8 @@ pub fn instantiate(
     nonpayable(&info)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
-    CONFIG.save(deps.storage, &Config::check(deps.api, &env, &msg)?)?;
+    let config = Config::check(deps.api, &env.contract.address, &msg)?;
+    CONFIG.save(deps.storage, &config)?;
     Ok(Response::new())
 }
 
@@ -41,12 +42,12 @@ pub fn execute(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     match msg {
-        ExecuteMsg::Bond {} => execute::bond(deps, &env, &info),
+        ExecuteMsg::Bond {} => execute::bond(deps, &info),
         ExecuteMsg::Receive(msg) => execute::receive(deps, &env, &info, msg),
         ExecuteMsg::Unbond(msg) => execute::unbond(deps, &env, &info, msg),
         ExecuteMsg::Withdraw(msg) => execute::withdraw(deps, &env, &info, msg),
-        ExecuteMsg::Settle(batch) => execute::settle(deps, &env, &info, batch),
-        ExecuteMsg::Penalize(batch) => execute::penalize(deps, &info, batch),
+        ExecuteMsg::Settle(msg) => execute::settle(deps, &env, &info, msg),
+        ExecuteMsg::Penalize(msg) => execute::penalize(deps, &info, msg),
         ExecuteMsg::FlushCommons(msg) => execute::flush_commons(deps, &info, msg),
         ExecuteMsg::UpdateParams(params) => execute::update_params(deps, &info, params),
         ExecuteMsg::UpdateOwnership(action) => execute::update_ownership(deps, &env, &info, action),
@@ -56,7 +57,7 @@ pub fn execute(
 /// Answers a query.
 ///
 /// # Errors
-/// Where what is asked for does not exist.
+/// Where an address, a denom or a domain is malformed.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(deps, &env, msg)

@@ -1,6 +1,6 @@
 //! Every way reputation-staking refuses a call.
 
-use cosmwasm_std::{Addr, StdError, Uint128};
+use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
 use pasar_common::{asset::AssetError, domain::DomainError, packed::PackedError};
@@ -8,7 +8,7 @@ use pasar_common::{asset::AssetError, domain::DomainError, packed::PackedError};
 /// Every way reputation-staking refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
 pub enum ContractError {
-    /// Returned when storage, JSON, an address or a sibling's answer is broken.
+    /// Returned when storage, JSON, an address or the registry's answer is broken.
     #[error(transparent)]
     Std(#[from] StdError),
     /// Returned when a stored record does not fit the code.
@@ -17,15 +17,15 @@ pub enum ContractError {
     /// Returned when funds are attached to a call that takes none.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Returned when a bond is not exactly one coin.
+    /// Returned when the funds are not one native coin, or a denom is malformed.
     #[error(transparent)]
     Asset(#[from] AssetError),
-    /// Returned when a domain's name is malformed.
-    #[error(transparent)]
-    Domain(#[from] DomainError),
     /// Returned when a change of ownership is refused.
     #[error(transparent)]
     Ownership(#[from] OwnershipError),
+    /// Returned when a domain's name is malformed.
+    #[error(transparent)]
+    Domain(#[from] DomainError),
     /// Returned when the sender lacks the role.
     #[error("only the {role} may do this; sender is {sender}")]
     Unauthorized {
@@ -34,25 +34,7 @@ pub enum ContractError {
         /// Who tried.
         sender: Addr,
     },
-    /// Returned when the commons would be a contract of the suite.
-    #[error("the commons {commons} is a contract of the suite")]
-    CommonsInSuite {
-        /// Its address.
-        commons: Addr,
-    },
-    /// Returned when a setting is outside its bounds.
-    #[error("{param} is {found}, expected {min} to {max}")]
-    ParamOutOfRange {
-        /// Which setting.
-        param: &'static str,
-        /// The value found.
-        found: u64,
-        /// Least value.
-        min: u64,
-        /// Largest value.
-        max: u64,
-    },
-    /// Returned when a denom can be neither a campaign's nor is the reward token.
+    /// Returned when the denom is neither the reward token nor allowed by the escrow.
     #[error("denom {denom} cannot be staked: {reason}")]
     DenomNotAllowed {
         /// The denom.
@@ -60,8 +42,16 @@ pub enum ContractError {
         /// What the escrow answered.
         reason: String,
     },
-    /// Returned when the contract does not have what it would owe: a token kept some.
-    #[error("balance is {balance} {denom}, expected at least the liabilities {liabilities}")]
+    /// Returned when there are stakes in as many denoms as there may ever be.
+    #[error("{max} denoms are staked already, expected fewer to add {denom}")]
+    TooManyDenoms {
+        /// The denom that is one too many.
+        denom: String,
+        /// Most denoms ever.
+        max: usize,
+    },
+    /// Returned when a token's balance does not cover what is owed in it, the new stake included.
+    #[error("balance is {balance} {denom}, expected at least {liabilities}")]
     Shortfall {
         /// The denom.
         denom: String,
@@ -70,24 +60,25 @@ pub enum ContractError {
         /// What it would owe.
         liabilities: Uint128,
     },
-    /// Returned when an amount is zero.
+    /// Returned when the amount is zero.
     #[error("amount is 0, expected more")]
     ZeroAmount {},
-    /// Returned when more would unbond than is free.
-    #[error("{wanted} {denom} wanted, but of {staked} staked {exposed} are behind tickets and unsettled seats: {free} are free")]
+    /// Returned when stake is behind tickets and unsettled seats, or there is less than asked for.
+    #[error("{free} of {staked} {denom} is free, {exposed} is exposed; wanted {wanted}")]
     Exposed {
         /// The denom.
         denom: String,
-        /// All stake.
+        /// What is staked.
         staked: Uint128,
-        /// What is exposed.
+        /// Of this behind tickets and unsettled seats.
         exposed: Uint128,
-        /// What is free.
+        /// What may leave.
         free: Uint128,
-        /// What was wanted.
+        /// What should leave.
         wanted: Uint128,
     },
-    /// Returned when there is nothing to pay out now.
+    /// Returned when nothing has finished unbonding and there are no tips, or when nothing is due
+    /// to the commons.
     #[error("{owner} has nothing to withdraw in {denom}")]
     NothingToWithdraw {
         /// Whose money.
@@ -95,21 +86,39 @@ pub enum ContractError {
         /// The denom.
         denom: String,
     },
-    /// Returned when a batch names too many labelers.
-    #[error("{found} entries, expected at most {max}")]
+    /// Returned when a batch has too many entries.
+    #[error("batch has {found} entries, expected at most {max}")]
     BatchTooLarge {
-        /// How many were found.
+        /// Entries found.
         found: usize,
         /// Most entries.
         max: usize,
     },
-    /// Returned when an amount exceeds 128 bits.
+    /// Returned when a setting is outside its bounds.
+    #[error("{param} is {found}, expected {min} to {max}")]
+    ParamOutOfRange {
+        /// Which setting.
+        param: &'static str,
+        /// The value found.
+        found: u64,
+        /// Smallest value.
+        min: u64,
+        /// Largest value.
+        max: u64,
+    },
+    /// Returned when the commons would be a contract of the suite: penalties could not leave.
+    #[error("commons {commons} is a contract of the suite")]
+    CommonsInSuite {
+        /// The address found.
+        commons: Addr,
+    },
+    /// Returned when an amount exceeds 128 bits, as only a token that lies can make it.
     #[error("an amount exceeds 128 bits")]
     Overflow,
 }
 
-impl From<cosmwasm_std::OverflowError> for ContractError {
-    fn from(_: cosmwasm_std::OverflowError) -> Self {
+impl From<OverflowError> for ContractError {
+    fn from(_: OverflowError) -> Self {
         Self::Overflow
     }
 }

@@ -1,14 +1,12 @@
-//! Answers about stakes and records.
+//! Answers about stakes, records and books.
 
-use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env};
+use cosmwasm_std::{to_json_binary, Addr, Binary, CanonicalAddr, Deps, Env, Uint128};
 use cw20::Denom;
 use pasar_common::{
     asset::{balance, denom_key, denom_of_key},
     domain::domain_id,
     label_escrow::{AuditEntry, AuditResponse},
-    packed::key,
     page::page,
-    raw::{skill_key, StakeRecord, SKILLS, STAKES},
     reputation_staking::{
         ConfigResponse, QueryMsg, SkillResponse, StakeResponse, StakesResponse, UnbondingEntry,
     },
@@ -16,19 +14,20 @@ use pasar_common::{
 };
 
 use crate::{
-    books::stake,
     error::ContractError,
-    state::{tips_key, BOOKS, CONFIG, TIPS},
+    guard::checked_key,
+    state::{skill_key, stake, tips, Books, BOOKS, CONFIG, SKILLS},
 };
 
 /// Answers a query.
 ///
 /// # Errors
-/// Where what is asked for does not exist.
+/// Where an address, a denom or a domain is malformed.
 pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     use QueryMsg as Q;
     Ok(match msg {
         Q::Config {} => to_json_binary(&config(deps)?),
+        Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
         Q::Stake { staker, denom } => to_json_binary(&one_stake(deps, &staker, &denom)?),
         Q::Stakes {
             staker,
@@ -36,8 +35,9 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
             limit,
         } => to_json_binary(&stakes(deps, &staker, start_after, limit)?),
         Q::Skill { labeler, domain } => to_json_binary(&skill(deps, env, &labeler, &domain)?),
-        Q::Audit { start_after, limit } => to_json_binary(&audit(deps, env, start_after, limit)?),
-        Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
+        Q::Audit { start_after, limit } => {
+            to_json_binary(&audit(deps, &env.contract.address, start_after, limit)?)
+        }
     }?)
 }
 
@@ -52,56 +52,51 @@ fn config(deps: Deps<'_>) -> Result<ConfigResponse, ContractError> {
     })
 }
 
-fn canonical(deps: Deps<'_>, address: &str) -> Result<CanonicalAddr, ContractError> {
-    let address = deps.api.addr_validate(address)?;
-    Ok(deps.api.addr_canonicalize(address.as_str())?)
+fn one_stake(deps: Deps<'_>, staker: &str, denom: &Denom) -> Result<StakeResponse, ContractError> {
+    let staker = deps.api.addr_canonicalize(staker)?;
+    stake_in(deps, &staker, &checked_key(deps.api, denom)?)
 }
 
-fn show_stake(
+/// What an account has in the denom of a key.
+fn stake_in(
     deps: Deps<'_>,
     staker: &CanonicalAddr,
-    denom: &str,
-    record: StakeRecord,
+    key: &str,
 ) -> Result<StakeResponse, ContractError> {
-    let tips = TIPS
-        .may_load(deps.storage, &tips_key(staker, denom))?
-        .unwrap_or_default();
-    let unbonding = record.unbonding.into_iter();
+    let record = stake(deps.storage, staker, key)?;
     Ok(StakeResponse {
-        denom: denom_of_key(deps.api, denom)?,
+        denom: denom_of_key(deps.api, key)?,
         staked: record.staked,
-        unbonding: unbonding
+        unbonding: record
+            .unbonding
+            .into_iter()
             .map(|entry| UnbondingEntry {
                 amount: entry.amount,
                 ready_at: timestamp(entry.ready_at),
             })
             .collect(),
-        tips: tips.0,
+        tips: tips(deps.storage, staker, key)?,
     })
 }
 
-fn one_stake(deps: Deps<'_>, staker: &str, denom: &Denom) -> Result<StakeResponse, ContractError> {
-    let (staker, denom) = (canonical(deps, staker)?, denom_key(denom));
-    let record = stake(deps.storage, &staker, &denom)?;
-    show_stake(deps, &staker, &denom, record)
-}
-
+/// Goes through the denoms, of which there are few, so that tips without a stake are found too.
 fn stakes(
     deps: Deps<'_>,
     staker: &str,
     start_after: Option<Denom>,
     limit: Option<u32>,
 ) -> Result<StakesResponse, ContractError> {
-    let staker = canonical(deps, staker)?;
-    let behind = start_after.map(|denom| denom_key(&denom).into_bytes());
-    let stakes = STAKES
-        .range(deps.storage, &key().address(&staker).take(), behind)
-        .take(page(limit))
-        .map(|entry| {
-            let (denom, record) = entry?;
-            show_stake(deps, &staker, &String::from_utf8_lossy(&denom), record)
-        })
-        .collect::<Result<_, ContractError>>()?;
+    let staker = deps.api.addr_canonicalize(staker)?;
+    let mut stakes = Vec::new();
+    for entry in books_behind(deps, start_after) {
+        if stakes.len() == page(limit) {
+            break;
+        }
+        let found = stake_in(deps, &staker, &entry?.0)?;
+        if !(found.staked.is_zero() && found.unbonding.is_empty() && found.tips.is_zero()) {
+            stakes.push(found);
+        }
+    }
     Ok(StakesResponse { stakes })
 }
 
@@ -111,13 +106,10 @@ fn skill(
     labeler: &str,
     domain: &str,
 ) -> Result<SkillResponse, ContractError> {
-    let key = skill_key(domain_id(domain)?, &canonical(deps, labeler)?);
-    let found = SKILLS.may_load(deps.storage, &key)?;
-    let (last, record) = (
-        found.as_ref().map(|record| record.last),
-        found.unwrap_or_default(),
-    );
-    let now = time::now(&env.block);
+    let key = skill_key(domain_id(domain)?, &deps.api.addr_canonicalize(labeler)?);
+    let record = SKILLS.may_load(deps.storage, &key)?;
+    let last = record.as_ref().map(|record| timestamp(record.last));
+    let (record, now) = (record.unwrap_or_default(), time::now(&env.block));
     let history = record.history_at(now);
     Ok(SkillResponse {
         standing: history.standing(),
@@ -126,33 +118,46 @@ fn skill(
         evidence: history.evidence,
         newcomer: history.is_newcomer(),
         suspended: history.is_suspended() || record.suspended_until > now,
-        last: last.map(timestamp),
+        last,
     })
 }
 
 fn audit(
     deps: Deps<'_>,
-    env: &Env,
+    own: &Addr,
     start_after: Option<Denom>,
     limit: Option<u32>,
 ) -> Result<AuditResponse, ContractError> {
-    let behind = start_after.map(|denom| denom_key(&denom).into_bytes());
-    let denoms = BOOKS
-        .range(deps.storage, &[], behind)
-        .take(page(limit))
-        .map(|entry| {
-            let (denom, books) = entry?;
-            let denom = denom_of_key(deps.api, &String::from_utf8_lossy(&denom))?;
-            // A token that does not answer must not hide the books of the others.
-            let balance = balance(&deps.querier, &denom, &env.contract.address).unwrap_or_default();
-            Ok(AuditEntry {
-                denom,
-                balance,
-                liabilities: books.liabilities,
-                free: balance.saturating_sub(books.liabilities),
-                shortfall: books.liabilities.saturating_sub(balance),
-            })
-        })
-        .collect::<Result<_, ContractError>>()?;
+    let mut denoms = Vec::new();
+    for entry in books_behind(deps, start_after).take(page(limit)) {
+        let (key, books) = entry?;
+        let denom = denom_of_key(deps.api, &key)?;
+        // A token that does not answer must not hide the other denoms' books.
+        let balance = balance(&deps.querier, &denom, own).unwrap_or_default();
+        denoms.push(audit_entry(denom, balance, books.liabilities));
+    }
     Ok(AuditResponse { denoms })
+}
+
+fn audit_entry(denom: Denom, balance: Uint128, liabilities: Uint128) -> AuditEntry {
+    AuditEntry {
+        denom,
+        balance,
+        liabilities,
+        free: balance.saturating_sub(liabilities),
+        shortfall: liabilities.saturating_sub(balance),
+    }
+}
+
+/// The books of all denoms behind one, ascending by key.
+fn books_behind(
+    deps: Deps<'_>,
+    start_after: Option<Denom>,
+) -> impl Iterator<Item = Result<(String, Books), ContractError>> + '_ {
+    let start = start_after.map(|denom| denom_key(&denom).into_bytes());
+    BOOKS.range(deps.storage, &[], start).map(|entry| {
+        let (key, books) = entry?;
+        let key = String::from_utf8(key).map_err(cosmwasm_std::StdError::from)?;
+        Ok((key, books))
+    })
 }

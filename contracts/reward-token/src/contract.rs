@@ -1,29 +1,25 @@
-//! Entry points: every message and query is `cw20-base`'s.
+//! Entry points.
 
-use cosmwasm_std::{
-    to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult, Uint128,
-};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20::MinterResponse;
-use cw20_base::{
-    allowances, contract as base, enumerable,
-    msg::{InstantiateMarketingInfo, InstantiateMsg as BaseInstantiateMsg},
-};
+use cw20_base::msg::InstantiateMarketingInfo;
 use cw_utils::nonpayable;
 use pasar_common::reward_token::{
-    ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, MAX_INITIAL_BALANCES,
+    ExecuteMsg, InstantiateMsg, Marketing, MigrateMsg, QueryMsg, MAX_INITIAL_BALANCES,
 };
 
-use crate::error::ContractError;
+use crate::{error::ContractError, execute, query};
 
 /// Name in the contract's version record.
 pub const CONTRACT_NAME: &str = "pasar-reward-token";
 /// Version in the contract's version record.
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Starts the token. It is its own minter, so no key can mint.
+/// Starts the token. Its minter is the token itself, which has no message that mints: the supply
+/// can only shrink.
 ///
 /// # Errors
-/// Where metadata, balances or the cap are refused.
+/// Where the initial balances are too many or above the cap, or the metadata is malformed.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn instantiate(
     mut deps: DepsMut<'_>,
@@ -33,50 +29,57 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     nonpayable(&info)?;
     check_balances(&msg)?;
+
     let minter = MinterResponse {
         minter: env.contract.address.to_string(),
         cap: Some(msg.cap),
     };
-    let marketing = msg.marketing.map(|marketing| InstantiateMarketingInfo {
-        project: marketing.project,
-        description: marketing.description,
-        marketing: marketing.marketing,
-        logo: marketing.logo,
-    });
-    let instantiate = BaseInstantiateMsg {
+    let msg = cw20_base::msg::InstantiateMsg {
         name: msg.name,
         symbol: msg.symbol,
         decimals: msg.decimals,
         initial_balances: msg.initial_balances,
         mint: Some(minter),
-        marketing,
+        marketing: msg.marketing.map(marketing),
     };
-    let response = base::instantiate(deps.branch(), env, info, instantiate)?;
+    let response = cw20_base::contract::instantiate(deps.branch(), env, info, msg)?;
+    // Only now: cw20-base has just written its own name.
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(response)
 }
 
-/// Refuses too many initial balances, or more than the cap.
+/// Refuses initial balances that are too many, or more than can ever exist.
 fn check_balances(msg: &InstantiateMsg) -> Result<(), ContractError> {
     let (found, max) = (msg.initial_balances.len(), MAX_INITIAL_BALANCES);
     if found > max {
         return Err(ContractError::TooManyBalances { found, max });
     }
-    let amounts = msg.initial_balances.iter().map(|balance| balance.amount);
-    let found = amounts.fold(Uint128::zero(), Uint128::saturating_add);
-    if found > msg.cap {
-        return Err(ContractError::AboveCap {
+    let found = msg
+        .initial_balances
+        .iter()
+        .try_fold(Uint128::zero(), |sum, coin| sum.checked_add(coin.amount))?;
+    match found <= msg.cap {
+        true => Ok(()),
+        false => Err(ContractError::AboveCap {
             found,
             cap: msg.cap,
-        });
+        }),
     }
-    Ok(())
+}
+
+fn marketing(marketing: Marketing) -> InstantiateMarketingInfo {
+    InstantiateMarketingInfo {
+        project: marketing.project,
+        description: marketing.description,
+        marketing: marketing.marketing,
+        logo: marketing.logo,
+    }
 }
 
 /// Executes a message.
 ///
 /// # Errors
-/// See `cw20-base`.
+/// Where funds are attached or the CW20 refuses.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(
     deps: DepsMut<'_>,
@@ -85,90 +88,16 @@ pub fn execute(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     nonpayable(&info)?;
-    use ExecuteMsg as E;
-    Ok(match msg {
-        E::Transfer { recipient, amount } => {
-            base::execute_transfer(deps, env, info, recipient, amount)
-        }
-        E::Burn { amount } => base::execute_burn(deps, env, info, amount),
-        E::Send {
-            contract,
-            amount,
-            msg,
-        } => base::execute_send(deps, env, info, contract, amount, msg),
-        E::IncreaseAllowance {
-            spender,
-            amount,
-            expires,
-        } => allowances::execute_increase_allowance(deps, env, info, spender, amount, expires),
-        E::DecreaseAllowance {
-            spender,
-            amount,
-            expires,
-        } => allowances::execute_decrease_allowance(deps, env, info, spender, amount, expires),
-        E::TransferFrom {
-            owner,
-            recipient,
-            amount,
-        } => allowances::execute_transfer_from(deps, env, info, owner, recipient, amount),
-        E::SendFrom {
-            owner,
-            contract,
-            amount,
-            msg,
-        } => allowances::execute_send_from(deps, env, info, owner, contract, amount, msg),
-        E::BurnFrom { owner, amount } => {
-            allowances::execute_burn_from(deps, env, info, owner, amount)
-        }
-        E::UpdateMarketing {
-            project,
-            description,
-            marketing,
-        } => base::execute_update_marketing(deps, env, info, project, description, marketing),
-        E::UploadLogo(logo) => base::execute_upload_logo(deps, env, info, logo),
-    }?)
+    Ok(execute::delegate(deps, env, info, msg)?)
 }
 
 /// Answers a query.
 ///
 /// # Errors
-/// Where an address is invalid.
+/// Where an address is malformed, or there is no logo on chain.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
-pub fn query(deps: Deps<'_>, _env: Env, msg: QueryMsg) -> StdResult<Binary> {
-    use QueryMsg as Q;
-    match msg {
-        Q::Balance { address } => to_json_binary(&base::query_balance(deps, address)?),
-        Q::TokenInfo {} => to_json_binary(&base::query_token_info(deps)?),
-        Q::Minter {} => to_json_binary(&base::query_minter(deps)?),
-        Q::Allowance { owner, spender } => {
-            to_json_binary(&allowances::query_allowance(deps, owner, spender)?)
-        }
-        Q::AllAllowances {
-            owner,
-            start_after,
-            limit,
-        } => to_json_binary(&enumerable::query_owner_allowances(
-            deps,
-            owner,
-            start_after,
-            limit,
-        )?),
-        Q::AllSpenderAllowances {
-            spender,
-            start_after,
-            limit,
-        } => to_json_binary(&enumerable::query_spender_allowances(
-            deps,
-            spender,
-            start_after,
-            limit,
-        )?),
-        Q::AllAccounts { start_after, limit } => {
-            to_json_binary(&enumerable::query_all_accounts(deps, start_after, limit)?)
-        }
-        Q::MarketingInfo {} => to_json_binary(&base::query_marketing_info(deps)?),
-        Q::DownloadLogo {} => to_json_binary(&base::query_download_logo(deps)?),
-    }
+pub fn query(deps: Deps<'_>, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    Ok(query::answer(deps, msg)?)
 }
 
 /// Moves from an older version.

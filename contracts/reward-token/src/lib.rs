@@ -1,7 +1,9 @@
-//! The reward token: a CW20 with a hard cap, a thin layer over `cw20-base`. Nobody can mint: the
-//! token itself is the minter of record, and no message mints.
+//! The reward token: a CW20 with a hard cap. Its messages, queries and attributes are those of
+//! `cw20-base`, which does the work; nobody can mint, and nobody can become a minter.
 
 pub mod contract;
 pub mod error;
+pub mod execute;
+pub mod query;
 
 pub use error::ContractError;

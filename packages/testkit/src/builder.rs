@@ -4,79 +4,140 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{
-    instantiate2_address, testing::MockApi, to_json_binary, Addr, Api, Binary, Uint128, WasmMsg,
+    instantiate2_address, testing::MockApi, to_json_binary, Addr, Api, Binary, Empty, Uint128,
+    WasmMsg,
 };
-use cw20::Cw20Coin;
+use cw20::{Cw20Coin, Denom};
 use cw_multi_test::{App, AppBuilder, Contract, ContractWrapper, Executor};
 use pasar_common::{
     label_escrow::{self, DenomTerms},
     ratio::Bps,
     reputation_staking, reward_token, task_registry,
+    time::DAY,
 };
 
-use crate::{clock::genesis, denom, market::Market};
+use crate::{campaign::denom, clock::genesis, invariants::Memory, market::Market};
 
 /// What a market begins with.
+#[must_use]
 pub struct MarketBuilder {
     denoms: Vec<DenomTerms>,
     fee: Bps,
+    contributors_floor: Bps,
+    params: task_registry::Params,
+    unbonding_seconds: u64,
+    epoch_seconds: u64,
+    cap: u128,
     token_balances: Vec<(String, u128)>,
-    checks: bool,
+    owner: String,
+    commons: String,
+    check_every: Option<u32>,
     seed: u64,
-    penalty_tip: Bps,
 }
 
 impl Default for MarketBuilder {
     fn default() -> Self {
         Self {
-            denoms: vec![DenomTerms {
-                denom: denom(),
-                min_price: Uint128::new(100),
-                min_seat_stake: Uint128::zero(),
-                tip_per_task: Uint128::new(901),
-                reputation_fee: Uint128::new(50),
-                emission_weight: 1_000_000,
-            }],
+            denoms: vec![Market::token_terms(&denom())],
             fee: Bps::new(500),
+            contributors_floor: Bps::new(3_000),
+            params: task_registry::Params {
+                missed_commit: Bps::new(1_000),
+                penalty_tip: Bps::new(1_000),
+                min_token_seat_stake: Uint128::zero(),
+            },
+            unbonding_seconds: 14 * DAY,
+            epoch_seconds: 7 * DAY,
+            cap: 1_000_000_000_000_000,
             token_balances: vec![],
-            checks: true,
+            owner: "owner".into(),
+            commons: "commons".into(),
+            check_every: Some(1),
             seed: 1979,
-            penalty_tip: Bps::new(1_000),
         }
     }
 }
 
 impl MarketBuilder {
-    /// Denoms that the escrow begins with.
-    #[must_use]
+    /// Denoms that the escrow begins with; accounts get coins of every native one.
     pub fn denoms(mut self, denoms: Vec<DenomTerms>) -> Self {
         self.denoms = denoms;
         self
     }
 
+    /// Changes the terms of the first denom, which is the native one unless set otherwise.
+    pub fn native(mut self, change: impl FnOnce(&mut DenomTerms)) -> Self {
+        change(&mut self.denoms[0]);
+        self
+    }
+
     /// The protocol fee.
-    #[must_use]
     pub fn fee(mut self, fee: Bps) -> Self {
         self.fee = fee;
         self
     }
 
-    /// Whoever begins with reward tokens.
-    #[must_use]
+    /// Least contributors' share.
+    pub fn contributors_floor(mut self, floor: Bps) -> Self {
+        self.contributors_floor = floor;
+        self
+    }
+
+    /// The registry's settings for new campaigns.
+    pub fn params(mut self, params: task_registry::Params) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// From unbonding to withdrawal.
+    pub fn unbonding_seconds(mut self, seconds: u64) -> Self {
+        self.unbonding_seconds = seconds;
+        self
+    }
+
+    /// Length of an epoch.
+    pub fn epoch_seconds(mut self, seconds: u64) -> Self {
+        self.epoch_seconds = seconds;
+        self
+    }
+
+    /// The reward token's cap.
+    pub fn cap(mut self, cap: u128) -> Self {
+        self.cap = cap;
+        self
+    }
+
+    /// Whoever begins with reward tokens, by name.
     pub fn token_balance(mut self, name: &str, amount: u128) -> Self {
         self.token_balances.push((name.into(), amount));
         self
     }
 
+    /// Name of the account that owns the suite.
+    pub fn owner(mut self, name: &str) -> Self {
+        self.owner = name.into();
+        self
+    }
+
+    /// Name of the account that gets everything punitive.
+    pub fn commons(mut self, name: &str) -> Self {
+        self.commons = name.into();
+        self
+    }
+
     /// Whether every message is followed by a check of all invariants; on by default.
-    #[must_use]
     pub fn checks(mut self, checks: bool) -> Self {
-        self.checks = checks;
+        self.check_every = checks.then_some(1);
+        self
+    }
+
+    /// Checks the invariants after every so many messages only: for large replays.
+    pub fn check_every(mut self, messages: u32) -> Self {
+        self.check_every = Some(messages);
         self
     }
 
     /// Decides the nanoseconds of blocks, and so the draws.
-    #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
@@ -87,7 +148,7 @@ impl MarketBuilder {
         let api = MockApi::default().with_prefix("wasm");
         let mut app = AppBuilder::new().with_api(api).build(|_, _, _| {});
         app.set_block(genesis());
-        let (owner, commons) = (api.addr_make("owner"), api.addr_make("commons"));
+        let (owner, commons) = (api.addr_make(&self.owner), api.addr_make(&self.commons));
         let codes = codes().map(|code| app.store_code_with_creator(owner.clone(), code));
         let [registry, escrow, staking, token] =
             core::array::from_fn(|n| predict(&app, &owner, codes[n]));
@@ -118,8 +179,13 @@ impl MarketBuilder {
             app.execute(suite.owner.clone(), instantiate.into())
                 .expect(label);
         }
-        Market {
+        let accounts = [
+            (self.owner.clone(), suite.owner.clone()),
+            (self.commons.clone(), suite.commons.clone()),
+        ];
+        let market = Market {
             app,
+            natives: self.natives(),
             registry: suite.registry,
             escrow: suite.escrow,
             staking: suite.staking,
@@ -127,12 +193,24 @@ impl MarketBuilder {
             owner: suite.owner,
             commons: suite.commons,
             seed: self.seed,
-            checks: self.checks,
-            accounts: BTreeMap::new(),
-            campaigns: 0,
-            seen: BTreeMap::new(),
+            check_every: self.check_every,
+            messages: 0,
+            memory: Memory::default(),
+            accounts: BTreeMap::from(accounts),
+            classes: BTreeMap::new(),
             work: BTreeMap::new(),
-        }
+        };
+        market.siblings_agree();
+        market
+    }
+
+    /// The native denoms among those that the escrow begins with.
+    fn natives(&self) -> Vec<String> {
+        let native = |terms: &DenomTerms| match &terms.denom {
+            Denom::Native(native) => Some(native.clone()),
+            Denom::Cw20(_) => None,
+        };
+        self.denoms.iter().filter_map(native).collect()
     }
 
     /// Instantiate messages, in the order of codes.
@@ -146,11 +224,7 @@ impl MarketBuilder {
             label_escrow: suite.escrow.to_string(),
             reputation_staking: suite.staking.to_string(),
             reward_token: suite.token.to_string(),
-            params: task_registry::Params {
-                missed_commit: Bps::new(1_000),
-                penalty_tip: self.penalty_tip,
-                min_token_seat_stake: Uint128::zero(),
-            },
+            params: self.params.clone(),
         };
         let escrow = label_escrow::InstantiateMsg {
             owner: suite.owner.to_string(),
@@ -158,8 +232,8 @@ impl MarketBuilder {
             reputation_staking: suite.staking.to_string(),
             commons: suite.commons.to_string(),
             fee: self.fee,
-            contributors_floor: Bps::new(3_000),
-            epoch_seconds: 7 * 86_400,
+            contributors_floor: self.contributors_floor,
+            epoch_seconds: self.epoch_seconds,
             denoms: self.denoms.clone(),
         };
         let staking = reputation_staking::InstantiateMsg {
@@ -169,14 +243,14 @@ impl MarketBuilder {
             reward_token: suite.token.to_string(),
             commons: suite.commons.to_string(),
             params: reputation_staking::Params {
-                unbonding_seconds: 14 * 86_400,
+                unbonding_seconds: self.unbonding_seconds,
             },
         };
         let token = reward_token::InstantiateMsg {
             name: "Pasar".into(),
             symbol: "PASAR".into(),
             decimals: 6,
-            cap: Uint128::new(1_000_000_000_000_000),
+            cap: Uint128::new(self.cap),
             initial_balances: balances.collect(),
             marketing: None,
         };
@@ -212,40 +286,58 @@ fn predict(app: &App, owner: &Addr, code_id: u64) -> Addr {
     app.api().addr_humanize(&canonical).unwrap()
 }
 
+/// Wraps the entry points of a contract of the suite.
+macro_rules! code {
+    ($contract:ident) => {
+        Box::new(
+            ContractWrapper::new(
+                ::$contract::contract::execute,
+                ::$contract::contract::instantiate,
+                ::$contract::contract::query,
+            )
+            .with_migrate(::$contract::contract::migrate),
+        )
+    };
+}
+
 /// The four contracts.
-fn codes() -> [Box<dyn Contract<cosmwasm_std::Empty>>; 4] {
+pub fn codes() -> [Box<dyn Contract<Empty>>; 4] {
     [
-        Box::new(
-            ContractWrapper::new(
-                ::task_registry::contract::execute,
-                ::task_registry::contract::instantiate,
-                ::task_registry::contract::query,
-            )
-            .with_migrate(::task_registry::contract::migrate),
-        ),
-        Box::new(
-            ContractWrapper::new(
-                ::label_escrow::contract::execute,
-                ::label_escrow::contract::instantiate,
-                ::label_escrow::contract::query,
-            )
-            .with_migrate(::label_escrow::contract::migrate),
-        ),
-        Box::new(
-            ContractWrapper::new(
-                ::reputation_staking::contract::execute,
-                ::reputation_staking::contract::instantiate,
-                ::reputation_staking::contract::query,
-            )
-            .with_migrate(::reputation_staking::contract::migrate),
-        ),
-        Box::new(
-            ContractWrapper::new(
-                ::reward_token::contract::execute,
-                ::reward_token::contract::instantiate,
-                ::reward_token::contract::query,
-            )
-            .with_migrate(::reward_token::contract::migrate),
-        ),
+        code!(task_registry),
+        code!(label_escrow),
+        code!(reputation_staking),
+        code!(reward_token),
     ]
+}
+
+impl Market {
+    /// Every contract knows its siblings by the addresses that they really have.
+    ///
+    /// # Panics
+    /// Where one does not.
+    fn siblings_agree(&self) {
+        let registry: task_registry::ConfigResponse =
+            self.ask(&self.registry, &task_registry::QueryMsg::Config {});
+        let escrow: label_escrow::ConfigResponse =
+            self.ask(&self.escrow, &label_escrow::QueryMsg::Config {});
+        let staking: reputation_staking::ConfigResponse =
+            self.ask(&self.staking, &reputation_staking::QueryMsg::Config {});
+        let minter: cw20::MinterResponse =
+            self.ask(&self.token, &reward_token::QueryMsg::Minter {});
+        for (contract, known, real) in [
+            ("registry", &registry.label_escrow, &self.escrow),
+            ("registry", &registry.reputation_staking, &self.staking),
+            ("registry", &registry.reward_token, &self.token),
+            ("escrow", &escrow.task_registry, &self.registry),
+            ("escrow", &escrow.reputation_staking, &self.staking),
+            ("escrow", &escrow.commons, &self.commons),
+            ("staking", &staking.task_registry, &self.registry),
+            ("staking", &staking.label_escrow, &self.escrow),
+            ("staking", &staking.reward_token, &self.token),
+            ("staking", &staking.commons, &self.commons),
+        ] {
+            assert_eq!(known, real, "what the {contract} knows");
+        }
+        assert_eq!(minter.minter, self.token.as_str(), "nobody else mints");
+    }
 }

@@ -8,7 +8,7 @@ use crate::{market::Market, CHAIN_ID};
 /// Time of the first block, Unix seconds.
 pub const GENESIS: u64 = 1_800_000_000;
 /// Seconds between blocks.
-const BLOCK_SECONDS: u64 = 5;
+pub const BLOCK_SECONDS: u64 = 5;
 
 /// The first block.
 pub fn genesis() -> BlockInfo {
@@ -20,30 +20,6 @@ pub fn genesis() -> BlockInfo {
 }
 
 impl Market {
-    /// The next block, five seconds and some nanoseconds later.
-    pub fn next_block(&mut self) {
-        self.pass(BLOCK_SECONDS);
-    }
-
-    /// A block after at least so many seconds.
-    pub fn pass(&mut self, seconds: u64) {
-        let seed = self.seed;
-        self.app.update_block(|block| {
-            block.height += 1;
-            let hash = Sha256::new().chain_update(seed.to_be_bytes());
-            let hash = hash.chain_update(block.height.to_be_bytes()).finalize();
-            let jitter = u64::from(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]));
-            // Whole seconds are what windows count; below them is what draws hang on.
-            let whole = block.time.seconds() + seconds;
-            block.time = Timestamp::from_seconds(whole).plus_nanos(jitter % 1_000_000_000);
-        });
-    }
-
-    /// So many blocks.
-    pub fn blocks(&mut self, count: u64) {
-        (0..count).for_each(|_| self.next_block());
-    }
-
     /// Unix seconds now.
     pub fn now(&self) -> u64 {
         self.app.block_info().time.seconds()
@@ -52,5 +28,84 @@ impl Market {
     /// The block's height.
     pub fn height(&self) -> u64 {
         self.app.block_info().height
+    }
+
+    /// A block so many heights later, at a time in whole seconds and some nanoseconds that depend
+    /// on the market's seed and the height alone.
+    fn block(&mut self, heights: u64, seconds: u64) {
+        let seed = self.seed;
+        self.app.update_block(|block| {
+            block.height += heights;
+            let hash = Sha256::new().chain_update(seed.to_be_bytes());
+            let hash = hash.chain_update(block.height.to_be_bytes()).finalize();
+            let jitter = u64::from(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]));
+            // Whole seconds are what windows count; below them is what draws hang on.
+            block.time = Timestamp::from_seconds(seconds).plus_nanos(jitter % 1_000_000_000);
+        });
+    }
+
+    /// The next block, five seconds and some nanoseconds later.
+    pub fn next_block(&mut self) {
+        self.block(1, self.now() + BLOCK_SECONDS);
+    }
+
+    /// So many blocks.
+    pub fn blocks(&mut self, count: u64) {
+        (0..count).for_each(|_| self.next_block());
+    }
+
+    /// So many seconds pass, and the blocks of that time.
+    pub fn pass(&mut self, seconds: u64) {
+        self.block((seconds / BLOCK_SECONDS).max(1), self.now() + seconds);
+    }
+
+    /// The next block comes after so many seconds: the chain was slow.
+    pub fn slow_block(&mut self, seconds: u64) {
+        self.block(1, self.now() + seconds);
+    }
+
+    /// Time passes to this second, and the blocks of that time.
+    ///
+    /// # Panics
+    /// Where it is not later than now.
+    #[track_caller]
+    pub fn pass_to(&mut self, second: u64) {
+        let now = self.now();
+        assert!(second > now, "{second} is not later than {now}");
+        self.pass(second - now);
+    }
+
+    /// Every seat drawn until now is overdue.
+    pub fn past_commit_window(&mut self, campaign: u32) {
+        let seconds = self.windows(campaign).commit_seconds;
+        self.pass(u64::from(seconds) + 1);
+    }
+
+    /// Every task started until now is over with filling, unless it is refilled.
+    pub fn past_fill_window(&mut self, campaign: u32) {
+        let seconds = self.windows(campaign).fill_seconds;
+        self.pass(u64::from(seconds) + 1);
+    }
+
+    /// Every task that reveals now does not take reveals any more.
+    pub fn past_reveal_window(&mut self, campaign: u32) {
+        let seconds = self.windows(campaign).reveal_seconds;
+        self.pass(u64::from(seconds) + 1);
+    }
+
+    /// Every ticket taken until now has lapsed.
+    pub fn past_ticket_window(&mut self, campaign: u32) {
+        let blocks = self.windows(campaign).ticket_blocks;
+        self.blocks(u64::from(blocks) + 1);
+    }
+
+    /// The campaign takes no more seats.
+    pub fn past_the_end(&mut self, campaign: u32) {
+        let end = self.campaign(campaign).terms.ends_at.seconds();
+        self.pass_to(end + 1);
+    }
+
+    fn windows(&self, campaign: u32) -> pasar_common::task_registry::Windows {
+        self.campaign(campaign).terms.windows
     }
 }

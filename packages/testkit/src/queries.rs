@@ -3,17 +3,20 @@
 use cosmwasm_std::{Addr, Uint128};
 use cw20::Denom;
 use pasar_common::{
-    label_escrow::{self, AuditEntry, AuditResponse, DueResponse, HolderResponse, LedgerResponse},
+    label_escrow::{
+        self, AuditEntry, AuditResponse, DueResponse, EarningsResponse, HolderResponse,
+        HoldersResponse, LedgerResponse, PointsResponse,
+    },
     reputation_staking::{self, SkillResponse, StakeResponse},
     task_registry::{
-        CampaignResponse, ExposureResponse, FrontierResponse, QueryMsg, QuoteResponse,
-        SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse, Terms, TicketResponse,
-        VerdictResponse,
+        BeaconResponse, CampaignResponse, ConfigResponse, ExposureResponse, FrontierResponse,
+        LabelsResponse, QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse,
+        SeatsResponse, TaskResponse, TasksResponse, Terms, TicketResponse, VerdictResponse,
     },
 };
 use serde::{de::DeserializeOwned, Serialize};
 
-use crate::{denom, market::Market, NATIVE};
+use crate::{campaign::denom, market::Market, NATIVE};
 
 impl Market {
     /// Asks a contract.
@@ -120,6 +123,51 @@ impl Market {
         }
     }
 
+    /// Started tasks, in ascending order.
+    #[track_caller]
+    pub fn tasks(&self, campaign: u32) -> Vec<TaskResponse> {
+        let (mut all, mut start_after) = (Vec::new(), None);
+        loop {
+            let query = QueryMsg::Tasks {
+                campaign,
+                start_after,
+                limit: Some(50),
+            };
+            let page: TasksResponse = self.ask(&self.registry, &query);
+            let Some(last) = page.tasks.last() else {
+                return all;
+            };
+            start_after = Some(last.task);
+            all.extend(page.tasks);
+        }
+    }
+
+    /// The labels of a revealed seat, packed; nothing where it is not revealed.
+    pub fn revealed(&self, campaign: u32, task: u32, labeler: &Addr) -> Option<Vec<u8>> {
+        let labeler = labeler.to_string();
+        let query = QueryMsg::Labels {
+            campaign,
+            task,
+            labeler,
+        };
+        let found = self.app.wrap().query_wasm_smart(&self.registry, &query);
+        found
+            .ok()
+            .map(|response: LabelsResponse| response.labels.to_vec())
+    }
+
+    /// The registry's siblings, settings and mode.
+    #[track_caller]
+    pub fn config(&self) -> ConfigResponse {
+        self.ask(&self.registry, &QueryMsg::Config {})
+    }
+
+    /// The latest beacon.
+    #[track_caller]
+    pub fn beacon(&self) -> BeaconResponse {
+        self.ask(&self.registry, &QueryMsg::Beacon {})
+    }
+
     /// A verdict.
     #[track_caller]
     pub fn verdict(&self, campaign: u32, task: u32) -> VerdictResponse {
@@ -145,9 +193,57 @@ impl Market {
     /// What waits in the native denom.
     #[track_caller]
     pub fn due(&self) -> DueResponse {
+        self.due_in(&denom())
+    }
+
+    /// What waits in a denom.
+    #[track_caller]
+    pub fn due_in(&self, denom: &Denom) -> DueResponse {
+        let denom = denom.clone();
+        self.ask(&self.escrow, &label_escrow::QueryMsg::Due { denom })
+    }
+
+    /// All holders of a campaign's shares.
+    #[track_caller]
+    pub fn holders(&self, campaign: u32) -> Vec<HolderResponse> {
+        let (mut all, mut start_after) = (Vec::new(), None);
+        loop {
+            let query = label_escrow::QueryMsg::Holders {
+                campaign,
+                start_after,
+                limit: Some(50),
+            };
+            let page: HoldersResponse = self.ask(&self.escrow, &query);
+            let Some(last) = page.holders.last() else {
+                return all;
+            };
+            start_after = Some(last.holder.to_string());
+            all.extend(page.holders);
+        }
+    }
+
+    /// What somebody could withdraw from these campaigns in the native denom, tips included.
+    #[track_caller]
+    pub fn earnings(&self, address: &Addr, campaigns: &[u32]) -> u128 {
+        let query = label_escrow::QueryMsg::Earnings {
+            address: address.to_string(),
+            campaigns: campaigns.to_vec(),
+        };
+        let response: EarningsResponse = self.ask(&self.escrow, &query);
+        let native = response
+            .earnings
+            .iter()
+            .find(|earning| earning.denom == denom());
+        native.map_or(0, |earning| earning.amount.u128())
+    }
+
+    /// Emission points of a labeler in an epoch, and of all.
+    #[track_caller]
+    pub fn points(&self, epoch: u32, labeler: &Addr) -> PointsResponse {
+        let labeler = labeler.to_string();
         self.ask(
             &self.escrow,
-            &label_escrow::QueryMsg::Due { denom: denom() },
+            &label_escrow::QueryMsg::Points { epoch, labeler },
         )
     }
 
@@ -174,14 +270,15 @@ impl Market {
     /// A stake in the native denom.
     #[track_caller]
     pub fn stake(&self, staker: &Addr) -> StakeResponse {
-        let staker = staker.to_string();
-        self.ask(
-            &self.staking,
-            &reputation_staking::QueryMsg::Stake {
-                staker,
-                denom: denom(),
-            },
-        )
+        self.stake_in(staker, &denom())
+    }
+
+    /// A stake.
+    #[track_caller]
+    pub fn stake_in(&self, staker: &Addr, denom: &Denom) -> StakeResponse {
+        let (staker, denom) = (staker.to_string(), denom.clone());
+        let query = reputation_staking::QueryMsg::Stake { staker, denom };
+        self.ask(&self.staking, &query)
     }
 
     /// A labeler's record.

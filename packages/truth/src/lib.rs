@@ -51,6 +51,8 @@ mod standing;
 mod tables;
 mod task;
 
+#[cfg(feature = "baselines")]
+pub mod classic;
 #[cfg(feature = "vectors")]
 pub mod vectors;
 

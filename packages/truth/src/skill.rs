@@ -72,14 +72,17 @@ impl History {
     /// halved once a period, rounded toward zero.
     ///
     /// Rounding toward zero forgets good and bad alike, ends at exactly zero, and makes two decays
-    /// in a row equal to one over the sum of their periods.
+    /// in a row equal to one over the sum of their periods. Values beyond [`HISTORY_LIMIT`] count as
+    /// the limit, a negative mass as none.
     #[must_use]
     pub fn decayed(self, idle_periods: u32) -> Self {
-        let divisor = 1_i64 << idle_periods.min(62);
+        let record = self.bounded();
+        // 2^31 is more than any bounded value.
+        let divisor = 1_i64 << idle_periods.min(31);
         Self {
-            skill: self.skill / divisor,
-            mass: self.mass / divisor,
-            evidence: self.evidence / divisor,
+            skill: record.skill / divisor,
+            mass: record.mass / divisor,
+            evidence: record.evidence / divisor,
         }
     }
 
@@ -94,8 +97,7 @@ impl History {
         let skill = self.skill.saturating_add(d_skill);
         let mass = self.mass.saturating_add(d_mass).max(0);
         let evidence = self.evidence.saturating_add(d_evidence);
-        // The mass is divided before it is clamped, or an oversized one would not scale. Product:
-        // 2^40 * 819 200 < 2^60.
+        // The product is at most 2^40 * 819 200 < 2^60.
         let skill = skill.clamp(-SUM_LIMIT, SUM_LIMIT);
         let scaled = if mass > MASS_CAP {
             skill * MASS_CAP / mass
@@ -135,8 +137,94 @@ pub fn kappa(skill: i64, mass: i64) -> i64 {
 /// Weight of a vote, Q12 bits, of a seat with standing skill `skill` (Q12) among `classes` classes:
 /// `log2((1 + (K - 1) kappa) / (1 - kappa))`, at least [`MIN_WEIGHT`].
 ///
-/// Below 2^16: `skill <= 4055` and `classes <= 32` give at most 47 632.
+/// Below 2^16: `skill <= 4055` and `classes <= 32` give at most 47 629.
 pub(crate) fn weight(skill: i64, classes: i64) -> i64 {
     let skill = skill.clamp(0, SKILL_RANGE.1);
     (lg(ONE + (classes - 1) * skill) - lg(ONE - skill)).max(MIN_WEIGHT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn record(skill: i64, mass: i64, evidence: i64) -> History {
+        History {
+            skill,
+            mass,
+            evidence,
+        }
+    }
+
+    #[test]
+    fn a_newcomer_stands_at_three_tenths() {
+        assert_eq!(History::default().standing(), NEWCOMER_SKILL);
+        assert!(History::default().is_newcomer());
+        assert!(!History::default().is_suspended());
+    }
+
+    #[rstest]
+    #[case::perfect(200 * ONE, 200 * ONE, 3985)]
+    #[case::spam(0, 200 * ONE, 47)]
+    #[case::contrary(-200 * ONE, 200 * ONE, -2048)]
+    #[case::one_good_label(ONE, ONE, 1547)]
+    #[case::beyond_all(i64::MAX, 0, 4055)]
+    #[case::below_all(i64::MIN, i64::MIN, -2048)]
+    #[case::mass_alone(0, i64::MAX, 0)]
+    fn standing_is_shrunk_toward_a_newcomers(
+        #[case] skill: i64,
+        #[case] mass: i64,
+        #[case] standing: i64,
+    ) {
+        assert_eq!(kappa(skill, mass), standing);
+    }
+
+    #[test]
+    fn weight_grows_with_skill_and_never_vanishes() {
+        assert_eq!(weight(-2048, 2), MIN_WEIGHT);
+        assert_eq!(weight(0, 2), MIN_WEIGHT);
+        let mut last = 0;
+        for skill in 0..=4055 {
+            assert!(weight(skill, 2) >= last, "weight({skill})");
+            last = weight(skill, 2);
+        }
+        assert_eq!(weight(4055, 32), 47_629);
+    }
+
+    #[test]
+    fn idleness_halves_good_and_bad_alike() {
+        let before = record(100 * ONE, 150 * ONE, -7);
+        assert_eq!(before.decayed(0), before);
+        assert_eq!(before.decayed(1), record(50 * ONE, 75 * ONE, -3));
+        assert_eq!(before.decayed(u32::MAX), History::default());
+    }
+
+    #[test]
+    fn a_full_record_is_a_moving_average() {
+        let full = record(160 * ONE, 200 * ONE, 0);
+        let after = full.settled(-50 * ONE, 50 * ONE, 0);
+        assert_eq!(after, record(88 * ONE, 200 * ONE, 0));
+    }
+
+    #[test]
+    fn nobody_saves_evidence_for_a_spree() {
+        let saved = record(0, 0, 0).settled(0, 0, 100 * ONE);
+        assert_eq!(saved.evidence, EVIDENCE_CAP);
+        let after = saved.settled(0, 0, -TASK_EVIDENCE);
+        assert!(!after.is_suspended());
+        assert!(after.settled(0, 0, -TASK_EVIDENCE).is_suspended());
+    }
+
+    #[test]
+    fn one_task_cannot_slash_a_record_in_good_standing() {
+        let after = record(0, 0, 0).settled(0, 0, -TASK_EVIDENCE);
+        assert!(after.evidence > SLASH_EVIDENCE);
+        assert!(!after.is_suspended());
+    }
+
+    #[test]
+    fn silence_costs_standing() {
+        let before = record(10 * ONE, 20 * ONE, 0);
+        assert!(before.settled(0, 50 * ONE, 0).standing() < before.standing());
+    }
 }

@@ -326,3 +326,109 @@ fn first_outside(values: &[u8], classes: usize) -> Option<(usize, u8)> {
 pub(crate) fn given_labels(values: &[u8]) -> usize {
     values.iter().filter(|&&value| value != NONE).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+    use alloc::vec;
+    use rstest::rstest;
+
+    fn seat(labels: &[u8]) -> Seat<'_> {
+        Seat {
+            labels,
+            ..Seat::default()
+        }
+    }
+
+    #[rstest]
+    #[case(1, "1 classes, expected 2 to 32")]
+    #[case(33, "33 classes, expected 2 to 32")]
+    fn refuses_classes_out_of_range(#[case] found: usize, #[case] message: &str) {
+        let seats = [seat(&[0])];
+        let error = Task::new(found, 1, &seats, &[], PayTerms::default()).unwrap_err();
+        assert_eq!(error, InvalidTask::Classes { found });
+        assert_eq!(error.to_string(), message);
+    }
+
+    #[test]
+    fn refuses_no_items_and_no_seats() {
+        let pay = PayTerms::default();
+        let empty = Task::new(2, 0, &[seat(&[])], &[], pay).unwrap_err();
+        assert_eq!(empty, InvalidTask::Items { found: 0 });
+        let nobody = Task::new(2, 1, &[], &[], pay).unwrap_err();
+        assert_eq!(nobody, InvalidTask::Seats { found: 0 });
+    }
+
+    #[rstest]
+    #[case(MAX_ITEMS + 1, 1, InvalidTask::Items { found: MAX_ITEMS + 1 })]
+    #[case(1, MAX_SEATS + 1, InvalidTask::Seats { found: MAX_SEATS + 1 })]
+    #[case(MAX_ITEMS, 17, InvalidTask::Cells { found: 17 * MAX_ITEMS })]
+    fn refuses_more_than_the_bounds(
+        #[case] items: usize,
+        #[case] seats: usize,
+        #[case] wanted: InvalidTask,
+    ) {
+        let seats = vec![seat(&[]); seats];
+        let error = Task::new(2, items, &seats, &[], PayTerms::default()).unwrap_err();
+        assert_eq!(error, wanted);
+    }
+
+    #[test]
+    fn counts_labels_given_and_not_cells() {
+        let full = vec![0; MAX_ITEMS];
+        let none = vec![NONE; MAX_ITEMS];
+        let mut one_more = none.clone();
+        one_more[0] = 1;
+        let pay = PayTerms::default();
+        assert!(Task::new(2, MAX_ITEMS, &[seat(&full), seat(&none)], &[], pay).is_ok());
+        let seats = [seat(&full), seat(&one_more)];
+        let error = Task::new(2, MAX_ITEMS, &seats, &[], pay).unwrap_err();
+        let found = MAX_LABELS + 1;
+        assert_eq!(error, InvalidTask::Labels { found });
+    }
+
+    #[test]
+    fn refuses_a_seat_of_another_length() {
+        let seats = [seat(&[0, 1]), seat(&[0])];
+        let error = Task::new(2, 2, &seats, &[], PayTerms::default()).unwrap_err();
+        assert_eq!(error.to_string(), "seat 1 has 1 values, expected 2");
+    }
+
+    #[test]
+    fn refuses_a_label_that_is_no_class() {
+        let seats = [seat(&[0, NONE, 2])];
+        let error = Task::new(2, 3, &seats, &[], PayTerms::default()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "seat 0 labels item 2 2, expected a class below 2"
+        );
+    }
+
+    #[test]
+    fn refuses_gold_that_does_not_fit() {
+        let seats = [seat(&[0, 1])];
+        let pay = PayTerms::default();
+        let short = Task::new(2, 2, &seats, &[0], pay).unwrap_err();
+        assert_eq!(short.to_string(), "gold has 1 values, expected 2");
+        let outside = Task::new(2, 2, &seats, &[NONE, 2], pay).unwrap_err();
+        assert_eq!(
+            outside.to_string(),
+            "gold of item 1 is 2, expected a class below 2"
+        );
+        assert!(Task::new(2, 2, &seats, &[NONE, 1], pay).is_ok());
+    }
+
+    #[rstest]
+    #[case(1000, 1000)]
+    #[case(5000, 1000)]
+    #[case(0, 10_001)]
+    fn refuses_pay_terms_without_a_slope(#[case] floor_bps: u16, #[case] full_bps: u16) {
+        let found = PayTerms {
+            floor_bps,
+            full_bps,
+        };
+        let error = Task::new(2, 1, &[seat(&[0])], &[], found).unwrap_err();
+        assert_eq!(error, InvalidTask::Pay { found });
+    }
+}

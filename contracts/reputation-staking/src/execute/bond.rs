@@ -1,30 +1,35 @@
-//! Stakes.
+//! Adds stake: native coins, or tokens that a CW20 sends.
 
-use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{from_json, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20::{Cw20ReceiveMsg, Denom};
 use cw_utils::nonpayable;
 use pasar_common::{
-    asset::{denom_key, Payment},
-    label_escrow::{self, DenomTerms},
-    raw::{stake_key, STAKES},
+    asset::{balance, check_native, denom_key, Payment},
+    label_escrow::{DenomTerms, QueryMsg as EscrowQuery},
     reputation_staking::{Bonded, ReceiveMsg},
 };
 
 use crate::{
-    books::{stake, take_in},
+    config::Config,
     error::ContractError,
-    state::CONFIG,
+    state::{open_books, save_stake, stake, BOOKS, CONFIG},
 };
 
 /// Stakes the attached native coin.
 ///
 /// # Errors
 /// See `ExecuteMsg::Bond`.
-pub fn bond(deps: DepsMut<'_>, env: &Env, info: &MessageInfo) -> Result<Response, ContractError> {
-    add(deps, env, Payment::native(&info.sender, &info.funds)?)
+pub fn bond(deps: DepsMut<'_>, info: &MessageInfo) -> Result<Response, ContractError> {
+    let payment = Payment::native(&info.sender, &info.funds)?;
+    check_native(&payment.denom)?;
+    check_allowed(deps.as_ref(), &CONFIG.load(deps.storage)?, &payment.denom)?;
+
+    let (bonded, _) = book(deps, payment)?;
+
+    Ok(Response::new().add_event(bonded))
 }
 
-/// Stakes the tokens of the CW20 that calls.
+/// Stakes tokens that a CW20 sent.
 ///
 /// # Errors
 /// See `ExecuteMsg::Receive`.
@@ -35,55 +40,67 @@ pub fn receive(
     msg: Cw20ReceiveMsg,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
+    let token = Denom::Cw20(info.sender.clone());
+    check_allowed(deps.as_ref(), &CONFIG.load(deps.storage)?, &token)?;
+
     let ReceiveMsg::Bond {} = from_json(&msg.msg)?;
-    if msg.amount.is_zero() {
-        return Err(ContractError::ZeroAmount {});
-    }
     let payment = Payment {
-        denom: Denom::Cw20(info.sender.clone()),
+        denom: token.clone(),
         amount: msg.amount,
         payer: deps.api.addr_validate(&msg.sender)?,
     };
-    add(deps, env, payment)
+    if payment.amount.is_zero() {
+        return Err(ContractError::ZeroAmount {});
+    }
+    // A token that takes a fee on the way, or only says that it sent something, would be owed more
+    // of than there is.
+    let balance = balance(&deps.querier, &token, &env.contract.address)?;
+
+    let (bonded, liabilities) = book(deps, payment)?;
+    if balance < liabilities {
+        return Err(ContractError::Shortfall {
+            denom: bonded.denom,
+            balance,
+            liabilities,
+        });
+    }
+
+    Ok(Response::new().add_event(bonded))
 }
 
-/// Adds a payment to the payer's stake.
-fn add(mut deps: DepsMut<'_>, env: &Env, payment: Payment) -> Result<Response, ContractError> {
-    check_denom(&deps, &payment.denom)?;
+/// Refuses a denom that is neither the reward token nor allowed by the escrow for new campaigns.
+fn check_allowed(deps: Deps<'_>, config: &Config, denom: &Denom) -> Result<(), ContractError> {
+    if *denom == Denom::Cw20(config.reward_token.clone()) {
+        return Ok(());
+    }
+    let query = EscrowQuery::Denom {
+        denom: denom.clone(),
+    };
+    deps.querier
+        .query_wasm_smart::<DenomTerms>(&config.label_escrow, &query)
+        .map(|_| ())
+        .map_err(|error| ContractError::DenomNotAllowed {
+            denom: denom_key(denom),
+            reason: error.to_string(),
+        })
+}
+
+/// Adds a payment to its payer's stake, and returns what the contract owes in the denom now.
+fn book(deps: DepsMut<'_>, payment: Payment) -> Result<(Bonded, Uint128), ContractError> {
     let denom = denom_key(&payment.denom);
+    let mut books = open_books(deps.storage, &denom)?;
     let staker = deps.api.addr_canonicalize(payment.payer.as_str())?;
     let mut record = stake(deps.storage, &staker, &denom)?;
     record.staked = record.staked.checked_add(payment.amount)?;
+    books.liabilities = books.liabilities.checked_add(payment.amount)?;
 
-    take_in(&mut deps, env, &payment.denom, payment.amount)?;
-    STAKES.save(deps.storage, &stake_key(&staker, &denom), &record);
+    save_stake(deps.storage, &staker, &denom, &record);
+    BOOKS.save(deps.storage, denom.as_bytes(), &books);
 
-    let (staker, amount) = (payment.payer.into_string(), payment.amount);
-    Ok(Response::new().add_event(Bonded {
-        staker,
+    let bonded = Bonded {
+        staker: payment.payer.into_string(),
         denom,
-        amount,
-    }))
-}
-
-/// Only what campaigns are paid in, and the reward token: the books stay a bounded list, and no
-/// unknown token gets a say in them.
-fn check_denom(deps: &DepsMut<'_>, denom: &Denom) -> Result<(), ContractError> {
-    let config = CONFIG.load(deps.storage)?;
-    if *denom == Denom::Cw20(config.reward_token) {
-        return Ok(());
-    }
-    let query = label_escrow::QueryMsg::Denom {
-        denom: denom.clone(),
+        amount: payment.amount,
     };
-    match deps
-        .querier
-        .query_wasm_smart::<DenomTerms>(&config.label_escrow, &query)
-    {
-        Ok(_) => Ok(()),
-        Err(error) => Err(ContractError::DenomNotAllowed {
-            denom: denom_key(denom),
-            reason: error.to_string(),
-        }),
-    }
+    Ok((bonded, books.liabilities))
 }

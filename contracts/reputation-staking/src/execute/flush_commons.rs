@@ -2,16 +2,12 @@
 
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use cw_utils::nonpayable;
-use pasar_common::{
-    asset::{denom_key, transfer},
-    label_escrow::DenomRef,
-    reputation_staking::CommonsFlushed,
-};
+use pasar_common::{asset::transfer, label_escrow::DenomRef, reputation_staking::CommonsFlushed};
 
 use crate::{
-    books::books,
     error::ContractError,
-    state::{BOOKS, CONFIG},
+    guard::checked_key,
+    state::{pay_out, BOOKS, CONFIG},
 };
 
 /// Sends the commons what is due to it in one denom.
@@ -24,22 +20,18 @@ pub fn flush_commons(
     msg: DenomRef,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
+    let denom = checked_key(deps.api, &msg.denom)?;
 
-    let commons = CONFIG.load(deps.storage)?.commons;
-    let denom = denom_key(&msg.denom);
-    let mut books = books(deps.storage, &denom)?;
-    let amount = core::mem::take(&mut books.commons);
+    let owner = CONFIG.load(deps.storage)?.commons;
+    let books = BOOKS.may_load(deps.storage, denom.as_bytes())?;
+    let amount = books.unwrap_or_default().commons;
     if amount.is_zero() {
-        return Err(ContractError::NothingToWithdraw {
-            owner: commons,
-            denom,
-        });
+        return Err(ContractError::NothingToWithdraw { owner, denom });
     }
-    books.liabilities = books.liabilities.checked_sub(amount)?;
-    BOOKS.save(deps.storage, denom.as_bytes(), &books);
 
-    let message = transfer(&msg.denom, &commons, amount)?;
+    pay_out(deps.storage, &denom, amount, amount)?;
+
     Ok(Response::new()
-        .add_message(message)
+        .add_message(transfer(&msg.denom, &owner, amount)?)
         .add_event(CommonsFlushed { denom, amount }))
 }

@@ -1,13 +1,13 @@
-//! What the owner may do: settings of what begins from now on.
+//! What the owner may do: the settings of what begins from now on.
 
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
 use cw_ownable::Action;
 use cw_utils::nonpayable;
 use pasar_common::reputation_staking::{OwnershipUpdated, Params, ParamsUpdated};
 
-use crate::{config::check_params, error::ContractError, state::CONFIG};
+use crate::{config::check_params, error::ContractError, guard::only_owner, state::CONFIG};
 
-/// Changes the settings of what begins from now on.
+/// Changes the settings. What is unbonding already keeps its time.
 ///
 /// # Errors
 /// See `ExecuteMsg::UpdateParams`.
@@ -17,16 +17,11 @@ pub fn update_params(
     params: Params,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
-    if !cw_ownable::is_owner(deps.storage, &info.sender)? {
-        return Err(ContractError::Unauthorized {
-            role: "owner",
-            sender: info.sender.clone(),
-        });
-    }
+    only_owner(&deps, info)?;
     check_params(&params)?;
 
-    let mut config = CONFIG.load(deps.storage)?;
     let unbonding_seconds = params.unbonding_seconds;
+    let mut config = CONFIG.load(deps.storage)?;
     config.params = params;
     CONFIG.save(deps.storage, &config)?;
 
@@ -36,7 +31,7 @@ pub fn update_params(
 /// Transfers, accepts or renounces ownership.
 ///
 /// # Errors
-/// See `ExecuteMsg::UpdateOwnership`.
+/// Where the sender may not.
 pub fn update_ownership(
     deps: DepsMut<'_>,
     env: &Env,
@@ -44,7 +39,6 @@ pub fn update_ownership(
     action: Action,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
-
     let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
 
     let shown =

@@ -1,86 +1,85 @@
 //! Takes penalties out of stakes.
 
-use cosmwasm_std::{CanonicalAddr, DepsMut, MessageInfo, Response, Uint128};
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage, Uint128};
 use cw_utils::nonpayable;
-use pasar_common::{
-    asset::denom_key,
-    raw::{stake_key, STAKES},
-    reputation_staking::{Penalized, Penalty, PenaltyBatch},
-};
+use pasar_common::reputation_staking::{Penalized, Penalty, PenaltyBatch};
 
-use super::only_registry;
 use crate::{
-    books::{books, stake},
     error::ContractError,
-    state::{tips_key, BOOKS, TIPS},
+    guard::{check_batch, checked_key, only_registry},
+    state::{save_stake, stake, stake_key, tips, Tips, BOOKS, CONFIG, TIPS},
 };
 
-/// Takes penalties out of stakes: the tip to whoever turned the crank, the rest to the commons.
-/// What is owed in all does not change: it changes hands.
+/// Takes penalties out of stakes: tips for whoever turned the crank, the rest for the commons.
+/// What is owed in all stays the same; nothing is sent.
 ///
 /// # Errors
 /// See `ExecuteMsg::Penalize`.
 pub fn penalize(
-    mut deps: DepsMut<'_>,
+    deps: DepsMut<'_>,
     info: &MessageInfo,
-    batch: PenaltyBatch,
+    msg: PenaltyBatch,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
-    only_registry(deps.as_ref(), &info.sender, batch.penalties.len())?;
+    only_registry(&CONFIG.load(deps.storage)?, info)?;
+    check_batch(msg.penalties.len())?;
+    let denom = checked_key(deps.api, &msg.denom)?;
 
-    let denom = denom_key(&batch.denom);
-    let tip_to = match &batch.tip_to {
-        Some(to) => Some(
-            deps.api
-                .addr_canonicalize(deps.api.addr_validate(to)?.as_str())?,
-        ),
-        None => None,
-    };
-    let (mut tips, mut commons) = (Uint128::zero(), Uint128::zero());
-    let mut response = Response::new();
-    for penalty in batch.penalties {
-        let (taken, tip) = take(&mut deps, &denom, tip_to.as_ref(), &penalty)?;
-        tips = tips.checked_add(tip)?;
-        commons = commons.checked_add(taken.checked_sub(tip)?)?;
-        let (labeler, denom, amount) = (penalty.labeler, denom.clone(), taken);
-        response = response.add_event(Penalized {
-            labeler,
-            denom,
-            amount,
-            tip,
-        });
+    let (mut taken, mut tipped) = (Uint128::zero(), Uint128::zero());
+    let mut events: Vec<Event> = Vec::new();
+    for penalty in msg.penalties {
+        let labeler = deps.api.addr_canonicalize(&penalty.labeler)?;
+        let mut record = stake(deps.storage, &labeler, &denom)?;
+        let amount = penalty.amount.min(record.staked);
+        if amount.is_zero() {
+            continue;
+        }
+        let tip = match msg.tip_to {
+            Some(_) => tip_of(&penalty, amount),
+            None => Uint128::zero(),
+        };
+        record.staked = record.staked.checked_sub(amount)?;
+        save_stake(deps.storage, &labeler, &denom, &record);
+        (taken, tipped) = (taken.checked_add(amount)?, tipped.checked_add(tip)?);
+        let (labeler, denom) = (penalty.labeler, denom.clone());
+        events.push(
+            Penalized {
+                labeler,
+                denom,
+                amount,
+                tip,
+            }
+            .into(),
+        );
     }
 
-    let mut books = books(deps.storage, &denom)?;
-    books.commons = books.commons.checked_add(commons)?;
-    BOOKS.save(deps.storage, denom.as_bytes(), &books);
-    if let (Some(to), false) = (&tip_to, tips.is_zero()) {
-        let key = tips_key(to, &denom);
-        let mut record = TIPS.may_load(deps.storage, &key)?.unwrap_or_default();
-        record.0 = record.0.checked_add(tips)?;
-        TIPS.save(deps.storage, &key, &record);
+    if let (Some(account), false) = (msg.tip_to, tipped.is_zero()) {
+        let account = deps.api.addr_canonicalize(&account)?;
+        let sum = tips(deps.storage, &account, &denom)?.checked_add(tipped)?;
+        TIPS.save(deps.storage, &stake_key(&account, &denom), &Tips(sum));
     }
+    credit_commons(deps.storage, &denom, taken.checked_sub(tipped)?)?;
 
-    Ok(response)
+    Ok(Response::new().add_events(events))
 }
 
-/// Takes one penalty, never more than there is; returns what was taken and the tip in it.
-fn take(
-    deps: &mut DepsMut<'_>,
+/// The tip out of what is really taken, in the penalty's proportion.
+fn tip_of(penalty: &Penalty, taken: Uint128) -> Uint128 {
+    let tip = penalty.tip.min(penalty.amount);
+    tip.multiply_ratio(taken, penalty.amount)
+}
+
+/// Adds to what is due to the commons, out of what is owed already.
+fn credit_commons(
+    store: &mut dyn Storage,
     denom: &str,
-    tip_to: Option<&CanonicalAddr>,
-    penalty: &Penalty,
-) -> Result<(Uint128, Uint128), ContractError> {
-    let labeler = deps.api.addr_validate(&penalty.labeler)?;
-    let labeler = deps.api.addr_canonicalize(labeler.as_str())?;
-    let mut record = stake(deps.storage, &labeler, denom)?;
-    let taken = penalty.amount.min(record.staked);
-    let tip = if tip_to.is_some() {
-        penalty.tip.min(taken)
-    } else {
-        Uint128::zero()
-    };
-    record.staked = record.staked.checked_sub(taken)?;
-    STAKES.save(deps.storage, &stake_key(&labeler, denom), &record);
-    Ok((taken, tip))
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    let mut books = BOOKS.load(store, denom.as_bytes())?;
+    books.commons = books.commons.checked_add(amount)?;
+    BOOKS.save(store, denom.as_bytes(), &books);
+    Ok(())
 }

@@ -1,22 +1,19 @@
 //! Pays out what has finished unbonding, and tips.
 
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use cw_utils::nonpayable;
 use pasar_common::{
-    asset::{denom_key, transfer},
-    label_escrow::DenomRef,
-    raw::{stake_key, STAKES},
-    reputation_staking::StakeWithdrawn,
-    time,
+    asset::transfer, label_escrow::DenomRef, reputation_staking::StakeWithdrawn, time,
 };
 
 use crate::{
-    books::{pay_out, stake},
     error::ContractError,
-    state::{tips_key, TIPS},
+    guard::checked_key,
+    state::{pay_out, save_stake, stake, stake_key, tips, TIPS},
+    unbonding::take_ripe,
 };
 
-/// Pays out what has finished unbonding in one denom, and tips.
+/// Pays out what has finished unbonding, and tips, in one denom: one that fails blocks no other.
 ///
 /// # Errors
 /// See `ExecuteMsg::Withdraw`.
@@ -27,41 +24,25 @@ pub fn withdraw(
     msg: DenomRef,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
+    let denom = checked_key(deps.api, &msg.denom)?;
 
-    let denom = denom_key(&msg.denom);
-    let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
-    let (tips_key, now) = (tips_key(&owner, &denom), time::now(&env.block));
-    let mut amount = TIPS
-        .may_load(deps.storage, &tips_key)?
-        .unwrap_or_default()
-        .0;
-    let mut record = stake(deps.storage, &owner, &denom)?;
-    let mut waiting = Vec::new();
-    for entry in record.unbonding {
-        if entry.ready_at <= now {
-            amount = amount.checked_add(entry.amount)?;
-        } else {
-            waiting.push(entry);
-        }
-    }
-    record.unbonding = waiting;
-    if amount == Uint128::zero() {
-        return Err(ContractError::NothingToWithdraw {
-            owner: info.sender.clone(),
-            denom,
-        });
+    let staker = deps.api.addr_canonicalize(info.sender.as_str())?;
+    let mut record = stake(deps.storage, &staker, &denom)?;
+    let ripe = take_ripe(&mut record.unbonding, time::now(&env.block))?;
+    let amount = ripe.checked_add(tips(deps.storage, &staker, &denom)?)?;
+    if amount.is_zero() {
+        let owner = info.sender.clone();
+        return Err(ContractError::NothingToWithdraw { owner, denom });
     }
 
-    TIPS.remove(deps.storage, &tips_key);
-    STAKES.save(deps.storage, &stake_key(&owner, &denom), &record);
-    pay_out(deps.storage, &denom, amount)?;
+    save_stake(deps.storage, &staker, &denom, &record);
+    TIPS.remove(deps.storage, &stake_key(&staker, &denom));
+    pay_out(deps.storage, &denom, amount, 0u128.into())?;
 
-    let message = transfer(&msg.denom, &info.sender, amount)?;
-    let staker = info.sender.to_string();
     Ok(Response::new()
-        .add_message(message)
+        .add_message(transfer(&msg.denom, &info.sender, amount)?)
         .add_event(StakeWithdrawn {
-            staker,
+            staker: info.sender.to_string(),
             denom,
             amount,
         }))

@@ -1,0 +1,188 @@
+//! The escrow: every unit of every deposit is somewhere, and nothing is paid but what was settled.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::{Storage, Uint128};
+use label_escrow::{
+    ledger::{Frozen, Ledger},
+    state::{campaign_key, BOOKS, CREDITS, FROZEN, HOLDERS, LEDGERS},
+};
+use pasar_common::{asset::denom_key, packed::Reader};
+
+use super::{hold, work::Ended, Memory, Violation};
+use crate::market::Market;
+
+/// (campaign, holder) -> (shares, not yet withdrawn).
+type Holders = BTreeMap<(u32, Vec<u8>), (u128, u128)>;
+
+impl Memory {
+    /// I1, I4, I5, I22.
+    pub(super) fn money_is_where_it_belongs(
+        &self,
+        market: &Market,
+        ended: &BTreeMap<u32, Ended>,
+    ) -> Result<(), Violation> {
+        let store = market.app.contract_storage(&market.escrow);
+        let holders = holders(&*store)?;
+        let mut owed: BTreeMap<String, u128> = BTreeMap::new();
+        for (&id, ended) in ended {
+            let frozen = FROZEN.load(&*store, &campaign_key(id))?;
+            let ledger = LEDGERS.load(&*store, &campaign_key(id))?;
+            let reserved = deposit_is_divided(id, &frozen, &ledger, ended)?;
+            pay_is_what_was_settled(id, &frozen, &ledger, ended, &holders)?;
+            let unpaid = holders.range((id, vec![])..(id + 1, vec![]));
+            let unpaid: u128 = unpaid.map(|(_, (_, unpaid))| unpaid).sum();
+            let refundable = ledger.refundable.u128();
+            *owed.entry(frozen.denom).or_default() += reserved + unpaid + refundable;
+        }
+        for entry in CREDITS.range(&*store, &[], None) {
+            let (suffix, credit) = entry?;
+            let mut key = Reader::of_key("credit", &suffix);
+            key.address()?;
+            let denom = String::from_utf8_lossy(key.rest()).into_owned();
+            *owed.entry(denom).or_default() += credit.0.u128();
+        }
+        self.liabilities_are_the_sum(market, &*store, owed)
+    }
+
+    /// I1: what is owed is exactly the sum of ledgers, credits and dues, and the escrow has it.
+    fn liabilities_are_the_sum(
+        &self,
+        market: &Market,
+        store: &dyn Storage,
+        mut owed: BTreeMap<String, u128>,
+    ) -> Result<(), Violation> {
+        for entry in market.audit() {
+            let denom = denom_key(&entry.denom);
+            let books = BOOKS.may_load(store, denom.as_bytes())?.unwrap_or_default();
+            let dues = (books.stakers + books.commons).u128();
+            let sum = owed.remove(&denom).unwrap_or_default() + dues;
+            let liabilities = entry.liabilities.u128();
+            hold!(
+                liabilities == sum && books.liabilities == entry.liabilities,
+                "I1: liabilities are {liabilities} {denom}, ledgers, credits and dues sum up to {sum}"
+            );
+            let (lacks, hostile) = (entry.shortfall, self.hostile.contains(&denom));
+            hold!(
+                lacks.is_zero() || hostile,
+                "I1: the escrow lacks {lacks} {denom}"
+            );
+            hold!(
+                entry.balance + lacks == entry.liabilities + entry.free,
+                "I1: the books of {denom} do not add up: {entry:?}"
+            );
+        }
+        owed.retain(|_, amount| *amount > 0);
+        hold!(owed.is_empty(), "I1: the audit leaves out {owed:?}");
+        Ok(())
+    }
+}
+
+fn holders(store: &dyn Storage) -> Result<Holders, Violation> {
+    let mut all = Holders::new();
+    for entry in HOLDERS.range(store, &[], None) {
+        let (suffix, holder) = entry?;
+        let mut key = Reader::of_key("holder", &suffix);
+        let id = (key.u32()?, key.address()?.to_vec());
+        let (shares, withdrawn) = (holder.shares.u128(), holder.withdrawn.u128());
+        hold!(
+            withdrawn <= shares,
+            "I5: {id:?} withdrew {withdrawn} of {shares}"
+        );
+        all.insert(id, (shares, shares - withdrawn));
+    }
+    Ok(all)
+}
+
+/// I4: the deposit is the sum of its parts, and what is reserved belongs to tasks that have not
+/// ended. Returns what is reserved.
+fn deposit_is_divided(
+    id: u32,
+    frozen: &Frozen,
+    ledger: &Ledger,
+    ended: &Ended,
+) -> Result<u128, Violation> {
+    hold!(
+        (ledger.tasks_left, ledger.items_left) == ended.left,
+        "I4: campaign {id} has {:?} tasks and items left, its escrow {:?}",
+        ended.left,
+        (ledger.tasks_left, ledger.items_left)
+    );
+    hold!(
+        ledger.closed == (ended.left.0 == 0),
+        "I4: registry and escrow disagree whether campaign {id} is closed"
+    );
+    let reserved = frozen.reserve(ended.left.0, ended.left.1);
+    let reserved = reserved.map_err(|error| Violation(error.to_string()))?;
+    let parts = [
+        reserved,
+        ledger.pay,
+        ledger.commons,
+        ledger.fee,
+        ledger.tips,
+        ledger.refunded,
+    ];
+    let sum: Uint128 = parts.iter().sum();
+    hold!(
+        sum == frozen.deposited,
+        "I4: campaign {id} deposited {}, its parts are {parts:?}",
+        frozen.deposited
+    );
+    hold!(
+        ledger.refundable <= ledger.refunded,
+        "I5: campaign {id} could refund {} of {}",
+        ledger.refundable,
+        ledger.refunded
+    );
+    Ok(reserved.u128())
+}
+
+/// I5: pay is what settled tasks say, nothing before and nothing twice. I22: what the requester
+/// pays for them follows from their revealed labels alone.
+fn pay_is_what_was_settled(
+    id: u32,
+    frozen: &Frozen,
+    ledger: &Ledger,
+    ended: &Ended,
+    holders: &Holders,
+) -> Result<(), Violation> {
+    let pay: u128 = ended.pay.values().sum();
+    let found = [
+        ledger.labels.into(),
+        ledger.pay.u128(),
+        ledger.commons.u128(),
+        ledger.fee.u128(),
+        ledger.tips.u128(),
+    ];
+    let labels = u128::from(ended.labels);
+    let wanted = [
+        labels,
+        pay,
+        ended.unearned,
+        labels * frozen.fee_per_label.u128(),
+        u128::from(ended.tasks) * frozen.tip.u128(),
+    ];
+    hold!(
+        found == wanted,
+        "I5: labels, pay, commons, fee and tips of campaign {id} are {found:?}; its settled tasks say {wanted:?}"
+    );
+    hold!(
+        pay + ended.unearned == labels * frozen.price.u128(),
+        "I22: campaign {id} does not pay the full price of {labels} labels"
+    );
+    let shares: BTreeMap<&Vec<u8>, u128> = holders
+        .range((id, vec![])..(id + 1, vec![]))
+        .map(|((_, holder), (shares, _))| (holder, *shares))
+        .collect();
+    let wanted: BTreeMap<&Vec<u8>, u128> = ended
+        .pay
+        .iter()
+        .filter(|(_, pay)| **pay > 0)
+        .map(|(holder, pay)| (holder, *pay))
+        .collect();
+    hold!(
+        shares == wanted,
+        "I5: shares of campaign {id} are {shares:?}, expected {wanted:?}"
+    );
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Staking and the token: stakes are covered, skill changes at settlement only, supply is capped.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::{Order, Uint128};
+use cw20_base::state::{BALANCES, TOKEN_INFO};
+use pasar_common::{
+    asset::denom_key,
+    packed::Reader,
+    raw::{SKILLS, STAKES},
+};
+use pasar_truth::{EVIDENCE_CAP, MASS_CAP};
+use reputation_staking::state::{BOOKS, TIPS};
+
+use super::{hold, Memory, Violation};
+use crate::market::Market;
+
+impl Memory {
+    /// I2, I3, I13.
+    pub(super) fn trust_is_covered(&mut self, market: &Market) -> Result<(), Violation> {
+        self.stakes_are_covered(market)?;
+        self.skill_changes_at_settlement(market)?;
+        self.supply_is_the_sum_of_balances(market)
+    }
+
+    /// I2: staking owes exactly stakes, unbondings, tips and what is due to the commons, and has it.
+    fn stakes_are_covered(&self, market: &Market) -> Result<(), Violation> {
+        let store = market.app.contract_storage(&market.staking);
+        let mut owed: BTreeMap<String, u128> = BTreeMap::new();
+        for entry in STAKES.range(&*store, &[], None) {
+            let (suffix, stake) = entry?;
+            let unbonding: Uint128 = stake.unbonding.iter().map(|entry| entry.amount).sum();
+            *owed.entry(denom_of(&suffix)?).or_default() += (stake.staked + unbonding).u128();
+        }
+        for entry in TIPS.range(&*store, &[], None) {
+            let (suffix, tips) = entry?;
+            *owed.entry(denom_of(&suffix)?).or_default() += tips.0.u128();
+        }
+        for entry in market.staking_audit() {
+            let denom = denom_key(&entry.denom);
+            let books = BOOKS
+                .may_load(&*store, denom.as_bytes())?
+                .unwrap_or_default();
+            let sum = owed.remove(&denom).unwrap_or_default() + books.commons.u128();
+            let liabilities = entry.liabilities.u128();
+            hold!(
+                liabilities == sum,
+                "I2: liabilities are {liabilities} {denom}, stakes, tips and commons {sum}"
+            );
+            let (lacks, hostile) = (entry.shortfall, self.hostile.contains(&denom));
+            hold!(
+                lacks.is_zero() || hostile,
+                "I2: staking lacks {lacks} {denom}"
+            );
+            hold!(
+                entry.balance + lacks == entry.liabilities + entry.free,
+                "I2: the books of {denom} do not add up: {entry:?}"
+            );
+        }
+        owed.retain(|_, amount| *amount > 0);
+        hold!(owed.is_empty(), "I2: the audit leaves out {owed:?}");
+        Ok(())
+    }
+
+    /// I13: records change only where tasks end, and stay within their caps.
+    fn skill_changes_at_settlement(&mut self, market: &Market) -> Result<(), Violation> {
+        let store = market.app.contract_storage(&market.staking);
+        let skills: BTreeMap<_, _> = SKILLS.range(&*store, &[], None).collect::<Result<_, _>>()?;
+        hold!(
+            self.settled || skills == self.skills,
+            "I13: a record changed without a settlement"
+        );
+        for record in skills.values() {
+            let history = &record.history;
+            hold!(
+                (0..=MASS_CAP).contains(&history.mass)
+                    && history.skill.abs() <= MASS_CAP
+                    && history.evidence <= EVIDENCE_CAP,
+                "I13: {record:?} is out of its caps"
+            );
+        }
+        self.skills = skills;
+        Ok(())
+    }
+
+    /// I3: the reward token's supply is the sum of its balances, within the cap, and never grows.
+    fn supply_is_the_sum_of_balances(&mut self, market: &Market) -> Result<(), Violation> {
+        let store = market.app.contract_storage(&market.token);
+        let unreadable = |error: cosmwasm_std::StdError| Violation(error.to_string());
+        let info = TOKEN_INFO.load(&*store).map_err(unreadable)?;
+        let mut sum = Uint128::zero();
+        for entry in BALANCES.range(&*store, None, None, Order::Ascending) {
+            sum += entry.map_err(unreadable)?.1;
+        }
+        let supply = info.total_supply;
+        hold!(sum == supply, "I3: balances are {sum}, supply is {supply}");
+        hold!(
+            info.get_cap().is_some_and(|cap| supply <= cap),
+            "I3: supply {supply}"
+        );
+        let supply = supply.u128();
+        hold!(
+            self.supply.is_none_or(|before| supply <= before),
+            "I3: supply grew to {supply}"
+        );
+        self.supply = Some(supply);
+        Ok(())
+    }
+}
+
+/// The denom behind an account in a key.
+fn denom_of(suffix: &[u8]) -> Result<String, Violation> {
+    let mut key = Reader::of_key("account and denom", suffix);
+    key.address()?;
+    Ok(String::from_utf8_lossy(key.rest()).into_owned())
+}
