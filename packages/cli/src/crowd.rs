@@ -69,7 +69,11 @@ impl Table {
                 ),
             }
         }
-        Ok(Self { name, reader, columns })
+        Ok(Self {
+            name,
+            reader,
+            columns,
+        })
     }
 
     /// The wanted fields of every line, with its number.
@@ -89,7 +93,10 @@ impl Table {
                 let field = record.get(column).unwrap_or_default();
                 if field.is_empty() {
                     let column = column + 1;
-                    bail!("{}: line {line}, column {column}: the field is empty", self.name);
+                    bail!(
+                        "{}: line {line}, column {column}: the field is empty",
+                        self.name
+                    );
                 }
                 fields.push(field.to_owned());
             }
@@ -151,7 +158,10 @@ impl Crowd {
             };
             lines.push(format!("{patient},observer {observer}{reading},{class}"));
         }
-        let (name, bytes) = ("dawid-skene-1979.csv".to_owned(), lines.join("\n").into_bytes());
+        let (name, bytes) = (
+            "dawid-skene-1979.csv".to_owned(),
+            lines.join("\n").into_bytes(),
+        );
         Self::of_labels(Table::parse(name, bytes, &[&ITEM, &LABELER, &LABEL])?)
     }
 
@@ -176,7 +186,10 @@ impl Crowd {
             );
         }
         if classes.len() < 2 {
-            bail!("{file}: column {label_column}: every label is {:?}; expected two classes or more", classes[0]);
+            bail!(
+                "{file}: column {label_column}: every label is {:?}; expected two classes or more",
+                classes[0]
+            );
         }
         let (mut items, mut labelers) = (Names::default(), Names::default());
         let mut seen: BTreeMap<(usize, usize), u64> = BTreeMap::new();
@@ -190,7 +203,10 @@ impl Crowd {
                     fields[0]
                 );
             }
-            let class = classes.iter().position(|class| *class == fields[2]).unwrap_or(0);
+            let class = classes
+                .iter()
+                .position(|class| *class == fields[2])
+                .unwrap_or(0);
             labels.push((item, labeler, u8::try_from(class)?));
         }
         Ok(Self {
@@ -204,17 +220,25 @@ impl Crowd {
 
     fn read_truth(&mut self, table: Table) -> Result<()> {
         let file = table.name.clone();
-        let index: BTreeMap<&str, usize> =
-            self.items.iter().enumerate().map(|(n, item)| (item.as_str(), n)).collect();
+        let index: BTreeMap<&str, usize> = self
+            .items
+            .iter()
+            .enumerate()
+            .map(|(n, item)| (item.as_str(), n))
+            .collect();
         let mut seen: BTreeMap<String, u64> = BTreeMap::new();
         for (line, fields) in table.rows()? {
             if let Some(before) = seen.insert(fields[0].clone(), line) {
-                bail!("{file}: line {line}: item {:?} stands on line {before} already", fields[0]);
+                bail!(
+                    "{file}: line {line}: item {:?} stands on line {before} already",
+                    fields[0]
+                );
             }
             // Items that nobody labeled have no verdict to compare.
             if let Some(&item) = index.get(fields[0].as_str()) {
                 let class = self.classes.iter().position(|class| *class == fields[1]);
-                self.truth.insert(item, class.map_or(u8::MAX, |class| class as u8));
+                self.truth
+                    .insert(item, class.map_or(u8::MAX, |class| class as u8));
             }
         }
         Ok(())
@@ -227,7 +251,11 @@ mod tests {
 
     fn labels(text: &str) -> Result<Crowd> {
         let bytes = text.as_bytes().to_vec();
-        Crowd::of_labels(Table::parse("labels.csv".into(), bytes, &[&ITEM, &LABELER, &LABEL])?)
+        Crowd::of_labels(Table::parse(
+            "labels.csv".into(),
+            bytes,
+            &[&ITEM, &LABELER, &LABEL],
+        )?)
     }
 
     fn refusal(text: &str) -> String {
@@ -246,8 +274,14 @@ mod tests {
     #[test]
     fn a_bad_file_is_refused_with_line_and_column() {
         let header = refusal("item,who,label\n");
-        assert_eq!(header, "labels.csv: line 1: no column \"labeler\"; found \"item,who,label\"");
-        assert_eq!(refusal("item,labeler,label\n"), "labels.csv: line 2: no labels");
+        assert_eq!(
+            header,
+            "labels.csv: line 1: no column \"labeler\"; found \"item,who,label\""
+        );
+        assert_eq!(
+            refusal("item,labeler,label\n"),
+            "labels.csv: line 2: no labels"
+        );
         let empty = refusal("item,labeler,label\n1,a,0\n1,,1\n");
         assert_eq!(empty, "labels.csv: line 3, column 2: the field is empty");
         let twice = refusal("item,labeler,label\n1,a,0\n2,a,1\n1,a,1\n");
@@ -259,13 +293,19 @@ mod tests {
         assert!(refusal("item,labeler,label\n1,a,0\n").contains("two classes or more"));
         let many: String = (0..40).map(|n| format!("{n},a,{n}\n")).collect();
         let many = refusal(&format!("item,labeler,label\n{many}"));
-        assert!(many.starts_with("labels.csv: line 34, column 3: \"32\" is one of 40 classes"), "{many}");
+        assert!(
+            many.starts_with("labels.csv: line 34, column 3: \"32\" is one of 40 classes"),
+            "{many}"
+        );
     }
 
     #[test]
     fn the_published_table_has_seven_readings_of_45_patients() {
         let crowd = Crowd::dawid_skene_1979().unwrap();
-        assert_eq!((crowd.items.len(), crowd.labelers.len(), crowd.labels.len()), (45, 7, 315));
+        assert_eq!(
+            (crowd.items.len(), crowd.labelers.len(), crowd.labels.len()),
+            (45, 7, 315)
+        );
         assert_eq!(crowd.classes, ["1", "2", "3", "4"]);
     }
 }

@@ -92,7 +92,8 @@ pub fn pages(crowd: &Crowd) -> (Vec<Page>, usize) {
         let mut rows: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
         for (n, &item) in items.iter().enumerate() {
             for &(labeler, class) in &by_item[item] {
-                rows.entry(labeler).or_insert_with(|| vec![NONE; items.len()])[n] = class;
+                rows.entry(labeler)
+                    .or_insert_with(|| vec![NONE; items.len()])[n] = class;
             }
         }
         let given = |row: &[u8]| row.iter().filter(|&&label| label != NONE).count();
@@ -102,7 +103,10 @@ pub fn pages(crowd: &Crowd) -> (Vec<Page>, usize) {
         // A page with fewer labelers than a task needs is no campaign.
         if rows.len() >= MIN_SEATS {
             kept += rows.iter().map(|(_, row)| given(row)).sum::<usize>();
-            pages.push(Page { items: items.to_vec(), rows });
+            pages.push(Page {
+                items: items.to_vec(),
+                rows,
+            });
         }
     }
     (pages, crowd.labels.len() - kept)
@@ -139,10 +143,15 @@ struct Run<'a> {
 /// Where the market refuses a message, or the books do not add up.
 pub fn replay(crowd: &Crowd, title: &str, told: bool) -> Result<Outcome> {
     let (pages, left_out) = pages(crowd);
-    ensure!(!pages.is_empty(), "{title}: no page has {MIN_SEATS} labelers or more");
+    ensure!(
+        !pages.is_empty(),
+        "{title}: no page has {MIN_SEATS} labelers or more"
+    );
     let mut market = Market::builder().checks(false).build();
     let names = crowd.labelers.iter();
-    let labelers: Vec<Addr> = names.map(|name| market.account(&format!("labeler {name}"))).collect();
+    let labelers: Vec<Addr> = names
+        .map(|name| market.account(&format!("labeler {name}")))
+        .collect();
     let (requester, crank) = (market.account("requester"), market.account("crank"));
     let sums = labelers.iter().map(|_| Sums::default()).collect();
     let mut run = Run {
@@ -178,7 +187,9 @@ fn progress(campaigns: usize, told: bool) -> ProgressBar {
     }
     let bar = ProgressBar::new(campaigns as u64);
     let style = "{bar:40.cyan} {pos}/{len} campaigns, {elapsed} of about {duration}";
-    bar.with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()))
+    bar.with_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 impl Run<'_> {
@@ -209,9 +220,13 @@ impl Run<'_> {
         self.label(id, page)?;
         let crank = self.crank.clone();
         self.market.resolve(&crank, id, &[0])?;
-        self.say("resolve", || "the chain infers the labels and measures every reader".into());
+        self.say("resolve", || {
+            "the chain infers the labels and measures every reader".into()
+        });
         self.market.settle(&crank, id, &[0])?;
-        self.say("settle", || "pay, skill and shares are written; the campaign closes".into());
+        self.say("settle", || {
+            "pay, skill and shares are written; the campaign closes".into()
+        });
         let closed = self.market.campaign(id).status == CampaignStatus::Closed;
         ensure!(closed, "campaign {id} did not close");
         self.collect(id, page)?;
@@ -224,21 +239,28 @@ impl Run<'_> {
         for (labeler, _) in &page.rows {
             self.market.claim(&self.labelers[*labeler].clone(), id, 1)?;
         }
-        self.say("claim", || format!("{} labelers take a ticket", page.rows.len()));
+        self.say("claim", || {
+            format!("{} labelers take a ticket", page.rows.len())
+        });
         self.market.next_block();
         for (labeler, _) in &page.rows {
             self.market.claim(&self.labelers[*labeler].clone(), id, 0)?;
         }
-        self.say("draw", || "a later block's beacon draws them into their seats".into());
+        self.say("draw", || {
+            "a later block's beacon draws them into their seats".into()
+        });
         Ok(())
     }
 
     /// Seals, then reveals.
     fn label(&mut self, id: u32, page: &Page) -> Result<()> {
         for (labeler, row) in &page.rows {
-            self.market.commit(&self.labelers[*labeler].clone(), id, 0, row)?;
+            self.market
+                .commit(&self.labelers[*labeler].clone(), id, 0, row)?;
         }
-        self.say("commit", || "everybody commits a seal; no label is public yet".into());
+        self.say("commit", || {
+            "everybody commits a seal; no label is public yet".into()
+        });
         self.market.next_block();
         for (labeler, _) in &page.rows {
             let labeler = self.labelers[*labeler].clone();
@@ -258,7 +280,10 @@ impl Run<'_> {
     fn collect(&mut self, id: u32, page: &Page) -> Result<()> {
         let verdict = self.market.verdict(id, 0);
         for score in &verdict.scores {
-            let of = self.labelers.iter().position(|labeler| *labeler == score.labeler);
+            let of = self
+                .labelers
+                .iter()
+                .position(|labeler| *labeler == score.labeler);
             let sums = &mut self.sums[of.context("a stranger was scored")?];
             let weight = f64::from(score.labels);
             let full = 1_000 * u128::from(score.labels);
@@ -272,12 +297,17 @@ impl Run<'_> {
         let seats: Vec<Seat<'_>> = page
             .rows
             .iter()
-            .map(|(_, labels)| Seat { labels, asked: 0, history: History::default() })
+            .map(|(_, labels)| Seat {
+                labels,
+                asked: 0,
+                history: History::default(),
+            })
             .collect();
         let votes = plurality(self.crowd.classes.len(), page.items.len(), &seats);
         for (n, &item) in page.items.iter().enumerate() {
             let name = |class: u8| self.crowd.classes.get(usize::from(class)).cloned();
-            self.verdict_classes.push((item, verdict.labels[n], votes[n]));
+            self.verdict_classes
+                .push((item, verdict.labels[n], votes[n]));
             self.verdict.push(ItemOutcome {
                 item: self.crowd.items[item].clone(),
                 label: name(verdict.labels[n]),
@@ -301,21 +331,28 @@ impl Run<'_> {
         let audit: Vec<Audit> = audit.collect();
         let accuracy = self.accuracy();
         let labels = self.sums.iter().map(|sums| sums.labels).sum();
-        let names = self.crowd.labelers.iter().zip(&self.labelers).zip(&self.sums);
+        let names = self
+            .crowd
+            .labelers
+            .iter()
+            .zip(&self.labelers)
+            .zip(&self.sums);
         let market = &self.market;
-        let seats = names.filter(|(_, sums)| sums.labels > 0).map(|((name, labeler), sums)| {
-            let weight = sums.labels as f64;
-            SeatOutcome {
-                labeler: name.clone(),
-                labels: sums.labels,
-                skill: sums.skill / weight,
-                rate: sums.rate / weight,
-                paid_rate: sums.paid / weight,
-                pay: sums.pay,
-                standing: market.skill(labeler, "demo").standing as f64 / 4_096.0,
-                earned: sums.earned,
-            }
-        });
+        let seats = names
+            .filter(|(_, sums)| sums.labels > 0)
+            .map(|((name, labeler), sums)| {
+                let weight = sums.labels as f64;
+                SeatOutcome {
+                    labeler: name.clone(),
+                    labels: sums.labels,
+                    skill: sums.skill / weight,
+                    rate: sums.rate / weight,
+                    paid_rate: sums.paid / weight,
+                    pay: sums.pay,
+                    standing: market.skill(labeler, "demo").standing as f64 / 4_096.0,
+                    earned: sums.earned,
+                }
+            });
         Ok(Outcome {
             items: self.verdict.len(),
             labels,
@@ -363,10 +400,20 @@ impl Run<'_> {
         money.unearned = commons - (money.fee - stakers);
         money.paid = withdrawn + money.unearned;
         let spent = money.paid + money.refunded + money.fee + money.tips;
-        money.held = money.deposited.checked_sub(spent).context("more was spent than deposited")?;
-        let reserved: u128 =
-            self.campaigns.iter().map(|&id| self.market.ledger(id).reserved.u128()).sum();
-        ensure!(money.held == reserved, "{} held, {reserved} reserved", money.held);
+        money.held = money
+            .deposited
+            .checked_sub(spent)
+            .context("more was spent than deposited")?;
+        let reserved: u128 = self
+            .campaigns
+            .iter()
+            .map(|&id| self.market.ledger(id).reserved.u128())
+            .sum();
+        ensure!(
+            money.held == reserved,
+            "{} held, {reserved} reserved",
+            money.held
+        );
         self.say("withdraw", || "everybody takes what is his".into());
         Ok(money)
     }
@@ -377,7 +424,10 @@ impl Run<'_> {
         for campaigns in self.campaigns.clone().chunks(32) {
             // A labeler need not have been in each of them.
             if let Ok(response) = self.market.withdraw(account, campaigns) {
-                let events = response.events.iter().filter_map(|event| Withdrawn::try_from(event).ok());
+                let events = response
+                    .events
+                    .iter()
+                    .filter_map(|event| Withdrawn::try_from(event).ok());
                 taken += events.map(|event| event.amount.u128()).sum::<u128>();
             }
         }
@@ -389,7 +439,10 @@ impl Run<'_> {
             .verdict_classes
             .iter()
             .filter_map(|(item, verdict, vote)| {
-                self.crowd.truth.get(item).map(|&truth| (*verdict, *vote, truth))
+                self.crowd
+                    .truth
+                    .get(item)
+                    .map(|&truth| (*verdict, *vote, truth))
             })
             .collect();
         if known.is_empty() {
@@ -397,8 +450,18 @@ impl Run<'_> {
         }
         let share = |right: usize| right as f64 / known.len() as f64;
         Some(Accuracy {
-            verdict: share(known.iter().filter(|(verdict, _, truth)| verdict == truth).count()),
-            plurality: share(known.iter().filter(|(_, vote, truth)| vote == truth).count()),
+            verdict: share(
+                known
+                    .iter()
+                    .filter(|(verdict, _, truth)| verdict == truth)
+                    .count(),
+            ),
+            plurality: share(
+                known
+                    .iter()
+                    .filter(|(_, vote, truth)| vote == truth)
+                    .count(),
+            ),
         })
     }
 }
@@ -422,7 +485,13 @@ mod tests {
     #[test]
     fn pages_have_at_least_50_items_and_at_most_32_seats() {
         let (pages, left_out) = pages(&crowd(149, 40));
-        assert_eq!(pages.iter().map(|page| page.items.len()).collect::<Vec<_>>(), [75, 74]);
+        assert_eq!(
+            pages
+                .iter()
+                .map(|page| page.items.len())
+                .collect::<Vec<_>>(),
+            [75, 74]
+        );
         assert!(pages.iter().all(|page| page.rows.len() == 32));
         assert_eq!(left_out, 149 * 8);
     }

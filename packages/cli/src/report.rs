@@ -59,7 +59,11 @@ fn section(title: &str, about: &str, content: &str) -> String {
 }
 
 fn tiles(outcome: &Outcome) -> String {
-    let differ = outcome.verdict.iter().filter(|item| item.label != item.plurality).count();
+    let differ = outcome
+        .verdict
+        .iter()
+        .filter(|item| item.label != item.plurality)
+        .count();
     let mut tiles = vec![
         ("items", grouped(outcome.items as u128)),
         ("labels", grouped(outcome.labels.into())),
@@ -68,8 +72,14 @@ fn tiles(outcome: &Outcome) -> String {
         ("differ from a plain vote", differ.to_string()),
     ];
     if let Some(accuracy) = &outcome.accuracy {
-        tiles.push(("accuracy of the verdict", format!("{:.1} %", 100.0 * accuracy.verdict)));
-        tiles.push(("accuracy of plurality", format!("{:.1} %", 100.0 * accuracy.plurality)));
+        tiles.push((
+            "accuracy of the verdict",
+            format!("{:.1} %", 100.0 * accuracy.verdict),
+        ));
+        tiles.push((
+            "accuracy of plurality",
+            format!("{:.1} %", 100.0 * accuracy.plurality),
+        ));
     }
     if outcome.left_out > 0 {
         tiles.push(("labels left out", grouped(outcome.left_out as u128)));
@@ -77,7 +87,10 @@ fn tiles(outcome: &Outcome) -> String {
     let tile = |(name, value): (&str, String)| {
         format!("<div class=\"tile\"><b>{value}</b><span>{name}</span></div>")
     };
-    format!("<div class=\"tiles\">{}</div>", tiles.into_iter().map(tile).collect::<String>())
+    format!(
+        "<div class=\"tiles\">{}</div>",
+        tiles.into_iter().map(tile).collect::<String>()
+    )
 }
 
 fn confidence(outcome: &Outcome) -> String {
@@ -93,7 +106,10 @@ fn skill(outcome: &Outcome) -> String {
         parts: vec![("a", seat.skill)],
         number: format!("{:.2}", seat.skill),
     };
-    bars("Skill of labelers", &seats.iter().take(MAX_BARS).map(bar).collect::<Vec<_>>())
+    bars(
+        "Skill of labelers",
+        &seats.iter().take(MAX_BARS).map(bar).collect::<Vec<_>>(),
+    )
 }
 
 fn pay(outcome: &Outcome) -> String {
@@ -108,12 +124,17 @@ fn pay(outcome: &Outcome) -> String {
         ],
         number: grouped(seat.pay),
     };
-    bars("Pay of labelers", &seats.iter().take(MAX_BARS).map(bar).collect::<Vec<_>>())
+    bars(
+        "Pay of labelers",
+        &seats.iter().take(MAX_BARS).map(bar).collect::<Vec<_>>(),
+    )
 }
 
 fn table(head: &[&str], rows: &[(bool, Vec<String>)]) -> String {
     let cells = |tag: &str, cells: &mut dyn Iterator<Item = String>| {
-        cells.map(|cell| format!("<{tag}>{cell}</{tag}>")).collect::<String>()
+        cells
+            .map(|cell| format!("<{tag}>{cell}</{tag}>"))
+            .collect::<String>()
     };
     let head = cells("th", &mut head.iter().map(|cell| (*cell).to_owned()));
     let body: String = rows
@@ -149,7 +170,9 @@ fn audit(outcome: &Outcome) -> String {
         .map(|entry| {
             let amounts = [&entry.balance, &entry.liabilities, &entry.free];
             let mut row = vec![entry.denom.clone()];
-            row.extend(amounts.map(|amount| amount.parse().map_or_else(|_| amount.clone(), grouped)));
+            row.extend(
+                amounts.map(|amount| amount.parse().map_or_else(|_| amount.clone(), grouped)),
+            );
             (false, row)
         })
         .collect();
@@ -174,6 +197,13 @@ fn verdict(outcome: &Outcome) -> String {
         })
         .collect();
     let more = outcome.verdict.len().saturating_sub(MAX_ROWS);
-    let note = if more > 0 { format!("<p>and {more} more</p>") } else { String::new() };
-    table(&["item", "verdict", "plurality", "margin", "confidence"], &rows) + &note
+    let note = if more > 0 {
+        format!("<p>and {more} more</p>")
+    } else {
+        String::new()
+    };
+    table(
+        &["item", "verdict", "plurality", "margin", "confidence"],
+        &rows,
+    ) + &note
 }

@@ -37,7 +37,10 @@ struct Scores<'a> {
 /// # Errors
 /// Where a file is missing or malformed.
 pub fn run(folders: &[PathBuf], json: Option<&Path>) -> Result<()> {
-    let sets = folders.iter().map(|folder| score(folder)).collect::<Result<Vec<_>>>()?;
+    let sets = folders
+        .iter()
+        .map(|folder| score(folder))
+        .collect::<Result<Vec<_>>>()?;
     print(&sets);
     if let Some(path) = json {
         let text = serde_json::to_string_pretty(&Scores { sets: &sets })?;
@@ -53,7 +56,10 @@ pub fn run(folders: &[PathBuf], json: Option<&Path>) -> Result<()> {
 pub fn score(folder: &Path) -> Result<SetScore> {
     let crowd = Crowd::read(&folder.join("labels.csv"), Some(&folder.join("truth.csv")))?;
     if crowd.truth.is_empty() {
-        bail!("{}: truth.csv has no item that was labeled", folder.display());
+        bail!(
+            "{}: truth.csv has no item that was labeled",
+            folder.display()
+        );
     }
     let (items, classes) = (crowd.items.len(), crowd.classes.len());
     let mut rows = vec![vec![NONE; items]; crowd.labelers.len()];
@@ -61,12 +67,26 @@ pub fn score(folder: &Path) -> Result<SetScore> {
         rows[labeler][item] = class;
     }
     let asked = u32::try_from(items)?;
-    let seats: Vec<Seat<'_>> =
-        rows.iter().map(|labels| Seat { labels, asked, history: History::default() }).collect();
+    let seats: Vec<Seat<'_>> = rows
+        .iter()
+        .map(|labels| Seat {
+            labels,
+            asked,
+            history: History::default(),
+        })
+        .collect();
     let task = Task::new(classes, items, &seats, &[], PayTerms::default())
         .map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))?;
-    let truth: Vec<(usize, u8)> = crowd.truth.iter().map(|(&item, &class)| (item, class)).collect();
-    let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+    let truth: Vec<(usize, u8)> = crowd
+        .truth
+        .iter()
+        .map(|(&item, &class)| (item, class))
+        .collect();
+    let name = folder
+        .file_name()
+        .unwrap_or(folder.as_os_str())
+        .to_string_lossy()
+        .into_owned();
     Ok(SetScore {
         name,
         items,
@@ -82,7 +102,12 @@ pub fn score(folder: &Path) -> Result<SetScore> {
 }
 
 fn print(sets: &[SetScore]) {
-    let width = sets.iter().map(|set| set.name.len()).max().unwrap_or(0).max(7);
+    let width = sets
+        .iter()
+        .map(|set| set.name.len())
+        .max()
+        .unwrap_or(0)
+        .max(7);
     println!(
         "{:width$} {:>7} {:>7} {:>7} {:>9} {:>9} {:>11}",
         "set", "items", "labels", "classes", "verdict", "plurality", "Dawid-Skene"
@@ -99,9 +124,8 @@ fn print(sets: &[SetScore]) {
             100.0 * set.dawid_skene
         );
     }
-    let mean = |of: fn(&SetScore) -> f64| {
-        100.0 * sets.iter().map(of).sum::<f64>() / sets.len() as f64
-    };
+    let mean =
+        |of: fn(&SetScore) -> f64| 100.0 * sets.iter().map(of).sum::<f64>() / sets.len() as f64;
     println!(
         "{:width$} {:>7} {:>7} {:>7} {:>7.1} % {:>7.1} % {:>9.1} %",
         "average",

@@ -24,7 +24,11 @@ pub fn begin(crowd: &Crowd) {
 
 /// One step on the chain.
 pub fn step(name: &str, height: u64, text: &str) {
-    println!("{} {:9} {text}", style(format!("block {height:>3}")).dim(), style(name).cyan());
+    println!(
+        "{} {:9} {text}",
+        style(format!("block {height:>3}")).dim(),
+        style(name).cyan()
+    );
 }
 
 /// Everything that came out.
@@ -66,8 +70,11 @@ fn overview(outcome: &Outcome) {
 
 fn verdict(outcome: &Outcome) {
     title("Verdict beside plurality");
-    let differ: Vec<_> =
-        outcome.verdict.iter().filter(|item| item.label != item.plurality).collect();
+    let differ: Vec<_> = outcome
+        .verdict
+        .iter()
+        .filter(|item| item.label != item.plurality)
+        .collect();
     println!(
         "{} of {} items differ from a plain vote{}",
         differ.len(),
@@ -102,12 +109,18 @@ fn verdict(outcome: &Outcome) {
 /// A bar of ten and a number.
 fn bar(share: f64) -> String {
     let full = (share.clamp(0.0, 1.0) * 10.0).round() as usize;
-    format!("{}{} {share:.2}", "█".repeat(full), style("░".repeat(10 - full)).dim())
+    format!(
+        "{}{} {share:.2}",
+        "█".repeat(full),
+        style("░".repeat(10 - full)).dim()
+    )
 }
 
 fn seats(outcome: &Outcome) {
     title("Who earned what, and why");
-    println!("skill: agreement above chance with what all others say; 0 is noise, 1 a perfect match.");
+    println!(
+        "skill: agreement above chance with what all others say; 0 is noise, 1 a perfect match."
+    );
     println!("rate: 0 at a skill of 0.10, 1 from 0.75; lift: what others did not earn.\n");
     println!(
         "{:24} {:>7} {:>15} {:>7} {:>7} {:>14} {:>14}",

@@ -13,7 +13,10 @@ const NUMBERS: f64 = 110.0;
 
 /// Text that is safe inside markup.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// A bar of parts: (class of the part, share of the width).
@@ -36,7 +39,11 @@ pub fn bars(label: &str, bars: &[Bar]) -> String {
         let text = y + 13.0;
         let name: String = bar.name.chars().take(22).collect();
         let end = NAMES - 8.0;
-        let _ = write!(svg, r#"<text x="{end}" y="{text:.1}" class="name">{}</text>"#, escape(&name));
+        let _ = write!(
+            svg,
+            r#"<text x="{end}" y="{text:.1}" class="name">{}</text>"#,
+            escape(&name)
+        );
         let mut x = NAMES;
         for (class, share) in &bar.parts {
             let width = (share.clamp(0.0, 1.0) * room).max(0.0);
@@ -47,7 +54,11 @@ pub fn bars(label: &str, bars: &[Bar]) -> String {
             x += width;
         }
         let x = x + 6.0;
-        let _ = write!(svg, r#"<text x="{x:.1}" y="{text:.1}">{}</text>"#, escape(&bar.number));
+        let _ = write!(
+            svg,
+            r#"<text x="{x:.1}" y="{text:.1}">{}</text>"#,
+            escape(&bar.number)
+        );
     }
     svg + "</svg>"
 }
@@ -74,15 +85,24 @@ pub fn histogram(label: &str, values: &[f64], bins: usize) -> String {
         );
         if count > 0 {
             let (x, y) = (x + width / 2.0, y - 4.0);
-            let _ = write!(svg, r#"<text x="{x:.1}" y="{y:.1}" class="mid">{count}</text>"#);
+            let _ = write!(
+                svg,
+                r#"<text x="{x:.1}" y="{y:.1}" class="mid">{count}</text>"#
+            );
         }
         let from = n as f64 / bins as f64;
         if n % 2 == 0 {
-            let _ = write!(svg, r#"<text x="{x:.1}" y="178" class="axis">{from:.1}</text>"#);
+            let _ = write!(
+                svg,
+                r#"<text x="{x:.1}" y="178" class="axis">{from:.1}</text>"#
+            );
         }
     }
     let end = WIDTH;
-    let _ = write!(svg, r#"<line x1="0" y1="{base}" x2="{end}" y2="{base}" class="line"/>"#);
+    let _ = write!(
+        svg,
+        r#"<line x1="0" y1="{base}" x2="{end}" y2="{base}" class="line"/>"#
+    );
     svg + "</svg>"
 }
 
@@ -99,7 +119,11 @@ mod tests {
 
     #[test]
     fn names_cannot_break_the_markup() {
-        let bar = Bar { name: "<b>&\"".into(), parts: vec![("a", 0.5)], number: "1".into() };
+        let bar = Bar {
+            name: "<b>&\"".into(),
+            parts: vec![("a", 0.5)],
+            number: "1".into(),
+        };
         let svg = bars("plot", &[bar]);
         assert!(svg.contains("&lt;b&gt;&amp;&quot;"));
         assert!(!svg.contains("<b>"));

@@ -11,8 +11,8 @@ use anyhow::{bail, Context, Result};
 pub fn run(file: &Path) -> Result<()> {
     let name = file.display();
     let json = std::fs::read_to_string(file).with_context(|| name.to_string())?;
-    let report = pasar_truth::vectors::check(&json)
-        .map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let report =
+        pasar_truth::vectors::check(&json).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
     if let Some(difference) = &report.first_difference {
         println!("first difference: {difference}");
     }

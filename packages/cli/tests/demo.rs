@@ -58,18 +58,27 @@ fn the_published_table_runs_from_deposit_to_pay() {
     let verdict = json["verdict"].as_array().unwrap();
     assert_eq!(verdict.len(), 45);
     // Every reading of patient 1 says 1.
-    assert_eq!((&verdict[0]["item"], &verdict[0]["label"]), (&"1".into(), &"1".into()));
+    assert_eq!(
+        (&verdict[0]["item"], &verdict[0]["label"]),
+        (&"1".into(), &"1".into())
+    );
     let page = std::fs::read_to_string(folder.path().join("pasar-report.html")).unwrap();
     assert!(page.contains("<svg") && page.contains("prefers-color-scheme"));
     for outside in ["src=", "href=", "url(", "@import"] {
-        assert!(!page.contains(outside), "the page needs nothing from outside: {outside}");
+        assert!(
+            !page.contains(outside),
+            "the page needs nothing from outside: {outside}"
+        );
     }
 }
 
 #[test]
 fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut labels, mut truth) = ("item,labeller,label\n".to_owned(), "item,label\n".to_owned());
+    let (mut labels, mut truth) = (
+        "item,labeller,label\n".to_owned(),
+        "item,label\n".to_owned(),
+    );
     for item in 0..120u32 {
         let right = item * 7 % 3;
         truth.push_str(&format!("{item},{right}\n"));
@@ -81,14 +90,24 @@ fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
     }
     std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
     std::fs::write(folder.path().join("truth.csv"), truth).unwrap();
-    let arguments =
-        ["demo", "--labels", "labels.csv", "--truth", "truth.csv", "--json", "out.json"];
+    let arguments = [
+        "demo",
+        "--labels",
+        "labels.csv",
+        "--truth",
+        "truth.csv",
+        "--json",
+        "out.json",
+    ];
     let output = pasar(&arguments, folder.path());
     assert!(output.status.success(), "{output:?}");
     let json: Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
     books_add_up(&json);
-    assert_eq!((&json["items"], &json["labels"]), (&120.into(), &600.into()));
+    assert_eq!(
+        (&json["items"], &json["labels"]),
+        (&120.into(), &600.into())
+    );
     assert_eq!(json["campaigns"], 2);
     assert!(json["accuracy"]["verdict"].as_f64() >= json["accuracy"]["plurality"].as_f64());
     for seat in json["seats"].as_array().unwrap() {
@@ -99,11 +118,21 @@ fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
 #[test]
 fn a_bad_file_is_refused_before_anything_starts() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("l.csv"), "item,labeler,label\n1,a,0\n1,b,\n").unwrap();
-    let output = pasar(&["demo", "--labels", "l.csv", "--json", "out.json"], folder.path());
+    std::fs::write(
+        folder.path().join("l.csv"),
+        "item,labeler,label\n1,a,0\n1,b,\n",
+    )
+    .unwrap();
+    let output = pasar(
+        &["demo", "--labels", "l.csv", "--json", "out.json"],
+        folder.path(),
+    );
     assert!(!output.status.success());
     let error = String::from_utf8(output.stderr).unwrap();
-    assert!(error.contains("l.csv: line 3, column 3: the field is empty"), "{error}");
+    assert!(
+        error.contains("l.csv: line 3, column 3: the field is empty"),
+        "{error}"
+    );
     assert!(!folder.path().join("out.json").exists());
     assert!(output.stdout.is_empty());
 }
