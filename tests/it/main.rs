@@ -11,4 +11,6 @@
     reason = "tests stop at the first surprise"
 )]
 
+mod support;
+mod timeouts;
 mod whole_campaign;

@@ -1,0 +1,211 @@
+//! What most tests begin with.
+
+use std::ops::{Deref, DerefMut};
+
+use cosmwasm_std::Addr;
+use pasar_common::task_registry::{Phase, TaskResponse};
+use pasar_testkit::{CampaignBuilder, IntoTerms, Market, Row};
+use task_registry::{seat::SeatError, task::TaskError, ContractError};
+
+/// Stake of every labeler of a stage.
+pub const STAKE: u128 = 1_000_000;
+/// Labels that are right for every item of a stage.
+pub const RIGHT: u32 = u32::MAX;
+
+/// A class for every item: the true one, but where `wrong` divides the item's number.
+pub fn labels(items: u32, classes: u8, wrong: u32) -> Vec<u8> {
+    let truth = |item: u32| (item * 7 % u32::from(classes)) as u8;
+    (0..items)
+        .map(|item| {
+            if (item + 1) % wrong == 0 {
+                (truth(item) + 1) % classes
+            } else {
+                truth(item)
+            }
+        })
+        .collect()
+}
+
+/// A number of a sequence that looks random and is the same every time.
+pub fn noise(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Labels that have nothing to do with the items.
+pub fn noisy_labels(items: u32, classes: u8, seed: u64) -> Vec<u8> {
+    let label = |item| (noise(seed << 20 | u64::from(item)) % u64::from(classes)) as u8;
+    (0..items).map(label).collect()
+}
+
+/// A market with a campaign that takes tickets, a requester, staked labelers and a crank.
+pub struct Stage {
+    market: Market,
+    pub requester: Addr,
+    pub labelers: Vec<Addr>,
+    pub crank: Addr,
+    pub campaign: u32,
+}
+
+impl Deref for Stage {
+    type Target = Market;
+
+    fn deref(&self) -> &Market {
+        &self.market
+    }
+}
+
+impl DerefMut for Stage {
+    fn deref_mut(&mut self) -> &mut Market {
+        &mut self.market
+    }
+}
+
+impl Stage {
+    #[track_caller]
+    pub fn new(labelers: usize, terms: CampaignBuilder) -> Self {
+        Self::on(Market::new(), labelers, terms)
+    }
+
+    #[track_caller]
+    pub fn on(mut market: Market, labelers: usize, terms: CampaignBuilder) -> Self {
+        let requester = market.account("requester");
+        let crank = market.account("crank");
+        let labelers = market.labelers(labelers, STAKE);
+        let campaign = market.create(&requester, terms).unwrap();
+        market.wait_until_open(campaign);
+        Self {
+            market,
+            requester,
+            labelers,
+            crank,
+            campaign,
+        }
+    }
+
+    /// The market, for its verbs that the stage has under the same name.
+    pub fn market(&mut self) -> &mut Market {
+        &mut self.market
+    }
+
+    /// Another campaign of the same requester.
+    #[track_caller]
+    pub fn again(&mut self, terms: impl IntoTerms) {
+        self.campaign = self.market.create(&self.requester, terms).unwrap();
+        self.market.wait_until_open(self.campaign);
+    }
+
+    pub fn first(&self) -> TaskResponse {
+        self.task(self.campaign, 0)
+    }
+
+    pub fn phase(&self) -> Phase {
+        self.first().phase
+    }
+
+    /// The deadline of the first task's phase.
+    pub fn deadline(&self) -> u64 {
+        self.first().deadline.unwrap().seconds()
+    }
+
+    /// The n-th labeler gets a seat of the first task.
+    #[track_caller]
+    pub fn drawn(&mut self, n: usize) {
+        let (labeler, campaign) = (self.labelers[n].clone(), self.campaign);
+        assert_eq!(self.market.seat(&labeler, campaign, 1), [0]);
+    }
+
+    /// The n-th labeler seals labels for the first task, right but for every 10th or so.
+    #[track_caller]
+    pub fn sealed(&mut self, n: usize) {
+        let row = self.row(n);
+        self.drawn(n);
+        let (labeler, campaign) = (self.labelers[n].clone(), self.campaign);
+        self.market.commit(&labeler, campaign, 0, &row).unwrap();
+    }
+
+    #[track_caller]
+    pub fn revealed(&mut self, n: usize) {
+        let (labeler, campaign, crank) =
+            (self.labelers[n].clone(), self.campaign, self.crank.clone());
+        self.market
+            .reveal(&crank, campaign, &[(0, &labeler)])
+            .unwrap();
+    }
+
+    /// What the n-th labeler says of the items of the first task.
+    pub fn row(&self, n: usize) -> Vec<u8> {
+        let terms = self.market.campaign(self.campaign).terms;
+        labels(terms.page, terms.classes.len() as u8, 9 + 4 * n as u32)
+    }
+
+    /// Rows of the first labelers for [`Market::finish_task`] and its like.
+    pub fn rows(&self, count: usize) -> Vec<Row> {
+        let row = |n: usize| (self.labelers[n].clone(), self.row(n));
+        (0..count).map(row).collect()
+    }
+
+    /// The crank's message about the first task.
+    pub fn advance(&mut self) -> anyhow::Result<()> {
+        let (crank, campaign) = (self.crank.clone(), self.campaign);
+        self.market.advance(&crank, campaign, &[0]).map(|_| ())
+    }
+
+    pub fn resolve(&mut self) -> anyhow::Result<()> {
+        let (crank, campaign) = (self.crank.clone(), self.campaign);
+        self.market.resolve(&crank, campaign, &[0]).map(|_| ())
+    }
+
+    pub fn settle(&mut self) -> anyhow::Result<()> {
+        let (crank, campaign) = (self.crank.clone(), self.campaign);
+        self.market.settle(&crank, campaign, &[0]).map(|_| ())
+    }
+
+    pub fn past_fill(&mut self) {
+        self.market.past_fill_window(self.campaign);
+    }
+
+    pub fn past_commit(&mut self) {
+        self.market.past_commit_window(self.campaign);
+    }
+
+    pub fn past_reveal(&mut self) {
+        self.market.past_reveal_window(self.campaign);
+    }
+
+    /// What the n-th labeler has staked.
+    pub fn staked(&self, n: usize) -> u128 {
+        self.stake(&self.labelers[n]).staked.u128()
+    }
+
+    /// What the n-th labeler is paid in the campaign.
+    pub fn paid(&self, n: usize) -> u128 {
+        self.holder(self.campaign, &self.labelers[n]).shares.u128()
+    }
+
+    pub fn refunded(&self) -> u128 {
+        self.ledger(self.campaign).refunded.u128()
+    }
+}
+
+/// The reason for which the registry refuses something about a task.
+#[track_caller]
+pub fn task_error<T: std::fmt::Debug>(outcome: anyhow::Result<T>) -> TaskError {
+    use pasar_testkit::Refused;
+    match outcome.refused_as::<ContractError>() {
+        ContractError::Task { reason, .. } => reason,
+        other => panic!("refused otherwise: {other}"),
+    }
+}
+
+/// The reason for which the registry refuses something about a seat.
+#[track_caller]
+pub fn seat_error<T: std::fmt::Debug>(outcome: anyhow::Result<T>) -> SeatError {
+    use pasar_testkit::Refused;
+    match outcome.refused_as::<ContractError>() {
+        ContractError::Seat { reason, .. } => reason,
+        other => panic!("refused otherwise: {other}"),
+    }
+}
