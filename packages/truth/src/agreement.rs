@@ -24,6 +24,21 @@ impl Tally {
         self.was[reference] += 1;
     }
 
+    /// The counts of a table of labels by references, `[label][reference]`.
+    pub fn of(joint: &[u32], classes: usize) -> Self {
+        let mut tally = Self::default();
+        for (label, row) in joint.chunks_exact(classes).enumerate() {
+            for (reference, &count) in row.iter().enumerate() {
+                let count = i64::from(count);
+                tally.said[label] += count;
+                tally.was[reference] += count;
+            }
+            tally.matches += i64::from(row[label]);
+        }
+        tally.referenced = tally.said.iter().sum();
+        tally
+    }
+
     /// `M * A - sum(c * q)`: matches above what chance gives, times M.
     pub fn numerator(&self) -> i64 {
         let chance: i64 = self.said.iter().zip(&self.was).map(|(c, q)| c * q).sum();
@@ -47,6 +62,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     fn tally(pairs: &[(usize, usize)]) -> Tally {
         let mut tally = Tally::default();
@@ -69,6 +85,16 @@ mod tests {
         assert_eq!(constant.numerator(), 0);
         assert!(constant.denominator() > 0);
         assert!(!constant.passes());
+    }
+
+    #[test]
+    fn a_table_counts_like_its_labels() {
+        let table = [3, 0, 1, 0, 2, 0, 5, 0, 4];
+        let mut pairs = vec![];
+        for (at, &count) in table.iter().enumerate() {
+            pairs.extend((0..count).map(|_| (at / 3, at % 3)));
+        }
+        assert_eq!(Tally::of(&table, 3), tally(&pairs));
     }
 
     #[test]

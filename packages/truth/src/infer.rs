@@ -1,11 +1,9 @@
 //! SDS-3: shrunk Dawid-Skene in three hard passes (mechanism.md, section 1).
-//!
-//! Hot loops run once per cell. They use `wrapping_add` where the bounds of [`crate::task`] show
-//! that nothing wraps, since an overflow check there costs more than the addition.
 
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::cells::{add_seat, count_shares, count_verdict, decide, specialized, start_from, vote};
 use crate::crowd::Crowd;
 use crate::fixed::{ex2neg, floor_div, lg};
 use crate::gold::Judgement;
@@ -56,7 +54,7 @@ struct Votes {
     /// Votes per item.
     support: Vec<u16>,
     /// Classes, the one given most often first, then the smaller: how ties break.
-    preference: Vec<usize>,
+    preference: Vec<u8>,
 }
 
 /// Infers the class of every item from all seats, and gold where the judgement lets it count.
@@ -77,11 +75,18 @@ pub fn infer(task: &Task<'_>, judgement: &Judgement) -> Inference {
     let mut verdict = vec![NONE; items];
     let mut counts = vec![0_i64; task.seats().len() * table];
     let mut prior = fill_shares(classes, gold, &votes, &mut sums);
-    count_shares(task, &standings, &sums, &mut counts);
+    for (index, labels) in voters(task, &standings) {
+        let counts = &mut counts[index * table..][..table];
+        specialized!(classes, count_shares(labels, &sums, counts));
+    }
     for pass in 0..PASSES {
         if pass > 0 {
             prior = count_classes(classes, &votes.support, &verdict);
-            count_verdict(task, &standings, &verdict, &mut counts);
+            counts.fill(0);
+            for (index, labels) in voters(task, &standings) {
+                let counts = &mut counts[index * table..][..table];
+                count_verdict(classes, labels, &verdict, counts);
+            }
         }
         let crowd = Crowd::new(classes, &counts);
         let seats = counts.chunks_exact(table).zip(&standings);
@@ -91,7 +96,9 @@ pub fn infer(task: &Task<'_>, judgement: &Judgement) -> Inference {
             }
         }
         add_up(task, &standings, &prior, &tables, &mut sums);
-        decide(classes, gold, &votes, &sums, &mut verdict);
+        let (preference, support) = (&votes.preference, &votes.support);
+        specialized!(classes, decide(preference, support, &sums, &mut verdict));
+        put_gold(gold, &mut verdict);
     }
 
     let margin = margins(classes, &verdict, &sums);
@@ -132,18 +139,18 @@ fn count_votes(task: &Task<'_>, standings: &[Standing]) -> Votes {
     for (index, labels) in voters(task, standings) {
         // Below 2^16.
         let weight = standings[index].weight as i32;
-        let rows = weights.chunks_exact_mut(classes).zip(&mut support);
-        for (&label, (row, support)) in labels.iter().zip(rows) {
-            if label != NONE {
-                let label = usize::from(label);
-                row[label] = row[label].wrapping_add(weight);
-                given[label] = given[label].wrapping_add(1);
-                *support = support.wrapping_add(1);
-            }
-        }
+        vote(
+            classes,
+            labels,
+            weight,
+            &mut weights,
+            &mut support,
+            &mut given,
+        );
     }
-    let mut preference: Vec<usize> = (0..classes).collect();
-    preference.sort_unstable_by_key(|&class| (-given[class], class));
+    // At most 32 classes.
+    let mut preference: Vec<u8> = (0..classes as u8).collect();
+    preference.sort_unstable_by_key(|&class| (-given[usize::from(class)], class));
     Votes {
         weights,
         support,
@@ -152,7 +159,7 @@ fn count_votes(task: &Task<'_>, standings: &[Standing]) -> Votes {
 }
 
 /// Gold of an item where it counts, else [`NONE`]; `gold` may be empty.
-pub(crate) fn gold_of(gold: &[u8], item: usize) -> u8 {
+fn gold_of(gold: &[u8], item: usize) -> u8 {
     gold.get(item).copied().unwrap_or(NONE)
 }
 
@@ -188,40 +195,6 @@ fn fill_shares(
     prior
 }
 
-/// Counts every label against its item's shares.
-fn count_shares(task: &Task<'_>, standings: &[Standing], shares: &[i32], counts: &mut [i64]) {
-    let classes = task.classes();
-    let table = classes * classes;
-    for (index, labels) in voters(task, standings) {
-        let counts = &mut counts[index * table..][..table];
-        for (&label, shares) in labels.iter().zip(shares.chunks_exact(classes)) {
-            if label != NONE {
-                let row = &mut counts[usize::from(label) * classes..][..classes];
-                for (count, &share) in row.iter_mut().zip(shares) {
-                    *count = count.wrapping_add(i64::from(share));
-                }
-            }
-        }
-    }
-}
-
-/// Counts every label against the verdict: one addition a label.
-fn count_verdict(task: &Task<'_>, standings: &[Standing], verdict: &[u8], counts: &mut [i64]) {
-    let classes = task.classes();
-    let table = classes * classes;
-    counts.fill(0);
-    for (index, labels) in voters(task, standings) {
-        let counts = &mut counts[index * table..][..table];
-        for (&label, &class) in labels.iter().zip(verdict) {
-            if label != NONE {
-                // An item with a vote has a verdict.
-                let count = &mut counts[usize::from(label) * classes + usize::from(class)];
-                *count = count.wrapping_add(ONE);
-            }
-        }
-    }
-}
-
 /// How many items with votes have each class, Q16.
 fn count_classes(classes: usize, support: &[u16], verdict: &[u8]) -> [i64; MAX_CLASSES] {
     let mut prior = [0_i64; MAX_CLASSES];
@@ -248,38 +221,18 @@ fn add_up(
         // At most 33 bits, Q12.
         *base = lg((count >> 4) + ONE) as i32;
     }
-    for row in sums.chunks_exact_mut(classes) {
-        row.copy_from_slice(&base[..classes]);
-    }
+    specialized!(classes, start_from(&base, sums));
     for (index, labels) in voters(task, standings) {
         let logs = &tables[index * table..][..table];
-        for (&label, sums) in labels.iter().zip(sums.chunks_exact_mut(classes)) {
-            if label != NONE {
-                let row = &logs[usize::from(label) * classes..][..classes];
-                for (sum, &log) in sums.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(log);
-                }
-            }
-        }
+        specialized!(classes, add_seat(labels, logs, sums));
     }
 }
 
-/// The most likely class of every item; gold where it counts.
-fn decide(classes: usize, gold: &[u8], votes: &Votes, sums: &[i32], verdict: &mut [u8]) {
-    let rows = sums.chunks_exact(classes).zip(&votes.support);
-    for (item, (verdict, (sums, &support))) in verdict.iter_mut().zip(rows).enumerate() {
-        let gold = gold_of(gold, item);
+/// Gold decides its items, whatever the seats say.
+fn put_gold(gold: &[u8], verdict: &mut [u8]) {
+    for (verdict, &gold) in verdict.iter_mut().zip(gold) {
         if gold != NONE {
             *verdict = gold;
-        } else if support > 0 {
-            let mut best = (i32::MIN, 0);
-            for &class in &votes.preference {
-                if sums[class] > best.0 {
-                    best = (sums[class], class);
-                }
-            }
-            // A class is below 32.
-            *verdict = best.1 as u8;
         }
     }
 }

@@ -40,6 +40,7 @@ extern crate alloc;
 extern crate std;
 
 mod agreement;
+mod cells;
 mod crowd;
 mod fixed;
 mod gold;

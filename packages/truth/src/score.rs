@@ -4,16 +4,17 @@
 use alloc::vec::Vec;
 
 use crate::agreement::Tally;
+use crate::cells::{count_references, specialized, Others};
 use crate::fixed::floor_div;
 use crate::gold::Judgement;
-use crate::infer::{gold_of, Inference};
+use crate::infer::Inference;
 use crate::skill::{NEWCOMER_SKILL, ONE};
-use crate::task::{given_labels, Seat, Task, MAX_CLASSES, NONE};
+use crate::task::{given_labels, Seat, Task, MAX_CLASSES};
 
 /// Labels' worth of standing skill in the pay score: no cliff on small pages.
 const SMOOTH: i64 = 8;
 /// Others must prefer a class by this much for it to be a reference, Q12 bits.
-const LEAD: i64 = ONE;
+const LEAD: i32 = 4096;
 /// A lift is at most this many times what was earned.
 const LIFT: i64 = 2;
 /// The full price, basis points.
@@ -103,47 +104,24 @@ fn tally_references(task: &Task<'_>, judgement: &Judgement, inference: &Inferenc
     if !fits {
         return task.seats().iter().map(|_| Tally::default()).collect();
     }
-    let gold = judgement.counted(task);
+    let mut tallies = Vec::with_capacity(task.seats().len());
+    let mut joint = [0_u32; MAX_CLASSES * MAX_CLASSES];
+    let joint = &mut joint[..table];
     let own_tables = basis.tables.chunks_exact(table).zip(&basis.active);
-    let seats = task.seats().iter().zip(own_tables);
-    seats
-        .map(|(seat, (logs, &active))| {
-            let mut tally = Tally::default();
-            let rows = basis.sums.chunks_exact(classes).zip(&basis.support);
-            for (item, (&label, (sums, &support))) in seat.labels.iter().zip(rows).enumerate() {
-                if label == NONE {
-                    continue;
-                }
-                let label = usize::from(label);
-                let gold = gold_of(gold, item);
-                if gold != NONE {
-                    tally.add(label, usize::from(gold));
-                } else if support > u16::from(active) {
-                    // A table is all zeros where the seat took no part.
-                    let own = &logs[label * classes..][..classes];
-                    if let Some(reference) = leader(sums, own) {
-                        tally.add(label, reference);
-                    }
-                }
-            }
-            tally
-        })
-        .collect()
-}
-
-/// The class that leads by [`LEAD`] or more once `own` is taken out.
-fn leader(sums: &[i32], own: &[i32]) -> Option<usize> {
-    let (mut best, mut second, mut class) = (i32::MIN, i32::MIN, 0);
-    for (at, (&sum, &log)) in sums.iter().zip(own).enumerate() {
-        // Both are between -1.6 * 10^9 and 2^18, and a sum is never much above its own parts.
-        let rest = sum.wrapping_sub(log);
-        if rest > best {
-            (best, second, class) = (rest, best, at);
-        } else if rest > second {
-            second = rest;
-        }
+    for (seat, (own, &active)) in task.seats().iter().zip(own_tables) {
+        let others = Others {
+            gold: judgement.counted(task),
+            support: &basis.support,
+            sums: &basis.sums,
+            own,
+            own_votes: u16::from(active),
+            lead: LEAD,
+        };
+        joint.fill(0);
+        specialized!(classes, count_references(seat.labels, &others, joint));
+        tallies.push(Tally::of(joint, classes));
     }
-    (i64::from(best) - i64::from(second) >= LEAD).then_some(class)
+    tallies
 }
 
 fn chance_of(tallies: &[Tally], classes: usize) -> Chance {
