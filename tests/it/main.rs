@@ -8,9 +8,14 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::as_conversions,
+    clippy::wildcard_enum_match_arm,
     reason = "tests stop at the first surprise"
 )]
 
+mod attacks;
+mod draw;
+mod hostile;
+mod puppet;
 mod support;
 mod timeouts;
 mod whole_campaign;

@@ -40,6 +40,23 @@ pub fn noisy_labels(items: u32, classes: u8, seed: u64) -> Vec<u8> {
     (0..items).map(label).collect()
 }
 
+/// Labels of somebody who looks: right for about `accuracy` percent of the items.
+pub fn honest_labels(items: u32, classes: u8, accuracy: u64, seed: u64) -> Vec<u8> {
+    let truth = labels(items, classes, RIGHT);
+    let errs = |item: u64| noise(seed << 24 | item) % 100 >= accuracy;
+    let other = |item: u64| 1 + (noise(seed << 24 | 1 << 23 | item) % u64::from(classes - 1)) as u8;
+    (0u64..)
+        .zip(truth)
+        .map(|(item, label)| {
+            if errs(item) {
+                (label + other(item)) % classes
+            } else {
+                label
+            }
+        })
+        .collect()
+}
+
 /// A market with a campaign that takes tickets, a requester, staked labelers and a crank.
 pub struct Stage {
     market: Market,

@@ -1,0 +1,531 @@
+//! A CW20 that turns bad once it is allowed, and what it can do to others: nothing.
+
+use cosmwasm_std::{
+    from_json, to_json_binary, to_json_vec, Addr, Binary, CosmosMsg, Deps, DepsMut, Env,
+    MessageInfo, Reply, Response, StdError, StdResult, Storage, SubMsg, Uint128,
+};
+use cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg, Cw20ReceiveMsg, Denom};
+use cw_multi_test::ContractWrapper;
+use pasar_common::{
+    label_escrow::{self, Withdraw},
+    task_registry::{self, CampaignStatus, CreateCampaign, ReceiveMsg, Terms},
+};
+use pasar_testkit::{campaign, denom, IntoTerms, Market, Refused, Row};
+use rstest::rstest;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    puppet::msg,
+    support::{labels, STAKE},
+};
+
+/// How a token misbehaves.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Mode {
+    Honest,
+    /// No transfer succeeds.
+    Frozen,
+    /// A tenth of every transfer is gone.
+    Greedy,
+    /// Everybody has a lot, says the token.
+    Lying,
+    /// The token does not say what anybody has.
+    Mute,
+    /// Every transfer sends this message too, and swallows its failure.
+    Reentrant(Box<CosmosMsg>),
+}
+
+/// What only its maker asks of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Evil {
+    Turn(Mode),
+    /// Takes tokens away.
+    Seize {
+        from: String,
+        amount: Uint128,
+    },
+    /// Sends a message in the token's name.
+    Say(Box<CosmosMsg>),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum AnyMsg {
+    Token(Cw20ExecuteMsg),
+    Evil(Evil),
+}
+
+const MODE: &[u8] = b"mode";
+
+fn mode(store: &dyn Storage) -> Mode {
+    store
+        .get(MODE)
+        .map_or(Mode::Honest, |bytes| from_json(bytes).unwrap())
+}
+
+fn balance(store: &dyn Storage, of: &str) -> Uint128 {
+    let bytes = store.get(of.as_bytes());
+    bytes.map_or(Uint128::zero(), |bytes| from_json(bytes).unwrap())
+}
+
+fn set(store: &mut dyn Storage, of: &str, amount: Uint128) {
+    store.set(of.as_bytes(), &to_json_vec(&amount).unwrap());
+}
+
+fn moves(store: &mut dyn Storage, from: &str, to: &str, amount: Uint128) -> StdResult<Response> {
+    let mode = mode(store);
+    if matches!(mode, Mode::Frozen) {
+        return Err(StdError::not_found("will"));
+    }
+    let kept = match mode {
+        Mode::Greedy => amount / Uint128::new(10),
+        _ => Uint128::zero(),
+    };
+    let left = match mode {
+        Mode::Lying => balance(store, from).saturating_sub(amount),
+        _ => balance(store, from).checked_sub(amount)?,
+    };
+    set(store, from, left);
+    let arrived = balance(store, to) + amount - kept;
+    set(store, to, arrived);
+    Ok(match mode {
+        Mode::Reentrant(message) => {
+            Response::new().add_submessage(SubMsg::reply_on_error(*message, 1))
+        }
+        _ => Response::new(),
+    })
+}
+
+fn execute(deps: DepsMut<'_>, _: Env, info: MessageInfo, msg: AnyMsg) -> StdResult<Response> {
+    let sender = info.sender.as_str();
+    match msg {
+        AnyMsg::Token(Cw20ExecuteMsg::Transfer { recipient, amount }) => {
+            moves(deps.storage, sender, &recipient, amount)
+        }
+        AnyMsg::Token(Cw20ExecuteMsg::Send {
+            contract,
+            amount,
+            msg,
+        }) => {
+            let response = moves(deps.storage, sender, &contract, amount)?;
+            let hook = Cw20ReceiveMsg {
+                sender: sender.into(),
+                amount,
+                msg,
+            };
+            Ok(response.add_message(hook.into_cosmos_msg(contract)?))
+        }
+        AnyMsg::Token(_) => Err(StdError::not_found("message")),
+        AnyMsg::Evil(Evil::Turn(mode)) => {
+            deps.storage.set(MODE, &to_json_vec(&mode)?);
+            Ok(Response::new())
+        }
+        AnyMsg::Evil(Evil::Seize { from, amount }) => {
+            let left = balance(deps.storage, &from).checked_sub(amount)?;
+            set(deps.storage, &from, left);
+            Ok(Response::new())
+        }
+        AnyMsg::Evil(Evil::Say(message)) => Ok(Response::new().add_message(*message)),
+    }
+}
+
+fn instantiate(deps: DepsMut<'_>, _: Env, _: MessageInfo, to: Vec<Addr>) -> StdResult<Response> {
+    for account in to {
+        set(
+            deps.storage,
+            account.as_str(),
+            Uint128::new(1_000_000_000_000),
+        );
+    }
+    Ok(Response::new())
+}
+
+fn query(deps: Deps<'_>, _: Env, msg: Cw20QueryMsg) -> StdResult<Binary> {
+    let Cw20QueryMsg::Balance { address } = msg else {
+        return Err(StdError::not_found("query"));
+    };
+    let balance = match mode(deps.storage) {
+        Mode::Lying => Uint128::new(u128::MAX / 2),
+        Mode::Mute => return Err(StdError::not_found("balance")),
+        _ => balance(deps.storage, &address),
+    };
+    to_json_binary(&BalanceResponse { balance })
+}
+
+fn reply(_: DepsMut<'_>, _: Env, _: Reply) -> StdResult<Response> {
+    Ok(Response::new())
+}
+
+/// A market with a settled campaign in the native denom and one in the token, nothing withdrawn.
+struct Bazaar {
+    market: Market,
+    requester: Addr,
+    rows: Vec<Row>,
+    token: Addr,
+    denom: Denom,
+    native_campaign: u32,
+    token_campaign: u32,
+}
+
+impl Bazaar {
+    fn new() -> Self {
+        let mut market = Market::new();
+        let requester = market.account("requester");
+        let labelers = market.labelers(3, STAKE);
+        let code = ContractWrapper::new(execute, instantiate, query).with_reply(reply);
+        let owners = vec![requester.clone(), labelers[0].clone()];
+        let token = market.deploy(Box::new(code), &owners, "hostile");
+        let denom = Denom::Cw20(token.clone());
+        market.allow_denom(Market::token_terms(&denom)).unwrap();
+        let row = |(labeler, n): (Addr, u32)| (labeler, labels(60, 3, 7 + 3 * n));
+        let rows: Vec<Row> = labelers.into_iter().zip(0..).map(row).collect();
+        let native_campaign = market.run_single(&requester, campaign(), &rows);
+        let terms = campaign()
+            .with(|terms| terms.denom = denom.clone())
+            .stake_in(denom.clone(), 0);
+        let token_campaign = market.run_single(&requester, terms, &rows);
+        Self {
+            market,
+            requester,
+            rows,
+            token,
+            denom,
+            native_campaign,
+            token_campaign,
+        }
+    }
+
+    fn evil(&mut self, evil: Evil) {
+        let token = self.token.clone();
+        self.market.expect_shortfall(&self.denom);
+        let maker = self.market.account("maker");
+        self.market.execute(&maker, &token, &evil, &[]).unwrap();
+    }
+
+    fn token_terms(&mut self) -> Terms {
+        let denom = self.denom.clone();
+        let terms = campaign().with(|terms| terms.denom = denom.clone());
+        terms.stake_in(denom, 0).into_terms(self.market.now())
+    }
+
+    /// A labeler takes what he has in one denom of both campaigns.
+    fn withdraw_only(&mut self, labeler: &Addr, denom: &Denom) -> pasar_testkit::Outcome {
+        let withdraw = Withdraw {
+            campaigns: vec![self.native_campaign, self.token_campaign],
+            denoms: Some(vec![denom.clone()]),
+            to: None,
+        };
+        self.market
+            .escrow(labeler, &label_escrow::ExecuteMsg::Withdraw(withdraw))
+    }
+
+    /// Everything of the native denom goes on as if there were no other.
+    fn native_money_is_untouched(&mut self) {
+        for (labeler, _) in self.rows.clone() {
+            let pay = self
+                .market
+                .holder(self.native_campaign, &labeler)
+                .withdrawable
+                .u128();
+            assert!(pay > 0);
+            let before = self.market.balance(&labeler).u128();
+            self.withdraw_only(&labeler, &denom()).unwrap();
+            assert_eq!(self.market.balance(&labeler).u128() - before, pay);
+        }
+        let (requester, rows) = (self.requester.clone(), self.rows.clone());
+        self.market.flush_commons(&requester).unwrap();
+        let id = self.market.run_single(&requester, campaign(), &rows);
+        for (labeler, _) in &rows {
+            self.market.withdraw(labeler, &[id]).unwrap();
+        }
+        self.market.withdraw(&requester, &[id]).unwrap_err();
+        let books = self.market.audit();
+        let native = books.iter().find(|entry| entry.denom == denom()).unwrap();
+        assert!(native.shortfall.is_zero() && native.free.is_zero());
+        // Stakes leave too.
+        for (labeler, _) in rows {
+            self.market.unbond(&labeler, STAKE).unwrap();
+            self.market.pass(14 * 86_400);
+            let before = self.market.balance(&labeler).u128();
+            self.market.withdraw_stake(&labeler).unwrap();
+            assert_eq!(self.market.balance(&labeler).u128() - before, STAKE);
+        }
+    }
+}
+
+#[rstest]
+#[case::frozen(Mode::Frozen)]
+#[case::greedy(Mode::Greedy)]
+#[case::lying(Mode::Lying)]
+#[case::mute(Mode::Mute)]
+fn a_token_that_turns_bad_harms_its_own_denom_alone(#[case] mode: Mode) {
+    let mut bazaar = Bazaar::new();
+    bazaar.evil(Evil::Turn(mode));
+    bazaar.native_money_is_untouched();
+}
+
+#[test]
+fn a_token_that_freezes_blocks_no_other_denom_of_a_withdrawal() {
+    let mut bazaar = Bazaar::new();
+    let (labeler, token) = (bazaar.rows[0].0.clone(), bazaar.denom.clone());
+    bazaar.evil(Evil::Turn(Mode::Frozen));
+    let both = [bazaar.native_campaign, bazaar.token_campaign];
+    assert!(bazaar.market.withdraw(&labeler, &both).is_err());
+    assert!(bazaar.withdraw_only(&labeler, &token).is_err());
+    bazaar.withdraw_only(&labeler, &denom()).unwrap();
+    // When the token thaws, nothing is lost.
+    bazaar.evil(Evil::Turn(Mode::Honest));
+    let pay = bazaar
+        .market
+        .holder(bazaar.token_campaign, &labeler)
+        .withdrawable;
+    let before = bazaar.market.balance_in(&labeler, &token);
+    bazaar.withdraw_only(&labeler, &token).unwrap();
+    assert_eq!(
+        bazaar.market.balance_in(&labeler, &token) - before,
+        pay.u128()
+    );
+}
+
+#[test]
+fn a_token_that_keeps_a_part_of_a_deposit_opens_no_campaign_and_no_stake() {
+    let mut bazaar = Bazaar::new();
+    // The registry forwards what it does not have in full: somebody made up for it.
+    let (giver, token, registry) = (
+        bazaar.requester.clone(),
+        bazaar.token.clone(),
+        bazaar.market.registry.clone(),
+    );
+    bazaar
+        .market
+        .transfer_token(&giver, &token, &registry, 1_000_000)
+        .unwrap();
+    bazaar.evil(Evil::Turn(Mode::Greedy));
+    let (terms, requester, labeler, token) = (
+        bazaar.token_terms(),
+        bazaar.requester.clone(),
+        bazaar.rows[0].0.clone(),
+        bazaar.denom.clone(),
+    );
+    let refused: ::label_escrow::ContractError =
+        bazaar.market.create(&requester, terms).refused_as();
+    assert!(
+        matches!(refused, ::label_escrow::ContractError::Shortfall { .. }),
+        "{refused}"
+    );
+    let refused: ::reputation_staking::ContractError =
+        bazaar.market.bond_in(&labeler, &token, 1_000).refused_as();
+    assert!(
+        matches!(
+            refused,
+            ::reputation_staking::ContractError::Shortfall { .. }
+        ),
+        "{refused}"
+    );
+}
+
+#[test]
+fn money_that_a_token_takes_away_is_seen_in_the_audit_and_stops_new_deposits() {
+    let mut bazaar = Bazaar::new();
+    let from = bazaar.market.escrow.to_string();
+    bazaar.evil(Evil::Seize {
+        from,
+        amount: Uint128::new(1),
+    });
+    let books = bazaar.market.audit();
+    let entry = books
+        .iter()
+        .find(|entry| entry.denom == bazaar.denom)
+        .unwrap();
+    assert_eq!((entry.shortfall.u128(), entry.free.u128()), (1, 0));
+    let (terms, requester) = (bazaar.token_terms(), bazaar.requester.clone());
+    let refused: ::label_escrow::ContractError =
+        bazaar.market.create(&requester, terms).refused_as();
+    assert!(
+        matches!(refused, ::label_escrow::ContractError::Shortfall { .. }),
+        "{refused}"
+    );
+    bazaar.native_money_is_untouched();
+}
+
+#[test]
+fn a_token_that_calls_back_is_paid_once() {
+    let mut bazaar = Bazaar::new();
+    let (token, escrow, requester) = (
+        bazaar.token.clone(),
+        bazaar.market.escrow.clone(),
+        bazaar.requester.clone(),
+    );
+    // The token itself turned cranks in a campaign of its denom, and has tips there.
+    let terms = bazaar.token_terms();
+    let id = bazaar.market.create(&requester, &terms).unwrap();
+    let rows = bazaar.rows.clone();
+    for (labeler, labels) in &rows {
+        bazaar.market.seat(labeler, id, 1);
+        bazaar.market.commit(labeler, id, 0, labels).unwrap();
+    }
+    bazaar.market.reveal_tasks(&requester, id, &[0]).unwrap();
+    let tasks = task_registry::Tasks {
+        campaign: id,
+        tasks: vec![0],
+    };
+    let registry = bazaar.market.registry.clone();
+    for crank in [
+        task_registry::ExecuteMsg::Resolve(tasks.clone()),
+        task_registry::ExecuteMsg::Settle(tasks),
+    ] {
+        bazaar.evil(Evil::Say(Box::new(msg(&registry, &crank))));
+    }
+    let withdraw = label_escrow::ExecuteMsg::Withdraw(Withdraw {
+        campaigns: vec![id],
+        denoms: None,
+        to: None,
+    });
+    let again = Box::new(msg(&escrow, &withdraw));
+    bazaar.evil(Evil::Turn(Mode::Reentrant(again.clone())));
+    bazaar.evil(Evil::Say(again));
+    assert_eq!(bazaar.market.balance_in(&token, &bazaar.denom), 901);
+    let books = bazaar.market.audit();
+    let entry = books
+        .iter()
+        .find(|entry| entry.denom == bazaar.denom)
+        .unwrap();
+    assert!(entry.shortfall.is_zero(), "{entry:?}");
+    bazaar.native_money_is_untouched();
+}
+
+#[test]
+fn a_token_that_opens_a_campaign_within_a_deposit_gets_what_it_pays_for() {
+    let mut bazaar = Bazaar::new();
+    let (terms, requester, registry) = (
+        bazaar.token_terms(),
+        bazaar.requester.clone(),
+        bazaar.market.registry.clone(),
+    );
+    let deposit = bazaar.market.quote(&terms).unwrap().deposit;
+    // While the first deposit is on its way, the token claims a second one that nobody pays.
+    let hook = task_registry::ExecuteMsg::Receive(Cw20ReceiveMsg {
+        sender: requester.to_string(),
+        amount: deposit,
+        msg: to_json_binary(&ReceiveMsg::CreateCampaign(Box::new(CreateCampaign {
+            terms: terms.clone(),
+        })))
+        .unwrap(),
+    });
+    bazaar.evil(Evil::Turn(Mode::Reentrant(Box::new(msg(&registry, &hook)))));
+    let before = bazaar.market.audit();
+    let _ = bazaar.market.create(&requester, &terms);
+    bazaar.evil(Evil::Turn(Mode::Honest));
+    let books = bazaar.market.audit();
+    let find = |books: &[label_escrow::AuditEntry]| {
+        books
+            .iter()
+            .find(|entry| entry.denom == bazaar.denom)
+            .unwrap()
+            .clone()
+    };
+    let (before, after) = (find(&before), find(&books));
+    assert!(after.shortfall.is_zero());
+    assert!(after.liabilities - before.liabilities <= after.balance - before.balance);
+    bazaar.native_money_is_untouched();
+}
+
+#[test]
+fn a_contract_that_is_no_allowed_token_opens_nothing() {
+    let mut bazaar = Bazaar::new();
+    let (requester, registry) = (bazaar.requester.clone(), bazaar.market.registry.clone());
+    let native = campaign().into_terms(bazaar.market.now());
+    let deposit = bazaar.market.quote(&native).unwrap().deposit;
+    let hook = |terms: &Terms| {
+        let create = CreateCampaign {
+            terms: terms.clone(),
+        };
+        task_registry::ExecuteMsg::Receive(Cw20ReceiveMsg {
+            sender: requester.to_string(),
+            amount: deposit,
+            msg: to_json_binary(&ReceiveMsg::CreateCampaign(Box::new(create))).unwrap(),
+        })
+    };
+    // Anybody may call the hook; he is taken for a token, and pays in nothing else.
+    let stranger = bazaar.market.account("stranger");
+    for sender in [&stranger, &bazaar.token.clone()] {
+        let refused: ::task_registry::ContractError = bazaar
+            .market
+            .execute(sender, &registry, &hook(&native), &[])
+            .refused_as();
+        assert!(
+            matches!(refused, ::task_registry::ContractError::Asset(_)),
+            "{refused}"
+        );
+    }
+    let other = Denom::Cw20(stranger.clone());
+    let mut terms = native.clone();
+    (terms.denom, terms.seat_stake.denom) = (other.clone(), other);
+    let refused: ::task_registry::ContractError = bazaar
+        .market
+        .execute(&stranger, &registry, &hook(&terms), &[])
+        .refused_as();
+    assert!(
+        matches!(
+            refused,
+            ::task_registry::ContractError::DenomNotAllowed { .. }
+        ),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_hook_carries_nothing_but_a_campaign() {
+    let mut bazaar = Bazaar::new();
+    let nested = Cw20ReceiveMsg {
+        sender: bazaar.requester.to_string(),
+        amount: Uint128::new(5),
+        msg: Binary::default(),
+    };
+    let send = Cw20ExecuteMsg::Send {
+        contract: bazaar.market.registry.to_string(),
+        amount: Uint128::new(5),
+        msg: to_json_binary(&task_registry::ExecuteMsg::Receive(nested)).unwrap(),
+    };
+    let (requester, token) = (bazaar.requester.clone(), bazaar.token.clone());
+    let refused: ::task_registry::ContractError = bazaar
+        .market
+        .execute(&requester, &token, &send, &[])
+        .refused_as();
+    assert!(
+        matches!(refused, ::task_registry::ContractError::Std(_)),
+        "{refused}"
+    );
+    assert_eq!(
+        bazaar.market.campaign(bazaar.token_campaign).status,
+        CampaignStatus::Closed
+    );
+}
+
+#[test]
+fn a_running_campaign_s_denom_stays_good_after_it_is_disallowed() {
+    let mut bazaar = Bazaar::new();
+    let (terms, requester, rows, token) = (
+        bazaar.token_terms(),
+        bazaar.requester.clone(),
+        bazaar.rows.clone(),
+        bazaar.denom.clone(),
+    );
+    let id = bazaar.market.create(&requester, &terms).unwrap();
+    bazaar.market.disallow_denom(&token).unwrap();
+    bazaar.market.run_campaign(id, &rows).unwrap();
+    let before = bazaar.market.balance_in(&rows[0].0, &token);
+    bazaar.market.withdraw(&rows[0].0, &[id]).unwrap();
+    assert!(bazaar.market.balance_in(&rows[0].0, &token) > before);
+    let refused: ::task_registry::ContractError =
+        bazaar.market.create(&requester, &terms).refused_as();
+    assert!(
+        matches!(
+            refused,
+            ::task_registry::ContractError::DenomNotAllowed { .. }
+        ),
+        "{refused}"
+    );
+}
