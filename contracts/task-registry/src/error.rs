@@ -14,15 +14,13 @@ use crate::{seat::SeatError, task::TaskError};
 /// Every way the registry refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
 pub enum ContractError {
-    /// Returned when storage, JSON, an address or a sibling's answer is broken.
+    /// Returned when storage, JSON, an address or a sibling's answer is broken, or the stored
+    /// contract is not what a migration expects.
     #[error(transparent)]
     Std(#[from] StdError),
     /// Returned when a stored record does not fit the code.
     #[error(transparent)]
     Packed(#[from] PackedError),
-    /// Returned when the version of code and storage do not fit.
-    #[error(transparent)]
-    Version(#[from] cw2::VersionError),
     /// Returned when funds are attached to a call that takes none.
     #[error(transparent)]
     Payment(#[from] PaymentError),
