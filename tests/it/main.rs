@@ -13,9 +13,11 @@
 )]
 
 mod attacks;
+mod authority;
 mod draw;
 mod hostile;
 mod puppet;
+mod rejections;
 mod support;
 mod timeouts;
 mod whole_campaign;

@@ -107,6 +107,11 @@ impl Stage {
         &mut self.market
     }
 
+    /// The reward token.
+    pub fn address_of_token(&self) -> Addr {
+        self.market.token.clone()
+    }
+
     /// Another campaign of the same requester.
     #[track_caller]
     pub fn again(&mut self, terms: impl IntoTerms) {

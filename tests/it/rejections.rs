@@ -1,0 +1,737 @@
+//! Every way the registry refuses a call is reached. The compiler asks for a case where an error is
+//! added, and a test compares what was reached with what there is.
+
+use std::collections::BTreeSet;
+
+use cosmwasm_std::{coins, Addr, Binary, HexBinary, Timestamp, Uint128};
+use cw20::Denom;
+use cw_ownable::Action;
+use pasar_common::{
+    domain::domain_id,
+    label_escrow::DenomTerms,
+    ratio::Bps,
+    raw::{skill_key, SkillRecord, SKILLS},
+    seal::SealContext,
+    task_registry::{
+        Claim, Commit, Eligibility, ExecuteMsg, GoldTerms, Mode, Overlap, Params, Phase, Reveal,
+        SeatRef, SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
+    },
+};
+use pasar_testkit::{campaign, denom, IntoTerms, Market, Refused, CHAIN_ID, DOMAIN, NATIVE};
+use pasar_truth::{History, NONE, ONE};
+use rstest::rstest;
+use task_registry::{
+    error::Ineligible,
+    seat::SeatError,
+    state::{campaign_key, CAMPAIGNS},
+    task::TaskError,
+    ContractError,
+};
+
+use crate::support::{labels, Stage, STAKE};
+
+/// Names for the variants of an error: a match that leaves none out, and the list of its names.
+macro_rules! names {
+    ($name:ident($error:ty) -> $list:ident { $($variant:pat => $text:literal,)* }) => {
+        fn $name(error: &$error) -> &'static str {
+            match error {
+                $($variant => $text,)*
+            }
+        }
+
+        const $list: &[&str] = &[$($text),*];
+    };
+}
+
+names! {
+    contract_error(ContractError) -> CONTRACT_ERRORS {
+        ContractError::Std(_) => "std",
+        ContractError::Packed(_) => "packed",
+        ContractError::Payment(_) => "payment",
+        ContractError::Asset(_) => "asset",
+        ContractError::Ownership(_) => "ownership",
+        ContractError::Terms(_) => "terms",
+        ContractError::Packing { .. } => "packing",
+        ContractError::Inference(_) => "inference",
+        ContractError::Unauthorized { .. } => "unauthorized",
+        ContractError::ExitOnly => "exit only",
+        ContractError::RenounceWhileExitOnly => "renounce while exit only",
+        ContractError::ParamOutOfRange { .. } => "param out of range",
+        ContractError::DenomNotAllowed { .. } => "denom not allowed",
+        ContractError::RewardToken { .. } => "reward token",
+        ContractError::PriceTooLow { .. } => "price too low",
+        ContractError::SeatStakeTooLow { .. } => "seat stake too low",
+        ContractError::ContributorsTooLow { .. } => "contributors too low",
+        ContractError::DepositTooLarge => "deposit too large",
+        ContractError::CampaignNotFound { .. } => "campaign not found",
+        ContractError::CampaignEnded { .. } => "campaign ended",
+        ContractError::NotOpenYet { .. } => "not open yet",
+        ContractError::TaskNotFound { .. } => "task not found",
+        ContractError::SeatNotFound { .. } => "seat not found",
+        ContractError::NotEligible(_) => "not eligible",
+        ContractError::TicketPending { .. } => "ticket pending",
+        ContractError::NothingToDraw { .. } => "nothing to draw",
+        ContractError::Task { .. } => "task",
+        ContractError::Seat { .. } => "seat",
+        ContractError::NothingToRelease { .. } => "nothing to release",
+        ContractError::BatchSize { .. } => "batch size",
+        ContractError::BatchLength { .. } => "batch length",
+        ContractError::DuplicateTask { .. } => "duplicate task",
+        ContractError::NoReadingKey { .. } => "no reading key",
+        ContractError::TooMuchWork { .. } => "too much work",
+        ContractError::TooManyLabelers { .. } => "too many labelers",
+    }
+}
+
+names! {
+    terms_error(TermsError) -> TERMS_ERRORS {
+        TermsError::OutOfRange { .. } => "out of range",
+        TermsError::NotOffered { .. } => "not offered",
+        TermsError::Duplicate { .. } => "duplicate",
+        TermsError::SeatStakeDenom { .. } => "seat stake denom",
+        TermsError::Domain(_) => "domain",
+        TermsError::Asset(_) => "asset",
+    }
+}
+
+names! {
+    ineligible(Ineligible) -> INELIGIBLE {
+        Ineligible::Related { .. } => "related",
+        Ineligible::Suspended { .. } => "suspended",
+        Ineligible::Skill { .. } => "skill",
+        Ineligible::Mass { .. } => "mass",
+        Ineligible::MinStake { .. } => "min stake",
+        Ineligible::FreeStake { .. } => "free stake",
+        Ineligible::OpenSeats { .. } => "open seats",
+    }
+}
+
+names! {
+    task_error(TaskError) -> TASK_ERRORS {
+        TaskError::WrongPhase { .. } => "wrong phase",
+        TaskError::TooEarly { .. } => "too early",
+        TaskError::TooLate { .. } => "too late",
+        TaskError::SealsMissing { .. } => "seals missing",
+        TaskError::NothingDue { .. } => "nothing due",
+    }
+}
+
+names! {
+    seat_error(SeatError) -> SEAT_ERRORS {
+        SeatError::WrongStatus { .. } => "wrong status",
+        SeatError::TooLate { .. } => "too late",
+        SeatError::SealMismatch => "seal mismatch",
+    }
+}
+
+/// An error's name, with that of its reason behind it.
+fn name(error: &ContractError) -> String {
+    let name = contract_error(error);
+    let reason = match error {
+        ContractError::Terms(reason) => terms_error(reason),
+        ContractError::NotEligible(reason) => ineligible(reason),
+        ContractError::Task { reason, .. } => task_error(reason),
+        ContractError::Seat { reason, .. } => seat_error(reason),
+        _ => return name.to_owned(),
+    };
+    format!("{name}: {reason}")
+}
+
+/// Every name there is.
+fn names() -> BTreeSet<String> {
+    let reasons: [(&str, &[&str]); 4] = [
+        ("terms", TERMS_ERRORS),
+        ("not eligible", INELIGIBLE),
+        ("task", TASK_ERRORS),
+        ("seat", SEAT_ERRORS),
+    ];
+    let nested = |name: &str| reasons.iter().any(|(with_reason, _)| *with_reason == name);
+    let plain = CONTRACT_ERRORS.iter().filter(|name| !nested(name));
+    let with_reason = reasons.iter().flat_map(|(name, reasons)| {
+        reasons
+            .iter()
+            .map(move |reason| format!("{name}: {reason}"))
+    });
+    plain.map(ToString::to_string).chain(with_reason).collect()
+}
+
+/// The bounds of terms keep every task within what can be inferred.
+const UNREACHABLE: &str = "inference";
+
+type Case = (&'static str, fn() -> ContractError);
+
+const CASES: &[Case] = &[
+    ("std", an_address_that_is_none),
+    ("packed", a_record_of_an_unknown_version),
+    ("payment", || {
+        refused(|stage, who, id| {
+            let claim = ExecuteMsg::Claim(Claim {
+                campaign: id,
+                seats: 1,
+                issuer: None,
+            });
+            let registry = stage.market().registry.clone();
+            stage.execute(who, &registry, &claim, &coins(1, NATIVE))
+        })
+    }),
+    ("asset", || {
+        refused(|stage, who, _| {
+            let terms = campaign().into_terms(stage.now());
+            stage.create_with(who, &terms, 1)
+        })
+    }),
+    ("ownership", || {
+        refused(|stage, who, _| {
+            stage.registry(who, &ExecuteMsg::UpdateOwnership(Action::RenounceOwnership))
+        })
+    }),
+    ("terms: out of range", || {
+        terms(|terms| terms.windows.fill_seconds = MIN_WINDOW_SECONDS - 1)
+    }),
+    ("terms: not offered", || {
+        terms(|terms| {
+            terms.gold = Some(GoldTerms {
+                root: HexBinary::from([1; 32].as_slice()),
+                depth: 1,
+                bond: Uint128::one(),
+                window_seconds: 60,
+            });
+        })
+    }),
+    ("terms: duplicate", || {
+        terms(|terms| terms.related = vec!["a".into(), "a".into()])
+    }),
+    ("terms: seat stake denom", || {
+        terms(|terms| {
+            terms.seat_stake.denom = Denom::Native("uother".into());
+        })
+    }),
+    ("terms: domain", || {
+        terms(|terms| terms.domain = "Radiology".into())
+    }),
+    ("terms: asset", || {
+        terms(|terms| terms.seat_stake.denom = Denom::Native(String::new()))
+    }),
+    ("packing", labels_that_are_no_class),
+    ("unauthorized", || {
+        refused(|stage, who, id| stage.cancel(who, id))
+    }),
+    ("exit only", || {
+        refused(|stage, who, id| {
+            stage.set_mode(Mode::ExitOnly).unwrap();
+            stage.claim(who, id, 1)
+        })
+    }),
+    ("renounce while exit only", || {
+        refused(|stage, _, _| {
+            stage.set_mode(Mode::ExitOnly).unwrap();
+            let owner = stage.market().owner.clone();
+            stage.registry(
+                &owner,
+                &ExecuteMsg::UpdateOwnership(Action::RenounceOwnership),
+            )
+        })
+    }),
+    ("param out of range", || {
+        refused(|stage, _, _| {
+            stage.update_params(Params {
+                missed_commit: Bps::new(1_001),
+                penalty_tip: Bps::ZERO,
+                min_token_seat_stake: Uint128::zero(),
+            })
+        })
+    }),
+    ("denom not allowed", || {
+        terms(|terms| {
+            let other = Denom::Native("uother".into());
+            (terms.denom, terms.seat_stake.denom) = (other.clone(), other);
+        })
+    }),
+    ("reward token", || {
+        let market = Market::builder().token_balance("requester", 1).build();
+        let stage = Stage::on(market, 0, campaign());
+        let token = Denom::Cw20(stage.address_of_token());
+        created(stage, |terms| terms.denom = token)
+    }),
+    ("price too low", || {
+        terms(|terms| terms.price = Uint128::new(99))
+    }),
+    ("seat stake too low", || {
+        let market = Market::builder().native(|terms| terms.min_seat_stake = 20_000u128.into());
+        created(
+            Stage::on(market.build(), 0, campaign().stake(20_000)),
+            |terms| {
+                terms.seat_stake.amount = Uint128::new(19_999);
+            },
+        )
+    }),
+    ("contributors too low", || {
+        terms(|terms| terms.shares.contributors = Bps::new(2_999))
+    }),
+    ("deposit too large", || {
+        let mut stage = Stage::new(0, campaign());
+        let tip_per_task = Uint128::MAX;
+        let huge = DenomTerms {
+            tip_per_task,
+            ..Market::token_terms(&denom())
+        };
+        stage.allow_denom(huge).unwrap();
+        created(stage, |_| {})
+    }),
+    ("campaign not found", || {
+        refused(|stage, who, _| stage.claim(who, 77, 1))
+    }),
+    ("campaign ended", || {
+        refused(|stage, who, id| {
+            stage.past_the_end(id);
+            stage.claim(who, id, 1)
+        })
+    }),
+    ("not open yet", || {
+        refused(|stage, who, _| {
+            let requester = stage.requester.clone();
+            let id = stage.create(&requester, campaign()).unwrap();
+            stage.claim(who, id, 1)
+        })
+    }),
+    ("task not found", || {
+        refused(|stage, who, id| stage.market().advance(who, id, &[1]))
+    }),
+    ("seat not found", || {
+        refused(|stage, who, id| stage.release(who, id, &[0]))
+    }),
+    ("not eligible: related", || {
+        refused(|stage, _, id| {
+            let requester = stage.requester.clone();
+            stage.claim(&requester, id, 1)
+        })
+    }),
+    ("not eligible: suspended", || eligible(-7, |_| {})),
+    ("not eligible: skill", || {
+        eligible(0, |rules| rules.min_skill = Bps::new(3_001))
+    }),
+    ("not eligible: mass", || {
+        eligible(0, |rules| rules.min_mass = 1)
+    }),
+    ("not eligible: min stake", || {
+        eligible(0, |rules| rules.min_stake = (STAKE + 1).into())
+    }),
+    ("not eligible: free stake", || {
+        refused(|stage, _, id| {
+            let poor = stage.account("poor");
+            stage.claim(&poor, id, 1)
+        })
+    }),
+    ("not eligible: open seats", || {
+        refused(|stage, who, id| stage.claim(who, id, 3))
+    }),
+    ("ticket pending", || {
+        refused(|stage, who, id| {
+            stage.claim(who, id, 1).unwrap();
+            stage.draw(who, id, who)
+        })
+    }),
+    ("nothing to draw", || {
+        refused(|stage, who, id| stage.claim(who, id, 0))
+    }),
+    ("task: wrong phase", || {
+        refused(|stage, who, id| stage.market().resolve(who, id, &[0]))
+    }),
+    ("task: too early", || {
+        refused(|stage, who, id| {
+            (0..3).for_each(|n| stage.sealed(n));
+            stage.revealed(0);
+            stage.market().resolve(who, id, &[0])
+        })
+    }),
+    ("task: too late", || {
+        refused(|stage, who, id| {
+            (0..3).for_each(|n| stage.sealed(n));
+            stage.revealed(1);
+            stage.past_reveal();
+            stage.reveal(who, id, &[(0, who)])
+        })
+    }),
+    ("task: seals missing", || {
+        refused(|stage, who, id| {
+            stage.sealed(0);
+            stage.reveal(who, id, &[(0, who)])
+        })
+    }),
+    ("task: nothing due", || {
+        refused(|stage, who, id| {
+            stage.drawn(0);
+            stage.market().advance(who, id, &[0])
+        })
+    }),
+    ("seat: wrong status", || {
+        refused(|stage, who, id| {
+            stage.sealed(0);
+            stage.release(who, id, &[0])
+        })
+    }),
+    ("seat: too late", || {
+        refused(|stage, who, id| {
+            stage.drawn(0);
+            stage.past_commit();
+            stage.commit_seals(who, id, &[0], &[[0; 32]])
+        })
+    }),
+    ("seat: seal mismatch", || {
+        refused(|stage, who, id| {
+            (0..3).for_each(|n| stage.sealed(n));
+            let mut opening = stage.opening(id, &[(0, who)]);
+            opening.salts = Binary::from([0; 16]);
+            stage.registry(who, &ExecuteMsg::Reveal(opening))
+        })
+    }),
+    ("nothing to release", || {
+        refused(|stage, who, id| stage.market().advance(who, id, &[]))
+    }),
+    ("batch size", || {
+        refused(|stage, who, id| {
+            let tasks: Vec<u32> = (0..33).collect();
+            stage.market().settle(who, id, &tasks)
+        })
+    }),
+    ("batch length", || {
+        refused(|stage, who, id| {
+            stage.drawn(0);
+            let seals = Binary::from([0; 31]);
+            let commit = Commit {
+                campaign: id,
+                tasks: vec![0],
+                seals,
+                sealed: vec![],
+            };
+            stage.registry(who, &ExecuteMsg::Commit(commit))
+        })
+    }),
+    ("duplicate task", || {
+        refused(|stage, who, id| stage.release(who, id, &[0, 0]))
+    }),
+    ("no reading key", || {
+        refused(|stage, who, id| {
+            stage.drawn(0);
+            let (seals, sealed) = (Binary::from([0; 32]), vec![Binary::default()]);
+            let commit = Commit {
+                campaign: id,
+                tasks: vec![0],
+                seals,
+                sealed,
+            };
+            stage.registry(who, &ExecuteMsg::Commit(commit))
+        })
+    }),
+    ("too much work", more_labels_than_one_message_infers),
+    ("too many labelers", more_labelers_than_one_message_pays),
+];
+
+/// What a labeler with stake is refused in a new campaign.
+fn refused<T: std::fmt::Debug>(
+    act: impl FnOnce(&mut Stage, &Addr, u32) -> anyhow::Result<T>,
+) -> ContractError {
+    let mut stage = Stage::new(3, campaign());
+    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    act(&mut stage, &labeler, id).refused_as()
+}
+
+/// What a requester is refused for his terms.
+fn terms(change: impl FnOnce(&mut Terms)) -> ContractError {
+    created(Stage::new(0, campaign()), change)
+}
+
+fn created(mut stage: Stage, change: impl FnOnce(&mut Terms)) -> ContractError {
+    let requester = stage.requester.clone();
+    let mut terms = campaign().into_terms(stage.now());
+    change(&mut terms);
+    if let Denom::Native(native) = &terms.denom {
+        stage.mint_coins(&requester, 1, native);
+    }
+    stage.create(&requester, terms).refused_as()
+}
+
+/// What a labeler with an empty record but these bits of evidence is refused.
+fn eligible(bits: i64, rules: impl FnOnce(&mut Eligibility)) -> ContractError {
+    let mut eligibility = Eligibility::default();
+    rules(&mut eligibility);
+    let mut stage = Stage::new(1, campaign().eligibility(eligibility));
+    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    plant(
+        &mut stage,
+        &labeler,
+        History {
+            evidence: bits * ONE,
+            ..History::default()
+        },
+    );
+    stage.claim(&labeler, id, 1).refused_as()
+}
+
+/// Writes a record, as gold would.
+fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
+    use cosmwasm_std::Api;
+    let market = stage.market();
+    let canonical = market
+        .app
+        .api()
+        .addr_canonicalize(labeler.as_str())
+        .unwrap();
+    let key = skill_key(domain_id(DOMAIN).unwrap(), &canonical);
+    let (staking, last) = (market.staking.clone(), market.now());
+    let mut store = market.app.contract_storage_mut(&staking);
+    SKILLS.save(
+        &mut *store,
+        &key,
+        &SkillRecord {
+            history,
+            last,
+            ..SkillRecord::default()
+        },
+    );
+}
+
+fn an_address_that_is_none() -> ContractError {
+    refused(|stage, who, id| {
+        let labeler = "nobody".to_owned();
+        let draw = pasar_common::task_registry::Draw {
+            campaign: id,
+            labeler,
+        };
+        stage.registry(who, &ExecuteMsg::Draw(draw))
+    })
+}
+
+fn a_record_of_an_unknown_version() -> ContractError {
+    refused(|stage, who, id| {
+        let registry = stage.market().registry.clone();
+        let mut store = stage.market().app.contract_storage_mut(&registry);
+        let key = CAMPAIGNS.key(&campaign_key(id));
+        let mut record = store.get(&key).unwrap();
+        record[0] += 1;
+        store.set(&key, &record);
+        drop(store);
+        stage.claim(who, id, 1)
+    })
+}
+
+/// A seal binds bytes; whether they are labels shows when they are opened.
+fn labels_that_are_no_class() -> ContractError {
+    let mut stage = Stage::new(3, campaign().classes(4));
+    let (labeler, registry) = (
+        stage.labelers[0].clone(),
+        stage.market().registry.to_string(),
+    );
+    let context = SealContext {
+        chain_id: CHAIN_ID,
+        registry: &registry,
+        campaign: stage.campaign,
+        task: 0,
+        wave: 0,
+        labeler: labeler.as_str(),
+    };
+    let (salt, packed) = ([5; 16], vec![0x77; 30]);
+    let seal = context.seal(&salt, &packed);
+    let campaign = stage.campaign;
+    stage.drawn(0);
+    stage
+        .commit_seals(&labeler, campaign, &[0], &[seal])
+        .unwrap();
+    stage.sealed(1);
+    stage.sealed(2);
+    let reveal = Reveal {
+        campaign,
+        seats: vec![SeatRef {
+            task: 0,
+            labeler: labeler.to_string(),
+        }],
+        salts: salt.into(),
+        labels: packed.into(),
+    };
+    stage
+        .registry(&labeler, &ExecuteMsg::Reveal(reveal))
+        .refused_as()
+}
+
+/// Three tasks of the largest page: 147 456 labels, however few of them were given.
+fn more_labels_than_one_message_infers() -> ContractError {
+    let mut stage = Stage::new(9, campaign().items(3 * 16_384).page(16_384).classes(2));
+    let (id, crank) = (stage.campaign, stage.crank.clone());
+    for labeler in stage.labelers.clone() {
+        let task = stage.market().seat(&labeler, id, 1)[0];
+        stage.commit(&labeler, id, task, &[NONE; 16_384]).unwrap();
+    }
+    stage.reveal_tasks(&crank, id, &[0, 1, 2]).unwrap();
+    stage.market().resolve(&crank, id, &[0, 1, 2]).refused_as()
+}
+
+/// Five tasks of 32 seats: 160 labelers.
+fn more_labelers_than_one_message_pays() -> ContractError {
+    let terms = campaign().items(250).page(50).overlap(32).stake(0);
+    let mut stage = Stage::new(0, terms);
+    stage.check_every(None);
+    let (id, crank, tasks) = (stage.campaign, stage.crank.clone(), [0, 1, 2, 3, 4]);
+    let crowd = stage.accounts("crowd", 160);
+    for labeler in &crowd {
+        stage.claim(labeler, id, 1).unwrap();
+    }
+    stage.next_block();
+    let labels = labels(50, 3, 7);
+    for labeler in &crowd {
+        stage.claim(labeler, id, 0).unwrap();
+        let task = stage.market().drawn(id, labeler)[0];
+        stage.commit(labeler, id, task, &labels).unwrap();
+    }
+    stage.reveal_tasks(&crank, id, &tasks).unwrap();
+    stage.market().resolve(&crank, id, &tasks).unwrap();
+    let refused = stage.market().settle(&crank, id, &tasks).refused_as();
+    stage.check_invariants().unwrap();
+    stage.market().settle(&crank, id, &tasks[..4]).unwrap();
+    refused
+}
+
+#[test]
+fn every_refusal_is_reached() {
+    let mut reached = BTreeSet::from([UNREACHABLE.to_owned()]);
+    for (wanted, reach) in CASES {
+        assert_eq!(name(&reach()), *wanted);
+        assert!(reached.insert((*wanted).to_owned()), "{wanted} twice");
+    }
+    let missing: Vec<String> = names().difference(&reached).cloned().collect();
+    assert!(missing.is_empty(), "not reached: {missing:?}");
+}
+
+// Bounds of terms, one by one.
+
+#[rstest]
+#[case::no_uri("manifest.uri bytes", |terms: &mut Terms| terms.manifest.uri = String::new())]
+#[case::long_uri("manifest.uri bytes", |terms: &mut Terms| terms.manifest.uri = "u".repeat(257))]
+#[case::root("manifest.root bytes", |terms: &mut Terms| terms.manifest.root = vec![0; 31].into())]
+#[case::one_class("classes", |terms: &mut Terms| terms.classes.truncate(1))]
+#[case::many_classes("classes", |terms: &mut Terms| {
+    terms.classes = (0..33).map(|class| class.to_string()).collect();
+})]
+#[case::class_name("class name bytes", |terms: &mut Terms| terms.classes[0] = "c".repeat(65))]
+#[case::no_items("items", |terms: &mut Terms| terms.items = 0)]
+#[case::many_items("items", |terms: &mut Terms| terms.items = (1 << 24) + 1)]
+#[case::small_page("page", |terms: &mut Terms| terms.page = 49)]
+#[case::page_above_items("page", |terms: &mut Terms| terms.page = 61)]
+#[case::large_page("page", |terms: &mut Terms| {
+    (terms.items, terms.page) = (100_000, 16_385);
+})]
+#[case::no_frontier("frontier", |terms: &mut Terms| terms.frontier = 0)]
+#[case::large_frontier("frontier", |terms: &mut Terms| terms.frontier = 257)]
+#[case::late_opening("first_draw_blocks", |terms: &mut Terms| terms.first_draw_blocks = 1_001)]
+#[case::two_seats("overlap.min", |terms: &mut Terms| terms.overlap = Overlap { min: 2, max: 2 })]
+#[case::many_seats("overlap.min", |terms: &mut Terms| {
+    terms.overlap = Overlap { min: 33, max: 33 };
+})]
+#[case::uneven_overlap("overlap.max", |terms: &mut Terms| terms.overlap.max = 4)]
+#[case::labels("page x overlap.max", |terms: &mut Terms| {
+    (terms.items, terms.page) = (16_384, 16_384);
+    terms.overlap = Overlap { min: 9, max: 9 };
+})]
+#[case::cells("classes x page x overlap.max", |terms: &mut Terms| {
+    (terms.items, terms.page) = (16_384, 16_384);
+    terms.overlap = Overlap { min: 8, max: 8 };
+    terms.classes = (0..32).map(|class| class.to_string()).collect();
+})]
+#[case::waves("max_waves", |terms: &mut Terms| terms.max_waves = 2)]
+#[case::one_ticket_block("windows.ticket_blocks", |terms: &mut Terms| {
+    terms.windows.ticket_blocks = 1;
+})]
+#[case::many_ticket_blocks("windows.ticket_blocks", |terms: &mut Terms| {
+    terms.windows.ticket_blocks = 11;
+})]
+#[case::fill("windows.fill_seconds", |terms: &mut Terms| terms.windows.fill_seconds = 2_592_001)]
+#[case::commit("windows.commit_seconds", |terms: &mut Terms| terms.windows.commit_seconds = 9)]
+#[case::reveal("windows.reveal_seconds", |terms: &mut Terms| terms.windows.reveal_seconds = 9)]
+#[case::ended("ends_at", |terms: &mut Terms| {
+    terms.ends_at = Timestamp::from_seconds(pasar_testkit::GENESIS);
+})]
+#[case::endless("ends_at", |terms: &mut Terms| terms.ends_at = terms.ends_at.plus_days(151))]
+#[case::mass("eligibility.min_mass", |terms: &mut Terms| terms.eligibility.min_mass = 201)]
+#[case::related("related", |terms: &mut Terms| {
+    terms.related = (0..17).map(|n| n.to_string()).collect();
+})]
+#[case::free("price", |terms: &mut Terms| terms.price = Uint128::zero())]
+#[case::dear("price", |terms: &mut Terms| terms.price = Uint128::new(1 << 64))]
+#[case::floor("pay.floor", |terms: &mut Terms| terms.pay.floor = Bps::new(1_501))]
+#[case::full("pay.full", |terms: &mut Terms| terms.pay.full = Bps::new(7_501))]
+#[case::full_below_floor("pay.full", |terms: &mut Terms| terms.pay.full = terms.pay.floor)]
+#[case::stake("seat_stake.amount", |terms: &mut Terms| {
+    terms.seat_stake.amount = Uint128::new(1 << 64);
+})]
+#[case::royalties("shares.royalty_denoms", |terms: &mut Terms| {
+    terms.shares.royalty_denoms =
+        ["a", "b", "c", "d"].map(|denom| Denom::Native(denom.into())).to_vec();
+})]
+fn terms_out_of_bounds_are_refused_by_name(#[case] wanted: &str, #[case] change: fn(&mut Terms)) {
+    match terms(change) {
+        ContractError::Terms(TermsError::OutOfRange { field, .. }) => assert_eq!(field, wanted),
+        other => panic!("refused otherwise: {other}"),
+    }
+}
+
+#[test]
+fn a_price_whose_fee_would_round_to_nothing_is_refused() {
+    let market = Market::builder().fee(Bps::new(10)).native(|terms| {
+        terms.min_price = Uint128::one();
+    });
+    let stage = Stage::on(market.build(), 0, campaign());
+    let (found, min) = (Uint128::new(999), Uint128::new(1_000));
+    let refused = created(stage, |terms| terms.price = found);
+    assert_eq!(refused, ContractError::PriceTooLow { found, min });
+}
+
+#[test]
+fn a_stake_of_zero_is_for_campaigns_that_ask_for_a_record() {
+    let market = Market::builder()
+        .native(|terms| terms.min_seat_stake = 5u128.into())
+        .build();
+    let mut stage = Stage::on(market, 0, campaign());
+    let requester = stage.requester.clone();
+    let refused: ContractError = stage.create(&requester, campaign().stake(0)).refused_as();
+    assert!(matches!(refused, ContractError::SeatStakeTooLow { .. }));
+    let asks = campaign()
+        .stake(0)
+        .with(|terms| terms.eligibility.min_mass = 20);
+    stage.create(&requester, asks).unwrap();
+}
+
+#[test]
+fn nobody_skips_a_phase() {
+    let mut stage = Stage::new(3, campaign());
+    let wrong = |outcome: anyhow::Result<()>| match outcome.refused_as() {
+        ContractError::Task {
+            reason: TaskError::WrongPhase { found, wanted },
+            ..
+        } => (found, wanted),
+        other => panic!("refused otherwise: {other}"),
+    };
+    let check = |stage: &mut Stage, phase: Phase| {
+        for (wanted, outcome) in [
+            (Phase::Collecting, stage.advance()),
+            (Phase::Revealing, stage.resolve()),
+            (Phase::Resolved, stage.settle()),
+        ] {
+            if wanted != phase {
+                assert_eq!(wrong(outcome), (phase, wanted));
+            }
+        }
+    };
+    check(&mut stage, Phase::Fresh);
+    (0..3).for_each(|n| stage.sealed(n));
+    check(&mut stage, Phase::Collecting);
+    stage.revealed(0);
+    check(&mut stage, Phase::Revealing);
+    (1..3).for_each(|n| stage.revealed(n));
+    stage.resolve().unwrap();
+    stage.settle().unwrap();
+    check(&mut stage, Phase::Settled);
+    let id = stage.campaign;
+    for (n, labeler) in stage.labelers.clone().iter().enumerate() {
+        let seat = stage.seat_of(id, 0, labeler);
+        assert_eq!((n, seat.status), (n, SeatStatus::Revealed));
+    }
+}
