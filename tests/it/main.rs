@@ -17,6 +17,7 @@ mod authority;
 mod draw;
 mod hostile;
 mod migration;
+mod money;
 mod order;
 mod pause;
 mod puppet;

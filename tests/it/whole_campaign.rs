@@ -1,22 +1,68 @@
 //! From deposit to pay.
 
-use cosmwasm_std::{Addr, Uint128};
-use pasar_common::task_registry::{CampaignStatus, Phase};
-use pasar_testkit::{terms, Market};
-use pasar_truth::{self as truth, History, NONE};
+use std::collections::BTreeMap;
 
-/// Labels of a labeler who is right where `wrong` does not divide the item's number.
-pub fn labels(items: u32, classes: u8, wrong: u32) -> Vec<u8> {
-    let truth = |item: u32| (item * 7 % u32::from(classes)) as u8;
-    (0..items)
-        .map(|item| {
-            if (item + 1) % wrong == 0 {
-                (truth(item) + 1) % classes
-            } else {
-                truth(item)
+use cosmwasm_std::{Addr, Uint128};
+use cw20::Denom;
+use pasar_common::task_registry::{CampaignStatus, Phase, SeatStatus, VerdictResponse};
+use pasar_testkit::{campaign, denom, terms, Market, Row, DOMAIN};
+use pasar_truth::{self as truth, History, Resolution, NONE};
+
+use crate::support::{honest_labels, labels, Stage};
+
+/// What the library makes of the revealed seats of a task.
+fn inferred(market: &Market, id: u32, task: u32) -> (Vec<Addr>, Resolution) {
+    let classes = market.campaign(id).terms.classes.len();
+    let items = market.task(id, task).items;
+    let seats: Vec<_> = market
+        .seats(id, task)
+        .into_iter()
+        .filter(|seat| seat.status == SeatStatus::Revealed)
+        .collect();
+    let inputs: Vec<truth::Seat<'_>> = seats
+        .iter()
+        .map(|seat| {
+            let [skill, mass, evidence] = seat.snapshot;
+            let work = market.remembered(id, task, &seat.labeler).unwrap();
+            truth::Seat {
+                labels: &work.labels,
+                asked: items,
+                history: History {
+                    skill,
+                    mass,
+                    evidence,
+                },
             }
         })
-        .collect()
+        .collect();
+    let pay = truth::PayTerms::default();
+    let inferred = truth::Task::new(classes, items as usize, &inputs, &[], pay).unwrap();
+    (
+        seats.into_iter().map(|seat| seat.labeler).collect(),
+        truth::resolve(&inferred),
+    )
+}
+
+/// A verdict is what the library says, to the bit.
+#[track_caller]
+fn is_inferred(verdict: &VerdictResponse, wanted: &Resolution) {
+    assert_eq!(verdict.labels, wanted.verdict);
+    assert_eq!(verdict.margins, wanted.margin);
+    assert_eq!(verdict.confidences, wanted.confidence);
+    for (found, wanted) in verdict.scores.iter().zip(&wanted.scores) {
+        assert_eq!(
+            (found.labels, i64::from(found.skill)),
+            (wanted.labels, wanted.skill)
+        );
+        assert_eq!(
+            (found.rate.get(), found.paid.get()),
+            (wanted.rate_bps, wanted.paid_bps)
+        );
+        assert_eq!(
+            found.deltas,
+            [wanted.d_skill, wanted.d_mass, wanted.d_evidence]
+        );
+    }
 }
 
 #[test]
@@ -102,55 +148,225 @@ fn what_was_not_labeled_is_refunded() {
 }
 
 #[test]
-fn a_campaign_of_many_tasks_runs_through_its_frontier() {
+fn a_campaign_of_many_tasks_runs_through_its_frontier_and_each_task_pays_by_its_own_verdict() {
+    let mut stage = Stage::new(6, campaign().items(430).page(50).frontier(4));
+    let id = stage.campaign;
+    let row = |(n, labeler): (usize, &Addr)| {
+        (
+            labeler.clone(),
+            honest_labels(430, 3, 95 - 6 * n as u64, n as u64),
+        )
+    };
+    let rows: Vec<Row> = stage.labelers.iter().enumerate().map(row).collect();
+    stage.market().run_campaign(id, &rows).unwrap();
+
+    assert_eq!(stage.campaign(id).status, CampaignStatus::Closed);
+    assert_eq!(stage.task(id, 8).items, 30);
+    let mut pay: BTreeMap<Addr, u128> = BTreeMap::new();
+    let mut unearned = 0;
+    for task in 0..9 {
+        assert_eq!(stage.task(id, task).phase, Phase::Settled);
+        let (seats, wanted) = inferred(stage.market(), id, task);
+        assert_eq!(seats.len(), 3);
+        is_inferred(&stage.verdict(id, task), &wanted);
+        for (labeler, score) in seats.into_iter().zip(&wanted.scores) {
+            let full = u128::from(score.labels) * 1_000;
+            let earned = full * u128::from(score.paid_bps) / 10_000;
+            *pay.entry(labeler).or_default() += earned;
+            unearned += full - earned;
+        }
+    }
+    let ledger = stage.ledger(id);
+    assert_eq!(ledger.labels, 430 * 3);
+    assert_eq!(ledger.commons.u128(), unearned);
+    assert_eq!(ledger.pay.u128(), pay.values().sum::<u128>());
+    assert_eq!(ledger.tips.u128(), 9 * 901);
+    assert_eq!(ledger.refunded.u128(), 0);
+    for (labeler, pay) in pay {
+        assert_eq!(stage.holder(id, &labeler).shares.u128(), pay);
+        let before = stage.balance(&labeler).u128();
+        stage.withdraw(&labeler, &[id]).unwrap();
+        assert_eq!(stage.balance(&labeler).u128() - before, pay);
+    }
+}
+
+#[test]
+fn a_campaign_in_a_token_takes_and_pays_that_token_and_stakes_the_reward_token() {
+    let mut market = Market::builder().token_balance("labeler 0", 30_000);
+    for n in 1..4 {
+        market = market.token_balance(&format!("labeler {n}"), 30_000);
+    }
+    let mut market = market.build();
+    let requester = market.account("requester");
+    let usd = market.new_allowed_token("USDX", &[(&requester, 1_000_000_000)]);
+    let reward = Denom::Cw20(market.token.clone());
+    let rows: Vec<Row> = market
+        .accounts("labeler", 4)
+        .into_iter()
+        .zip([1_000, 19, 7, 3])
+        .map(|(labeler, wrong)| (labeler, labels(200, 4, wrong)))
+        .collect();
+    let terms = campaign()
+        .items(200)
+        .page(100)
+        .classes(4)
+        .overlap(4)
+        .denom(usd.clone());
+    let id = market
+        .create(&requester, terms.stake_in(reward.clone(), 10_000))
+        .unwrap();
+    let deposit = 200 * 4 * 1_050 + 2 * 901;
+    assert_eq!(market.balance_in(&requester, &usd), 1_000_000_000 - deposit);
+    let natives = market.balance(&requester);
+    market.run_campaign(id, &rows).unwrap();
+
+    let mut paid = 0;
+    for (labeler, _) in &rows {
+        let pay = market.holder(id, labeler).shares.u128();
+        market.withdraw(labeler, &[id]).unwrap();
+        assert_eq!(market.balance_in(labeler, &usd), pay);
+        paid += pay;
+        // Everything that was staked comes back.
+        let staked = market.stake_in(labeler, &reward).staked.u128();
+        market.unbond_in(labeler, &reward, staked).unwrap();
+        assert_eq!(market.balance_in(labeler, &reward) + staked, 30_000);
+    }
+    let due = market.due_in(&usd);
+    assert_eq!(due.stakers.u128(), 800 * 25);
+    assert_eq!(due.commons.u128(), 800 * 1_000 - paid + 800 * 25);
+    market.flush_commons_in(&requester, &usd).unwrap();
+    assert_eq!(market.balance_in(&market.commons, &usd), due.commons.u128());
+    assert_eq!(market.balance(&requester), natives, "no other denom moves");
+    assert!(market.due().stakers.is_zero() && market.due().commons.is_zero());
+}
+
+#[test]
+fn a_record_follows_its_labeler_into_the_next_campaign() {
+    let mut stage = Stage::new(3, campaign().items(100));
+    let rows: Vec<Row> = [99, 80, 50]
+        .into_iter()
+        .zip(stage.labelers.clone())
+        .map(|(accuracy, labeler)| (labeler, honest_labels(100, 3, accuracy, accuracy)))
+        .collect();
+    let mut records = vec![History::default(); 3];
+    for _ in 0..4 {
+        let id = stage.campaign;
+        stage.market().run_campaign(id, &rows).unwrap();
+        let (seats, wanted) = inferred(stage.market(), id, 0);
+        is_inferred(&stage.verdict(id, 0), &wanted);
+        for (labeler, score) in seats.iter().zip(&wanted.scores) {
+            let n = stage
+                .labelers
+                .iter()
+                .position(|who| who == labeler)
+                .unwrap();
+            let snapshot = stage.seat_of(id, 0, labeler).snapshot;
+            let History {
+                skill,
+                mass,
+                evidence,
+            } = records[n];
+            assert_eq!(
+                snapshot,
+                [skill, mass, evidence],
+                "he came with what he had"
+            );
+            records[n] = records[n].settled(score.d_skill, score.d_mass, score.d_evidence);
+            let found = stage.skill(labeler, DOMAIN);
+            assert_eq!(
+                (found.skill, found.mass),
+                (records[n].skill, records[n].mass)
+            );
+        }
+        stage.again(campaign().items(100));
+    }
+    assert!(records[0].standing() > records[1].standing());
+    assert!(records[1].standing() > records[2].standing());
+    assert_eq!(
+        records[0].mass,
+        truth::MASS_CAP,
+        "four campaigns fill a record"
+    );
+}
+
+#[test]
+fn emission_points_are_the_fee_times_what_was_earned_before_the_lift() {
+    let mut stage = Stage::new(3, campaign().items(100));
+    let rows: Vec<Row> = [90, 70, 0]
+        .into_iter()
+        .zip(stage.labelers.clone())
+        .map(|(accuracy, labeler)| (labeler, honest_labels(100, 3, accuracy, 7 + accuracy)))
+        .collect();
+    let id = stage.campaign;
+    stage.market().run_campaign(id, &rows).unwrap();
+    let mut all = 0;
+    for score in stage.verdict(id, 0).scores {
+        let earned = 100_000 * u128::from(score.rate.get()) / 10_000;
+        let points = stage.points(0, &score.labeler).points.u128();
+        assert_eq!(points, 50 * earned / 1_000);
+        assert!(score.paid >= score.rate);
+        all += points;
+    }
+    assert_eq!(stage.points(0, &stage.labelers[0]).total.u128(), all);
+    // The next epoch counts from nothing.
+    stage.pass(7 * 86_400);
+    assert!(stage.points(1, &stage.labelers[0]).total.is_zero());
+}
+
+#[test]
+fn a_million_items_are_created_in_one_message() {
     let mut market = Market::new();
     let requester = market.account("requester");
-    let labelers = market.accounts("labeler", 6);
-    let mut terms = terms(3, 430, 3);
-    (terms.page, terms.frontier) = (50, 4);
-    let campaign = market.create(&requester, &terms).unwrap();
-    market.next_block();
+    market.mint(&requester, 1_000_000_000_000_000_000);
+    let terms = campaign()
+        .items(1 << 24)
+        .page(16_384)
+        .frontier(256)
+        .classes(2)
+        .overlap(5);
+    let id = market.create(&requester, terms).unwrap();
+    assert_eq!(market.campaign(id).tasks, 1_024);
+    assert_eq!(market.frontier(id).tasks.len(), 256);
+    market.cancel(&requester, id).unwrap();
+    assert_eq!(market.campaign(id).status, CampaignStatus::Closed);
+    assert_eq!(market.ledger(id).refunded, market.ledger(id).deposited);
+}
+
+#[test]
+fn campaigns_run_beside_each_other_with_the_same_labelers() {
+    let mut stage = Stage::new(3, campaign());
+    let first = stage.campaign;
+    stage.again(campaign().classes(4).items(90).page(50).price(333));
+    let second = stage.campaign;
+    let third = {
+        let requester = stage.account("another requester");
+        stage
+            .create(&requester, campaign().domain("law").price(2_000))
+            .unwrap()
+    };
+    stage.wait_until_open(third);
+    let labelers = stage.labelers.clone();
+    let rows = |items, classes| {
+        let row = |labeler: &Addr| (labeler.clone(), labels(items, classes, 11));
+        labelers.iter().map(row).collect::<Vec<Row>>()
+    };
+    // Interleaved: seats of all, then seals of all.
     for labeler in &labelers {
-        market.bond(labeler, 1_000_000).unwrap();
+        stage.market().seat(labeler, first, 1);
+        stage.market().seat(labeler, third, 1);
     }
-    let crank = market.account("crank");
-    for _ in 0..60 {
-        if market.campaign(campaign).status == CampaignStatus::Closed {
-            break;
-        }
-        for labeler in &labelers {
-            let ticket = market.ticket(campaign, labeler);
-            let room = ticket.cap as usize - ticket.open.len().min(ticket.cap as usize);
-            if ticket.ticket.is_none() && room > 0 {
-                market.claim(labeler, campaign, room as u8).unwrap();
-            }
-        }
-        market.next_block();
-        for labeler in &labelers {
-            if market.ticket(campaign, labeler).ticket.is_some() {
-                market.claim(labeler, campaign, 0).unwrap();
-            }
-            for task in market.drawn(campaign, labeler) {
-                let items = market.task(campaign, task).items;
-                let labels = labels(items, 3, 11);
-                market.commit(labeler, campaign, task, &labels).unwrap();
-            }
-        }
-        for task in market.frontier(campaign).tasks {
-            let seats = market.seats(campaign, task.task);
-            if seats.len() == 3 {
-                for seat in &seats {
-                    market
-                        .reveal(&crank, campaign, &[(task.task, &seat.labeler)])
-                        .unwrap();
-                }
-                market.resolve(&crank, campaign, &[task.task]).unwrap();
-                market.settle(&crank, campaign, &[task.task]).unwrap();
-            }
-        }
+    stage.market().run_campaign(second, &rows(90, 4)).unwrap();
+    stage.finish_task(third, 0, &rows(60, 3));
+    stage.finish_task(first, 0, &rows(60, 3));
+    for labeler in &labelers {
+        let before = stage.balance(labeler).u128();
+        let pay: u128 = [first, second, third]
+            .map(|id| stage.holder(id, labeler).shares.u128())
+            .iter()
+            .sum();
+        stage.withdraw(labeler, &[first, second, third]).unwrap();
+        assert_eq!(stage.balance(labeler).u128() - before, pay);
+        assert!(stage.skill(labeler, "law").skill > 0);
     }
-    assert_eq!(market.campaign(campaign).status, CampaignStatus::Closed);
-    assert_eq!(market.task(campaign, 8).items, 30);
-    assert_eq!(market.task(campaign, 8).phase, Phase::Settled);
-    assert_eq!(market.ledger(campaign).labels, 430 * 3);
+    assert_eq!(stage.audit()[0].denom, denom());
 }

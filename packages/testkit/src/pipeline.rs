@@ -7,6 +7,7 @@ use cosmwasm_std::Addr;
 use pasar_common::{
     packing::packed_len,
     task_registry::{CampaignStatus, Phase, SeatStatus, MAX_BATCH, MAX_LABEL_BYTES},
+    time::DAY,
 };
 
 use crate::{
@@ -250,6 +251,77 @@ impl Market {
                 self.reveal_tasks(crank, campaign, &[task.task])?;
                 self.resolve(crank, campaign, &[task.task])?;
                 self.settle(crank, campaign, &[task.task])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Turns every crank as a stranger, and lets time pass where none turns, until the campaign is
+    /// closed and no ticket of a named account waits. Returns the seconds that it took.
+    ///
+    /// # Errors
+    /// Where the campaign is not closed after 200 days.
+    #[track_caller]
+    pub fn drive_to_close(&mut self, campaign: u32) -> anyhow::Result<u64> {
+        let (begin, crank) = (self.now(), self.account(CRANK));
+        while self.now() < begin + 200 * DAY {
+            let moved = self.turn_every_crank(&crank, campaign);
+            if self.campaign(campaign).status == CampaignStatus::Closed {
+                let took = self.now() - begin;
+                self.end_tickets(&crank, campaign)?;
+                return Ok(took);
+            }
+            if !moved {
+                let next = self.next_deadline(campaign);
+                self.pass_to(next.max(self.now()) + 1);
+            }
+        }
+        bail!("campaign {campaign} is not closed after 200 days");
+    }
+
+    /// Tries every crank once; tells whether one turned.
+    #[track_caller]
+    fn turn_every_crank(&mut self, crank: &Addr, campaign: u32) -> bool {
+        let mut moved = self.advance(crank, campaign, &[]).is_ok();
+        for task in self.tasks(campaign) {
+            let index = [task.task];
+            moved |= match task.phase {
+                Phase::Collecting => self.advance(crank, campaign, &index).is_ok(),
+                Phase::Revealing => self.resolve(crank, campaign, &index).is_ok(),
+                Phase::Resolved => self.settle(crank, campaign, &index).is_ok(),
+                Phase::Fresh | Phase::Settled | Phase::Void => false,
+            };
+        }
+        moved
+    }
+
+    /// The next time at which something may be due: of a task, of a drawn seat, or the end.
+    fn next_deadline(&self, campaign: u32) -> u64 {
+        let now = self.now();
+        let mut all = vec![self.campaign(campaign).terms.ends_at.seconds()];
+        for task in self.tasks(campaign) {
+            all.extend(task.deadline.map(|deadline| deadline.seconds()));
+            let seats = self.seats(campaign, task.task);
+            let drawn = seats.iter().filter(|seat| seat.status == SeatStatus::Drawn);
+            all.extend(drawn.map(|seat| seat.commit_by.seconds()));
+        }
+        all.into_iter()
+            .filter(|&time| time >= now)
+            .min()
+            .unwrap_or(now)
+    }
+
+    /// Ends the tickets of all named accounts, whether by a draw or not.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    #[track_caller]
+    pub fn end_tickets(&mut self, crank: &Addr, campaign: u32) -> anyhow::Result<()> {
+        let accounts: Vec<Addr> = self.accounts.values().cloned().collect();
+        self.next_block();
+        for account in accounts {
+            if self.ticket(campaign, &account).ticket.is_some() {
+                self.draw(crank, campaign, &account)?;
             }
         }
         Ok(())
