@@ -360,9 +360,22 @@ impl<'a> Work<'a> {
         PROGRESS.save(self.deps.storage, &key, &progress);
         let closes = progress.done >= self.campaign.tasks();
         if closes {
+            self.close_frontier()?;
             self.emit(CampaignClosed { campaign: self.id });
         }
         Ok(closes)
+    }
+
+    /// A closed campaign takes no tickets any more, and those that wait dissolve without a penalty:
+    /// there is nothing left that they could have been drawn into.
+    fn close_frontier(&mut self) -> Result<(), ContractError> {
+        let before = self.frontier()?;
+        let after = Frontier {
+            open: false,
+            ..before.clone()
+        };
+        self.save_frontier(&before, &after);
+        Ok(())
     }
 
     /// What the siblings are told.
