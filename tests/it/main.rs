@@ -20,6 +20,7 @@ mod migration;
 mod money;
 mod order;
 mod pause;
+mod props;
 mod puppet;
 mod rejections;
 mod support;

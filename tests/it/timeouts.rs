@@ -94,6 +94,37 @@ fn a_ticket_of_a_campaign_that_ended_dissolves_without_a_penalty() {
 }
 
 #[test]
+fn a_campaign_that_closed_takes_no_tickets_and_dissolves_those_that_wait() {
+    let mut stage = Stage::new(5, campaign());
+    let (id, waiting) = (stage.campaign, stage.labelers[3].clone());
+    (0..3).for_each(|n| stage.sealed(n));
+    (0..3).for_each(|n| stage.revealed(n));
+    stage.resolve().unwrap();
+    stage.claim(&waiting, id, 1).unwrap();
+    stage.settle().unwrap();
+    assert_eq!(stage.campaign(id).status, CampaignStatus::Closed);
+    let (late, requester, crank) = (
+        stage.labelers[4].clone(),
+        stage.requester.clone(),
+        stage.crank.clone(),
+    );
+    let ended = ContractError::CampaignEnded { campaign: id };
+    assert_eq!(
+        stage.claim(&late, id, 1).refused_as::<ContractError>(),
+        ended
+    );
+    assert_eq!(
+        stage.cancel(&requester, id).refused_as::<ContractError>(),
+        ended
+    );
+    stage.next_block();
+    stage.beat(&crank).unwrap();
+    stage.past_ticket_window(id);
+    stage.draw(&crank, id, &waiting).unwrap();
+    assert_eq!(stage.staked(3), STAKE);
+}
+
+#[test]
 fn a_lapsed_ticket_is_voided_by_anyone_for_the_penalty_of_one_missed_commit() {
     let mut stage = Stage::new(1, campaign());
     let (labeler, crank, id) = (
