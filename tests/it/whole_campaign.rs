@@ -248,7 +248,7 @@ fn a_record_follows_its_labeler_into_the_next_campaign() {
         .zip(stage.labelers.clone())
         .map(|(accuracy, labeler)| (labeler, honest_labels(100, 3, accuracy, accuracy)))
         .collect();
-    let mut records = vec![History::default(); 3];
+    let mut records = [History::default(); 3];
     for _ in 0..4 {
         let id = stage.campaign;
         stage.market().run_campaign(id, &rows).unwrap();
