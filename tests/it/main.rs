@@ -16,10 +16,12 @@
 mod attacks;
 mod authority;
 mod draw;
+mod events;
 mod hostile;
 mod migration;
 mod money;
 mod order;
+mod pages;
 mod pause;
 mod props;
 mod puppet;

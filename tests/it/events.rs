@@ -1,0 +1,172 @@
+//! Every event that is documented is emitted, by its contract, with exactly its attributes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cosmwasm_std::{Addr, Event};
+use cw_multi_test::AppResponse;
+use cw_ownable::Action;
+use pasar_common::{
+    event::EventDoc,
+    label_escrow::{self as escrow, Fees},
+    ratio::Bps,
+    reputation_staking as staking,
+    task_registry::{self as registry, ExecuteMsg, Mode, Params, SeatRevealed, TaskResolved},
+};
+use pasar_testkit::{campaign, denom, Market};
+
+use crate::support::{labels, Stage};
+
+/// Everything that was announced, in order.
+#[derive(Default)]
+struct Log(Vec<Event>);
+
+impl Log {
+    #[track_caller]
+    fn note(&mut self, outcome: anyhow::Result<AppResponse>) {
+        self.0.extend(outcome.unwrap().events);
+    }
+}
+
+/// A story in which everything happens once.
+fn story() -> (Stage, Log) {
+    let mut log = Log::default();
+    let mut stage = Stage::new(7, campaign().items(240).page(60).frontier(3));
+    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let who = stage.labelers.clone();
+    let terms = stage.campaign(id).terms;
+    let deposit = stage.quote(&terms).unwrap().deposit.u128();
+    log.note(stage.create_with(&requester, &terms, deposit));
+    log.note(stage.market().bond(&who[0], 5));
+    // One is drawn and forfeits, one lets his ticket lapse.
+    log.note(stage.claim(&who[0], id, 1));
+    stage.next_block();
+    log.note(stage.claim(&who[0], id, 0));
+    let task = stage.market().drawn(id, &who[0])[0];
+    log.note(stage.release(&who[0], id, &[task]));
+    log.note(stage.claim(&who[1], id, 1));
+    stage.next_block();
+    log.note(stage.beat(&crank));
+    stage.past_ticket_window(id);
+    log.note(stage.draw(&crank, id, &who[1]));
+    // The task is refilled, sealed by three, revealed by two.
+    stage.past_fill();
+    log.note(stage.market().advance(&crank, id, &[task]));
+    stage.next_block();
+    log.note(stage.cancel(&requester, id));
+    let single = stage.create(&requester, campaign()).unwrap();
+    stage.wait_until_open(single);
+    for labeler in &who[2..5] {
+        stage.market().seat(labeler, single, 1);
+        log.note(stage.commit(labeler, single, 0, &labels(60, 3, 9)));
+    }
+    log.note(stage.reveal(&crank, single, &[(0, &who[2]), (0, &who[3])]));
+    stage.market().past_reveal_window(single);
+    log.note(stage.market().resolve(&crank, single, &[0]));
+    log.note(stage.market().settle(&crank, single, &[0]));
+    // The first campaign's task has nothing sealed.
+    log.note(stage.market().advance(&crank, id, &[task]));
+    log.note(stage.withdraw(&who[2], &[single]));
+    log.note(stage.flush_commons(&crank));
+    log.note(stage.flush_penalties(&crank));
+    log.note(stage.unbond(&who[2], 5));
+    stage.pass(14 * 86_400);
+    log.note(stage.withdraw_stake(&who[2]));
+    settings(&mut stage, &mut log);
+    (stage, log)
+}
+
+/// What the owner may do.
+fn settings(stage: &mut Stage, log: &mut Log) {
+    let owner = stage.market().owner.clone();
+    let transfer = || Action::TransferOwnership {
+        new_owner: owner.to_string(),
+        expiry: None,
+    };
+    let params = Params {
+        missed_commit: Bps::ZERO,
+        penalty_tip: Bps::ZERO,
+        min_token_seat_stake: 1u128.into(),
+    };
+    log.note(stage.update_params(params));
+    log.note(stage.set_mode(Mode::ExitOnly));
+    log.note(stage.registry(&owner, &ExecuteMsg::UpdateOwnership(transfer())));
+    log.note(stage.update_fees(Fees {
+        fee: Bps::ZERO,
+        contributors_floor: Bps::ZERO,
+    }));
+    log.note(stage.disallow_denom(&denom()));
+    log.note(stage.allow_denom(Market::token_terms(&denom())));
+    log.note(stage.escrow(&owner, &escrow::ExecuteMsg::UpdateOwnership(transfer())));
+    let params = staking::Params {
+        unbonding_seconds: 60,
+    };
+    log.note(stage.staking(&owner, &staking::ExecuteMsg::UpdateParams(params)));
+    log.note(stage.staking(&owner, &staking::ExecuteMsg::UpdateOwnership(transfer())));
+}
+
+/// Attributes of every event of a contract, by name.
+fn announced(log: &Log, contract: &Addr) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for event in &log.0 {
+        let Some(name) = event.ty.strip_prefix("wasm-") else {
+            continue;
+        };
+        let by = event
+            .attributes
+            .iter()
+            .find(|a| a.key == "_contract_address")
+            .unwrap();
+        if by.value == contract.as_str() {
+            let keys = event
+                .attributes
+                .iter()
+                .map(|attribute| attribute.key.clone());
+            let keys: BTreeSet<String> = keys.filter(|key| !key.starts_with('_')).collect();
+            let before = found.entry(name.to_owned()).or_insert_with(|| keys.clone());
+            assert_eq!(*before, keys, "{name} has other attributes at times");
+        }
+    }
+    found
+}
+
+#[test]
+fn every_documented_event_is_emitted_with_its_attributes_and_no_other_is() {
+    let (mut stage, log) = story();
+    let market = stage.market();
+    let contracts: [(&Addr, &[EventDoc]); 3] = [
+        (&market.registry, registry::EVENTS),
+        (&market.escrow, escrow::EVENTS),
+        (&market.staking, staking::EVENTS),
+    ];
+    for (contract, documented) in contracts {
+        let wanted: BTreeMap<String, BTreeSet<String>> = documented
+            .iter()
+            .map(|event| {
+                let keys = event.attributes.iter().map(|(key, _)| (*key).to_owned());
+                (event.name.to_owned(), keys.collect())
+            })
+            .collect();
+        assert_eq!(announced(&log, contract), wanted);
+    }
+}
+
+#[test]
+fn an_indexer_reads_events_back() {
+    let (_, log) = story();
+    let revealed: Vec<SeatRevealed> = log
+        .0
+        .iter()
+        .filter_map(|event| SeatRevealed::try_from(event).ok())
+        .collect();
+    assert_eq!(revealed.len(), 2);
+    assert!(revealed.iter().all(|seat| seat.labels == 60));
+    let resolved: Vec<TaskResolved> = log
+        .0
+        .iter()
+        .filter_map(|event| TaskResolved::try_from(event).ok())
+        .collect();
+    let margins = cosmwasm_std::Binary::from_base64(&resolved[0].margins).unwrap();
+    let confidences = cosmwasm_std::Binary::from_base64(&resolved[0].confidences).unwrap();
+    assert_eq!((margins.len(), confidences.len()), (60, 60));
+    assert_eq!((resolved[0].seats, resolved[0].labels), (2, 120));
+}
