@@ -33,7 +33,7 @@ pub enum Fate {
     Ripe(Beacon),
     /// Its window has passed; it costs a penalty if a beacon could have drawn it.
     Lapsed {
-        /// Whether a beacon of its window was recorded.
+        /// Whether a beacon of its window was recorded, or so many since that nobody knows.
         penalized: bool,
     },
     /// The campaign takes no more seats; nobody is to blame.
@@ -71,7 +71,10 @@ pub fn fate(
         Some(beacon) => Fate::Lapsed {
             penalized: beacon.height <= last,
         },
-        None => Fate::Lapsed { penalized: false },
+        // Attack: a labeler who saw his seats and does not like them waits until 256 later beacons
+        // have overwritten the one that draws him. So a forgotten beacon counts as one in time;
+        // where it was late, he could have ended the ticket for nothing until then.
+        None => Fate::Lapsed { penalized: true },
     })
 }
 
