@@ -8,6 +8,7 @@ use pasar_common::{
     task_registry::{Claim, Draw, ExecuteMsg, Tasks},
 };
 use pasar_testkit::{campaign, denom, CampaignBuilder, Market, Refused};
+use rstest::rstest;
 use task_registry::{error::Ineligible, ContractError};
 
 use crate::{
@@ -227,8 +228,11 @@ fn whoever_lets_a_ticket_lapse_pays_when_he_takes_the_next_and_tips_not_himself(
     assert_eq!(stage.market().drawn(id, &labeler), [0]);
 }
 
-#[test]
-fn a_lapsed_ticket_costs_its_penalty_as_long_as_its_beacon_is_kept() {
+/// Whoever saw his seats and did not like them could otherwise wait until the beacon is forgotten.
+#[rstest]
+#[case::kept(255)]
+#[case::forgotten(300)]
+fn a_lapsed_ticket_costs_its_penalty_however_long_it_waits(#[case] beats: u32) {
     let mut stage = Stage::new(1, campaign());
     let (labeler, crank, id) = (
         stage.labelers[0].clone(),
@@ -236,7 +240,7 @@ fn a_lapsed_ticket_costs_its_penalty_as_long_as_its_beacon_is_kept() {
         stage.campaign,
     );
     stage.claim(&labeler, id, 1).unwrap();
-    for _ in 0..255 {
+    for _ in 0..beats {
         stage.next_block();
         stage.beat(&crank).unwrap();
     }
