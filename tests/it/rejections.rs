@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cosmwasm_std::{coins, Addr, Binary, HexBinary, Timestamp, Uint128};
+use cosmwasm_std::{coins, Addr, Binary, HexBinary, Uint128};
 use cw20::Denom;
 use cw_ownable::Action;
 use pasar_common::{
@@ -13,13 +13,12 @@ use pasar_common::{
     raw::{skill_key, SkillRecord, SKILLS},
     seal::SealContext,
     task_registry::{
-        Claim, Commit, Eligibility, ExecuteMsg, GoldTerms, Mode, Overlap, Params, Phase, Reveal,
-        SeatRef, SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
+        Claim, Commit, Eligibility, ExecuteMsg, GoldTerms, Mode, Params, Phase, Reveal, SeatRef,
+        SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
     },
 };
 use pasar_testkit::{campaign, denom, IntoTerms, Market, Refused, CHAIN_ID, DOMAIN, NATIVE};
 use pasar_truth::{History, NONE, ONE};
-use rstest::rstest;
 use task_registry::{
     error::Ineligible,
     seat::SeatError,
@@ -437,11 +436,11 @@ fn refused<T: std::fmt::Debug>(
 }
 
 /// What a requester is refused for his terms.
-fn terms(change: impl FnOnce(&mut Terms)) -> ContractError {
+pub fn terms(change: impl FnOnce(&mut Terms)) -> ContractError {
     created(Stage::new(0, campaign()), change)
 }
 
-fn created(mut stage: Stage, change: impl FnOnce(&mut Terms)) -> ContractError {
+pub fn created(mut stage: Stage, change: impl FnOnce(&mut Terms)) -> ContractError {
     let requester = stage.requester.clone();
     let mut terms = campaign().into_terms(stage.now());
     change(&mut terms);
@@ -599,104 +598,6 @@ fn every_refusal_is_reached() {
     }
     let missing: Vec<String> = names().difference(&reached).cloned().collect();
     assert!(missing.is_empty(), "not reached: {missing:?}");
-}
-
-// Bounds of terms, one by one.
-
-#[rstest]
-#[case::no_uri("manifest.uri bytes", |terms: &mut Terms| terms.manifest.uri = String::new())]
-#[case::long_uri("manifest.uri bytes", |terms: &mut Terms| terms.manifest.uri = "u".repeat(257))]
-#[case::root("manifest.root bytes", |terms: &mut Terms| terms.manifest.root = vec![0; 31].into())]
-#[case::one_class("classes", |terms: &mut Terms| terms.classes.truncate(1))]
-#[case::many_classes("classes", |terms: &mut Terms| {
-    terms.classes = (0..33).map(|class| class.to_string()).collect();
-})]
-#[case::class_name("class name bytes", |terms: &mut Terms| terms.classes[0] = "c".repeat(65))]
-#[case::no_items("items", |terms: &mut Terms| terms.items = 0)]
-#[case::many_items("items", |terms: &mut Terms| terms.items = (1 << 24) + 1)]
-#[case::small_page("page", |terms: &mut Terms| terms.page = 49)]
-#[case::page_above_items("page", |terms: &mut Terms| terms.page = 61)]
-#[case::large_page("page", |terms: &mut Terms| {
-    (terms.items, terms.page) = (100_000, 16_385);
-})]
-#[case::no_frontier("frontier", |terms: &mut Terms| terms.frontier = 0)]
-#[case::large_frontier("frontier", |terms: &mut Terms| terms.frontier = 257)]
-#[case::late_opening("first_draw_blocks", |terms: &mut Terms| terms.first_draw_blocks = 1_001)]
-#[case::two_seats("overlap.min", |terms: &mut Terms| terms.overlap = Overlap { min: 2, max: 2 })]
-#[case::many_seats("overlap.min", |terms: &mut Terms| {
-    terms.overlap = Overlap { min: 33, max: 33 };
-})]
-#[case::uneven_overlap("overlap.max", |terms: &mut Terms| terms.overlap.max = 4)]
-#[case::labels("page x overlap.max", |terms: &mut Terms| {
-    (terms.items, terms.page) = (16_384, 16_384);
-    terms.overlap = Overlap { min: 9, max: 9 };
-})]
-#[case::cells("classes x page x overlap.max", |terms: &mut Terms| {
-    (terms.items, terms.page) = (16_384, 16_384);
-    terms.overlap = Overlap { min: 8, max: 8 };
-    terms.classes = (0..32).map(|class| class.to_string()).collect();
-})]
-#[case::waves("max_waves", |terms: &mut Terms| terms.max_waves = 2)]
-#[case::one_ticket_block("windows.ticket_blocks", |terms: &mut Terms| {
-    terms.windows.ticket_blocks = 1;
-})]
-#[case::many_ticket_blocks("windows.ticket_blocks", |terms: &mut Terms| {
-    terms.windows.ticket_blocks = 11;
-})]
-#[case::fill("windows.fill_seconds", |terms: &mut Terms| terms.windows.fill_seconds = 2_592_001)]
-#[case::commit("windows.commit_seconds", |terms: &mut Terms| terms.windows.commit_seconds = 9)]
-#[case::reveal("windows.reveal_seconds", |terms: &mut Terms| terms.windows.reveal_seconds = 9)]
-#[case::ended("ends_at", |terms: &mut Terms| {
-    terms.ends_at = Timestamp::from_seconds(pasar_testkit::GENESIS);
-})]
-#[case::endless("ends_at", |terms: &mut Terms| terms.ends_at = terms.ends_at.plus_days(151))]
-#[case::mass("eligibility.min_mass", |terms: &mut Terms| terms.eligibility.min_mass = 201)]
-#[case::related("related", |terms: &mut Terms| {
-    terms.related = (0..17).map(|n| n.to_string()).collect();
-})]
-#[case::free("price", |terms: &mut Terms| terms.price = Uint128::zero())]
-#[case::dear("price", |terms: &mut Terms| terms.price = Uint128::new(1 << 64))]
-#[case::floor("pay.floor", |terms: &mut Terms| terms.pay.floor = Bps::new(1_501))]
-#[case::full("pay.full", |terms: &mut Terms| terms.pay.full = Bps::new(7_501))]
-#[case::full_below_floor("pay.full", |terms: &mut Terms| terms.pay.full = terms.pay.floor)]
-#[case::stake("seat_stake.amount", |terms: &mut Terms| {
-    terms.seat_stake.amount = Uint128::new(1 << 64);
-})]
-#[case::royalties("shares.royalty_denoms", |terms: &mut Terms| {
-    terms.shares.royalty_denoms =
-        ["a", "b", "c", "d"].map(|denom| Denom::Native(denom.into())).to_vec();
-})]
-fn terms_out_of_bounds_are_refused_by_name(#[case] wanted: &str, #[case] change: fn(&mut Terms)) {
-    match terms(change) {
-        ContractError::Terms(TermsError::OutOfRange { field, .. }) => assert_eq!(field, wanted),
-        other => panic!("refused otherwise: {other}"),
-    }
-}
-
-#[test]
-fn a_price_whose_fee_would_round_to_nothing_is_refused() {
-    let market = Market::builder().fee(Bps::new(10)).native(|terms| {
-        terms.min_price = Uint128::one();
-    });
-    let stage = Stage::on(market.build(), 0, campaign());
-    let (found, min) = (Uint128::new(999), Uint128::new(1_000));
-    let refused = created(stage, |terms| terms.price = found);
-    assert_eq!(refused, ContractError::PriceTooLow { found, min });
-}
-
-#[test]
-fn a_stake_of_zero_is_for_campaigns_that_ask_for_a_record() {
-    let market = Market::builder()
-        .native(|terms| terms.min_seat_stake = 5u128.into())
-        .build();
-    let mut stage = Stage::on(market, 0, campaign());
-    let requester = stage.requester.clone();
-    let refused: ContractError = stage.create(&requester, campaign().stake(0)).refused_as();
-    assert!(matches!(refused, ContractError::SeatStakeTooLow { .. }));
-    let asks = campaign()
-        .stake(0)
-        .with(|terms| terms.eligibility.min_mass = 20);
-    stage.create(&requester, asks).unwrap();
 }
 
 #[test]
