@@ -8,6 +8,7 @@
 //! Every unit that came in is, until it leaves, exactly one of: stake, stake on its way out, a tip,
 //! or due to the commons. Their sum is a denom's liabilities ([`state::Books`]).
 
+pub mod books;
 pub mod config;
 pub mod contract;
 pub mod error;

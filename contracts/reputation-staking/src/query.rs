@@ -14,9 +14,10 @@ use pasar_common::{
 };
 
 use crate::{
+    books::{stake, tips},
     error::ContractError,
     guard::checked_key,
-    state::{skill_key, stake, tips, Books, BOOKS, CONFIG, SKILLS},
+    state::{skill_key, Books, BOOKS, CONFIG, SKILLS},
 };
 
 /// Answers a query.

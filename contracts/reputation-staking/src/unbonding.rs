@@ -62,7 +62,7 @@ mod tests {
     }
 
     fn full() -> Vec<Unbonding> {
-        (1..=8).map(|n| entry(1, 100 * n)).collect()
+        (100..=800).step_by(100).map(|at| entry(1, at)).collect()
     }
 
     #[test]

@@ -10,9 +10,10 @@ use pasar_common::{
 };
 
 use crate::{
+    books::{open_books, save_stake, stake},
     config::Config,
     error::ContractError,
-    state::{open_books, save_stake, stake, BOOKS, CONFIG},
+    state::{BOOKS, CONFIG},
 };
 
 /// Stakes the attached native coin.

@@ -5,9 +5,10 @@ use cw_utils::nonpayable;
 use pasar_common::{asset::transfer, label_escrow::DenomRef, reputation_staking::CommonsFlushed};
 
 use crate::{
+    books::pay_out,
     error::ContractError,
     guard::checked_key,
-    state::{pay_out, BOOKS, CONFIG},
+    state::{BOOKS, CONFIG},
 };
 
 /// Sends the commons what is due to it in one denom.

@@ -5,9 +5,10 @@ use cw_utils::nonpayable;
 use pasar_common::reputation_staking::{Penalized, Penalty, PenaltyBatch};
 
 use crate::{
+    books::{save_stake, stake, tips},
     error::ContractError,
     guard::{check_batch, checked_key, only_registry},
-    state::{save_stake, stake, stake_key, tips, Tips, BOOKS, CONFIG, TIPS},
+    state::{stake_key, Tips, BOOKS, CONFIG, TIPS},
 };
 
 /// Takes penalties out of stakes: tips for whoever turned the crank, the rest for the commons.

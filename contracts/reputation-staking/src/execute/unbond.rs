@@ -10,9 +10,10 @@ use pasar_common::{
 };
 
 use crate::{
+    books::{save_stake, stake},
     error::ContractError,
     guard::checked_key,
-    state::{save_stake, stake, CONFIG},
+    state::CONFIG,
     unbonding::enqueue,
 };
 

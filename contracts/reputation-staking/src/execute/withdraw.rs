@@ -7,9 +7,10 @@ use pasar_common::{
 };
 
 use crate::{
+    books::{pay_out, save_stake, stake, tips},
     error::ContractError,
     guard::checked_key,
-    state::{pay_out, save_stake, stake, stake_key, tips, TIPS},
+    state::{stake_key, TIPS},
     unbonding::take_ripe,
 };
 

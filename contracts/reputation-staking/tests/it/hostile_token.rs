@@ -7,8 +7,8 @@ use pasar_common::reputation_staking::ExecuteMsg;
 use reputation_staking::ContractError;
 
 use crate::{
-    mocks::Mood,
     setup::{native, Suite, ATOM, UNBONDING, WEALTH},
+    token::{Mood, BALANCES},
 };
 
 /// A suite with a stake of 100 in a token, and of 100 in an honest denom.
@@ -118,7 +118,7 @@ fn a_token_that_takes_money_away_robs_its_own_holders_only() {
     suite.robbed = true;
     let staking = suite.staking.clone();
     let mut storage = suite.app.contract_storage_mut(&token);
-    crate::mocks::BALANCES
+    BALANCES
         .save(storage.as_mut(), &staking, &40u128.into())
         .unwrap();
     drop(storage);

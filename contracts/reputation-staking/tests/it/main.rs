@@ -24,6 +24,7 @@ mod raw_keys;
 mod receive;
 mod settle;
 mod setup;
+mod token;
 mod unbond;
 mod update_ownership;
 mod update_params;

@@ -24,7 +24,10 @@ use reputation_staking::{
 };
 use serde::{de::DeserializeOwned, Serialize};
 
-use crate::mocks::{self, Mood, ALLOWED, BALANCES, EXPOSURES, MOOD, SILENT};
+use crate::{
+    mocks::{self, ALLOWED, EXPOSURES, SILENT},
+    token::{token, Mood, BALANCES, MOOD},
+};
 
 /// Unbonding time of the tests.
 pub const UNBONDING: u64 = 1_000;
@@ -154,7 +157,7 @@ impl Suite {
 
     /// An allowed token that misbehaves when told so; every staker has some.
     pub fn hostile_token(&mut self) -> Addr {
-        let code = self.app.store_code(mocks::token());
+        let code = self.app.store_code(token());
         let token = start(&mut self.app, code, &self.owner, &Empty {});
         self.allow(&Denom::Cw20(token.clone()));
         let mut storage = self.app.contract_storage_mut(&token);
