@@ -1,6 +1,6 @@
 //! `Unbond`: begins to take stake out.
 
-use cosmwasm_std::StdError;
+use cosmwasm_std::{from_json, Addr, StdError};
 use cw20::Denom;
 use pasar_common::{
     asset::AssetError,
@@ -12,7 +12,7 @@ use reputation_staking::ContractError;
 
 use crate::setup::{event, native, Suite, ATOM, UNBONDING};
 
-fn staked(amount: u128) -> (Suite, cosmwasm_std::Addr, Denom) {
+fn staked(amount: u128) -> (Suite, Addr, Denom) {
     let mut suite = Suite::new();
     let ada = suite.ada();
     suite.bond(&ada, amount, ATOM).unwrap();
@@ -203,5 +203,16 @@ fn a_record_of_an_unknown_version_is_an_error_and_no_empty_stake() {
             wanted
         }
         .into()
+    );
+}
+
+#[test]
+fn a_malformed_token_is_refused() {
+    let (mut suite, ada, _) = staked(100);
+    let denom: Denom = from_json(br#"{"cw20":"token"}"#).unwrap();
+    let refused = suite.unbond(&ada, 1, &denom).unwrap_err();
+    assert!(
+        matches!(refused, ContractError::Std(StdError::GenericErr { .. })),
+        "{refused}"
     );
 }

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Env, MessageInfo, Response, Uin
 use pasar_common::{
     domain::domain_id,
     packed::{Packed, PackedMap},
-    ratio::WHOLE_BPS,
+    ratio::{Bps, WHOLE_BPS},
     raw::{skill_key, stake_key, SkillRecord, StakeRecord, SKILLS, STAKES},
     task_registry::{Claim, Mode, Phase, TermsError, TicketTaken, MAX_BATCH},
 };
@@ -167,7 +167,8 @@ fn check_record(
     let campaign = &work.campaign;
     let skill = history.standing().saturating_mul(i64::from(WHOLE_BPS));
     let found = skill.checked_div(ONE).unwrap_or(0);
-    if found < i64::from(campaign.min_skill.get()) {
+    // Standing skill can be below zero; a campaign that asks for none takes everybody.
+    if campaign.min_skill > Bps::ZERO && found < i64::from(campaign.min_skill.get()) {
         return Err(Ineligible::Skill {
             found,
             min: campaign.min_skill,
