@@ -310,6 +310,25 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
+    #[test]
+    fn the_documents_have_the_same_table() {
+        let rows = |text: &str, prefix: &str| -> Vec<String> {
+            let lines = text.lines().filter_map(|line| line.strip_prefix(prefix));
+            lines
+                .filter(|line| line.starts_with('|'))
+                .map(str::to_owned)
+                .collect()
+        };
+        let here = rows(include_str!("task.rs"), "//! ");
+        let lifecycle = include_str!("../../../docs/lifecycle.md");
+        let until_seats = lifecycle
+            .split("# Lifecycle of a seat")
+            .next()
+            .unwrap_or_default();
+        assert_eq!(here, rows(until_seats, ""));
+        assert!(here.len() > 9, "{here:?}");
+    }
+
     #[rstest]
     #[case::still_filling(0, 0, 3, 10, true, Ending::Wait)]
     #[case::a_drawn_seat_is_in_time(0, 1, 3, 11, true, Ending::Wait)]

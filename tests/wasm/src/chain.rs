@@ -14,8 +14,10 @@ use sha2::{Digest, Sha256};
 use crate::gas::{self, Gas, Meter, BLOCK_LIMIT, QUERY_LIMIT, VM_GAS_PER_GAS};
 use crate::host::{Contract, Entry, Host};
 
-const CHAIN_ID: &str = "pasar-wasm-1";
-const GENESIS: Timestamp = Timestamp::from_nanos(1_700_000_000_000_000_000);
+/// The chain's id.
+pub const CHAIN_ID: &str = "pasar-wasm-1";
+/// Time of the first block.
+pub const GENESIS: Timestamp = Timestamp::from_nanos(1_700_000_000_000_000_000);
 const NANOS_PER_SECOND: u64 = 1_000_000_000;
 
 /// A chain in memory, with contracts, native balances and a clock.

@@ -150,6 +150,20 @@ impl Gas {
     }
 }
 
+impl core::ops::AddAssign for Gas {
+    fn add_assign(&mut self, other: Self) {
+        self.fixed += other.fixed;
+        self.tx_bytes += other.tx_bytes;
+        self.instances += other.instances;
+        self.vm += other.vm;
+        self.storage_read += other.storage_read;
+        self.storage_write += other.storage_write;
+        self.results += other.results;
+        self.events += other.events;
+        self.bank += other.bank;
+    }
+}
+
 /// Adds up a transaction or a query.
 #[derive(Debug, Default)]
 pub(crate) struct Meter {

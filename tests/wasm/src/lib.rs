@@ -3,10 +3,13 @@
 //! contracts should do is tested natively, in the workspace.
 
 mod chain;
+pub mod flow;
 pub mod gas;
 mod host;
+pub mod ledger;
 mod querier;
 mod storage;
+pub mod suite;
 
-pub use chain::{Call, Chain, TxReport};
+pub use chain::{Call, Chain, TxReport, CHAIN_ID, GENESIS};
 pub use gas::Gas;

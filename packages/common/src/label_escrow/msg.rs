@@ -75,8 +75,9 @@ pub enum ExecuteMsg {
     FlushCommons(DenomRef),
     /// Allows a denom for new campaigns, or changes its settings for them.
     ///
-    /// **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`,
-    /// `TooManyDenoms`, `RewardToken`, `Asset`.
+    /// The registry refuses the reward token, whatever stands here. **Who:** the owner. **Funds:**
+    /// none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `ParamOutOfRange`,
+    /// `Asset`.
     AllowDenom(DenomTerms),
     /// Stops new campaigns in a denom; running ones go on.
     ///

@@ -6,6 +6,8 @@ use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
 use super::Params;
+// Some stand only in `returns`, which is left out of Wasm builds.
+#[allow(unused_imports)]
 use crate::label_escrow::AuditResponse;
 
 /// What may be asked about stakes and records.
