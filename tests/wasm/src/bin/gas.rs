@@ -74,7 +74,7 @@ fn cases() -> Vec<Case> {
             "4 096 items, 2-bit, 8 seats a message",
             49,
             Some(50),
-            shape(2, 4_096, 8, 256, 8),
+            shape(2, 4_096, 8, 256, 6),
         ),
         case(
             "session_100k",
