@@ -12,11 +12,14 @@
 
 mod allow_denom;
 mod books;
+mod calls;
 mod disallow_denom;
 mod flush_commons;
 mod hostile_token;
 mod instantiate;
+mod ledger;
 mod migrate;
+mod model;
 mod open;
 mod payment;
 mod points;
