@@ -6,6 +6,7 @@ use cw_utils::nonpayable;
 use pasar_common::{
     asset::{balance, denom_key, Payment},
     label_escrow::{DenomTerms, DepositTaken, Fees, OpenCampaign},
+    ratio::{Bps, WHOLE_BPS},
 };
 
 use super::only_registry;
@@ -83,13 +84,10 @@ fn freeze(
     msg: &OpenCampaign,
 ) -> Result<Frozen, ContractError> {
     let fee_per_label = fees.fee.of(msg.price);
-    if msg.price < terms.min_price || (fee_per_label.is_zero() && fees.fee.get() > 0) {
-        let least = 10_000u128.div_ceil(u128::from(fees.fee.get().max(1)));
-        let min = terms.min_price.max(Uint128::new(least));
-        return Err(ContractError::PriceTooLow {
-            found: msg.price,
-            min,
-        });
+    let min = least_price(fees.fee, terms.min_price);
+    if msg.price < min {
+        let found = msg.price;
+        return Err(ContractError::PriceTooLow { found, min });
     }
     if msg.shares.contributors < fees.contributors_floor {
         let (found, min) = (msg.shares.contributors, fees.contributors_floor);
@@ -111,4 +109,13 @@ fn freeze(
         transferable: msg.shares.transferable,
         royalty_denoms: msg.shares.royalty_denoms.iter().map(denom_key).collect(),
     })
+}
+
+/// The denom's minimum, or where it is more the price whose fee is one unit, if there is a fee.
+fn least_price(fee: Bps, min_price: Uint128) -> Uint128 {
+    let whole = u128::from(WHOLE_BPS);
+    match u128::from(fee.get()) {
+        0 => min_price,
+        fee => min_price.max(whole.div_ceil(fee).into()),
+    }
 }

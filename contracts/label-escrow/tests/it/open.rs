@@ -263,6 +263,27 @@ fn a_price_whose_fee_rounds_to_nothing_is_refused(#[case] fee: u16, #[case] leas
 }
 
 #[test]
+fn without_a_fee_the_least_price_is_the_denoms() {
+    let mut suite = Suite::new();
+    suite.update_fees(0, FLOOR).unwrap();
+    let msg = |price: u128| OpenCampaign {
+        price: price.into(),
+        deposit: (300 * price + 2 * (PAGE - 50 * 3 * 105)).into(),
+        ..suite.campaign(1)
+    };
+    let (below, enough) = (msg(9), msg(10));
+    assert_eq!(
+        suite.open(&below).unwrap_err(),
+        ContractError::PriceTooLow {
+            found: 9u128.into(),
+            min: 10u128.into(),
+        }
+    );
+    suite.open(&enough).unwrap();
+    assert!(suite.ledger(1).fee_per_label.is_zero());
+}
+
+#[test]
 fn contributors_get_at_least_the_floor() {
     let below = Bps::new(FLOOR - 1);
     assert_eq!(
