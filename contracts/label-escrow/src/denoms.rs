@@ -2,19 +2,32 @@
 
 use cosmwasm_std::{Deps, Storage, Uint128};
 use cw20::Denom;
-use pasar_common::{asset::denom_key, label_escrow::DenomTerms};
+use pasar_common::{
+    asset::{check_native, denom_key, AssetError},
+    label_escrow::DenomTerms,
+};
 
 use crate::{
     error::ContractError,
     state::{Books, BOOKS, DENOMS},
 };
 
+/// Key of a denom that came in a message. A coin may be named like a token on some chain: whoever
+/// could mint it would open campaigns, or pay the commons, with it, and the token be owed.
+///
+/// # Errors
+/// [`AssetError::Native`].
+pub fn checked_key(denom: &Denom) -> Result<String, AssetError> {
+    check_native(denom)?;
+    Ok(denom_key(denom))
+}
+
 /// Settings of a denom that new campaigns may use.
 ///
 /// # Errors
-/// [`ContractError::DenomNotAllowed`].
+/// [`ContractError::DenomNotAllowed`], or where the denom is malformed.
 pub fn allowed(deps: Deps<'_>, denom: &Denom) -> Result<DenomTerms, ContractError> {
-    let denom = denom_key(denom);
+    let denom = checked_key(denom)?;
     match DENOMS.may_load(deps.storage, &denom)? {
         Some(entry) if entry.allowed => Ok(entry.terms),
         _ => Err(ContractError::DenomNotAllowed { denom }),

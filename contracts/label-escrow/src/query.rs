@@ -19,7 +19,7 @@ use pasar_common::{
 };
 
 use crate::{
-    denoms::{allowed, books},
+    denoms::{allowed, books, checked_key},
     error::ContractError,
     execute::campaign,
     state::{
@@ -258,7 +258,7 @@ fn points(deps: Deps<'_>, epoch: u32, labeler: &str) -> Result<PointsResponse, C
 }
 
 fn due(deps: Deps<'_>, denom: &Denom) -> Result<DueResponse, ContractError> {
-    let books = books(deps.storage, &denom_key(denom))?;
+    let books = books(deps.storage, &checked_key(denom)?)?;
     Ok(DueResponse {
         stakers: books.stakers,
         commons: books.commons,

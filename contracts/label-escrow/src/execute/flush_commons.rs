@@ -3,12 +3,12 @@
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use cw_utils::nonpayable;
 use pasar_common::{
-    asset::{denom_key, transfer},
+    asset::transfer,
     label_escrow::{CommonsFlushed, DenomRef},
 };
 
 use crate::{
-    denoms::books,
+    denoms::{books, checked_key},
     error::ContractError,
     state::{BOOKS, CONFIG},
 };
@@ -23,9 +23,9 @@ pub fn flush_commons(
     msg: DenomRef,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
+    let denom = checked_key(&msg.denom)?;
 
     let commons = CONFIG.load(deps.storage)?.commons;
-    let denom = denom_key(&msg.denom);
     let mut books = books(deps.storage, &denom)?;
     let amount = core::mem::take(&mut books.commons);
     if amount.is_zero() {

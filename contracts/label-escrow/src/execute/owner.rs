@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Order, Response, Storage};
 use cw_ownable::Action;
 use cw_utils::nonpayable;
 use pasar_common::{
-    asset::{check_native, check_token, denom_key},
+    asset::{check_token, denom_key},
     label_escrow::{
         DenomAllowed, DenomDisallowed, DenomEntry, DenomRef, DenomTerms, Fees, FeesUpdated,
         OwnershipUpdated, MAX_DENOMS,
@@ -13,6 +13,7 @@ use pasar_common::{
 
 use crate::{
     config::check_fees,
+    denoms::checked_key,
     error::ContractError,
     state::{CONFIG, DENOMS},
 };
@@ -62,9 +63,8 @@ pub fn check_denoms(deps: &mut DepsMut<'_>, denoms: &[DenomTerms]) -> Result<(),
 
 /// Stores a denom; not more than one audit can show.
 fn store_denom(deps: &mut DepsMut<'_>, terms: &DenomTerms) -> Result<(), ContractError> {
-    check_native(&terms.denom)?;
+    let denom = checked_key(&terms.denom)?;
     check_token(deps.api, &terms.denom)?;
-    let denom = denom_key(&terms.denom);
     let known = DENOMS.has(deps.storage, &denom);
     if !known && count(deps.storage) >= MAX_DENOMS {
         return Err(ContractError::TooManyDenoms {
@@ -97,7 +97,7 @@ pub fn disallow_denom(
     nonpayable(info)?;
     only_owner(&deps, info)?;
 
-    let denom = denom_key(&msg.denom);
+    let denom = checked_key(&msg.denom)?;
     let entry = DENOMS
         .may_load(deps.storage, &denom)?
         .filter(|entry| entry.allowed);

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use cosmwasm_std::{CanonicalAddr, DepsMut, MessageInfo, Response, Uint128};
 use cw_utils::nonpayable;
 use pasar_common::{
-    asset::{denom_key, denom_of_key, transfer},
+    asset::{denom_of_key, transfer},
     label_escrow::{Withdraw, Withdrawn, MAX_DENOMS, MAX_WITHDRAW_CAMPAIGNS},
 };
 
 use super::campaign;
 use crate::{
-    denoms::pay_out,
+    denoms::{checked_key, pay_out},
     error::ContractError,
     state::{campaign_key, credit_key, credits_prefix, holder_key, CREDITS, HOLDERS, LEDGERS},
 };
@@ -36,10 +36,10 @@ pub fn withdraw(
     };
 
     let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
-    let wanted: Option<Vec<String>> = msg
-        .denoms
-        .as_ref()
-        .map(|denoms| denoms.iter().map(denom_key).collect());
+    let wanted = msg.denoms.as_ref();
+    let wanted: Option<Vec<String>> = wanted
+        .map(|denoms| denoms.iter().map(checked_key).collect())
+        .transpose()?;
     let wants = |denom: &String| wanted.as_ref().is_none_or(|denoms| denoms.contains(denom));
     let mut amounts = Amounts::new();
     for id in msg.campaigns {

@@ -1,7 +1,10 @@
 //! `DisallowDenom`: stops new campaigns in a denom; running ones go on.
 
 use label_escrow::ContractError;
-use pasar_common::label_escrow::{DenomDisallowed, DenomRef, DenomsResponse, ExecuteMsg, QueryMsg};
+use pasar_common::{
+    asset::{denom_key, AssetError},
+    label_escrow::{DenomDisallowed, DenomRef, DenomsResponse, ExecuteMsg, QueryMsg},
+};
 
 use crate::setup::{event, native, release, seat, Suite, ATOM, PAGE};
 
@@ -60,6 +63,14 @@ fn only_an_allowed_denom_is_disallowed() {
     suite.disallow(&native(ATOM)).unwrap();
     let refused = suite.disallow(&native(ATOM)).unwrap_err();
     assert_eq!(refused, not_allowed(ATOM));
+}
+
+#[test]
+fn a_coin_that_is_named_like_a_token_is_not_the_token() {
+    let mut suite = Suite::new();
+    let found = denom_key(&suite.token_denom());
+    let refused = suite.disallow(&native(&found)).unwrap_err();
+    assert_eq!(refused, ContractError::Asset(AssetError::Native { found }));
 }
 
 #[test]

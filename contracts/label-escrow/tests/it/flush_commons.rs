@@ -3,7 +3,7 @@
 use cw20::Denom;
 use label_escrow::ContractError;
 use pasar_common::{
-    asset::denom_key,
+    asset::{denom_key, AssetError},
     label_escrow::{CommonsFlushed, SettleBatch},
 };
 use rstest::rstest;
@@ -69,4 +69,14 @@ fn a_gift_is_not_flushed() {
     suite.mint(&escrow, 9, ATOM);
     suite.flush(&atom).unwrap();
     assert_eq!(suite.audit(&atom).free.u128(), 9);
+}
+
+#[test]
+fn a_coin_that_is_named_like_a_token_does_not_pay_the_tokens_debt() {
+    let (mut suite, token) = due(Suite::token_denom, TOKEN_TIP);
+    let (escrow, found) = (suite.escrow.clone(), denom_key(&token));
+    suite.mint(&escrow, 1_000_000, &found);
+    let refused = suite.flush(&native(&found)).unwrap_err();
+    assert_eq!(refused, ContractError::Asset(AssetError::Native { found }));
+    assert_eq!(suite.due(&token), (125, 1_125));
 }

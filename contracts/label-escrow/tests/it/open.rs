@@ -223,6 +223,16 @@ fn a_denom_must_be_allowed() {
 }
 
 #[test]
+fn a_coin_that_is_named_like_a_token_does_not_open_a_campaign_that_pays_in_the_token() {
+    let mut suite = Suite::new();
+    let (registry, found) = (suite.registry.clone(), denom_key(&suite.token_denom()));
+    suite.mint(&registry, 2 * PAGE, &found);
+    let msg = suite.campaign_in(1, &native(&found), TOKEN_TIP);
+    let refused = suite.open(&msg).unwrap_err();
+    assert_eq!(refused, ContractError::Asset(AssetError::Native { found }));
+}
+
+#[test]
 fn a_price_is_at_least_the_denoms_minimum() {
     let mut suite = Suite::new();
     suite.allow(&terms(&native(ATOM), 101, TIP, 0)).unwrap();

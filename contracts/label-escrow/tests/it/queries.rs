@@ -2,9 +2,12 @@
 
 use cosmwasm_std::{Addr, Empty, StdResult};
 use cw20::Denom;
-use pasar_common::label_escrow::{
-    Amount, AuditResponse, DenomTerms, DenomsResponse, EarningsResponse, HolderResponse,
-    HoldersResponse, QueryMsg, SettleBatch,
+use pasar_common::{
+    asset::denom_key,
+    label_escrow::{
+        Amount, AuditResponse, DenomTerms, DenomsResponse, EarningsResponse, HolderResponse,
+        HoldersResponse, QueryMsg, SettleBatch,
+    },
 };
 use serde::de::IgnoredAny;
 
@@ -183,6 +186,19 @@ fn the_settings_of_a_denom_are_shown_while_it_is_allowed() {
         let error = refused(&suite, &question(name));
         let wanted = format!("denom {name} is not allowed");
         assert!(error.contains(&wanted), "{error}");
+    }
+}
+
+#[test]
+fn a_coin_that_is_named_like_a_token_is_shown_as_no_token() {
+    let suite = Suite::new();
+    let lookalike = || native(&denom_key(&suite.token_denom()));
+    for msg in [
+        QueryMsg::Denom { denom: lookalike() },
+        QueryMsg::Due { denom: lookalike() },
+    ] {
+        let error = refused(&suite, &msg);
+        assert!(error.contains("not beginning with cw20:"), "{error}");
     }
 }
 

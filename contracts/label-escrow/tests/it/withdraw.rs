@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, StdError};
 use cw20::Denom;
 use label_escrow::ContractError;
 use pasar_common::{
-    asset::denom_key,
+    asset::{denom_key, AssetError},
     label_escrow::{SettleBatch, Withdraw, Withdrawn},
 };
 
@@ -159,6 +159,18 @@ fn only_the_wanted_denoms_are_taken() {
         ..everything(&[1, 2])
     };
     assert_eq!(suite.withdraw(&ada, &none).unwrap_err(), nothing(&ada));
+}
+
+#[test]
+fn a_coin_that_is_named_like_a_token_does_not_stand_for_it() {
+    let mut suite = settled();
+    let (ada, found) = (suite.ada(), denom_key(&suite.token_denom()));
+    let msg = Withdraw {
+        denoms: Some(vec![native(&found)]),
+        ..everything(&[2])
+    };
+    let refused = suite.withdraw(&ada, &msg).unwrap_err();
+    assert_eq!(refused, ContractError::Asset(AssetError::Native { found }));
 }
 
 #[test]
