@@ -13,6 +13,7 @@ enum Lie {
     None,
     MoreTasks,
     MoreItems,
+    FewerItems,
     MorePay,
     MoreEarned,
     LessCommons,
@@ -71,6 +72,7 @@ fn lie() -> impl Strategy<Value = Lie> {
     let lies = [
         MoreTasks,
         MoreItems,
+        FewerItems,
         MorePay,
         MoreEarned,
         LessCommons,
@@ -164,6 +166,7 @@ fn spoil(batch: &mut Batch, campaign: &Campaign, lie: Lie) {
         Lie::None => {}
         Lie::MoreTasks => batch.tasks = campaign.tasks + 1,
         Lie::MoreItems => batch.items += 1,
+        Lie::FewerItems => batch.items = batch.items.saturating_sub(1),
         Lie::MorePay => batch.seats.iter_mut().for_each(|seat| seat.pay += 1),
         Lie::MoreEarned => batch
             .seats
