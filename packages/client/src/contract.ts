@@ -1,0 +1,109 @@
+import type { CosmWasmClient, MsgExecuteContractEncodeObject } from "@cosmjs/cosmwasm";
+import type { Coin, EncodeObject } from "@cosmjs/proto-signing";
+import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
+import { utf8 } from "./bytes.js";
+import { readEvents, type ChainEvent } from "./events.js";
+
+// Nothing here knows any message: all names and bodies come from the generated types.
+
+/** What the generated types say of a contract. */
+export interface ContractTypes {
+  /** Union of `{ name: body }`. */
+  execute: object;
+  /** Union of `{ name: body }`. */
+  query: object;
+  /** Answer of each query, by its name. */
+  responses: object;
+  /** Attributes of each event, by its name. */
+  events: object;
+}
+
+/** Names of the variants of a message. */
+export type Names<M> = M extends object ? keyof M & string : never;
+
+/** Body of a variant. */
+export type Body<M, K extends string> = M extends { [P in K]: infer B } ? B : never;
+
+/** The answer of a query. */
+export type Response<C extends ContractTypes, K> = K extends keyof C["responses"]
+  ? C["responses"][K]
+  : never;
+
+/** A body may be left out where it has no fields that are needed. */
+type Rest<B, Last extends unknown[]> = object extends B ? [body?: B, ...Last] : [body: B, ...Last];
+
+/** What queries need of a connection. */
+export type Querier = Pick<CosmWasmClient, "queryContractSmart">;
+
+/** A contract that can be asked: `registry.query("campaign", { campaign: 1 })`. */
+export class Contract<C extends ContractTypes> {
+  constructor(
+    private readonly querier: Querier,
+    /** Its address. */
+    readonly address: string,
+  ) {}
+
+  /** Asks a query of the schema, by its name. */
+  async query<K extends Names<C["query"]>>(
+    name: K,
+    ...[body]: Rest<Body<C["query"], K>, []>
+  ): Promise<Response<C, K>> {
+    return (await this.querier.queryContractSmart(this.address, {
+      [name]: body ?? {},
+    })) as Response<C, K>;
+  }
+
+  /** All events of one type that this contract emitted, of a transaction or a block. */
+  events<K extends keyof C["events"] & string>(
+    from: { readonly events: readonly ChainEvent[] },
+    name: K,
+  ): C["events"][K][] {
+    return readEvents(from.events, this.address, name) as C["events"][K][];
+  }
+}
+
+/** A contract that can be told too: `client.send(registry.message("claim", { campaign, seats }))`. */
+export class SigningContract<C extends ContractTypes> extends Contract<C> {
+  constructor(
+    querier: Querier,
+    address: string,
+    /** In whose name messages go. */
+    readonly sender: string,
+  ) {
+    super(querier, address);
+  }
+
+  /** A message of the schema, by its name, to be sent by `PasarClient.send`. */
+  message<K extends Names<C["execute"]>>(
+    name: K,
+    ...[body, funds]: Rest<Body<C["execute"], K>, [funds?: readonly Coin[]]>
+  ): MsgExecuteContractEncodeObject {
+    return executeMessage(this.sender, this.address, { [name]: body ?? {} }, funds);
+  }
+}
+
+/** A message to any contract. */
+export function executeMessage(
+  sender: string,
+  contract: string,
+  msg: object,
+  funds: readonly Coin[] = [],
+): MsgExecuteContractEncodeObject {
+  return {
+    typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+    value: MsgExecuteContract.fromPartial({
+      sender,
+      contract,
+      msg: utf8(JSON.stringify(msg)),
+      funds: [...funds],
+    }),
+  };
+}
+
+/** The JSON inside a message to a contract; for logs and tests. */
+export function contractMessage(message: EncodeObject): unknown {
+  if (message.typeUrl !== MsgExecuteContract.typeUrl) {
+    throw new TypeError(`${message.typeUrl}, expected ${MsgExecuteContract.typeUrl}`);
+  }
+  return JSON.parse(new TextDecoder().decode((message.value as MsgExecuteContract).msg));
+}

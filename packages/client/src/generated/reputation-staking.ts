@@ -1,0 +1,424 @@
+// Generated from schema/reputation-staking.json and docs/events.md by npm run generate; do not edit.
+
+/** Starts the contract; its siblings are known by prediction (instantiate2). */
+export interface InstantiateMsg {
+  /** Where penalties go; never changes. No contract of the suite. */
+  commons: string;
+  /** Address of label-escrow; never changes. */
+  label_escrow: string;
+  /** Who sets parameters. */
+  owner: string;
+  /** Settings. */
+  params: Params;
+  /** Address of reward-token; never changes. */
+  reward_token: string;
+  /** Address of task-registry; never changes. */
+  task_registry: string;
+}
+/** Settings for what begins from now on. */
+export interface Params {
+  /** From unbonding to withdrawal, 60 seconds to 90 days. */
+  unbonding_seconds: number;
+}
+/** What anyone may ask of reputation-staking. */
+export type ExecuteMsg = {
+  /**
+   * Stakes the attached native coin.
+   *
+   * **Who:** anyone. **Funds:** one coin of a denom that the escrow allows. **Emits:** `bonded`. **Fails:** `DenomNotAllowed`, `Asset`.
+   */
+  bond: {};
+} | {
+  /**
+   * Stakes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
+   *
+   * **Who:** a token that the escrow allows, or the reward token. **Emits:** `bonded`. **Fails:** `DenomNotAllowed`, `Shortfall`.
+   */
+  receive: Cw20ReceiveMsg;
+} | {
+  /**
+   * Begins to take stake out; what is behind tickets and unsettled seats stays.
+   *
+   * **Who:** the staker. **Funds:** none. **Emits:** `unbonding_started`. **Fails:** `Exposed`, `ZeroAmount`.
+   */
+  unbond: Unbond;
+} | {
+  /**
+   * Pays out what has finished unbonding, and tips.
+   *
+   * **Who:** anyone, his own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:** `NothingToWithdraw`.
+   */
+  withdraw: DenomRef;
+} | {
+  /**
+   * Adds what settled tasks showed to the labelers' records.
+   *
+   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`. **Fails:** `Unauthorized`, `BatchTooLarge`.
+   */
+  settle: TrustBatch;
+} | {
+  /**
+   * Takes penalties out of stakes.
+   *
+   * **Who:** the registry. **Funds:** none. **Emits:** `penalized`. **Fails:** `Unauthorized`, `BatchTooLarge`.
+   */
+  penalize: PenaltyBatch;
+} | {
+  /**
+   * Sends the commons what is due to it in one denom.
+   *
+   * **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:** `NothingToWithdraw`.
+   */
+  flush_commons: DenomRef;
+} | {
+  /**
+   * Changes the settings for what begins from now on.
+   *
+   * **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`, `ParamOutOfRange`.
+   */
+  update_params: Params;
+} | {
+  /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
+  update_ownership: Action;
+};
+/** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint128 = string;
+/**
+ * Binary is a wrapper around Vec<u8> to add base64 de/serialization with serde. It also adds some helper methods to help encode inline.
+ *
+ * This is only needed as serde-json-{core,wasm} has a horrible encoding for Vec<u8>. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
+ */
+export type Binary = string;
+export type Denom = {
+  native: string;
+} | {
+  cw20: Addr;
+};
+/**
+ * A human readable address.
+ *
+ * In Cosmos, this is typically bech32 encoded. But for multi-chain smart contracts no assumptions should be made other than being UTF-8 encoded and of reasonable length.
+ *
+ * This type represents a validated address. It can be created in the following ways 1. Use `Addr::unchecked(input)` 2. Use `let checked: Addr = deps.api.addr_validate(input)?` 3. Use `let checked: Addr = deps.api.addr_humanize(canonical_addr)?` 4. Deserialize from JSON. This must only be done from JSON that was validated before such as a contract's state. `Addr` must not be used in messages sent by the user because this would result in unvalidated instances.
+ *
+ * This type is immutable. If you really need to mutate it (Really? Are you sure?), create a mutable copy using `let mut mutable = Addr::to_string()` and operate on that `String` instance.
+ */
+export type Addr = string;
+/**
+ * Actions that can be taken to alter the contract's ownership
+ *
+ * * `accept_ownership`: Accept the pending ownership transfer.
+ *
+ * Can only be called by the pending owner.
+ * * `renounce_ownership`: Give up the contract's ownership and the possibility of appointing a new owner.
+ *
+ * Can only be invoked by the contract's current owner.
+ *
+ * Any existing pending ownership transfer is canceled.
+ */
+export type Action = {
+  /**
+   * Propose to transfer the contract's ownership to another account, optionally with an expiry time.
+   *
+   * Can only be called by the contract's current owner.
+   *
+   * Any existing pending ownership transfer is overwritten.
+   */
+  transfer_ownership: {
+    expiry?: Expiration | null;
+    new_owner: string;
+  };
+} | "accept_ownership" | "renounce_ownership";
+/** Expiration represents a point in time when some event happens. It can compare with a BlockInfo and will return is_expired() == true once the condition is hit (and for every block in the future) */
+export type Expiration = {
+  /** AtHeight will expire when `env.block.height` >= height */
+  at_height: number;
+} | {
+  /** AtTime will expire when `env.block.time` >= time */
+  at_time: Timestamp;
+} | {
+  /** Never will never expire. Used to express the empty variant */
+  never: {};
+};
+/**
+ * A point in time in nanosecond precision.
+ *
+ * This type can represent times from 1970-01-01T00:00:00Z to 2554-07-21T23:34:33Z.
+ */
+export type Timestamp = Uint64;
+/** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint64 = string;
+/** Cw20ReceiveMsg should be de/serialized under `Receive()` variant in a ExecuteMsg */
+export interface Cw20ReceiveMsg {
+  amount: Uint128;
+  msg: Binary;
+  sender: string;
+}
+/** See [`ExecuteMsg::Unbond`]. */
+export interface Unbond {
+  /** How much. */
+  amount: Uint128;
+  /** The stake's denom. */
+  denom: Denom;
+}
+/** Names a denom. */
+export interface DenomRef {
+  /** The denom. */
+  denom: Denom;
+}
+/** See [`ExecuteMsg::Settle`]. */
+export interface TrustBatch {
+  /** Campaign that the evidence comes from. */
+  campaign: number;
+  /** Each labeler once. */
+  deltas: SkillDelta[];
+  /** Field of expertise. */
+  domain: string;
+}
+/** What settled tasks showed of one labeler, already scaled by their fees. */
+export interface SkillDelta {
+  /** Change of the evidence of spam (E), Q12 bits. */
+  evidence: number;
+  /** The labeler. */
+  labeler: string;
+  /** Change of its mass (H), Q12 labels. */
+  mass: number;
+  /** Change of skill evidence (G), Q12 labels. */
+  skill: number;
+}
+/** See [`ExecuteMsg::Penalize`]. */
+export interface PenaltyBatch {
+  /** Denom of the stakes. */
+  denom: Denom;
+  /** One entry for each seat or ticket. */
+  penalties: Penalty[];
+  /** Who turned the crank and gets the tips; none where there are no tips. */
+  tip_to?: string | null;
+}
+/** A penalty. */
+export interface Penalty {
+  /** How much in all. */
+  amount: Uint128;
+  /** Whose stake. */
+  labeler: string;
+  /** Of this to the crank; the rest goes to the commons. */
+  tip: Uint128;
+}
+/** What may be asked about stakes and records. */
+export type QueryMsg = {
+  /** Siblings and settings. */
+  config: {};
+} | {
+  /** What an address has staked in a denom. */
+  stake: {
+    /** The denom. */
+    denom: Denom;
+    /** The staker. */
+    staker: string;
+  };
+} | {
+  /** An address's stakes in all denoms, ascending by denom, 10 a page, at most 50. */
+  stakes: {
+    /** Entries wanted. */
+    limit?: number | null;
+    /** The staker. */
+    staker: string;
+    /** Last denom of the page before. */
+    start_after?: Denom | null;
+  };
+} | {
+  /** A labeler's record in a domain. */
+  skill: {
+    /** The domain. */
+    domain: string;
+    /** The labeler. */
+    labeler: string;
+  };
+} | {
+  /** Balance, liabilities and what is free, for each denom; 10 a page, at most 50. */
+  audit: {
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last denom of the page before. */
+    start_after?: Denom | null;
+  };
+} | {
+  /** Query the contract's ownership information */
+  ownership: {};
+};
+/** Nothing to say: a migration changes code and storage version only. */
+export interface MigrateMsg {}
+/** The books. */
+export interface AuditResponse {
+  /** Ascending by denom. */
+  denoms: AuditEntry[];
+}
+/** The books of a denom. `balance = liabilities + free - shortfall`. */
+export interface AuditEntry {
+  /** What the escrow has; 0 where a token does not answer. */
+  balance: Uint128;
+  /** The denom. */
+  denom: Denom;
+  /** What nobody is owed, such as gifts. */
+  free: Uint128;
+  /** What it owes: reserves, pay, refunds, tips, fees and commons. */
+  liabilities: Uint128;
+  /** What is missing; never anything but 0, unless a token lied or took money away. */
+  shortfall: Uint128;
+}
+/** Siblings and settings. */
+export interface ConfigResponse {
+  /** Where penalties go. */
+  commons: Addr;
+  /** Address of label-escrow. */
+  label_escrow: Addr;
+  /** Settings. */
+  params: Params;
+  /** Address of reward-token. */
+  reward_token: Addr;
+  /** Address of task-registry. */
+  task_registry: Addr;
+}
+/** The contract's ownership info */
+export interface OwnershipForString {
+  /** The contract's current owner. `None` if the ownership has been renounced. */
+  owner?: string | null;
+  /** The deadline for the pending owner to accept the ownership. `None` if there isn't a pending ownership transfer, or if a transfer exists and it doesn't have a deadline. */
+  pending_expiry?: Expiration | null;
+  /** The account who has been proposed to take over the ownership. `None` if there isn't a pending ownership transfer. */
+  pending_owner?: string | null;
+}
+/** A labeler's record in a domain, faded to the block's time. All numbers in Q12: 4 096 is 1. */
+export interface SkillResponse {
+  /** Evidence of spam (E), bits; negative is bad. */
+  evidence: number;
+  /** Last settlement that changed it; none where there is no record. */
+  last?: Timestamp | null;
+  /** Its mass (H), labels. */
+  mass: number;
+  /** Whether the record has less than 20 labels. */
+  newcomer: boolean;
+  /** Skill evidence (G), labels. */
+  skill: number;
+  /** Standing skill: agreement above chance; newcomers stand at 0.3. */
+  standing: number;
+  /** Whether he takes no new seats in the domain now. */
+  suspended: boolean;
+}
+/** A stake. */
+export interface StakeResponse {
+  /** The denom. */
+  denom: Denom;
+  /** Staked, exposed or free. */
+  staked: Uint128;
+  /** Tips that may be withdrawn. */
+  tips: Uint128;
+  /** On its way out, at most 8 entries. */
+  unbonding: UnbondingEntry[];
+}
+/** An amount on its way out. */
+export interface UnbondingEntry {
+  /** How much. */
+  amount: Uint128;
+  /** When it may be withdrawn. */
+  ready_at: Timestamp;
+}
+/** A page of stakes. */
+export interface StakesResponse {
+  /** Ascending by denom. */
+  stakes: StakeResponse[];
+}
+
+/** What each query answers. */
+export interface QueryResponses {
+  audit: AuditResponse;
+  config: ConfigResponse;
+  ownership: OwnershipForString;
+  skill: SkillResponse;
+  stake: StakeResponse;
+  stakes: StakesResponse;
+}
+
+/** Attributes of each event; like all of the chain's they are strings. */
+export interface Events {
+  /** Emitted when stake was added. */
+  bonded: {
+    /** The staker. */
+    staker: string;
+    /** The denom: native, or cw20: and the token's address. */
+    denom: string;
+    /** How much. */
+    amount: string;
+  };
+  /** Emitted when stake began to leave. */
+  unbonding_started: {
+    /** The staker. */
+    staker: string;
+    /** The denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
+    /** When it may be withdrawn, Unix seconds. */
+    ready_at: string;
+  };
+  /** Emitted when unbonded stake and tips were paid out. */
+  stake_withdrawn: {
+    /** The staker. */
+    staker: string;
+    /** The denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
+  };
+  /** Emitted when a labeler's record changed. */
+  skill_changed: {
+    /** The labeler. */
+    labeler: string;
+    /** The domain. */
+    domain: string;
+    /** Skill evidence (G) now, Q12 labels. */
+    skill: string;
+    /** Its mass (H) now, Q12 labels. */
+    mass: string;
+    /** Evidence of spam (E) now, Q12 bits. */
+    evidence: string;
+  };
+  /** Emitted when a stake paid a penalty. */
+  penalized: {
+    /** The labeler. */
+    labeler: string;
+    /** The denom. */
+    denom: string;
+    /** How much in all. */
+    amount: string;
+    /** Of this to whoever turned the crank. */
+    tip: string;
+  };
+  /** Emitted when the commons got what was due to it. */
+  commons_flushed: {
+    /** The denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
+  };
+  /** Emitted when the owner changed the settings. */
+  params_updated: {
+    /** From unbonding to withdrawal. */
+    unbonding_seconds: string;
+  };
+  /** Emitted when the ownership was transferred, accepted or renounced. */
+  ownership_updated: {
+    /** The owner now, or `none`. */
+    owner: string;
+    /** The owner to be, or `none`. */
+    pending_owner: string;
+  };
+}
+
+/** All of it, as `Contract` takes it. */
+export interface Types {
+  execute: ExecuteMsg;
+  query: QueryMsg;
+  responses: QueryResponses;
+  events: Events;
+}

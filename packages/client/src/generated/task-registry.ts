@@ -1,0 +1,1043 @@
+// Generated from schema/task-registry.json and docs/events.md by npm run generate; do not edit.
+
+/** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint128 = string;
+/** A ratio of 0 to 10 000 basis points (0 to 100 %). */
+export type Bps = number;
+/** Starts the registry; its siblings are known by prediction (instantiate2). */
+export interface InstantiateMsg {
+  /** Address of label-escrow; never changes. */
+  label_escrow: string;
+  /** Who sets parameters for future campaigns and may stop new work. */
+  owner: string;
+  /** Settings for new campaigns. */
+  params: Params;
+  /** Address of reputation-staking; never changes. */
+  reputation_staking: string;
+  /** Address of reward-token; never changes. */
+  reward_token: string;
+}
+/** Settings that a campaign freezes when it is created. */
+export interface Params {
+  /** Least seat stake in the reward token, in its smallest unit. */
+  min_token_seat_stake: Uint128;
+  /** Part of the seat's stake that a missed commit or a release costs, doubling with each in a row; at most 1 000. */
+  missed_commit: Bps;
+  /** Part of a penalty that goes to whoever turned the crank; at most 2 000. */
+  penalty_tip: Bps;
+}
+/** What anyone may ask of the task registry. */
+export type ExecuteMsg = {
+  /**
+   * Opens a campaign and reserves its whole budget.
+   *
+   * **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `campaign_created`. **Fails:** `ExitOnly`, `Terms`, `DenomNotAllowed`, `PriceTooLow`, `SeatStakeTooLow`, `ContributorsTooLow`, `Asset`.
+   */
+  create_campaign: CreateCampaign;
+} | {
+  /**
+   * Takes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
+   *
+   * **Who:** the token of the campaign's denom. **Emits and fails:** as the message inside.
+   */
+  receive: Cw20ReceiveMsg;
+} | {
+  /**
+   * Stops new seats; what is in progress finishes and is paid, what never started is refunded.
+   *
+   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `campaign_cancelled`, `work_released`, `campaign_closed` where nothing is left. **Fails:** `Unauthorized`, `CampaignEnded`.
+   */
+  cancel_campaign: CampaignRef;
+} | {
+  /**
+   * Draws the sender's ripe ticket into seats, then takes a new ticket for `seats`.
+   *
+   * **Who:** an eligible labeler with free stake; never the requester or a related account. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`. **Fails:** `ExitOnly`, `NotEligible`, `TicketPending`, `NothingToDraw`, `CampaignEnded`, `TooEarly`.
+   */
+  claim: Claim;
+} | {
+  /**
+   * Draws anybody's ripe ticket; voids one that lapsed.
+   *
+   * **Who:** anyone; the tip for voiding comes out of the penalty. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn` or `ticket_voided`. **Fails:** `NothingToDraw`, `TicketPending`.
+   */
+  draw: Draw;
+} | {
+  /**
+   * Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
+   *
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`. **Fails:** `SeatNotFound`, `WrongSeatStatus`.
+   */
+  release: Tasks;
+} | {
+  /**
+   * Seals the labels of drawn seats.
+   *
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `SeatNotFound`, `WrongSeatStatus`, `TooLate`, `BatchLength`.
+   */
+  commit: Commit;
+} | {
+  /**
+   * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids. With no tasks: releases what never started after the campaign ended.
+   *
+   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`. **Fails:** `NothingDue`, `WrongPhase`.
+   */
+  advance: Tasks;
+} | {
+  /**
+   * Opens seals. The first reveal of a task ends its collecting.
+   *
+   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `WrongPhase`, `SealsMissing`, `TooLate`, `WrongSeatStatus`, `SealMismatch`, `Packing`, `BatchLength`.
+   */
+  reveal: Reveal;
+} | {
+  /**
+   * Infers the verdict of tasks and scores their seats.
+   *
+   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `WrongPhase`, `TooEarly`, `TooMuchWork`.
+   */
+  resolve: Tasks;
+} | {
+  /**
+   * Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes the campaign.
+   *
+   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `campaign_closed`. **Fails:** `WrongPhase`, `TooEarly`, `TooManyLabelers`.
+   */
+  settle: Tasks;
+} | {
+  /**
+   * Records this block's beacon, which ripens the tickets of earlier blocks.
+   *
+   * **Who:** anyone. **Funds:** none. **Emits:** `beacon_recorded` where the block had none.
+   */
+  beat: {};
+} | {
+  /**
+   * Changes the settings that future campaigns freeze.
+   *
+   * **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`, `ParamOutOfRange`.
+   */
+  update_params: Params;
+} | {
+  /**
+   * Stops or allows new campaigns and tickets; never anything that has begun.
+   *
+   * **Who:** the owner. **Funds:** none. **Emits:** `mode_set`.
+   */
+  set_mode: Mode;
+} | {
+  /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
+  update_ownership: Action;
+};
+export type Denom = {
+  native: string;
+} | {
+  cw20: Addr;
+};
+/**
+ * A human readable address.
+ *
+ * In Cosmos, this is typically bech32 encoded. But for multi-chain smart contracts no assumptions should be made other than being UTF-8 encoded and of reasonable length.
+ *
+ * This type represents a validated address. It can be created in the following ways 1. Use `Addr::unchecked(input)` 2. Use `let checked: Addr = deps.api.addr_validate(input)?` 3. Use `let checked: Addr = deps.api.addr_humanize(canonical_addr)?` 4. Deserialize from JSON. This must only be done from JSON that was validated before such as a contract's state. `Addr` must not be used in messages sent by the user because this would result in unvalidated instances.
+ *
+ * This type is immutable. If you really need to mutate it (Really? Are you sure?), create a mutable copy using `let mut mutable = Addr::to_string()` and operate on that `String` instance.
+ */
+export type Addr = string;
+/**
+ * A point in time in nanosecond precision.
+ *
+ * This type can represent times from 1970-01-01T00:00:00Z to 2554-07-21T23:34:33Z.
+ */
+export type Timestamp = Uint64;
+/** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint64 = string;
+/**
+ * This is a wrapper around Vec<u8> to add hex de/serialization with serde. It also adds some helper methods to help encode inline.
+ *
+ * This is similar to `cosmwasm_std::Binary` but uses hex. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
+ */
+export type HexBinary = string;
+/**
+ * Binary is a wrapper around Vec<u8> to add base64 de/serialization with serde. It also adds some helper methods to help encode inline.
+ *
+ * This is only needed as serde-json-{core,wasm} has a horrible encoding for Vec<u8>. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
+ */
+export type Binary = string;
+/**
+ * Whether new work may begin.
+ *
+ * * `active`: Everything may happen.
+ * * `exit_only`: No new campaigns and no new tickets; everything that has begun goes on.
+ */
+export type Mode = "active" | "exit_only";
+/**
+ * Actions that can be taken to alter the contract's ownership
+ *
+ * * `accept_ownership`: Accept the pending ownership transfer.
+ *
+ * Can only be called by the pending owner.
+ * * `renounce_ownership`: Give up the contract's ownership and the possibility of appointing a new owner.
+ *
+ * Can only be invoked by the contract's current owner.
+ *
+ * Any existing pending ownership transfer is canceled.
+ */
+export type Action = {
+  /**
+   * Propose to transfer the contract's ownership to another account, optionally with an expiry time.
+   *
+   * Can only be called by the contract's current owner.
+   *
+   * Any existing pending ownership transfer is overwritten.
+   */
+  transfer_ownership: {
+    expiry?: Expiration | null;
+    new_owner: string;
+  };
+} | "accept_ownership" | "renounce_ownership";
+/** Expiration represents a point in time when some event happens. It can compare with a BlockInfo and will return is_expired() == true once the condition is hit (and for every block in the future) */
+export type Expiration = {
+  /** AtHeight will expire when `env.block.height` >= height */
+  at_height: number;
+} | {
+  /** AtTime will expire when `env.block.time` >= time */
+  at_time: Timestamp;
+} | {
+  /** Never will never expire. Used to express the empty variant */
+  never: {};
+};
+/** See [`ExecuteMsg::CreateCampaign`]. */
+export interface CreateCampaign {
+  /** What the campaign promises; frozen from now on. */
+  terms: Terms;
+}
+/** Everything a campaign promises. Frozen when the campaign is created. */
+export interface Terms {
+  /** Whether and how verdicts may be challenged. */
+  challenge?: ChallengeTerms | null;
+  /** Names of the 2 to 32 classes, each at most 64 bytes; a label is an index into them. */
+  classes: string[];
+  /** In what the campaign pays; must be allowed by the escrow. */
+  denom: Denom;
+  /** Field of expertise that the labelers' skill counts for: at most 64 of a-z, 0-9, / and -. */
+  domain: string;
+  /** Who may take seats. */
+  eligibility: Eligibility;
+  /** No new seats after this time; at most 180 days away. */
+  ends_at: Timestamp;
+  /** Blocks from creation to the first ticket, at most 1 000, so that labelers can hear of it. */
+  first_draw_blocks: number;
+  /** Tasks open for seats at a time, 1 to 256. */
+  frontier: number;
+  /** Items whose answer the requester has committed to. */
+  gold?: GoldTerms | null;
+  /** Number of items, at most 2^24. */
+  items: number;
+  /** Where the items are and what they hash to. */
+  manifest: Manifest;
+  /** Most waves of a task, the first included: 1 without a reading key, at most 4 with one. */
+  max_waves: number;
+  /** Seats of an item. */
+  overlap: Overlap;
+  /** Items of a task, 50 to 16 384 (or all items where there are fewer); the last has the rest. */
+  page: number;
+  /** How skill becomes pay. */
+  pay: PayTerms;
+  /** What a revealed label costs, in the smallest unit of `denom`, without the fee. */
+  price: Uint128;
+  /** Who may ask and close beside the requester. */
+  reader?: string | null;
+  /** X25519 key (32 bytes) to which labelers encrypt labels and salts for the requester. */
+  reading_key?: HexBinary | null;
+  /** Accounts of the requester, at most 16: like himself they may take no seat. */
+  related: string[];
+  /** What a labeler has at stake for each seat. */
+  seat_stake: SeatStake;
+  /** Who owns the dataset. */
+  shares: ShareTerms;
+  /** How long everything may take. */
+  windows: Windows;
+}
+/** How verdicts may be challenged. */
+export interface ChallengeTerms {
+  /** Least bond of a challenge. */
+  bond: Uint128;
+  /** Most challenges of a task, at most 3. */
+  max: number;
+  /** Seats of a panel, at least 3. */
+  panel_seats: number;
+  /** From the verdict to the last challenge, seconds. */
+  window_seconds: number;
+}
+/** Who may take seats. */
+export interface Eligibility {
+  /** Issuers of whom one must have granted a credential in the domain, at most 8. */
+  issuers: string[];
+  /** Least mass of the record in the domain, in labels, at most 200. */
+  min_mass: number;
+  /** Least standing skill in the domain; newcomers stand at 3 000. */
+  min_skill: Bps;
+  /** Least stake in the seat stake's denom, exposed or free. */
+  min_stake: Uint128;
+  /** Most seats of a task for newcomers (a record of less than 20 labels); none: no bound. */
+  newcomer_seats?: number | null;
+}
+/** Items whose answer the requester has committed to. */
+export interface GoldTerms {
+  /** Bond per task, forfeited where gold is hung or stays closed. */
+  bond: Uint128;
+  /** Depth of the tree, at most 24. */
+  depth: number;
+  /** Merkle root over one salted leaf per task, 32 bytes. */
+  root: HexBinary;
+  /** From the end of revealing to the last opening, seconds. */
+  window_seconds: number;
+}
+/** Where the items are. */
+export interface Manifest {
+  /** Merkle root of the items, 32 bytes. */
+  root: HexBinary;
+  /** URI, at most 256 bytes. */
+  uri: string;
+}
+/** Seats of an item. */
+export interface Overlap {
+  /** Most seats of an item: the same without a reading key; at most 32 with all panel seats. */
+  max: number;
+  /** Seats that every item gets: at least 3, or 2 with gold. */
+  min: number;
+}
+/** How skill becomes pay: nothing up to the floor, the full price from `full`, linear between. */
+export interface PayTerms {
+  /** At most 1 500. */
+  floor: Bps;
+  /** Above the floor, at most 7 500. */
+  full: Bps;
+}
+/** What a labeler has at stake for each seat. */
+export interface SeatStake {
+  /** At least the denom's minimum; may be 0 with `min_mass` or credentials. */
+  amount: Uint128;
+  /** The campaign's denom or the reward token. */
+  denom: Denom;
+}
+/** Who owns the dataset. */
+export interface ShareTerms {
+  /** The contributors' part of license income and royalties; at least the protocol's floor. */
+  contributors: Bps;
+  /** Denoms in which royalties are taken beside the campaign's own, at most 3. */
+  royalty_denoms: Denom[];
+  /** Whether shares may be transferred. */
+  transferable: boolean;
+}
+/** How long everything may take. */
+export interface Windows {
+  /** From the draw of a seat to its commit, seconds. */
+  commit_seconds: number;
+  /** From a task's first draw to the end of collecting, seconds; may be refilled twice. */
+  fill_seconds: number;
+  /** From the end of collecting to the last reveal, seconds. */
+  reveal_seconds: number;
+  /** Blocks after its own in which a ticket can be drawn, 2 to 10. */
+  ticket_blocks: number;
+}
+/** Cw20ReceiveMsg should be de/serialized under `Receive()` variant in a ExecuteMsg */
+export interface Cw20ReceiveMsg {
+  amount: Uint128;
+  msg: Binary;
+  sender: string;
+}
+/** Names a campaign. */
+export interface CampaignRef {
+  /** Campaign id. */
+  campaign: number;
+}
+/** See [`ExecuteMsg::Claim`]. */
+export interface Claim {
+  /** Campaign id. */
+  campaign: number;
+  /** Issuer whose credential the sender shows, where the terms ask for one. */
+  issuer?: string | null;
+  /** Seats of the new ticket, 0 to 32; 0 only draws. */
+  seats: number;
+}
+/** See [`ExecuteMsg::Draw`]. */
+export interface Draw {
+  /** Campaign id. */
+  campaign: number;
+  /** Whose ticket. */
+  labeler: string;
+}
+/** Names tasks of a campaign. */
+export interface Tasks {
+  /** Campaign id. */
+  campaign: number;
+  /** Task indices, at most 32, each once. */
+  tasks: number[];
+}
+/** See [`ExecuteMsg::Commit`]. */
+export interface Commit {
+  /** Campaign id. */
+  campaign: number;
+  /** For each task the salt and packed labels, encrypted to the campaign's reading key; empty where the campaign has none. */
+  sealed: Binary[];
+  /** One seal of 32 bytes for each task, in the same order. */
+  seals: Binary;
+  /** Task indices, 1 to 32, each once. */
+  tasks: number[];
+}
+/** See [`ExecuteMsg::Reveal`]. */
+export interface Reveal {
+  /** Campaign id. */
+  campaign: number;
+  /** The packed labels of each seat behind each other, at most 64 KiB. */
+  labels: Binary;
+  /** One salt of 16 bytes for each seat, in the same order. */
+  salts: Binary;
+  /** Seats to open, 1 to 32, each once. */
+  seats: SeatRef[];
+}
+/** Names a seat of a campaign. */
+export interface SeatRef {
+  /** Who sits there. */
+  labeler: string;
+  /** Task index. */
+  task: number;
+}
+/** What may be asked about the task registry's state. */
+export type QueryMsg = {
+  /** Siblings, settings and mode. */
+  config: {};
+} | {
+  /** The deposit that a campaign of these terms needs now; fails as `CreateCampaign` would. */
+  quote: {
+    /** The terms. */
+    terms: Terms;
+  };
+} | {
+  /** One campaign. */
+  campaign: {
+    /** Campaign id. */
+    campaign: number;
+  };
+} | {
+  /** Campaigns in ascending order, 10 a page, at most 50. */
+  campaigns: {
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last id of the page before. */
+    start_after?: number | null;
+  };
+} | {
+  /** One task. */
+  task: {
+    /** Campaign id. */
+    campaign: number;
+    /** Task index. */
+    task: number;
+  };
+} | {
+  /** Tasks that have started, in ascending order, 10 a page, at most 50. */
+  tasks: {
+    /** Campaign id. */
+    campaign: number;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last index of the page before. */
+    start_after?: number | null;
+  };
+} | {
+  /** The tasks open for seats. */
+  frontier: {
+    /** Campaign id. */
+    campaign: number;
+  };
+} | {
+  /** A labeler's ticket and open seats in a campaign. */
+  ticket: {
+    /** Campaign id. */
+    campaign: number;
+    /** The labeler. */
+    labeler: string;
+  };
+} | {
+  /** A labeler's stake behind tickets and unsettled seats. */
+  exposure: {
+    /** The stake's denom. */
+    denom: Denom;
+    /** The labeler. */
+    labeler: string;
+  };
+} | {
+  /** One seat. */
+  seat: {
+    /** Campaign id. */
+    campaign: number;
+    /** Who sits there. */
+    labeler: string;
+    /** Task index. */
+    task: number;
+  };
+} | {
+  /** Seats of a task, forfeited ones included, in the order of the labelers' canonical addresses; 10 a page, at most 50. */
+  seats: {
+    /** Campaign id. */
+    campaign: number;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last labeler of the page before. */
+    start_after?: string | null;
+    /** Task index. */
+    task: number;
+  };
+} | {
+  /** A labeler's seats in the tasks from `start_after` on; scans at most 50 tasks. */
+  seats_by_labeler: {
+    /** Campaign id. */
+    campaign: number;
+    /** The labeler. */
+    labeler: string;
+    /** Tasks to scan. */
+    limit?: number | null;
+    /** `scanned_to` of the page before. */
+    start_after?: number | null;
+  };
+} | {
+  /** A resolved task's labels, margins, confidences and scores. */
+  verdict: {
+    /** Campaign id. */
+    campaign: number;
+    /** Task index. */
+    task: number;
+  };
+} | {
+  /** The packed labels of a revealed seat. */
+  labels: {
+    /** Campaign id. */
+    campaign: number;
+    /** Who sits there. */
+    labeler: string;
+    /** Task index. */
+    task: number;
+  };
+} | {
+  /** Packed verdicts of resolved tasks in ascending order, 10 a page, at most 16. */
+  export: {
+    /** Campaign id. */
+    campaign: number;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last index of the page before. */
+    start_after?: number | null;
+  };
+} | {
+  /** The latest beacon. */
+  beacon: {};
+} | {
+  /** Query the contract's ownership information */
+  ownership: {};
+};
+/** Nothing to say: a migration changes code and storage version only. */
+export interface MigrateMsg {}
+/** A beacon: a block's time, recorded. */
+export interface BeaconResponse {
+  /** The block's height. */
+  height: number;
+  /** Its number; 0 where none was recorded yet. */
+  number: number;
+  /** The block's time. */
+  time: Timestamp;
+}
+/**
+ * Whether a campaign takes seats.
+ *
+ * * `open`: Takes seats.
+ * * `ended`: Takes no more seats; what has begun goes on.
+ * * `closed`: Every task is settled, void or released.
+ */
+export type CampaignStatus = "open" | "ended" | "closed";
+/** One campaign. */
+export interface CampaignResponse {
+  /** Campaign id. */
+  campaign: number;
+  /** Whether its requester cancelled it. */
+  cancelled: boolean;
+  /** Protocol fee of one label, frozen. */
+  fee_per_label: Uint128;
+  /** First height of a ticket. */
+  opens_at_height: number;
+  /** Penalty settings, frozen. */
+  params: Params;
+  /** How far a full label's evidence counts for reputation, frozen: 65 536 is fully. */
+  reputation_scale: number;
+  /** Who pays. */
+  requester: Addr;
+  /** Whether it takes seats. */
+  status: CampaignStatus;
+  /** Number of tasks. */
+  tasks: number;
+  /** Tasks that are settled, void or released. */
+  tasks_done: number;
+  /** What it promises. */
+  terms: Terms;
+  /** Tip of one task, frozen. */
+  tip_per_task: Uint128;
+  /** Whether nothing but the draw protects the verdict: neither gold nor rules of eligibility. */
+  unprotected: boolean;
+}
+/** A page of campaigns. */
+export interface CampaignsResponse {
+  /** In ascending order. */
+  campaigns: CampaignResponse[];
+}
+/** Siblings, settings and mode. */
+export interface ConfigResponse {
+  /** Address of label-escrow. */
+  label_escrow: Addr;
+  /** Whether new work may begin. */
+  mode: Mode;
+  /** Settings for new campaigns. */
+  params: Params;
+  /** Address of reputation-staking. */
+  reputation_staking: Addr;
+  /** Address of reward-token. */
+  reward_token: Addr;
+}
+/** A page of verdicts. */
+export interface ExportResponse {
+  /** In ascending order. */
+  tasks: ExportEntry[];
+}
+/** A verdict in a page of an export. */
+export interface ExportEntry {
+  /** Index of its first item in the campaign. */
+  first_item: number;
+  /** Number of items. */
+  items: number;
+  /** The verdict's labels, packed by class count. */
+  labels: Binary;
+  /** Task index. */
+  task: number;
+}
+/** A labeler's exposure. */
+export interface ExposureResponse {
+  /** Stake behind tickets and unsettled seats. */
+  amount: Uint128;
+  /** Commits missed in a row. */
+  misses: number;
+}
+/** The tasks open for seats. */
+export interface FrontierResponse {
+  /** The next task to be opened. */
+  next: number;
+  /** In the order they were opened, at most the campaign's frontier. */
+  tasks: FrontierEntry[];
+}
+/** A task open for seats. */
+export interface FrontierEntry {
+  /** Free seats. */
+  free: number;
+  /** Seats that newcomers hold. */
+  newcomers: number;
+  /** Height at which its free seats opened; tickets of later heights may have them. */
+  opened_at: number;
+  /** Task index. */
+  task: number;
+}
+/** The labels of a seat. */
+export interface LabelsResponse {
+  /** Packed by class count. */
+  labels: Binary;
+}
+/** The contract's ownership info */
+export interface OwnershipForString {
+  /** The contract's current owner. `None` if the ownership has been renounced. */
+  owner?: string | null;
+  /** The deadline for the pending owner to accept the ownership. `None` if there isn't a pending ownership transfer, or if a transfer exists and it doesn't have a deadline. */
+  pending_expiry?: Expiration | null;
+  /** The account who has been proposed to take over the ownership. `None` if there isn't a pending ownership transfer. */
+  pending_owner?: string | null;
+}
+/** What a campaign costs. */
+export interface QuoteResponse {
+  /** In which denom. */
+  denom: Denom;
+  /** The sum of all below: what `CreateCampaign` must be paid exactly. */
+  deposit: Uint128;
+  /** Protocol fee on them. */
+  fee: Uint128;
+  /** Gold bonds of all tasks. */
+  gold_bonds: Uint128;
+  /** Price of all labels that may be asked for. */
+  labels: Uint128;
+  /** Tips of all tasks. */
+  tips: Uint128;
+}
+/**
+ * Where a seat stands.
+ *
+ * * `drawn`: Drawn; waits for a seal.
+ * * `sealed`: Sealed; waits for its reveal.
+ * * `revealed`: Revealed.
+ * * `forfeited`: Given back, or its commit was missed.
+ */
+export type SeatStatus = "drawn" | "sealed" | "revealed" | "forfeited";
+/** One seat. */
+export interface SeatResponse {
+  /** Last time for its seal. */
+  commit_by: Timestamp;
+  /** Who sits there. */
+  labeler: Addr;
+  /** The seal. */
+  seal?: Binary | null;
+  /** Skill, mass and evidence of the record it was drawn with (Q12: 4096 is 1). */
+  snapshot: [number, number, number];
+  /** Where it stands. */
+  status: SeatStatus;
+  /** Task index. */
+  task: number;
+  /** Wave, 0 for the first. */
+  wave: number;
+}
+/** A page of seats. */
+export interface SeatsResponse {
+  /** In the order of canonical addresses. */
+  seats: SeatResponse[];
+}
+/** A labeler's seats. */
+export interface SeatsByLabelerResponse {
+  /** Last task scanned; none where all were. */
+  scanned_to?: number | null;
+  /** In ascending order of tasks. */
+  seats: SeatResponse[];
+}
+/**
+ * Where a task stands.
+ *
+ * * `fresh`: Nobody has a seat yet.
+ * * `collecting`: Takes seats and seals.
+ * * `revealing`: Takes reveals.
+ * * `resolved`: Has a verdict that is not paid yet.
+ * * `settled`: Paid.
+ * * `void`: Ended without a verdict.
+ */
+export type Phase = "fresh" | "collecting" | "revealing" | "resolved" | "settled" | "void";
+/** One task. */
+export interface TaskResponse {
+  /** Refills used. */
+  attempt: number;
+  /** When the phase's window ends: filling, revealing or challenging; none in an ended phase. */
+  deadline?: Timestamp | null;
+  /** Seats forfeited so far. */
+  forfeits: number;
+  /** Its number of items. */
+  items: number;
+  /** Where it stands. */
+  phase: Phase;
+  /** Who resolved it. */
+  resolver?: Addr | null;
+  /** Seats wanted up to this wave. */
+  seats_wanted: number;
+  /** Task index. */
+  task: number;
+  /** Wave, 0 for the first. */
+  wave: number;
+}
+/** A page of tasks. */
+export interface TasksResponse {
+  /** In ascending order. */
+  tasks: TaskResponse[];
+}
+/** A labeler's ticket and open seats. */
+export interface TicketResponse {
+  /** Most open seats, the ticket's included. */
+  cap: number;
+  /** Tasks in which he has a seat and that still collect. */
+  open: number[];
+  /** The ticket that waits. */
+  ticket?: Ticket | null;
+}
+/** A ticket. */
+export interface Ticket {
+  /** Number of the beacon that draws it. */
+  beacon: number;
+  /** Height at which it was taken. */
+  height: number;
+  /** Last height at which it can be drawn. */
+  last_height: number;
+  /** Seats wanted. */
+  seats: number;
+}
+/** A resolved task. */
+export interface VerdictResponse {
+  /** Score of each label, 65 536 is 1; not a probability of being right. */
+  confidences: number[];
+  /** The label of each item; 255 where nobody labeled it. */
+  labels: number[];
+  /** Lead of each label over the next best, bits in Q12: 4096 is one bit. */
+  margins: number[];
+  /** How the seats were scored, in the order of canonical addresses. */
+  scores: ScoreResponse[];
+}
+/** How a seat was scored. */
+export interface ScoreResponse {
+  /** Change of skill evidence, mass and spam evidence before scaling (Q12). */
+  deltas: [number, number, number];
+  /** Who sat there. */
+  labeler: Addr;
+  /** Labels he revealed; 0 where he missed the reveal. */
+  labels: number;
+  /** Part of the price that is paid, with the lift. */
+  paid: Bps;
+  /** What is paid. */
+  pay: Uint128;
+  /** Part of the price that the skill earned. */
+  rate: Bps;
+  /** Skill, Q12: 4096 is 1. */
+  skill: number;
+}
+
+/** What each query answers. */
+export interface QueryResponses {
+  beacon: BeaconResponse;
+  campaign: CampaignResponse;
+  campaigns: CampaignsResponse;
+  config: ConfigResponse;
+  export: ExportResponse;
+  exposure: ExposureResponse;
+  frontier: FrontierResponse;
+  labels: LabelsResponse;
+  ownership: OwnershipForString;
+  quote: QuoteResponse;
+  seat: SeatResponse;
+  seats: SeatsResponse;
+  seats_by_labeler: SeatsByLabelerResponse;
+  task: TaskResponse;
+  tasks: TasksResponse;
+  ticket: TicketResponse;
+  verdict: VerdictResponse;
+}
+
+/** Attributes of each event; like all of the chain's they are strings. */
+export interface Events {
+  /** Emitted when a campaign was created and funded. */
+  campaign_created: {
+    /** Campaign id. */
+    campaign: string;
+    /** Who pays. */
+    requester: string;
+    /** The campaign's denom: native, or cw20: and the token's address. */
+    denom: string;
+    /** What was deposited. */
+    deposit: string;
+    /** Price of a label. */
+    price: string;
+    /** Number of items. */
+    items: string;
+    /** Number of tasks. */
+    tasks: string;
+    /** Number of classes. */
+    classes: string;
+    /** Field of expertise. */
+    domain: string;
+  };
+  /** Emitted when a requester cancelled his campaign. */
+  campaign_cancelled: {
+    /** Campaign id. */
+    campaign: string;
+  };
+  /** Emitted when every task of a campaign is settled, void or released. */
+  campaign_closed: {
+    /** Campaign id. */
+    campaign: string;
+  };
+  /** Emitted when tasks that never started were given up and their reserve refunded. */
+  work_released: {
+    /** Campaign id. */
+    campaign: string;
+    /** Number of tasks. */
+    tasks: string;
+    /** Number of items in them. */
+    items: string;
+  };
+  /** Emitted when a labeler took a ticket. */
+  ticket_taken: {
+    /** Campaign id. */
+    campaign: string;
+    /** The labeler. */
+    labeler: string;
+    /** Seats wanted. */
+    seats: string;
+    /** Number of the beacon that will draw it. */
+    beacon: string;
+    /** Last height at which it can be drawn. */
+    last_height: string;
+  };
+  /** Emitted when a ticket was drawn. */
+  ticket_drawn: {
+    /** Campaign id. */
+    campaign: string;
+    /** The labeler. */
+    labeler: string;
+    /** Seats drawn. */
+    seats: string;
+    /** Seats for which there was no room. */
+    undrawn: string;
+  };
+  /** Emitted when a ticket ended without a draw. */
+  ticket_voided: {
+    /** Campaign id. */
+    campaign: string;
+    /** The labeler. */
+    labeler: string;
+    /** The penalty. */
+    penalty: string;
+  };
+  /** Emitted when a labeler was drawn into a seat. */
+  seat_drawn: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The labeler. */
+    labeler: string;
+    /** Last second for his seal, Unix time. */
+    commit_by: string;
+  };
+  /** Emitted when a drawn seat was given back or its commit was missed. */
+  seat_forfeited: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The labeler. */
+    labeler: string;
+    /** The penalty. */
+    penalty: string;
+  };
+  /** Emitted when a labeler sealed his labels. */
+  seat_sealed: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The labeler. */
+    labeler: string;
+  };
+  /** Emitted when a task got more time to fill its seats. */
+  task_refilled: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Refills used. */
+    attempt: string;
+    /** Last second for draws, Unix time. */
+    fill_by: string;
+  };
+  /** Emitted when a task stopped collecting. */
+  task_revealing: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Sealed seats. */
+    sealed: string;
+    /** Last second for reveals, Unix time. */
+    reveal_by: string;
+  };
+  /** Emitted when a seal was opened. */
+  seat_revealed: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The labeler. */
+    labeler: string;
+    /** Labels given; items left out are not counted. */
+    labels: string;
+  };
+  /** Emitted when a sealed seat was not revealed in time. */
+  seat_missed: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The labeler. */
+    labeler: string;
+    /** The penalty. */
+    penalty: string;
+  };
+  /** Emitted when a task got its verdict. */
+  task_resolved: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Seats revealed. */
+    seats: string;
+    /** Labels revealed. */
+    labels: string;
+    /** Base64 of one byte an item: the margin in quarter bits, at most 255. Empty for pages above 4 096 items. */
+    margins: string;
+    /** Base64 of one byte an item: the confidence, 255 is 1. Empty for pages above 4 096 items. */
+    confidences: string;
+  };
+  /** Emitted when a task was paid. */
+  task_settled: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Labels paid for. */
+    labels: string;
+    /** What its labelers get. */
+    pay: string;
+    /** What nobody earned: goes to the commons. */
+    unearned: string;
+  };
+  /** Emitted when a task ended without a verdict. */
+  task_voided: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+  };
+  /** Emitted when a block's time was recorded. */
+  beacon_recorded: {
+    /** Its number. */
+    number: string;
+    /** Height of the block. */
+    height: string;
+  };
+  /** Emitted when the owner changed the settings for new campaigns. */
+  params_updated: {
+    /** Part of the seat stake that a missed commit costs, basis points. */
+    missed_commit: string;
+    /** Part of a penalty that tips the crank, basis points. */
+    penalty_tip: string;
+    /** Least seat stake in the reward token. */
+    min_token_seat_stake: string;
+  };
+  /** Emitted when the owner stopped or allowed new work. */
+  mode_set: {
+    /** `active` or `exit_only`. */
+    mode: string;
+  };
+  /** Emitted when the ownership was transferred, accepted or renounced. */
+  ownership_updated: {
+    /** The owner now, or `none`. */
+    owner: string;
+    /** The owner to be, or `none`. */
+    pending_owner: string;
+  };
+}
+
+/** All of it, as `Contract` takes it. */
+export interface Types {
+  execute: ExecuteMsg;
+  query: QueryMsg;
+  responses: QueryResponses;
+  events: Events;
+}
