@@ -1,4 +1,5 @@
-// Writes src/generated from the repository's schema/ and docs/events.md.
+// Writes src/generated from the repository's schema/ and docs/events.md, and the hashes of all of
+// it, by which a test sees without this generator whether they still belong together.
 //
 //   npm run generate              writes
 //   npm run generate -- --check   writes nothing, fails where a file would change
@@ -6,6 +7,7 @@
 // ts-codegen makes the types. It drops the descriptions of the schema and does not say which
 // response belongs to which query outside its own client classes, so both are added here.
 
+import { createHash } from "node:crypto";
 import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, copyFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -15,8 +17,12 @@ import Case from "case";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../../..");
-const target = join(here, "../src/generated");
+const home = join(here, "..");
+const target = join(home, "src/generated");
 const contracts = ["task-registry", "label-escrow", "reputation-staking", "reward-token"];
+
+/** What the output depends on beside the schemas; paths from the package's folder. */
+const SOURCES = ["../../docs/events.md", "codegen/generate.mjs", "codegen/package-lock.json"];
 
 const CONTRACT_TYPES = `/** All of it, as \`Contract\` takes it. */
 export interface Types {
@@ -41,13 +47,20 @@ for (const contract of contracts) {
   files.set(`${contract}.ts`, `${parts.join("\n\n")}\n`);
 }
 
+const inputs = [...contracts.map((contract) => `../../schema/${contract}.json`), ...SOURCES];
+const hashes = [
+  ...inputs.map((path) => [path, readFileSync(join(home, path))]),
+  ...[...files].map(([name, text]) => [`src/generated/${name}`, text]),
+].map(([path, content]) => `${createHash("sha256").update(content).digest("hex")}  ${path}\n`);
+files.set("../../generated.sha256", hashes.join(""));
+
 if (process.argv.includes("--check")) check();
 else for (const [name, text] of files) writeFileSync(join(target, name), text);
 
 function check() {
   const stale = [...files].filter(([name, text]) => readOrEmpty(join(target, name)) !== text);
   for (const [name] of stale) {
-    console.error(`src/generated/${name} differs from the schema; run: npm run generate`);
+    console.error(`src/generated/${name} is not what the schema gives; run: npm run generate`);
   }
   process.exitCode = stale.length > 0 ? 1 : 0;
 }

@@ -22,7 +22,11 @@ export interface ContractTypes {
 export type Names<M> = M extends object ? keyof M & string : never;
 
 /** Body of a variant. */
-export type Body<M, K extends string> = M extends { [P in K]: infer B } ? B : never;
+export type Body<M, K extends string> = K extends string
+  ? M extends { [P in K]: infer B }
+    ? B
+    : never
+  : never;
 
 /** The answer of a query. */
 export type Response<C extends ContractTypes, K> = K extends keyof C["responses"]

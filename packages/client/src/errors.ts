@@ -18,9 +18,10 @@ export class RefusedError extends Error {
 
 /** How wasmd ends what a contract answered. */
 const CONTRACT_TAIL =
-  /: (?:execute|instantiate|migrate|query|sudo|reply to) (?:wasm )?contract failed/;
+  /^([\s\S]*?)(?:: (?:execute|instantiate|migrate|query) wasm contract failed)+(?![\s\S]*wasm contract failed)/;
 /** How nodes and CosmJS begin what went wrong. */
-const TRANSPORT_HEAD = /^(?:Query failed with \(\d+\): |rpc error: code = \w+ desc = )+/;
+const TRANSPORT_HEAD =
+  /^(?:Query failed with \(\d+\): |rpc error: code = \w+ desc = |Broadcasting transaction failed with code \d+ \(codespace: \w+\)\. Log: )+/;
 /** How the chain says which message it was. */
 const MESSAGE_HEAD = /^failed to execute message; message index: (\d+): /;
 /** How an authz grant says it: with the whole message, whose quotes are escaped. */
@@ -29,7 +30,8 @@ const GRANTED_HEAD =
 /** A contract's messages to its siblings. */
 const NESTED_HEAD = /^(?:dispatch: |submessages: )+/;
 /** Where in the chain's own code it happened, and what follows. */
-const SOURCE_TAIL = / \[[^\]\s]*\.go:\d+\][\s\S]*$|: unknown request$/;
+const SOURCE_TAIL =
+  /(?: \[[^\]\s]*\.go:\d+\])?(?: with gas (?:wanted: '\d+' and gas )?used: '\d+' ?)?(?:: (?:unknown|invalid) request)*$/i;
 
 /**
  * What the chain said about a refused call, in the contract's own words.
@@ -42,7 +44,8 @@ export function decodeError(error: unknown): RefusedError {
   let text = raw.replace(TRANSPORT_HEAD, "");
   const index = MESSAGE_HEAD.exec(text)?.[1];
   text = text.replace(MESSAGE_HEAD, "").replace(GRANTED_HEAD, "").replace(NESTED_HEAD, "");
-  const tail = CONTRACT_TAIL.exec(text);
-  text = tail ? text.slice(0, tail.index) : text.replace(SOURCE_TAIL, "");
-  return new RefusedError(text, tail !== null, index === undefined ? undefined : +index, raw);
+  const byContract = CONTRACT_TAIL.exec(text)?.[1];
+  const reason = byContract ?? text.replace(SOURCE_TAIL, "");
+  const message = index === undefined ? undefined : Number(index);
+  return new RefusedError(reason, byContract !== undefined, message, raw);
 }

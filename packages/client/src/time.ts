@@ -1,7 +1,7 @@
-/** A point in time as messages carry it: nanoseconds since 1970, as a decimal string. */
+/** A date, or seconds since 1970, as messages carry it: whole seconds in nanoseconds, decimal. */
 export function timestamp(time: Date | number): string {
-  const seconds = typeof time === "number" ? time : Math.floor(time.getTime() / 1000);
-  return (BigInt(seconds) * 1_000_000_000n).toString();
+  const seconds = typeof time === "number" ? time : time.getTime() / 1000;
+  return (BigInt(Math.floor(seconds)) * 1_000_000_000n).toString();
 }
 
 /** Whole seconds since 1970 of a timestamp. */

@@ -1,0 +1,21 @@
+// Connects a mnemonic, as bots do it. In a browser the signer comes from the wallet:
+// `window.keplr.getOfflineSignerOnlyAmino(chainId)`.
+
+import { readFileSync } from "node:fs";
+import { Secp256k1HdWallet } from "@cosmjs/amino";
+import { parseDeployment, PasarClient } from "pasar-client";
+
+/** What the environment must have to run an example. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`set ${name}`);
+  return value;
+}
+
+export async function connect() {
+  const deployment = parseDeployment(readFileSync(setting("PASAR_DEPLOYMENT"), "utf8"));
+  const wallet = await Secp256k1HdWallet.fromMnemonic(setting("MNEMONIC"), { prefix: "wasm" });
+  const options = { gasPrice: process.env["GAS_PRICE"] ?? "0.025ustake", pollMs: 200 };
+  const client = await PasarClient.connect(setting("PASAR_RPC"), wallet, deployment, options);
+  return { client, wallet };
+}

@@ -1,0 +1,22 @@
+// Labels a campaign with a model, from the stake to the pay: `node labeler.js 1`.
+
+import { bond, derivedSalts, Labeler, signText, withdrawals } from "pasar-client";
+import { connect } from "./connect.js";
+import { FileStore } from "./file-store.js";
+
+const { client, wallet } = await connect();
+const campaign = Number(process.argv[2]);
+const { seat_stake } = (await client.registry.query("campaign", { campaign })).terms;
+await client.send(bond(client, seat_stake.denom, 8n * BigInt(seat_stake.amount)));
+const labeler = new Labeler(client, campaign, {
+  labels: (seat) => Array.from({ length: seat.items }, (_, n) => model(seat.firstItem + n)),
+  salts: derivedSalts(await signText(wallet, client.address)),
+  store: new FileStore("seals.json"),
+});
+await labeler.run({ onStep: ({ committed, revealed }) => console.log({ committed, revealed }) });
+await client.trySend(await withdrawals(client));
+
+/** The class of an item; null where it cannot tell. */
+function model(item: number): number | null {
+  return item % 2;
+}

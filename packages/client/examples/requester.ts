@@ -1,0 +1,39 @@
+// Opens a campaign over a list of items: `node requester.js items.txt`.
+
+import { readFileSync } from "node:fs";
+import { toHex } from "@cosmjs/encoding";
+import { createCampaign, MerkleTree, native, timestamp } from "pasar-client";
+import { connect } from "./connect.js";
+
+const { client } = await connect();
+const items = readFileSync(process.argv[2] ?? "items.txt", "utf8")
+  .trimEnd()
+  .split("\n");
+const manifest = MerkleTree.of(items.map((item) => new TextEncoder().encode(item)));
+const message = await createCampaign(client, {
+  manifest: { uri: "https://example.org/items.txt", root: toHex(manifest.root) },
+  classes: ["cat", "dog"],
+  domain: "animals",
+  items: items.length,
+  page: Math.min(items.length, 1_000),
+  price: "1000",
+  denom: native("ustake"),
+  overlap: { min: 3, max: 3 },
+  max_waves: 1,
+  windows: {
+    ticket_blocks: 10,
+    fill_seconds: 86_400,
+    commit_seconds: 3_600,
+    reveal_seconds: 3_600,
+  },
+  ends_at: timestamp(Date.now() / 1000 + 7 * 86_400),
+  eligibility: { min_skill: 0, min_mass: 0, min_stake: "0", issuers: [] },
+  seat_stake: { denom: native("ustake"), amount: "10000" },
+  frontier: 64,
+  first_draw_blocks: 10,
+  pay: { floor: 1_000, full: 7_500 },
+  shares: { contributors: 6_000, transferable: false, royalty_denoms: [] },
+  related: [],
+});
+const [created] = client.registry.events(await client.send(message), "campaign_created");
+console.log(`campaign ${created?.campaign}, deposit ${created?.deposit} ${created?.denom}`);

@@ -1,0 +1,24 @@
+// A labeler without gas: a sponsor pays, and a key of the browser claims, commits and reveals for
+// the wallet until tomorrow, and can do nothing else.
+
+import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
+import { feeAllowance, PasarClient, sessionGrant } from "pasar-client";
+import { connect, setting } from "./connect.js";
+
+const { client } = await connect();
+const key = await DirectSecp256k1HdWallet.generate(12, { prefix: "wasm" });
+const grantee = (await key.getAccounts())[0]!.address;
+const granter = client.address;
+const expires = new Date(Date.now() + 86_400_000);
+const contract = client.registry.address;
+const limit = [{ denom: "ustake", amount: "1000000" }];
+await client.send([
+  sessionGrant({ granter, grantee, contract, expires, calls: 1_000 }),
+  feeAllowance({ granter, grantee, limit, expires }),
+]);
+const session = await PasarClient.connect(setting("PASAR_RPC"), key, client.deployment, {
+  gasPrice: "0.025ustake",
+  feeGranter: granter,
+  inNameOf: granter,
+});
+await session.send(session.registry.message("claim", { campaign: 1, seats: 4 }));

@@ -1,0 +1,114 @@
+// One campaign of the fake chain, as far as a labeler looks at it.
+
+import { toBase64 } from "@cosmjs/encoding";
+import { native, timestamp, type taskRegistry } from "../src/index.js";
+import { FakeChain } from "./fake-chain.js";
+
+const CAMPAIGN = 1;
+const ITEMS = 4;
+
+interface State {
+  seat: Pick<taskRegistry.SeatResponse, "status" | "seal">;
+  phase: taskRegistry.Phase;
+}
+
+export class FakeCampaign {
+  readonly chain = new FakeChain();
+  readonly states = new Map<number, State>();
+  status: taskRegistry.CampaignStatus = "open";
+  ticket: taskRegistry.Ticket | null = null;
+  cap = 8;
+  staked = 100;
+  exposed = 0;
+  readingKey: string | null = null;
+  /** Labelers with a seal beside ours. */
+  others = 2;
+
+  constructor() {
+    const { answers } = this.chain;
+    answers.set("wasm1registry campaign", () => this.campaign());
+    answers.set("wasm1registry ticket", () => ({
+      ticket: this.ticket,
+      open: this.tasks("collecting"),
+      cap: this.cap,
+    }));
+    answers.set("wasm1registry frontier", () => ({ tasks: this.frontier(), next: 50 }));
+    answers.set("wasm1registry seats_by_labeler", () => ({
+      seats: [...this.states.keys()].map((task) => this.seat(task)),
+      scanned_to: null,
+    }));
+    answers.set("wasm1registry seat", ({ task }) => this.seat(task));
+    answers.set("wasm1registry seats", ({ task, start_after }) => ({
+      seats: start_after === null ? this.seatsOf(task) : [],
+    }));
+    answers.set("wasm1registry task", ({ task }) => ({
+      task,
+      items: ITEMS,
+      phase: this.states.get(task)?.phase,
+      seats_wanted: 3,
+      wave: 0,
+      deadline: timestamp(2_000),
+    }));
+    answers.set("wasm1registry exposure", () => ({ amount: `${this.exposed}`, misses: 0 }));
+    answers.set("wasm1staking stake", () => ({ staked: `${this.staked}` }));
+  }
+
+  /** The labeler was drawn into tasks. */
+  draw(...tasks: number[]): void {
+    for (const task of tasks)
+      this.states.set(task, { seat: { status: "drawn" }, phase: "collecting" });
+  }
+
+  /** What the last transaction sealed is on the chain now. */
+  applyCommits(): void {
+    for (const { commit } of this.chain.last as { commit?: taskRegistry.Commit }[]) {
+      const seals = Buffer.from(commit?.seals ?? "", "base64");
+      commit?.tasks.forEach((task, index) => {
+        const seal = toBase64(seals.subarray(32 * index, 32 * index + 32));
+        this.states.get(task)!.seat = { status: "sealed", seal };
+      });
+    }
+  }
+
+  phase(task: number, phase: taskRegistry.Phase): void {
+    this.states.get(task)!.phase = phase;
+  }
+
+  private tasks(phase: taskRegistry.Phase): number[] {
+    return [...this.states].filter(([, state]) => state.phase === phase).map(([task]) => task);
+  }
+
+  private frontier(): taskRegistry.FrontierEntry[] {
+    const entry = (task: number, free: number) => ({ task, free, opened_at: 1, newcomers: 0 });
+    const taken = this.tasks("collecting").map((task) => entry(task, 0));
+    return [...taken, ...[20, 21, 22].map((task) => entry(task, 2))];
+  }
+
+  private seat(task: number): taskRegistry.SeatResponse {
+    const { seat } = this.states.get(task)!;
+    return {
+      ...seat,
+      task,
+      labeler: "wasm1signer",
+      wave: 0,
+      commit_by: timestamp(1_500),
+      snapshot: [0, 0, 0],
+    };
+  }
+
+  private seatsOf(task: number): taskRegistry.SeatResponse[] {
+    const other = { ...this.seat(task), status: "sealed" as const };
+    const others = Array.from({ length: this.others }, (_, n) => ({ ...other, labeler: `o${n}` }));
+    return [this.seat(task), ...others];
+  }
+
+  private campaign(): unknown {
+    const terms = {
+      classes: ["no", "yes"],
+      page: ITEMS,
+      reading_key: this.readingKey,
+      seat_stake: { denom: native("ustake"), amount: "10" },
+    };
+    return { campaign: CAMPAIGN, status: this.status, opens_at_height: 50, terms };
+  }
+}

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fromBase64, toHex } from "@cosmjs/encoding";
+import {
+  batches,
+  derivedSalts,
+  Labeler,
+  openBox,
+  pack,
+  randomReadingKey,
+  seal,
+  type LabelerOptions,
+  type taskRegistry,
+} from "../src/index.js";
+import { FakeCampaign } from "./fake-campaign.js";
+
+const SALTS = derivedSalts(new Uint8Array(64).fill(3));
+const LABELS = [0, 1, null, 1];
+const PACKED = pack(2, LABELS);
+
+interface Sent {
+  claim?: taskRegistry.Claim;
+  commit?: taskRegistry.Commit;
+  reveal?: taskRegistry.Reveal;
+}
+
+function setUp(options: Partial<LabelerOptions> = {}) {
+  const campaign = new FakeCampaign();
+  const all = { labels: () => LABELS, salts: SALTS, ...options };
+  const labeler = new Labeler(campaign.chain.client(), 1, all);
+  return { campaign, chain: campaign.chain, labeler, sent: () => campaign.chain.last as Sent[] };
+}
+
+function place(task: number) {
+  const [chainId, registry] = ["pasar-1", "wasm1registry"];
+  return { chainId, registry, campaign: 1, task, wave: 0, labeler: "wasm1signer" };
+}
+
+test("claims as many seats as frontier, cap and free stake allow", async () => {
+  const { campaign, labeler, sent } = setUp();
+  assert.equal((await labeler.step()).claimed, 3);
+  assert.deepEqual(sent(), [{ claim: { campaign: 1, seats: 3, issuer: null } }]);
+  campaign.exposed = 80;
+  assert.equal((await labeler.step()).claimed, 2);
+  campaign.cap = 1;
+  assert.equal((await labeler.step()).claimed, 1);
+  campaign.staked = 0;
+  assert.equal((await labeler.step()).claimed, 0);
+});
+
+test("claims nothing before the campaign opens, nor after it ended", async () => {
+  const { campaign, chain, labeler } = setUp();
+  chain.height = 49;
+  assert.equal((await labeler.step()).claimed, 0);
+  chain.height = 50;
+  campaign.status = "ended";
+  const step = await labeler.step();
+  assert.deepEqual([step.claimed, step.done], [0, true]);
+  assert.equal(chain.sent.length, 0);
+});
+
+test("draws a ticket in a later block, by a message of its own", async () => {
+  const { campaign, chain, labeler, sent } = setUp();
+  campaign.ticket = { seats: 2, height: chain.height, last_height: 110, beacon: 1 };
+  await labeler.step();
+  assert.equal(chain.sent.length, 0);
+  chain.height += 1;
+  await labeler.step();
+  assert.deepEqual(
+    sent().map(({ claim }) => claim?.seats),
+    [0, 3],
+  );
+});
+
+test("reveals, commits and claims in one transaction", async () => {
+  const { campaign, chain, labeler, sent } = setUp();
+  campaign.draw(1, 2);
+  assert.deepEqual((await labeler.step()).committed, [1, 2]);
+  const { commit } = sent()[0]!;
+  const wanted = [1, 2].map((task) => toHex(seal(place(task), SALTS(place(task)), PACKED)));
+  assert.equal(toHex(fromBase64(commit!.seals)), wanted.join(""));
+  assert.deepEqual(commit!.sealed, []);
+
+  campaign.applyCommits();
+  campaign.phase(1, "revealing");
+  campaign.others = 1;
+  campaign.draw(3);
+  const step = await labeler.step();
+  assert.deepEqual([step.revealed, step.committed, step.claimed], [[1], [3], 3]);
+  assert.deepEqual(sent().map(Object.keys).flat(), ["reveal", "commit", "claim"]);
+  assert.equal(chain.sent.length, 2);
+  assert.deepEqual(sent()[0]!.reveal, {
+    campaign: 1,
+    seats: [{ task: 1, labeler: "wasm1signer" }],
+    salts: Buffer.from(SALTS(place(1))).toString("base64"),
+    labels: Buffer.from(PACKED).toString("base64"),
+  });
+});
+
+test("the first to reveal waits until every wanted seat is sealed", async () => {
+  const { campaign, labeler } = setUp();
+  campaign.draw(1);
+  await labeler.step();
+  campaign.applyCommits();
+  campaign.others = 1;
+  assert.deepEqual((await labeler.step()).revealed, []);
+  campaign.others = 2;
+  assert.deepEqual((await labeler.step()).revealed, [1]);
+});
+
+test("with a reading key labels go to the requester, and only he ends collecting", async () => {
+  const { campaign, labeler, sent } = setUp();
+  const key = await randomReadingKey();
+  campaign.readingKey = toHex(key.publicKey);
+  campaign.draw(1);
+  await labeler.step();
+  const [box] = sent()[0]!.commit!.sealed as [string];
+  const opening = await openBox(fromBase64(box), key);
+  assert.deepEqual(opening, { salt: SALTS(place(1)), labels: PACKED });
+  campaign.applyCommits();
+  assert.deepEqual((await labeler.step()).revealed, []);
+  campaign.phase(1, "revealing");
+  assert.deepEqual((await labeler.step()).revealed, [1]);
+});
+
+test("labels that are not ready hold up nothing", async () => {
+  let ready = false;
+  const { campaign, labeler } = setUp({ labels: () => (ready ? LABELS : undefined) });
+  campaign.draw(1);
+  const step = await labeler.step();
+  assert.deepEqual([step.committed, step.claimed], [[], 3]);
+  ready = true;
+  assert.deepEqual((await labeler.step()).committed, [1]);
+});
+
+test("another device reveals with derived salts and the same labels", async () => {
+  const { campaign, chain, labeler } = setUp();
+  campaign.draw(1);
+  await labeler.step();
+  campaign.applyCommits();
+  campaign.phase(1, "revealing");
+  const elsewhere = new Labeler(chain.client(), 1, { labels: () => LABELS, salts: SALTS });
+  assert.deepEqual((await elsewhere.step()).revealed, [1]);
+});
+
+test("says which seats cannot be opened any more, and does the rest", async () => {
+  const { campaign, chain, labeler } = setUp();
+  campaign.draw(1);
+  await labeler.step();
+  campaign.applyCommits();
+  campaign.phase(1, "revealing");
+  // Random salts and another store: what the first device kept is gone.
+  const elsewhere = new Labeler(chain.client(), 1, { labels: () => LABELS });
+  const step = await elsewhere.step();
+  assert.deepEqual([step.revealed, step.lost, step.claimed], [[], [1], 3]);
+});
+
+test("a commit whose transaction got lost is sent again as it was", async () => {
+  const store = new Map<string, string>();
+  const { campaign, labeler, sent } = setUp({ store, salts: undefined as never });
+  campaign.draw(1);
+  await labeler.step();
+  const first = sent()[0]!.commit!.seals;
+  await labeler.step();
+  assert.equal(sent()[0]!.commit!.seals, first);
+  assert.equal(store.size, 1);
+});
+
+test("a refused claim holds up no reveal", async () => {
+  const { campaign, chain, labeler } = setUp();
+  campaign.draw(1);
+  await labeler.step();
+  campaign.applyCommits();
+  campaign.phase(1, "revealing");
+  chain.refuse = (message) =>
+    Buffer.from(message.value.msg).includes("claim") ? "not eligible" : undefined;
+  const step = await labeler.step();
+  assert.deepEqual([step.revealed, step.claimed], [[1], 0]);
+  assert.equal(step.refused[0]?.error.reason, "not eligible");
+});
+
+test("late seats are left alone; what is over is forgotten", async () => {
+  const store = new Map<string, string>();
+  const { campaign, chain, labeler } = setUp({ store });
+  campaign.cap = 0;
+  campaign.draw(1, 2);
+  await labeler.step();
+  campaign.applyCommits();
+  campaign.draw(2);
+  campaign.phase(1, "revealing");
+  chain.seconds = 2_001;
+  const step = await labeler.step();
+  assert.deepEqual([step.revealed, step.committed], [[], []]);
+  campaign.phase(1, "resolved");
+  campaign.states.get(2)!.seat = { status: "forfeited" };
+  campaign.status = "ended";
+  assert.ok((await labeler.step()).done);
+  assert.equal(store.size, 0);
+});
+
+test("labels that do not fit the task are refused before anything is sent", async () => {
+  const { campaign, labeler } = setUp({ labels: () => [0, 1] });
+  campaign.draw(1);
+  await assert.rejects(labeler.step(), /2 labels for task 1, which has 4 items/);
+});
+
+test("runs until nothing is left to do", async () => {
+  const { campaign, labeler } = setUp();
+  let steps = 0;
+  const onStep = () => {
+    steps += 1;
+    if (steps === 3) campaign.status = "closed";
+  };
+  await labeler.run({ waitMs: 1, onStep });
+  assert.equal(steps, 4);
+});
+
+test("batches keep both bounds of a message", () => {
+  const sizes = (list: number[]) =>
+    batches(list, (bytes) => bytes).map((part) => [part.length, part.reduce((a, b) => a + b, 0)]);
+  assert.deepEqual(sizes(Array(70).fill(1)), [
+    [32, 32],
+    [32, 32],
+    [6, 6],
+  ]);
+  assert.deepEqual(sizes(Array(9).fill(16_384)), [
+    [4, 65_536],
+    [4, 65_536],
+    [1, 16_384],
+  ]);
+  assert.deepEqual(sizes([]), []);
+});

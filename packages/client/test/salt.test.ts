@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Secp256k1HdWallet, type OfflineAminoSigner } from "@cosmjs/amino";
+import { derivedSalts, randomSalts, signText } from "../src/index.js";
+
+const PLACE = { chainId: "pasar-1", registry: "wasm1r", campaign: 1, task: 2, wave: 0 };
+
+test("one signature gives every seat its own salt, the same on every device", async () => {
+  const wallet = await Secp256k1HdWallet.generate(12, { prefix: "wasm" });
+  const again = await Secp256k1HdWallet.fromMnemonic(wallet.mnemonic, { prefix: "wasm" });
+  const { address } = (await wallet.getAccounts())[0]!;
+  const salts = derivedSalts(await signText(wallet, address, undefined, { twice: true }));
+  const elsewhere = derivedSalts(await signText(again, address));
+  const places = [
+    PLACE,
+    { ...PLACE, chainId: "pasar-2" },
+    { ...PLACE, registry: "wasm1s" },
+    { ...PLACE, campaign: 2 },
+    { ...PLACE, task: 1 },
+    { ...PLACE, wave: 1 },
+  ];
+  const all = places.map((place) => Buffer.from(salts(place)).toString("hex"));
+  assert.equal(new Set(all).size, places.length);
+  assert.deepEqual(
+    all,
+    places.map((place) => Buffer.from(elsewhere(place)).toString("hex")),
+  );
+  assert.equal(salts(PLACE).length, 16);
+});
+
+test("a wallet that signs differently each time is refused", async () => {
+  let count = 0;
+  const moody = {
+    signAmino: async () => {
+      count += 1;
+      const signature = Buffer.alloc(64, count).toString("base64");
+      return { signature: { signature } };
+    },
+  } as unknown as OfflineAminoSigner;
+  await assert.rejects(signText(moody, "wasm1a", "text", { twice: true }), /differently/);
+});
+
+test("random salts differ", () => {
+  const salts = randomSalts();
+  assert.notDeepEqual(salts(PLACE), salts(PLACE));
+});
+
+test("a short signature is no key", () => {
+  assert.throws(() => derivedSalts(new Uint8Array(16)), RangeError);
+});

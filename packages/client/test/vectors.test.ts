@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fromHex, toHex } from "@cosmjs/encoding";
+import {
+  derivedSalts,
+  domainId,
+  goldLeaf,
+  MerkleTree,
+  NO_LABEL,
+  openBox,
+  pack,
+  seal,
+  unpack,
+} from "../src/index.js";
+import { HOME } from "./home.js";
+
+function vectors<T>(path: string): T[] {
+  return JSON.parse(readFileSync(join(HOME, path), "utf8")) as T[];
+}
+
+interface Packing {
+  classes: number;
+  labels: (number | null)[];
+  packed: string;
+}
+
+interface Seal {
+  chain_id: string;
+  registry: string;
+  campaign: number;
+  task: number;
+  wave: number;
+  labeler: string;
+  salt: string;
+  labels: string;
+  seal: string;
+}
+
+interface Domain {
+  domain: string;
+  id: string;
+}
+
+interface Box {
+  public_key: string;
+  private_key: string;
+  salt: string;
+  labels: string;
+  box: string;
+}
+
+interface Salt {
+  signature: string;
+  chain_id: string;
+  registry: string;
+  campaign: number;
+  task: number;
+  wave: number;
+  salt: string;
+}
+
+interface Gold {
+  task: number;
+  salt: string;
+  gold: { index: number; class: number }[];
+  leaf: string;
+}
+
+interface Tree {
+  leaves: string[];
+  root: string;
+  proofs: string[][];
+}
+
+test("packs and unpacks the published vectors", () => {
+  const all = vectors<Packing>("../common/vectors/packing.json");
+  assert.ok(all.length > 20);
+  for (const { classes, labels, packed } of all) {
+    assert.equal(toHex(pack(classes, labels)), packed);
+    const unpacked = unpack(classes, labels.length, fromHex(packed));
+    assert.deepEqual(
+      [...unpacked],
+      labels.map((label) => label ?? NO_LABEL),
+    );
+  }
+});
+
+test("makes the published seals", () => {
+  const all = vectors<Seal>("../common/vectors/seal.json");
+  assert.ok(all.length >= 4);
+  for (const { chain_id, salt, labels, seal: wanted, ...place } of all) {
+    const context = { chainId: chain_id, ...place };
+    assert.equal(toHex(seal(context, fromHex(salt), fromHex(labels))), wanted);
+  }
+});
+
+test("names domains as published", () => {
+  for (const { domain, id } of vectors<Domain>("../common/vectors/domain.json")) {
+    assert.equal(toHex(domainId(domain)), id);
+  }
+});
+
+test("opens recorded sealed boxes", async () => {
+  for (const box of vectors<Box>("../common/vectors/sealed-box.json")) {
+    const key = { publicKey: fromHex(box.public_key), privateKey: fromHex(box.private_key) };
+    const { salt, labels } = await openBox(fromHex(box.box), key);
+    assert.deepEqual([toHex(salt), toHex(labels)], [box.salt, box.labels]);
+  }
+});
+
+test("derives the recorded salts", () => {
+  for (const { signature, chain_id, salt, ...place } of vectors<Salt>("test/vectors/salt.json")) {
+    const salts = derivedSalts(fromHex(signature));
+    assert.equal(toHex(salts({ chainId: chain_id, ...place })), salt);
+  }
+});
+
+test("makes the recorded gold leaves", () => {
+  for (const { task, salt, gold, leaf } of vectors<Gold>("test/vectors/gold.json")) {
+    assert.equal(toHex(goldLeaf(task, fromHex(salt), gold)), leaf);
+  }
+});
+
+test("makes the recorded trees and proofs", () => {
+  for (const { leaves, root, proofs } of vectors<Tree>("test/vectors/merkle.json")) {
+    const tree = MerkleTree.of(leaves.map(fromHex));
+    assert.equal(toHex(tree.root), root);
+    assert.deepEqual(
+      leaves.map((_, index) => tree.proof(index).map(toHex)),
+      proofs,
+    );
+  }
+});
