@@ -1,9 +1,8 @@
 // Connects a mnemonic, as bots do it. In a browser the signer comes from the wallet:
-// `window.keplr.getOfflineSignerOnlyAmino(chainId)`.
+// `window.keplr.getOfflineSigner(chainId)`.
 
 import { readFileSync } from "node:fs";
-import { Secp256k1HdWallet } from "@cosmjs/amino";
-import { parseDeployment, PasarClient } from "pasar-client";
+import { mnemonicSigner, parseDeployment, PasarClient } from "pasar-client";
 
 /** What the environment must have to run an example. */
 export function setting(name: string): string {
@@ -14,8 +13,8 @@ export function setting(name: string): string {
 
 export async function connect() {
   const deployment = parseDeployment(readFileSync(setting("PASAR_DEPLOYMENT"), "utf8"));
-  const wallet = await Secp256k1HdWallet.fromMnemonic(setting("MNEMONIC"), { prefix: "wasm" });
-  const options = { gasPrice: process.env["GAS_PRICE"] ?? "0.025ustake", pollMs: 200 };
-  const client = await PasarClient.connect(setting("PASAR_RPC"), wallet, deployment, options);
-  return { client, wallet };
+  const signer = await mnemonicSigner(setting("PASAR_MNEMONIC"));
+  const options = { gasPrice: process.env["GAS_PRICE"] ?? "0.025stake", pollMs: 200 };
+  const client = await PasarClient.connect(setting("PASAR_RPC"), signer, deployment, options);
+  return { client, signer };
 }

@@ -4,13 +4,13 @@ import { bond, derivedSalts, Labeler, signText, withdrawals } from "pasar-client
 import { connect } from "./connect.js";
 import { FileStore } from "./file-store.js";
 
-const { client, wallet } = await connect();
+const { client, signer } = await connect();
 const campaign = Number(process.argv[2]);
 const { seat_stake } = (await client.registry.query("campaign", { campaign })).terms;
 await client.send(bond(client, seat_stake.denom, 8n * BigInt(seat_stake.amount)));
 const labeler = new Labeler(client, campaign, {
   labels: (seat) => Array.from({ length: seat.items }, (_, n) => model(seat.firstItem + n)),
-  salts: derivedSalts(await signText(wallet, client.address)),
+  salts: derivedSalts(await signText(signer, client.address)),
   store: new FileStore("seals.json"),
 });
 await labeler.run({ onStep: ({ committed, revealed }) => console.log({ committed, revealed }) });

@@ -17,7 +17,7 @@ const message = await createCampaign(client, {
   items: items.length,
   page: Math.min(items.length, 1_000),
   price: "1000",
-  denom: native("ustake"),
+  denom: native("stake"),
   overlap: { min: 3, max: 3 },
   max_waves: 1,
   windows: {
@@ -28,7 +28,7 @@ const message = await createCampaign(client, {
   },
   ends_at: timestamp(Date.now() / 1000 + 7 * 86_400),
   eligibility: { min_skill: 0, min_mass: 0, min_stake: "0", issuers: [] },
-  seat_stake: { denom: native("ustake"), amount: "10000" },
+  seat_stake: { denom: native("stake"), amount: "10000" },
   frontier: 64,
   first_draw_blocks: 10,
   pay: { floor: 1_000, full: 7_500 },

@@ -11,13 +11,13 @@ const grantee = (await key.getAccounts())[0]!.address;
 const granter = client.address;
 const expires = new Date(Date.now() + 86_400_000);
 const contract = client.registry.address;
-const limit = [{ denom: "ustake", amount: "1000000" }];
+const limit = [{ denom: "stake", amount: "1000000" }];
 await client.send([
   sessionGrant({ granter, grantee, contract, expires, calls: 1_000 }),
   feeAllowance({ granter, grantee, limit, expires }),
 ]);
 const session = await PasarClient.connect(setting("PASAR_RPC"), key, client.deployment, {
-  gasPrice: "0.025ustake",
+  gasPrice: "0.025stake",
   feeGranter: granter,
   inNameOf: granter,
 });

@@ -1,4 +1,4 @@
-/** The contracts of the suite, by the names that deployments and schemas use. */
+/** The contracts of the suite, by the names that schemas use. */
 export const CONTRACTS = [
   "task-registry",
   "label-escrow",
@@ -19,7 +19,7 @@ export interface DeployedContract {
   checksum?: string;
 }
 
-/** A deployment of the suite, as the deploy tool writes it. Other fields are ignored. */
+/** A deployment of the suite. */
 export interface Deployment {
   /** Chain id. */
   chain_id: string;
@@ -27,14 +27,25 @@ export interface Deployment {
   contracts: Record<ContractName, DeployedContract>;
 }
 
-/** Reads a deployment; says what is missing. */
-export function parseDeployment(json: string): Deployment {
-  const found = JSON.parse(json) as Partial<Deployment>;
+/**
+ * Reads a deployment as the deploy tool writes it, whether contracts are written `task-registry` or
+ * `task_registry`; says what is missing, and ignores what is not needed.
+ */
+export function parseDeployment(json: string | object): Deployment {
+  const found = (typeof json === "string" ? JSON.parse(json) : json) as {
+    chain_id?: unknown;
+    contracts?: Record<string, Partial<DeployedContract> | undefined>;
+  };
   if (typeof found.chain_id !== "string") throw new TypeError("deployment: chain_id is missing");
-  for (const name of CONTRACTS) {
-    if (typeof found.contracts?.[name]?.address !== "string") {
+  const contracts = CONTRACTS.map((name): [ContractName, DeployedContract] => {
+    const contract = found.contracts?.[name] ?? found.contracts?.[name.replace("-", "_")];
+    if (typeof contract?.address !== "string") {
       throw new TypeError(`deployment: contracts.${name}.address is missing`);
     }
-  }
-  return found as Deployment;
+    return [name, { ...contract, address: contract.address }];
+  });
+  return {
+    chain_id: found.chain_id,
+    contracts: Object.fromEntries(contracts) as Record<ContractName, DeployedContract>,
+  };
 }

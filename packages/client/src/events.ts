@@ -6,8 +6,8 @@ export interface ChainEvent {
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** Attribute that the chain adds: who emitted it. */
-const CONTRACT = "_contract_address";
+/** Attributes that the chain adds: who emitted it, and in which message. */
+const [CONTRACT, MESSAGE] = ["_contract_address", "msg_index"] as const;
 
 /**
  * The attributes of all events of one type that a contract emitted, in their order. Prefer
@@ -22,5 +22,5 @@ export function readEvents(
     .filter((event) => event.type === `wasm-${name}`)
     .map((event) => Object.fromEntries(event.attributes.map(({ key, value }) => [key, value])))
     .filter((attributes) => attributes[CONTRACT] === contract)
-    .map(({ [CONTRACT]: _, ...attributes }) => attributes);
+    .map(({ [CONTRACT]: _contract, [MESSAGE]: _message, ...attributes }) => attributes);
 }

@@ -16,6 +16,7 @@ export * from "./salt.js";
 export * from "./seal.js";
 export * from "./sealed-box.js";
 export * from "./signature.js";
+export * from "./signer.js";
 export * from "./store.js";
 export * from "./time.js";
 export * from "./wallet.js";

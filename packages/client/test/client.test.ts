@@ -131,12 +131,13 @@ test("a labeler's seats are looked for in the tasks that have started", async ()
   assert.deepEqual(found, [0, 50, 100]);
 });
 
-test("events of the contract only, without the chain's own attribute", () => {
+test("events of the contract only, without the chain's own attributes", () => {
   const event = (contract: string, task: string) => ({
     type: "wasm-seat_revealed",
     attributes: [
       { key: "_contract_address", value: contract },
       { key: "task", value: task },
+      { key: "msg_index", value: "0" },
     ],
   });
   const tx = { events: [event("wasm1registry", "1"), event("wasm1other", "2")] };

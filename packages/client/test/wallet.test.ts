@@ -43,6 +43,8 @@ test("lists the reward token as chain registries do", () => {
 
 test("a deployment without a contract is refused by name", () => {
   assert.deepEqual(parseDeployment(JSON.stringify(DEPLOYMENT)), DEPLOYMENT);
+  const underscores = JSON.stringify(DEPLOYMENT).replace("task-registry", "task_registry");
+  assert.deepEqual(parseDeployment(underscores), DEPLOYMENT);
   const { "label-escrow": _, ...contracts } = DEPLOYMENT.contracts;
   const broken = JSON.stringify({ ...DEPLOYMENT, contracts });
   assert.throws(() => parseDeployment(broken), /contracts\.label-escrow\.address/);
