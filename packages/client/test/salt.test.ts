@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Secp256k1HdWallet, type OfflineAminoSigner } from "@cosmjs/amino";
-import { derivedSalts, randomSalts, signText } from "../src/index.js";
+import { derivedSalts, mnemonicSigner, randomSalts, signText } from "../src/index.js";
 
 const PLACE = { chainId: "pasar-1", registry: "wasm1r", campaign: 1, task: 2, wave: 0 };
 
@@ -47,4 +47,12 @@ test("random salts differ", () => {
 
 test("a short signature is no key", () => {
   assert.throws(() => derivedSalts(new Uint8Array(16)), RangeError);
+});
+
+test("a bot's signer is one account for transactions and texts", async () => {
+  const wallet = await Secp256k1HdWallet.generate(12, { prefix: "wasm" });
+  const signer = await mnemonicSigner(wallet.mnemonic);
+  const { address } = (await signer.getAccounts())[0]!;
+  assert.equal((await wallet.getAccounts())[0]?.address, address);
+  assert.deepEqual(await signText(signer, address), await signText(wallet, address));
 });

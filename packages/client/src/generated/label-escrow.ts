@@ -93,7 +93,7 @@ export type ExecuteMsg = {
   /**
    * Allows a denom for new campaigns, or changes its settings for them.
    *
-   * **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `RewardToken`, `Asset`.
+   * The registry refuses the reward token, whatever stands here. **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `ParamOutOfRange`, `Asset`.
    */
   allow_denom: DenomTerms;
 } | {

@@ -31,7 +31,7 @@ export type ExecuteMsg = {
   /**
    * Opens a campaign and reserves its whole budget.
    *
-   * **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `campaign_created`. **Fails:** `ExitOnly`, `Terms`, `DenomNotAllowed`, `PriceTooLow`, `SeatStakeTooLow`, `ContributorsTooLow`, `Asset`.
+   * **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `campaign_created`. **Fails:** `ExitOnly`, `Terms`, `DenomNotAllowed`, `PriceTooLow`, `SeatStakeTooLow`, `ContributorsTooLow`, `RewardToken`, `DepositTooLarge`, `Asset`, and what the escrow refuses.
    */
   create_campaign: CreateCampaign;
 } | {
@@ -52,7 +52,7 @@ export type ExecuteMsg = {
   /**
    * Draws the sender's ripe ticket into seats, then takes a new ticket for `seats`.
    *
-   * **Who:** an eligible labeler with free stake; never the requester or a related account. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`. **Fails:** `ExitOnly`, `NotEligible`, `TicketPending`, `NothingToDraw`, `CampaignEnded`, `TooEarly`.
+   * **Who:** an eligible labeler with free stake; never the requester or a related account. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`. **Fails:** `ExitOnly`, `NotEligible`, `TicketPending`, `NothingToDraw`, `CampaignEnded`, `NotOpenYet`, `BatchSize`.
    */
   claim: Claim;
 } | {
@@ -66,42 +66,42 @@ export type ExecuteMsg = {
   /**
    * Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
    *
-   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`. **Fails:** `SeatNotFound`, `WrongSeatStatus`.
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`. **Fails:** `SeatNotFound`, `Seat` (wrong status), `BatchSize`, `DuplicateTask`.
    */
   release: Tasks;
 } | {
   /**
    * Seals the labels of drawn seats.
    *
-   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `SeatNotFound`, `WrongSeatStatus`, `TooLate`, `BatchLength`.
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `SeatNotFound`, `Seat` (wrong status, too late), `BatchSize`, `BatchLength`, `DuplicateTask`, `NoReadingKey`.
    */
   commit: Commit;
 } | {
   /**
    * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids. With no tasks: releases what never started after the campaign ended.
    *
-   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`. **Fails:** `NothingDue`, `WrongPhase`.
+   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
    */
   advance: Tasks;
 } | {
   /**
    * Opens seals. The first reveal of a task ends its collecting.
    *
-   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `WrongPhase`, `SealsMissing`, `TooLate`, `WrongSeatStatus`, `SealMismatch`, `Packing`, `BatchLength`.
+   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that fails, fails the message: leave out what somebody else has revealed.
    */
   reveal: Reveal;
 } | {
   /**
    * Infers the verdict of tasks and scores their seats.
    *
-   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `WrongPhase`, `TooEarly`, `TooMuchWork`.
+   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
    */
   resolve: Tasks;
 } | {
   /**
    * Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes the campaign.
    *
-   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `campaign_closed`. **Fails:** `WrongPhase`, `TooEarly`, `TooManyLabelers`.
+   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
    */
   settle: Tasks;
 } | {
