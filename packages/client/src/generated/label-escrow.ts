@@ -93,7 +93,7 @@ export type ExecuteMsg = {
   /**
    * Allows a denom for new campaigns, or changes its settings for them.
    *
-   * The registry refuses the reward token, whatever stands here. **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `ParamOutOfRange`, `Asset`.
+   * The registry refuses the reward token, whatever stands here. **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `Asset`.
    */
   allow_denom: DenomTerms;
 } | {
@@ -107,7 +107,7 @@ export type ExecuteMsg = {
   /**
    * Changes the fee and the contributors' floor for new campaigns.
    *
-   * **Who:** the owner. **Funds:** none. **Emits:** `fees_updated`. **Fails:** `Unauthorized`, `FeeTooHigh`.
+   * **Who:** the owner. **Funds:** none. **Emits:** `fees_updated`. **Fails:** `Unauthorized`, `ParamOutOfRange`.
    */
   update_fees: Fees;
 } | {

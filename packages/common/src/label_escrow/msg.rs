@@ -76,8 +76,7 @@ pub enum ExecuteMsg {
     /// Allows a denom for new campaigns, or changes its settings for them.
     ///
     /// The registry refuses the reward token, whatever stands here. **Who:** the owner. **Funds:**
-    /// none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `ParamOutOfRange`,
-    /// `Asset`.
+    /// none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `Asset`.
     AllowDenom(DenomTerms),
     /// Stops new campaigns in a denom; running ones go on.
     ///
@@ -87,7 +86,7 @@ pub enum ExecuteMsg {
     /// Changes the fee and the contributors' floor for new campaigns.
     ///
     /// **Who:** the owner. **Funds:** none. **Emits:** `fees_updated`. **Fails:** `Unauthorized`,
-    /// `FeeTooHigh`.
+    /// `ParamOutOfRange`.
     UpdateFees(Fees),
 }
 
