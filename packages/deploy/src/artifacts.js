@@ -18,7 +18,15 @@ export function loadArtifacts(root) {
     readFileSync(list, "utf8")
       .trim()
       .split("\n")
-      .map((line) => /** @type {[string, string]} */ (line.trim().split(/\s+\*?/).reverse())),
+      .map(
+        (line) =>
+          /** @type {[string, string]} */ (
+            line
+              .trim()
+              .split(/\s+\*?/)
+              .reverse()
+          ),
+      ),
   );
   const load = (/** @type {Name} */ name) => {
     const path = join(folder, `${name}.wasm`);

@@ -4,13 +4,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SigningCosmWasmClient } from "@cosmjs/cosmwasm";
 import { sha256 } from "@cosmjs/crypto";
 import { toHex } from "@cosmjs/encoding";
-import { calculateFee, createProtobufRpcClient, QueryClient } from "@cosmjs/stargate";
+import {
+  BroadcastTxError,
+  calculateFee,
+  createProtobufRpcClient,
+  QueryClient,
+} from "@cosmjs/stargate";
 import { connectComet } from "@cosmjs/tendermint-rpc";
 import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { PageRequest } from "cosmjs-types/cosmos/base/query/v1beta1/pagination";
 import { QueryClientImpl } from "cosmjs-types/cosmwasm/wasm/v1/query";
 import { AccessType } from "cosmjs-types/cosmwasm/wasm/v1/types";
-import { must, report } from "./say.js";
+import { must, refuse, report } from "./say.js";
 
 /** @typedef {import("./profile.js").Profile} Profile */
 /** @typedef {import("@cosmjs/proto-signing").EncodeObject} EncodeObject */
@@ -31,7 +36,7 @@ export class Chain {
     try {
       comet = await connectComet(profile.rpc);
     } catch (error) {
-      must(false, `no answer from ${profile.rpc}: ${/** @type {Error} */ (error).message}`);
+      refuse(`no answer from ${profile.rpc}: ${/** @type {Error} */ (error).message}`);
     }
     const client = SigningCosmWasmClient.createWithSigner(comet, wallet, {
       gasPrice: profile.gasPrice,
@@ -73,19 +78,34 @@ export class Chain {
    * @param {string} step @param {EncodeObject[]} messages @param {() => Promise<boolean>} happened
    */
   async send(step, messages, happened) {
-    const gas = await this.gas(messages);
+    const gas = await this.gas(messages).catch((error) =>
+      refuse(`${step} would fail: ${error.message}`),
+    );
     const timeout = (await this.client.getHeight()) + TIMEOUT_BLOCKS;
     const fee = calculateFee(gas, this.profile.gasPrice);
     const signed = await this.client.sign(
-      this.sender, messages, fee, "", undefined, BigInt(timeout),
+      this.sender,
+      messages,
+      fee,
+      "",
+      undefined,
+      BigInt(timeout),
     );
     const bytes = TxRaw.encode(signed).finish();
     const hash = toHex(sha256(bytes)).toUpperCase();
     // First written, then sent: whoever is killed in between waits in vain, but sends nothing twice.
     this.deployment.record.pending = { hash, timeout_height: timeout };
     this.deployment.save();
-    await this.client.broadcastTxSync(bytes);
-    must(await this.settle(happened), `${step}: ${hash} was not included within ${TIMEOUT_BLOCKS} blocks; run again`);
+    await this.client.broadcastTxSync(bytes).catch((error) => {
+      // Refused, rather than lost on the way, when the node says so.
+      if (error instanceof BroadcastTxError) delete this.deployment.record.pending;
+      this.deployment.save();
+      refuse(`${step} was not sent: ${error.message}`);
+    });
+    must(
+      await this.settle(happened),
+      `${step}: ${hash} was not included within ${TIMEOUT_BLOCKS} blocks; run again`,
+    );
     report(step, `transaction ${hash}, gas ${gas}`);
   }
 
@@ -105,7 +125,7 @@ export class Chain {
       if (found && found.code !== 0) {
         delete record.pending;
         this.deployment.save();
-        must(false, `transaction ${pending.hash} failed: ${found.rawLog}`);
+        refuse(`transaction ${pending.hash} failed: ${found.rawLog}`);
       }
       included = found !== null || (await happened());
       if (!included && !last) await sleep(this.profile.pollMs);

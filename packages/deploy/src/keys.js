@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
-import { must, say } from "./say.js";
+import { must, refuse, say } from "./say.js";
 
 /** @typedef {import("./profile.js").Profile} Profile */
 
@@ -16,8 +16,18 @@ import { must, say } from "./say.js";
 export async function loadWallet(root, profile, readOnly) {
   const { prefix } = profile;
   const mnemonic = await findMnemonic(root, profile);
-  if (mnemonic) return DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix });
-  must(readOnly, "no key: set PASAR_KEYFILE (scripts/deploy keyfile FILE makes one) or PASAR_MNEMONIC");
+  if (mnemonic) {
+    const wallet = await DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix }).catch(
+      () => null,
+    );
+    // Not the library's message: it might quote what should stay secret.
+    must(wallet, "the mnemonic is not valid");
+    return wallet;
+  }
+  must(
+    readOnly,
+    "no key: set PASAR_KEYFILE (scripts/deploy keyfile FILE makes one) or PASAR_MNEMONIC",
+  );
   return DirectSecp256k1HdWallet.generate(12, { prefix });
 }
 
@@ -45,7 +55,7 @@ async function openKeyfile(path) {
     const wallet = await DirectSecp256k1HdWallet.deserialize(readFileSync(path, "utf8"), password);
     return wallet.mnemonic;
   } catch {
-    must(false, `${path} does not open: wrong password, or no key file`);
+    refuse(`${path} does not open: wrong password, or no key file`);
   }
 }
 

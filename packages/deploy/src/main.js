@@ -24,7 +24,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 /** @param {string[]} args */
 async function main([command, option, ...names]) {
   if (command === "keyfile" && option && names.length === 0) return makeKeyfile(option);
-  const known = option === undefined || option === "--migrate" || (option === "--check" && !names.length);
+  const known =
+    option === undefined || option === "--migrate" || (option === "--check" && !names.length);
   must(command && !command.startsWith("-") && known, USAGE);
   const profile = loadProfile(root, command);
   const artifacts = loadArtifacts(root);

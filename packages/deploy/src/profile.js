@@ -89,7 +89,10 @@ function placeholders(value, path) {
 /** @param {Profile} profile */
 function judge(profile) {
   const { kind, owner, commons, timelock, signer, prefix } = profile;
-  must(["local", "testnet", "mainnet"].includes(kind), `kind is local, testnet or mainnet, not ${kind}`);
+  must(
+    ["local", "testnet", "mainnet"].includes(kind),
+    `kind is local, testnet or mainnet, not ${kind}`,
+  );
   if (owner !== "deployer") address(prefix, "owner", owner);
   address(prefix, "commons", commons);
   if (timelock !== undefined) address(prefix, "admin.timelock", timelock);
@@ -97,7 +100,10 @@ function judge(profile) {
   must(signer === undefined || kind === "local", "signer is for local chains only");
   for (const name of NAMES) {
     const admin = profile.admins[name];
-    must(admin !== undefined, `[admin] does not say who may replace ${name}: an address, owner or none`);
+    must(
+      admin !== undefined,
+      `[admin] does not say who may replace ${name}: an address, owner or none`,
+    );
     if (admin !== "owner" && admin !== "none") address(prefix, `admin.${name}`, admin);
     const safe = admin === "none" || (timelock !== undefined && admin === timelock);
     must(
@@ -105,7 +111,10 @@ function judge(profile) {
       `on a mainnet the admin of ${name} is none or the address of admin.timelock: who can replace its code can take its money`,
     );
   }
-  must(kind !== "mainnet" || owner !== "deployer", "on a mainnet the owner is named, and is not whoever deploys");
+  must(
+    kind !== "mainnet" || owner !== "deployer",
+    "on a mainnet the owner is named, and is not whoever deploys",
+  );
 }
 
 /** @param {string} prefix @param {string} what @param {unknown} value */

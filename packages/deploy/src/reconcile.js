@@ -1,4 +1,4 @@
-import { must } from "./say.js";
+import { must, report } from "./say.js";
 import { label, NAMES, predictOne } from "./suite.js";
 
 /** @typedef {import("./job.js").Job} Job */
@@ -15,6 +15,8 @@ export async function reconcile(job) {
     known === undefined || known === profile.salt,
     `${deployment.path} is of salt ${known}; for another suite set PASAR_DEPLOYMENTS to another folder`,
   );
+  const { pending } = deployment.record;
+  if (pending) report("waiting", `for transaction ${pending.hash} of an earlier run`);
   await chain.settle();
   for (const name of NAMES) {
     const known = contracts[name];

@@ -1,9 +1,14 @@
 /** What the operator should read and act on; everything else is a fault of this program. */
 export class Refusal extends Error {}
 
+/** @param {string} reason @returns {never} */
+export function refuse(reason) {
+  throw new Refusal(reason);
+}
+
 /** @param {unknown} condition @param {string} reason @returns {asserts condition} */
 export function must(condition, reason) {
-  if (!condition) throw new Refusal(reason);
+  if (!condition) refuse(reason);
 }
 
 /** @param {string} line */

@@ -54,7 +54,10 @@ test("on a mainnet the owner is named and no test account signs", () => {
 });
 
 test("addresses of another chain are refused", () => {
-  refuses(LOCAL.replace('prefix = "wasm"', 'prefix = "osmo"'), /commons is no address of prefix osmo/);
+  refuses(
+    LOCAL.replace('prefix = "wasm"', 'prefix = "osmo"'),
+    /commons is no address of prefix osmo/,
+  );
 });
 
 test("every contract is told of its siblings, and of nothing it does not know", () => {
@@ -72,13 +75,18 @@ test("an address is the one that wasmd computes", () => {
   // wasmd query wasm build-address <checksum> <creator> 7061736172
   const profile = readProfile("local", LOCAL);
   const { reward_token } = predict(
-    () => "8d0f8417e63ab603095f60034f4f62f3e151b6b62145944292b7a47d55cbae20", profile, OWNER,
+    () => "8d0f8417e63ab603095f60034f4f62f3e151b6b62145944292b7a47d55cbae20",
+    profile,
+    OWNER,
   );
   assert.equal(reward_token, "wasm1ddpr6t9me67e0ez5z00kcdkcfsz5jlct4pn24jwnsl9ysrd9dzus0r4ham");
 });
 
 test("an admin is the owner, nobody, or who is named", () => {
-  const profile = readProfile("local", LOCAL.replace('reward_token = "owner"', 'reward_token = "none"'));
+  const profile = readProfile(
+    "local",
+    LOCAL.replace('reward_token = "owner"', 'reward_token = "none"'),
+  );
   assert.equal(adminOf(profile, "label_escrow", OWNER), OWNER);
   assert.equal(adminOf(profile, "reward_token", OWNER), undefined);
 });
