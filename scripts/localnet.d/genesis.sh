@@ -82,6 +82,7 @@ create() {
         cp "$genesis" "$work/node$n/wasmd/config/genesis.json"
     done
     echo "$validators" >"$work/validators"
+    echo "$chain_id" >"$work/chain-id"
     mv "$work" "$home"
 }
 
