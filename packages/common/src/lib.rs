@@ -5,6 +5,8 @@
 pub mod asset;
 pub mod domain;
 pub mod event;
+pub mod gold;
+pub mod item_set;
 pub mod label_escrow;
 pub mod packed;
 pub mod packing;
