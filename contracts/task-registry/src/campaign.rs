@@ -3,6 +3,7 @@
 use cosmwasm_std::{Addr, Uint128};
 use pasar_common::{
     asset::denom_key,
+    gold::{self, Hash},
     packed::{Packed, PackedError, Reader, Writer},
     ratio::Bps,
     task_registry::{Params, Terms},
@@ -24,8 +25,16 @@ pub struct Campaign {
     pub items: u32,
     /// Items of a task.
     pub page: u32,
-    /// Seats of every item.
+    /// Seats of every item, in the first wave.
     pub overlap: u8,
+    /// Most seats of an item, over all waves.
+    pub max_overlap: u8,
+    /// Most waves of a task.
+    pub max_waves: u8,
+    /// Whether labels are encrypted to a reading key too, so that waves may follow.
+    pub reading_key: bool,
+    /// What the requester has committed to, and until when he may open it.
+    pub gold: Option<GoldRule>,
     /// Tasks open for seats at a time.
     pub frontier: u16,
     /// Blocks after its own in which a ticket can be drawn.
@@ -70,6 +79,17 @@ pub struct Campaign {
     pub domain: String,
 }
 
+/// Gold as the hot path reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoldRule {
+    /// Root of the tree.
+    pub root: Hash,
+    /// Its depth.
+    pub depth: u8,
+    /// Seconds from the end of revealing to the last opening.
+    pub window: u32,
+}
+
 /// What only queries and rare messages read, as JSON.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Dossier {
@@ -91,6 +111,14 @@ impl Campaign {
             items: terms.items,
             page: terms.page,
             overlap: terms.overlap.min,
+            max_overlap: terms.overlap.max,
+            max_waves: terms.max_waves,
+            reading_key: terms.reading_key.is_some(),
+            gold: terms.gold.as_ref().map(|gold| GoldRule {
+                root: Hash::try_from(gold.root.as_slice()).unwrap_or_default(),
+                depth: gold.depth,
+                window: gold.window_seconds,
+            }),
             frontier: terms.frontier,
             ticket_blocks: terms.windows.ticket_blocks,
             fill_seconds: terms.windows.fill_seconds,
@@ -131,6 +159,13 @@ impl Campaign {
             .min(self.page)
     }
 
+    /// Whether a task is to have gold: there is some in the terms, and the task is large enough.
+    pub fn gold_of(&self, task: u32) -> Option<&GoldRule> {
+        self.gold
+            .as_ref()
+            .filter(|_| gold::fits(self.items_of(task)))
+    }
+
     /// Most open seats of a labeler: an eighth of the tasks that collect at a time, but two. A
     /// seat counts as open until its task stops collecting, or a few fast accounts that seal at
     /// once would hold most seats of the frontier.
@@ -157,7 +192,11 @@ impl Packed for Campaign {
             .u32(self.items)
             .u32(self.page)
             .u8(self.overlap)
+            .u8(self.max_overlap)
+            .u8(self.max_waves)
+            .u8(u8::from(self.reading_key))
             .u16(self.frontier);
+        write_gold(to, self.gold.as_ref());
         to.u8(self.ticket_blocks).u32(self.fill_seconds);
         to.u32(self.commit_seconds).u32(self.reveal_seconds);
         to.u40(self.opens_at).u40(self.ends_at);
@@ -181,7 +220,11 @@ impl Packed for Campaign {
             items: from.u32()?,
             page: from.u32()?,
             overlap: from.u8()?,
+            max_overlap: from.u8()?,
+            max_waves: from.u8()?,
+            reading_key: from.u8()? != 0,
             frontier: from.u16()?,
+            gold: read_gold(from)?,
             ticket_blocks: from.u8()?,
             fill_seconds: from.u32()?,
             commit_seconds: from.u32()?,
@@ -206,6 +249,24 @@ impl Packed for Campaign {
     }
 }
 
+fn write_gold(to: &mut Writer, gold: Option<&GoldRule>) {
+    to.u8(u8::from(gold.is_some()));
+    if let Some(gold) = gold {
+        to.bytes(&gold.root).u8(gold.depth).u32(gold.window);
+    }
+}
+
+fn read_gold(from: &mut Reader<'_>) -> Result<Option<GoldRule>, PackedError> {
+    if from.u8()? == 0 {
+        return Ok(None);
+    }
+    Ok(Some(GoldRule {
+        root: from.array()?,
+        depth: from.u8()?,
+        window: from.u32()?,
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +277,14 @@ mod tests {
             items,
             page,
             overlap: 5,
+            max_overlap: 9,
+            max_waves: 3,
+            reading_key: true,
+            gold: Some(GoldRule {
+                root: [3; 32],
+                depth: 4,
+                window: 900,
+            }),
             frontier,
             ticket_blocks: 3,
             fill_seconds: 600,

@@ -153,10 +153,12 @@ fn draw_seats(
         let full = frontier.slot(task).is_none_or(|slot| {
             slot.free == 0 || (newcomer && slot.newcomers >= work.campaign.newcomer_seats)
         });
-        if full || !seat_in(work, task, labeler)? {
-            continue;
-        }
-        let seat = Seat::draw(0, commit_by, ticket.snapshot);
+        let wave = match full {
+            true => None,
+            false => seat_in(work, task, labeler)?,
+        };
+        let Some(wave) = wave else { continue };
+        let seat = Seat::draw(wave, commit_by, ticket.snapshot);
         work.save_seat(task, labeler, &seat);
         if let Some(slot) = frontier.slot(task) {
             slot.take(newcomer);
@@ -167,6 +169,7 @@ fn draw_seats(
         work.emit(SeatDrawn {
             campaign,
             task,
+            wave,
             labeler,
             commit_by,
         });
@@ -203,20 +206,23 @@ fn order(seed: &[u8; 32], frontier: &Frontier, ticket: &Ticket) -> Vec<u32> {
     ranked.into_iter().map(|(_, task)| task).collect()
 }
 
-/// Whether a labeler may be seated in a task: it is filling, and he never sat there. The first
-/// draw starts the task.
+/// The wave in which a labeler may be seated in a task: it is filling, and he never sat there. The
+/// first draw starts the task.
 fn seat_in(
     work: &mut Work<'_>,
     index: u32,
     labeler: &CanonicalAddr,
-) -> Result<bool, ContractError> {
+) -> Result<Option<u8>, ContractError> {
     match TASKS.may_load(work.deps.storage, &task_key(work.id, index))? {
-        Some(task) => Ok(task.takes_seats(work.now())
-            && !SEATS.has(work.deps.storage, &seat_key(work.id, index, labeler))),
+        Some(task) => {
+            let free = task.takes_seats(work.now())
+                && !SEATS.has(work.deps.storage, &seat_key(work.id, index, labeler));
+            Ok(free.then_some(task.wave))
+        }
         None => {
             let fill_by = work.in_seconds(work.campaign.fill_seconds);
             work.save_task(index, &Task::start(work.campaign.overlap, fill_by));
-            Ok(true)
+            Ok(Some(0))
         }
     }
 }

@@ -4,8 +4,8 @@ use cosmwasm_std::{Addr, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
 use pasar_common::{
-    asset::AssetError, packed::PackedError, packing::PackingError, ratio::Bps,
-    task_registry::TermsError,
+    asset::AssetError, gold::GoldError, item_set::ItemSetError, packed::PackedError,
+    packing::PackingError, ratio::Bps, task_registry::TermsError,
 };
 use pasar_truth::InvalidTask;
 
@@ -178,6 +178,30 @@ pub enum ContractError {
         /// Why.
         reason: TaskError,
     },
+    /// Returned when opened gold breaks a rule, or is not what was committed to.
+    #[error("gold of task {task}: {reason}")]
+    Gold {
+        /// Task index.
+        task: u32,
+        /// Why.
+        reason: GoldError,
+    },
+    /// Returned when a wave's items are malformed.
+    #[error("items of task {task}: {reason}")]
+    Items {
+        /// Task index.
+        task: u32,
+        /// Why.
+        reason: ItemSetError,
+    },
+    /// Returned when a wave asks for too few items.
+    #[error("{found} items asked for, expected at least {min}")]
+    WaveTooSmall {
+        /// Items asked for.
+        found: u32,
+        /// Least items.
+        min: u32,
+    },
     /// Returned when a seat cannot do what is asked of it.
     #[error("seat of {labeler} in task {task}: {reason}")]
     Seat {
@@ -222,11 +246,16 @@ pub enum ContractError {
         /// Task index.
         task: u32,
     },
-    /// Returned when ciphertexts come with a commit to a campaign without a reading key.
-    #[error("{found} ciphertexts, expected none: the campaign has no reading key")]
-    NoReadingKey {
-        /// How many were found.
+    /// Returned when a campaign with a reading key gets other than one ciphertext for each seat, or
+    /// one without gets any.
+    #[error(
+        "{found} ciphertexts, expected {wanted}: one for each seat with a reading key, else none"
+    )]
+    Ciphertexts {
+        /// Ciphertexts found.
         found: usize,
+        /// Ciphertexts wanted.
+        wanted: usize,
     },
     /// Returned when tasks resolved in one message have more labels than one call may infer.
     #[error("{found} {what}, expected at most {max} in one message")]

@@ -60,6 +60,15 @@ impl Slot {
         self.newcomers = self.newcomers.saturating_add(u8::from(newcomer));
     }
 
+    /// Opens the seats of another wave, for tickets of later heights.
+    ///
+    /// Attack: the requester asks and draws a puppet's ticket in one transaction; where nothing
+    /// else is free it would land exactly there.
+    pub fn ask(&mut self, seats: u8, height: u64) {
+        self.free = self.free.saturating_add(seats);
+        self.opened_at = height;
+    }
+
     /// Gives up a seat, which opens again at this height or stays closed.
     ///
     /// Attack: of two accounts of one person the first gives its seat back and the second draws,

@@ -5,6 +5,7 @@
 //! the escrow and to staking leave last. The rules themselves are pure types: [`task`], [`seat`],
 //! [`frontier`], [`exposure`].
 
+pub mod asked;
 pub mod beacon;
 pub mod campaign;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod error;
 pub mod execute;
 pub mod exposure;
 pub mod frontier;
+pub mod inference;
 pub mod query;
 pub mod quote;
 pub mod scores;

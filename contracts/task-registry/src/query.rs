@@ -21,7 +21,7 @@ use crate::{
     campaign::Campaign,
     draw::last_height,
     error::ContractError,
-    execute::{infer, revealed},
+    inference::{infer, opened_gold, revealed},
     quote::quote,
     scores::SeatScore,
     seat::{Seat, SeatError, SeatState},
@@ -210,6 +210,11 @@ fn show_task(
         seats_wanted: task.wanted,
         forfeits: task.forfeits,
         deadline: waits.then(|| timestamp(task.deadline)),
+        gold_by: (task.phase == Phase::Revealing)
+            .then(|| campaign.gold_of(index))
+            .flatten()
+            .map(|gold| timestamp(task.gold_by(gold.window))),
+        gold: task.gold,
         resolver: resolver
             .map(|resolver| deps.api.addr_humanize(resolver))
             .transpose()?,
@@ -440,8 +445,10 @@ fn verdict(deps: Deps<'_>, id: u32, index: u32) -> Result<VerdictResponse, Contr
             reason,
         });
     };
-    let seats = revealed(&campaign, index, seats_of(deps.storage, id, index)?)?;
-    let resolution = infer(&campaign, index, &seats)?;
+    let (store, place) = (deps.storage, (id, index));
+    let seats = revealed(store, &campaign, place, seats_of(store, id, index)?)?;
+    let gold = opened_gold(store, &campaign, place)?;
+    let resolution = infer(&campaign, index, &seats, &gold)?;
     let show = |score| show_score(deps, &campaign, score);
     Ok(VerdictResponse {
         labels: resolution.verdict,

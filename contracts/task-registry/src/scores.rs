@@ -18,7 +18,7 @@ pub struct SeatScore {
     pub labeler: CanonicalAddr,
     /// Whether the seal was never opened: nothing is paid and the stake is gone.
     pub missed: bool,
-    /// Labels revealed.
+    /// Labels revealed; of a missed seat those it was asked for.
     pub labels: u32,
     /// Skill, Q12.
     pub skill: i32,
@@ -46,11 +46,11 @@ impl SeatScore {
 
     /// The score of a seat whose seal was never opened: the mass of its labels without any
     /// evidence of skill, so that silence hides no bad score.
-    pub fn missed(labeler: CanonicalAddr, mass: i64) -> Self {
+    pub fn missed(labeler: CanonicalAddr, asked: u32, mass: i64) -> Self {
         Self {
             labeler,
             missed: true,
-            labels: 0,
+            labels: asked,
             skill: 0,
             rate: Bps::ZERO,
             paid: Bps::ZERO,
@@ -109,11 +109,11 @@ mod tests {
             rate: Bps::new(5_000),
             paid: Bps::new(6_000),
             deltas: [-1, 2, -3],
-            ..SeatScore::missed(CanonicalAddr::from([1; 20]), 0)
+            ..SeatScore::missed(CanonicalAddr::from([1; 20]), 45, 0)
         };
         let scores = Scores(vec![
             paid,
-            SeatScore::missed(CanonicalAddr::from([2; 32]), 1 << 26),
+            SeatScore::missed(CanonicalAddr::from([2; 32]), 45, 1 << 26),
         ]);
         assert_eq!(Scores::from_bytes(&scores.to_bytes()), Ok(scores));
     }

@@ -25,6 +25,10 @@ pub struct Settlement {
     labelers: BTreeMap<Vec<u8>, LabelerSum>,
     /// What revealed labels cost and nobody earned.
     commons: Uint128,
+    /// Labels sealed and never revealed, where the campaign has a reading key.
+    unrevealed: u32,
+    /// Gold bonds that are forfeited.
+    bonds: u32,
     /// Tips, by canonical address.
     tips: BTreeMap<Vec<u8>, Uint128>,
 }
@@ -57,6 +61,11 @@ impl Settlement {
         self.items = self.items.saturating_add(items);
     }
 
+    /// A gold bond goes to the commons.
+    pub fn forfeit_bond(&mut self) {
+        self.bonds = self.bonds.saturating_add(1);
+    }
+
     /// Adds a tip.
     pub fn tip(&mut self, to: &CanonicalAddr, amount: Uint128) {
         if !amount.is_zero() {
@@ -70,17 +79,22 @@ impl Settlement {
     pub fn add_seats(&mut self, campaign: &Campaign, seats: &[SeatScore]) -> TaskPay {
         let mut task = TaskPay::default();
         for seat in seats {
-            let full = campaign.price.saturating_mul(Uint128::from(seat.labels));
+            let labels = if seat.missed { 0 } else { seat.labels };
+            let full = campaign.price.saturating_mul(Uint128::from(labels));
             let (earned, pay) = (seat.rate.of(full), seat.paid.of(full));
             let sum = self.labelers.entry(seat.labeler.to_vec()).or_default();
             sum.seats = sum.seats.saturating_add(u32::from(!seat.missed));
-            sum.labels = sum.labels.saturating_add(seat.labels);
+            sum.labels = sum.labels.saturating_add(labels);
             sum.earned = sum.earned.saturating_add(earned);
             sum.pay = sum.pay.saturating_add(pay);
             for (sum, delta) in sum.deltas.iter_mut().zip(seat.deltas) {
                 *sum = sum.saturating_add(scaled(delta, campaign.reputation_scale));
             }
-            task.labels = task.labels.saturating_add(seat.labels);
+            task.labels = task.labels.saturating_add(labels);
+            // The requester may have read them: they are not to be had for nothing.
+            if seat.missed && campaign.reading_key {
+                self.unrevealed = self.unrevealed.saturating_add(seat.labels);
+            }
             task.pay = task.pay.saturating_add(pay);
             task.unearned = task.unearned.saturating_add(full.saturating_sub(pay));
         }
@@ -128,8 +142,8 @@ impl Settlement {
             items: self.items,
             seats,
             commons: self.commons,
-            unrevealed: 0,
-            gold_bonds_forfeited: 0,
+            unrevealed: self.unrevealed,
+            gold_bonds_forfeited: self.bonds,
             tips,
             closes,
         })

@@ -3,7 +3,10 @@
 
 use cosmwasm_std::{CanonicalAddr, Storage};
 use cw_storage_plus::{Item, Map};
-use pasar_common::packed::{key, Packed, PackedError, PackedMap, Reader, Writer};
+use pasar_common::{
+    item_set::ItemSet,
+    packed::{key, Packed, PackedError, PackedMap, Reader, Writer},
+};
 
 use crate::{
     beacon::Beacon,
@@ -36,8 +39,13 @@ pub const FRONTIERS: PackedMap<Frontier> = PackedMap::new("f");
 pub const TASKS: PackedMap<Task> = PackedMap::new("t");
 /// (campaign, task, labeler) -> seat; overwritten in place from draw to reveal.
 pub const SEATS: PackedMap<Seat> = PackedMap::new("s");
+/// (campaign, task, wave) -> the items asked for, packed as a bitmap; written by `Ask`. Absent for
+/// the first wave, which asks for all.
+pub const ASKED: PackedMap<ItemSet> = PackedMap::new("o");
+/// (campaign, task) -> opened gold as it was committed to; written by `OpenGold`.
+pub const GOLD: PackedMap<Bytes> = PackedMap::new("g");
 /// (campaign, task) -> the verdict's labels, packed; written by `Resolve`.
-pub const VERDICTS: PackedMap<Verdict> = PackedMap::new("v");
+pub const VERDICTS: PackedMap<Bytes> = PackedMap::new("v");
 /// (campaign, task) -> the seats' scores; written by `Resolve`.
 pub const SCORES: PackedMap<Scores> = PackedMap::new("w");
 /// (campaign, labeler) -> ticket and open tasks; written by `Claim` and `Draw`.
@@ -72,6 +80,11 @@ pub fn account_key(campaign: u32, account: &CanonicalAddr) -> Vec<u8> {
 /// Key of an exposure.
 pub fn exposure_key(labeler: &CanonicalAddr, denom: &str) -> Vec<u8> {
     key().address(labeler).bytes(denom.as_bytes()).take()
+}
+
+/// Key of a wave of a task.
+pub fn wave_key(campaign: u32, task: u32, wave: u8) -> Vec<u8> {
+    key().u32(campaign).u32(task).u8(wave).take()
 }
 
 /// A seat and who sits there.
@@ -132,12 +145,12 @@ impl Packed for Present {
     }
 }
 
-/// A verdict: labels packed by class count.
+/// A record that is only bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict(pub Vec<u8>);
+pub struct Bytes(pub Vec<u8>);
 
-impl Packed for Verdict {
-    const RECORD: &'static str = "verdict";
+impl Packed for Bytes {
+    const RECORD: &'static str = "bytes";
     const VERSION: u8 = 1;
 
     fn write(&self, to: &mut Writer) {
@@ -154,8 +167,8 @@ mod tests {
     use super::*;
 
     /// Namespaces of packed records and maps; items have names of more than two bytes.
-    const NAMESPACES: [&str; 14] = [
-        "c", "C", "n", "x", "f", "t", "s", "v", "w", "l", "e", "b", "B", "h",
+    const NAMESPACES: [&str; 16] = [
+        "c", "C", "n", "x", "f", "t", "s", "o", "g", "v", "w", "l", "e", "b", "B", "h",
     ];
 
     #[test]

@@ -3,12 +3,14 @@
 //! | from | by | guard | to |
 //! |---|---|---|---|
 //! | fresh | first draw | | collecting |
-//! | collecting | reveal | every wanted seat sealed | revealing |
-//! | collecting | advance | filling over, nobody drawn in time; two seats sealed | revealing |
+//! | collecting | reveal | every wanted seat sealed, no reading key | revealing |
+//! | collecting | close | every wanted seat sealed | revealing |
+//! | collecting | ask | every wanted seat sealed in time, a wave and seats left | collecting |
+//! | collecting | advance | filling over, nobody drawn in time; two seats sealed, or a later wave | revealing |
 //! | collecting | advance | the same; fewer than two sealed, a refill left, campaign open | collecting |
 //! | collecting | advance | the same; no refill left or campaign ended, one sealed | revealing |
 //! | collecting | advance | the same; none sealed | void |
-//! | revealing | resolve | all revealed, or time over; one revealed | resolved |
+//! | revealing | resolve | all revealed, or time over; gold opened or its time over; one revealed | resolved |
 //! | revealing | resolve | time over; none revealed | void |
 //! | resolved | settle | challenge window over | settled |
 //!
@@ -17,7 +19,7 @@
 use cosmwasm_std::CanonicalAddr;
 use pasar_common::{
     packed::{Packed, PackedError, Reader, Writer},
-    task_registry::Phase,
+    task_registry::{GoldOutcome, Phase},
     time::{is_late, Seconds},
 };
 
@@ -64,6 +66,28 @@ pub enum TaskError {
         /// Wanted seats.
         wanted: u8,
     },
+    /// Returned when a task has had all its waves.
+    #[error("it is in wave {wave}, expected fewer than {max} waves before another")]
+    NoWaveLeft {
+        /// Its wave, 0 for the first.
+        wave: u8,
+        /// Most waves.
+        max: u8,
+    },
+    /// Returned when a wave would have too many seats, or none.
+    #[error("{found} further seats, expected 1 to {left}")]
+    WaveSeats {
+        /// Seats asked for.
+        found: u8,
+        /// Seats left of the most that an item may have.
+        left: u8,
+    },
+    /// Returned when a task's gold was opened already.
+    #[error("its gold is open already")]
+    GoldOpen,
+    /// Returned when a task has no gold to open.
+    #[error("it has no gold: the terms have none, or it has fewer than 40 items")]
+    NoGold,
     /// Returned when time alone allows nothing for the task yet.
     #[error("nothing is due: collecting until {until}, {drawn} seats drawn in time")]
     NothingDue {
@@ -89,8 +113,19 @@ pub struct Task {
     pub forfeits: u8,
     /// End of the phase's window.
     pub deadline: Seconds,
+    /// What became of its gold.
+    pub gold: GoldOutcome,
     /// Who resolved it, for his half of the tip.
     pub resolver: Option<CanonicalAddr>,
+}
+
+/// What a campaign allows its waves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waves {
+    /// Most waves.
+    pub max_waves: u8,
+    /// Most seats over all waves.
+    pub max_seats: u8,
 }
 
 /// Seats of a collecting task.
@@ -125,6 +160,7 @@ impl Task {
             wanted,
             forfeits: 0,
             deadline: fill_by,
+            gold: GoldOutcome::None,
             resolver: None,
         }
     }
@@ -185,6 +221,34 @@ impl Task {
         Ok(())
     }
 
+    /// Opens another wave of seats; the deadline of filling is new.
+    ///
+    /// # Errors
+    /// [`TaskError`] where seats of this wave are not sealed, time is over, or nothing is left.
+    pub fn ask(
+        &mut self,
+        tally: Tally,
+        seats: u8,
+        waves: Waves,
+        (now, fill_by): (Seconds, Seconds),
+    ) -> Result<(), TaskError> {
+        self.expect(Phase::Collecting)?;
+        self.all_sealed(tally)?;
+        self.in_time(now)?;
+        let wave = self.wave.saturating_add(1);
+        if wave >= waves.max_waves {
+            let (wave, max) = (self.wave, waves.max_waves);
+            return Err(TaskError::NoWaveLeft { wave, max });
+        }
+        let left = waves.max_seats.saturating_sub(self.wanted);
+        if seats == 0 || seats > left {
+            return Err(TaskError::WaveSeats { found: seats, left });
+        }
+        (self.wave, self.deadline) = (wave, fill_by);
+        self.wanted = self.wanted.saturating_add(seats);
+        Ok(())
+    }
+
     /// More time to fill.
     pub fn refill(&mut self, fill_by: Seconds) {
         self.attempt = self.attempt.saturating_add(1);
@@ -203,20 +267,23 @@ impl Task {
     /// [`TaskError::WrongPhase`], [`TaskError::TooLate`].
     pub fn takes_reveals(&self, now: Seconds) -> Result<(), TaskError> {
         self.expect(Phase::Revealing)?;
-        if is_late(now, self.deadline) {
-            return Err(TaskError::TooLate {
-                now,
-                until: self.deadline,
-            });
+        self.in_time(now)
+    }
+
+    /// Refuses what comes after the phase's window.
+    fn in_time(&self, now: Seconds) -> Result<(), TaskError> {
+        let until = self.deadline;
+        match is_late(now, until) {
+            true => Err(TaskError::TooLate { now, until }),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     /// Refuses to resolve while a seal may still be opened.
     ///
     /// # Errors
     /// [`TaskError::WrongPhase`], [`TaskError::TooEarly`].
-    pub fn may_resolve(&self, still_sealed: usize, now: Seconds) -> Result<(), TaskError> {
+    pub fn revealing_is_over(&self, still_sealed: usize, now: Seconds) -> Result<(), TaskError> {
         self.expect(Phase::Revealing)?;
         if still_sealed > 0 && !is_late(now, self.deadline) {
             return Err(TaskError::TooEarly {
@@ -227,9 +294,50 @@ impl Task {
         Ok(())
     }
 
+    /// Last second for the opening of gold: the window counts from the end of revealing as it was
+    /// fixed, however early everything was revealed.
+    pub fn gold_by(&self, window: u32) -> Seconds {
+        self.deadline.saturating_add(Seconds::from(window))
+    }
+
+    /// Refuses gold before it can harm nobody, after its window, and twice.
+    ///
+    /// # Errors
+    /// [`TaskError`].
+    pub fn takes_gold(
+        &self,
+        still_sealed: usize,
+        open: bool,
+        window: u32,
+        now: Seconds,
+    ) -> Result<(), TaskError> {
+        self.revealing_is_over(still_sealed, now)?;
+        if open {
+            return Err(TaskError::GoldOpen);
+        }
+        let until = self.gold_by(window);
+        match is_late(now, until) {
+            true => Err(TaskError::TooLate { now, until }),
+            false => Ok(()),
+        }
+    }
+
+    /// Refuses to resolve without gold that may still be opened.
+    ///
+    /// # Errors
+    /// [`TaskError::TooEarly`].
+    pub fn waits_for_gold(&self, open: bool, window: u32, now: Seconds) -> Result<(), TaskError> {
+        let after = self.gold_by(window);
+        match open || is_late(now, after) {
+            true => Ok(()),
+            false => Err(TaskError::TooEarly { now, after }),
+        }
+    }
+
     /// A verdict.
-    pub fn resolve(&mut self, resolver: CanonicalAddr, challenge_by: Seconds) {
+    pub fn resolve(&mut self, gold: GoldOutcome, resolver: CanonicalAddr, challenge_by: Seconds) {
         self.phase = Phase::Resolved;
+        self.gold = gold;
         self.deadline = challenge_by;
         self.resolver = Some(resolver);
     }
@@ -274,7 +382,14 @@ impl Packed for Task {
             .u8(self.wave)
             .u8(self.wanted)
             .u8(self.forfeits);
-        to.u40(self.deadline);
+        let gold = match self.gold {
+            GoldOutcome::None => 0,
+            GoldOutcome::Closed => 1,
+            GoldOutcome::Hung => 2,
+            GoldOutcome::Counted => 3,
+            GoldOutcome::Moved => 4,
+        };
+        to.u40(self.deadline).u8(gold);
         if let Some(resolver) = &self.resolver {
             to.address(resolver);
         }
@@ -296,6 +411,14 @@ impl Packed for Task {
             wanted: from.u8()?,
             forfeits: from.u8()?,
             deadline: from.u40()?,
+            gold: match from.u8()? {
+                0 => GoldOutcome::None,
+                1 => GoldOutcome::Closed,
+                2 => GoldOutcome::Hung,
+                3 => GoldOutcome::Counted,
+                4 => GoldOutcome::Moved,
+                found => return Err(from.unknown(found)),
+            },
             resolver: if from.is_empty() {
                 None
             } else {
@@ -365,7 +488,7 @@ mod tests {
     fn a_challengeable_verdict_waits_for_its_window() {
         let mut task = Task::start(3, 10);
         task.begin_revealing(20);
-        task.resolve(CanonicalAddr::from([1; 20]), 30);
+        task.resolve(GoldOutcome::None, CanonicalAddr::from([1; 20]), 30);
         let early = TaskError::TooEarly { now: 30, after: 30 };
         assert_eq!(task.clone().settle(30, true), Err(early));
         assert_eq!(task.clone().settle(31, true), Ok(()));
@@ -381,7 +504,7 @@ mod tests {
     fn a_header_reads_back() {
         let mut task = Task::start(3, 1 << 35);
         assert_eq!(Task::from_bytes(&task.to_bytes()), Ok(task.clone()));
-        task.resolve(CanonicalAddr::from([7; 32]), 9);
+        task.resolve(GoldOutcome::Hung, CanonicalAddr::from([7; 32]), 9);
         assert_eq!(Task::from_bytes(&task.to_bytes()), Ok(task));
     }
 }

@@ -78,7 +78,9 @@ pub enum GoldError {
         classes: u8,
     },
     /// Returned when one class has most of the gold: a labeler who says nothing else would pass.
-    #[error("{found} of {all} gold items have class {class}, expected at most {MAX_CLASS_PERCENT} %")]
+    #[error(
+        "{found} of {all} gold items have class {class}, expected at most {MAX_CLASS_PERCENT} %"
+    )]
     Unbalanced {
         /// The class.
         class: u8,
@@ -115,14 +117,25 @@ pub fn node(left: &Hash, right: &Hash) -> Hash {
 ///
 /// # Errors
 /// [`GoldError::Proof`].
-pub fn verify(root: &Hash, depth: u8, task: u32, leaf: Hash, proof: &[Hash]) -> Result<(), GoldError> {
+pub fn verify(
+    root: &Hash,
+    depth: u8,
+    task: u32,
+    leaf: Hash,
+    proof: &[Hash],
+) -> Result<(), GoldError> {
     let mut hash = leaf;
     for (level, sibling) in proof.iter().enumerate() {
         let level = u32::try_from(level).unwrap_or(u32::MAX);
         let is_right = task.checked_shr(level).unwrap_or(0) & 1 == 1;
-        hash = if is_right { node(sibling, &hash) } else { node(&hash, sibling) };
+        hash = if is_right {
+            node(sibling, &hash)
+        } else {
+            node(&hash, sibling)
+        };
     }
-    let fits = proof.len() == usize::from(depth) && task.checked_shr(depth.into()).unwrap_or(0) == 0;
+    let fits =
+        proof.len() == usize::from(depth) && task.checked_shr(depth.into()).unwrap_or(0) == 0;
     if fits && hash == *root {
         Ok(())
     } else {
@@ -157,7 +170,10 @@ pub fn read(gold: &[u8], items: u32, classes: u8) -> Result<Vec<u8>, GoldError> 
 }
 
 fn check(pairs: &[(u16, u8)], items: u32, classes: u8) -> Result<(), GoldError> {
-    let (all, max) = (pairs.len(), items.checked_div(MIN_ITEMS_PER_GOLD).unwrap_or(0));
+    let (all, max) = (
+        pairs.len(),
+        items.checked_div(MIN_ITEMS_PER_GOLD).unwrap_or(0),
+    );
     let max = usize::try_from(max).unwrap_or(usize::MAX);
     if all < MIN_ITEMS || all > max {
         return Err(GoldError::Count { found: all, max });
@@ -165,13 +181,20 @@ fn check(pairs: &[(u16, u8)], items: u32, classes: u8) -> Result<(), GoldError> 
     let mut last = None;
     for &(item, class) in pairs {
         if let Some(before) = last.filter(|before| *before >= item) {
-            return Err(GoldError::Order { found: item, before });
+            return Err(GoldError::Order {
+                found: item,
+                before,
+            });
         }
         if u32::from(item) >= items {
             return Err(GoldError::Item { found: item, items });
         }
         if class >= classes {
-            return Err(GoldError::Class { item, found: class, classes });
+            return Err(GoldError::Class {
+                item,
+                found: class,
+                classes,
+            });
         }
         last = Some(item);
     }
@@ -241,7 +264,8 @@ mod tests {
     use rstest::rstest;
 
     fn gold(pairs: &[(u16, u8)]) -> Vec<u8> {
-        let bytes = |(item, class): &(u16, u8)| [item.to_be_bytes().to_vec(), vec![*class]].concat();
+        let bytes =
+            |(item, class): &(u16, u8)| [item.to_be_bytes().to_vec(), vec![*class]].concat();
         pairs.iter().flat_map(bytes).collect()
     }
 

@@ -1,6 +1,8 @@
 //! A set of a task's items as a bitmap: item `i` is bit `i mod 8` of byte `i / 8`, low bits first;
 //! the bits behind the last item are zero. Later waves and panels are asked for such sets.
 
+use crate::packed::{Packed, PackedError, Reader, Writer};
+
 /// Every way a bitmap can be wrong.
 #[derive(thiserror::Error, Debug, PartialEq, Eq)]
 pub enum ItemSetError {
@@ -77,8 +79,14 @@ impl ItemSet {
 
     /// The items, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        let bits = self.0.iter().flat_map(|byte| (0..8u32).map(move |bit| byte >> bit & 1 == 1));
-        (0u32..).zip(bits).filter(|(_, set)| *set).map(|(item, _)| item)
+        let bits = self
+            .0
+            .iter()
+            .flat_map(|byte| (0..8u32).map(move |bit| byte >> bit & 1 == 1));
+        (0u32..)
+            .zip(bits)
+            .filter(|(_, set)| *set)
+            .map(|(item, _)| item)
     }
 
     /// The bitmap.
@@ -88,6 +96,19 @@ impl ItemSet {
 
     fn last(&self) -> Option<u32> {
         self.iter().last()
+    }
+}
+
+impl Packed for ItemSet {
+    const RECORD: &'static str = "item set";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.bytes(&self.0);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        Ok(Self(from.rest().to_vec()))
     }
 }
 
@@ -106,7 +127,10 @@ mod tests {
 
     #[test]
     fn refuses_a_wrong_length_and_items_behind_the_last() {
-        let length = ItemSetError::Length { found: 1, wanted: 2 };
+        let length = ItemSetError::Length {
+            found: 1,
+            wanted: 2,
+        };
         assert_eq!(ItemSet::parse(&[1], 10), Err(length));
         let last = || ItemSetError::OutOfRange { last: 9 };
         assert_eq!(ItemSet::parse(&[0, 0b100], 10), Err(last()));

@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 pub const SALT_BYTES: usize = 16;
 /// Bytes of a seal.
 pub const SEAL_BYTES: usize = 32;
+/// Bytes that a sealed box (libsodium's `crypto_box_seal`) adds to what it holds.
+pub const SEALED_BOX_BYTES: usize = 48;
 /// Separates seals from every other hash.
 pub const SEAL_DOMAIN: &str = "pasar/seal/v1";
 

@@ -2,11 +2,12 @@
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
-    seal::{Seal, SEAL_BYTES},
+    packing::packed_len,
+    seal::{Seal, SALT_BYTES, SEALED_BOX_BYTES, SEAL_BYTES},
     task_registry::{Commit, SeatSealed},
 };
 
-use crate::{error::ContractError, work::Work};
+use crate::{asked::Asked, error::ContractError, work::Work};
 
 /// Seals the labels of the sender's drawn seats. The task's header is not touched: a drawn seat in
 /// time keeps its task collecting.
@@ -30,22 +31,26 @@ pub fn commit(
             wanted,
         });
     }
-    if !msg.sealed.is_empty() {
-        return Err(ContractError::NoReadingKey {
-            found: msg.sealed.len(),
-        });
-    }
+    check_ciphertexts(&work, &msg)?;
 
     let (labeler, shown, now) = (
         work.sender_canonical.clone(),
         work.sender.clone(),
         work.now(),
     );
-    for (&task, seal) in msg.tasks.iter().zip(msg.seals.chunks_exact(SEAL_BYTES)) {
+    for (n, (&task, seal)) in msg
+        .tasks
+        .iter()
+        .zip(msg.seals.chunks_exact(SEAL_BYTES))
+        .enumerate()
+    {
         let seal = Seal::try_from(seal).unwrap_or_default();
         let mut seat = work.seat(task, &labeler, &shown)?;
         seat.seal(seal, now)
             .map_err(|reason| work.refused(task, &shown, reason))?;
+        if let Some(ciphertext) = msg.sealed.get(n) {
+            check_ciphertext(&work, (task, seat.wave), ciphertext.len())?;
+        }
         work.save_seat(task, &labeler, &seat);
         work.emit(SeatSealed {
             campaign: msg.campaign,
@@ -55,4 +60,40 @@ pub fn commit(
     }
 
     work.finish()
+}
+
+/// One ciphertext for each seat where the campaign has a reading key, else none.
+fn check_ciphertexts(work: &Work<'_>, msg: &Commit) -> Result<(), ContractError> {
+    let found = msg.sealed.len();
+    let wanted = if work.campaign.reading_key {
+        msg.tasks.len()
+    } else {
+        0
+    };
+    if found != wanted {
+        return Err(ContractError::Ciphertexts { found, wanted });
+    }
+    Ok(())
+}
+
+/// A sealed box of salt and labels has one length. What it holds only the reader can tell; junk
+/// harms its labeler's campaign and nobody else, and changes nothing of what a reveal pays.
+fn check_ciphertext(
+    work: &Work<'_>,
+    (task, wave): (u32, u8),
+    found: usize,
+) -> Result<(), ContractError> {
+    let asked = Asked::load(work.deps.storage, &work.campaign, (work.id, task, wave))?;
+    let wanted = packed_len(usize::from(work.campaign.classes), asked.len())
+        .saturating_add(SALT_BYTES)
+        .saturating_add(SEALED_BOX_BYTES);
+    if found != wanted {
+        let what = "ciphertext";
+        return Err(ContractError::BatchLength {
+            what,
+            found,
+            wanted,
+        });
+    }
+    Ok(())
 }

@@ -2,19 +2,22 @@
 
 use cosmwasm_std::{Binary, CanonicalAddr, DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
-    packing::{pack, unpack},
+    packing::pack,
     task_registry::{
-        Phase, SeatMissed, TaskResolved, Tasks, MAX_CELLS_PER_TASK, MAX_LABELS_PER_TASK,
+        GoldOutcome, Phase, SeatMissed, TaskResolved, Tasks, MAX_CELLS_PER_TASK,
+        MAX_LABELS_PER_TASK,
     },
 };
-use pasar_truth::{self as truth, History, PayTerms, Resolution};
+use pasar_truth::Resolution;
 
 use crate::{
+    asked::Asked,
     campaign::Campaign,
     error::ContractError,
+    inference::{infer, opened_gold, outcome, revealed},
     scores::{Scores, SeatScore},
     seat::SeatState,
-    state::{seats_of, task_key, Seated, Verdict, SCORES, VERDICTS},
+    state::{seats_of, task_key, Bytes, Seated, SCORES, VERDICTS},
     task::Task,
     work::Work,
 };
@@ -47,7 +50,7 @@ pub fn resolve(
             .iter()
             .filter(|(_, seat)| is_sealed(&seat.state))
             .count();
-        task.may_resolve(still_sealed, work.now())
+        task.revealing_is_over(still_sealed, work.now())
             .map_err(refused)?;
         labels = labels.saturating_add(check_work(&work.campaign, index, &seats, labels)?);
         resolve_task(&mut work, (index, &mut task), seats)?;
@@ -56,7 +59,8 @@ pub fn resolve(
     work.finish()
 }
 
-fn is_sealed(state: &SeatState) -> bool {
+/// Whether a seat waits for its reveal.
+pub fn is_sealed(state: &SeatState) -> bool {
     matches!(state, SeatState::Sealed(_))
 }
 
@@ -92,68 +96,6 @@ fn check_work(
     Ok(labels)
 }
 
-/// A labeler's revealed labels and the record he was drawn with.
-pub struct RevealedSeat {
-    /// Who sat there.
-    pub labeler: CanonicalAddr,
-    /// His labels, one for each item.
-    pub labels: Vec<u8>,
-    /// His record.
-    pub history: History,
-}
-
-/// The revealed seats of a task.
-///
-/// # Errors
-/// Where stored labels do not unpack; reveals make that impossible.
-pub fn revealed(
-    campaign: &Campaign,
-    index: u32,
-    seats: Vec<Seated>,
-) -> Result<Vec<RevealedSeat>, ContractError> {
-    let items = usize::try_from(campaign.items_of(index)).unwrap_or(usize::MAX);
-    let mut found = Vec::new();
-    for (labeler, seat) in seats {
-        if let SeatState::Revealed(packed) = &seat.state {
-            let labels = unpack(usize::from(campaign.classes), items, packed)
-                .map_err(|error| cosmwasm_std::StdError::parse_err("labels", error))?;
-            found.push(RevealedSeat {
-                labeler,
-                labels,
-                history: seat.snapshot,
-            });
-        }
-    }
-    Ok(found)
-}
-
-/// Verdict and scores of revealed seats.
-///
-/// # Errors
-/// [`ContractError::Inference`]; the bounds of terms make that impossible.
-pub fn infer(
-    campaign: &Campaign,
-    index: u32,
-    seats: &[RevealedSeat],
-) -> Result<Resolution, ContractError> {
-    let asked = campaign.items_of(index);
-    let seats: Vec<truth::Seat<'_>> = seats
-        .iter()
-        .map(|seat| truth::Seat {
-            labels: &seat.labels,
-            asked,
-            history: seat.history,
-        })
-        .collect();
-    let pay = PayTerms {
-        floor_bps: campaign.pay_floor.get(),
-        full_bps: campaign.pay_full.get(),
-    };
-    let items = usize::try_from(asked).unwrap_or(usize::MAX);
-    let task = truth::Task::new(usize::from(campaign.classes), items, &seats, &[], pay)?;
-    Ok(truth::resolve(&task))
-}
-
 /// Resolves one task, or voids it where nobody revealed. A seal that was never opened costs the
 /// whole stake of its seat.
 fn resolve_task(
@@ -161,39 +103,50 @@ fn resolve_task(
     (index, task): (u32, &mut Task),
     seats: Vec<Seated>,
 ) -> Result<(), ContractError> {
-    let sealed = seats.iter().filter(|(_, seat)| is_sealed(&seat.state));
-    let missed: Vec<CanonicalAddr> = sealed.map(|(labeler, _)| labeler.clone()).collect();
-    for labeler in &missed {
+    let mut missed = Vec::new();
+    for (labeler, seat) in seats.iter().filter(|(_, seat)| is_sealed(&seat.state)) {
+        let asked = Asked::load(
+            work.deps.storage,
+            &work.campaign,
+            (work.id, index, seat.wave),
+        )?;
+        missed.push((labeler.clone(), asked.count()));
         punish_silence(work, index, labeler)?;
     }
-    let seats = revealed(&work.campaign, index, seats)?;
+    let place = (work.id, index);
+    let seats = revealed(work.deps.storage, &work.campaign, place, seats)?;
     if seats.is_empty() {
         work.void(index, task);
         // Nobody revealed, so there is no reference either: a label's mass is at its largest.
-        let scores = missed_scores(work, index, missed, i64::from(u16::MAX).saturating_add(1));
+        let scores = missed_scores(missed, i64::from(u16::MAX).saturating_add(1));
         work.settlement.add_seats(&work.campaign, &scores);
         return Ok(());
     }
-    let resolution = infer(&work.campaign, index, &seats)?;
+    let gold = opened_gold(work.deps.storage, &work.campaign, place)?;
+    let rule = work.campaign.gold_of(index);
+    if let Some(rule) = rule {
+        task.waits_for_gold(!gold.is_empty(), rule.window, work.now())
+            .map_err(|reason| ContractError::Task {
+                task: index,
+                reason,
+            })?;
+    }
+    let resolution = infer(&work.campaign, index, &seats, &gold)?;
+    let gold = outcome(rule.is_some(), &gold, resolution.gold);
     let mut scores: Vec<SeatScore> = seats
         .into_iter()
         .zip(&resolution.scores)
         .map(|(seat, score)| SeatScore::of(seat.labeler, score))
         .collect();
-    let announced = announce(work, index, &scores, &resolution);
-    scores.extend(missed_scores(
-        work,
-        index,
-        missed,
-        resolution.chance_room_q16,
-    ));
+    let announced = announce(work, index, &scores, &resolution, gold);
+    scores.extend(missed_scores(missed, resolution.chance_room_q16));
 
     let verdict = pack(usize::from(work.campaign.classes), &resolution.verdict)
         .map_err(|error| cosmwasm_std::StdError::parse_err("verdict", error))?;
     let key = task_key(work.id, index);
-    VERDICTS.save(work.deps.storage, &key, &Verdict(verdict));
+    VERDICTS.save(work.deps.storage, &key, &Bytes(verdict));
     SCORES.save(work.deps.storage, &key, &Scores(scores));
-    task.resolve(work.sender_canonical.clone(), work.now());
+    task.resolve(gold, work.sender_canonical.clone(), work.now());
     work.save_task(index, task);
     work.emit(announced);
     Ok(())
@@ -222,18 +175,12 @@ fn punish_silence(
 }
 
 /// Scores of seats that were never opened: the mass of the labels they were asked for.
-fn missed_scores(
-    work: &Work<'_>,
-    index: u32,
-    missed: Vec<CanonicalAddr>,
-    chance_room: i64,
-) -> Vec<SeatScore> {
-    let asked = i64::from(work.campaign.items_of(index));
-    let mass = asked.saturating_mul(chance_room) >> 4u32;
-    missed
-        .into_iter()
-        .map(|labeler| SeatScore::missed(labeler, mass))
-        .collect()
+fn missed_scores(missed: Vec<(CanonicalAddr, u32)>, chance_room: i64) -> Vec<SeatScore> {
+    let score = |(labeler, asked): (CanonicalAddr, u32)| {
+        let mass = i64::from(asked).saturating_mul(chance_room) >> 4u32;
+        SeatScore::missed(labeler, asked, mass)
+    };
+    missed.into_iter().map(score).collect()
 }
 
 /// The verdict's event.
@@ -242,6 +189,7 @@ fn announce(
     index: u32,
     scores: &[SeatScore],
     resolution: &Resolution,
+    gold: GoldOutcome,
 ) -> TaskResolved {
     let base64 = |bytes: Vec<u8>| Binary::from(bytes).to_base64();
     let byte = |value: i64| u8::try_from(value.clamp(0, 255)).unwrap_or(u8::MAX);
@@ -263,6 +211,7 @@ fn announce(
             .iter()
             .map(|seat| seat.labels)
             .fold(0, u32::saturating_add),
+        gold: gold.to_string(),
         margins,
         confidences,
     }

@@ -1,17 +1,19 @@
 //! Opens seals.
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
     packing::{packed_len, unpack},
     seal::{SealContext, SALT_BYTES},
-    task_registry::{Phase, Reveal, SeatRef, SeatRevealed, MAX_LABEL_BYTES},
+    task_registry::{Phase, Reveal, SeatRef, SeatRevealed, SeatStatus, MAX_LABEL_BYTES},
 };
 use pasar_truth::NONE;
 
 use super::advance::{begin_revealing, count};
 use crate::{
+    asked::Asked,
     error::ContractError,
     frontier::Frontier,
+    seat::{Seat, SeatError},
     state::seats_of,
     task::Tally,
     work::{check_batch, Work},
@@ -28,45 +30,89 @@ pub fn reveal(
     msg: Reveal,
 ) -> Result<Response, ContractError> {
     let mut work = Work::open(deps, env, info, msg.campaign)?;
-    check_lengths(&work, &msg)?;
+    let seats = look_up(&work, &msg)?;
+    check_lengths(&msg, &seats)?;
     let before = work.frontier()?;
     let mut frontier = before.clone();
 
     let (mut labels, mut task_before) = (msg.labels.as_slice(), None);
-    for (seat, salt) in msg.seats.iter().zip(msg.salts.chunks_exact(SALT_BYTES)) {
+    for (mut opening, salt) in seats.into_iter().zip(msg.salts.chunks_exact(SALT_BYTES)) {
         // Seats of one task usually stand together: its header is looked at once.
-        if task_before != Some(seat.task) {
-            open_task(&mut work, &mut frontier, seat.task)?;
-            task_before = Some(seat.task);
+        if task_before != Some(opening.task) {
+            open_task(&mut work, &mut frontier, opening.task)?;
+            task_before = Some(opening.task);
         }
-        let (packed, rest) = labels.split_at(seat_bytes(&work, seat).min(labels.len()));
+        let (packed, rest) = labels.split_at(opening.bytes.min(labels.len()));
         labels = rest;
         let salt = <[u8; SALT_BYTES]>::try_from(salt).unwrap_or_default();
-        open_seat(&mut work, seat, &salt, packed)?;
+        open_seat(&mut work, &mut opening, &salt, packed)?;
     }
     work.save_frontier(&before, &frontier);
 
     work.finish()
 }
 
-/// Bytes of a seat's packed labels.
-fn seat_bytes(work: &Work<'_>, seat: &SeatRef) -> usize {
-    let items = usize::try_from(work.campaign.items_of(seat.task)).unwrap_or(usize::MAX);
-    packed_len(usize::from(work.campaign.classes), items)
+/// A seat to be opened.
+struct Opening {
+    task: u32,
+    shown: Addr,
+    labeler: CanonicalAddr,
+    seat: Seat,
+    /// Items that the seat was asked for.
+    asked: usize,
+    /// Bytes of its packed labels.
+    bytes: usize,
 }
 
-/// The byte strings fit the seats.
-fn check_lengths(work: &Work<'_>, msg: &Reveal) -> Result<(), ContractError> {
+/// The seats of a message, each once.
+fn look_up(work: &Work<'_>, msg: &Reveal) -> Result<Vec<Opening>, ContractError> {
     check_batch("seats", msg.seats.len())?;
+    let mut seats: Vec<Opening> = Vec::with_capacity(msg.seats.len());
+    for seat in &msg.seats {
+        let opening = look_up_one(work, seat)?;
+        let is_same = |earlier: &Opening| {
+            (earlier.task, &earlier.labeler) == (opening.task, &opening.labeler)
+        };
+        if seats.iter().any(is_same) {
+            let (found, wanted) = (SeatStatus::Revealed, SeatStatus::Sealed);
+            let reason = SeatError::WrongStatus { found, wanted };
+            return Err(work.refused(opening.task, &opening.shown, reason));
+        }
+        seats.push(opening);
+    }
+    Ok(seats)
+}
+
+fn look_up_one(
+    work: &Work<'_>,
+    SeatRef { task, labeler }: &SeatRef,
+) -> Result<Opening, ContractError> {
     let tasks = work.campaign.tasks();
-    if let Some(seat) = msg.seats.iter().find(|seat| seat.task >= tasks) {
-        let (campaign, task) = (msg.campaign, seat.task);
+    if *task >= tasks {
+        let (campaign, task) = (work.id, *task);
         return Err(ContractError::TaskNotFound {
             campaign,
             task,
             tasks,
         });
     }
+    let shown: Addr = work.deps.api.addr_validate(labeler)?;
+    let labeler = work.deps.api.addr_canonicalize(shown.as_str())?;
+    let seat = work.seat(*task, &labeler, &shown)?;
+    let place = (work.id, *task, seat.wave);
+    let asked = Asked::load(work.deps.storage, &work.campaign, place)?.len();
+    Ok(Opening {
+        task: *task,
+        shown,
+        labeler,
+        seat,
+        asked,
+        bytes: packed_len(usize::from(work.campaign.classes), asked),
+    })
+}
+
+/// The byte strings fit the seats.
+fn check_lengths(msg: &Reveal, seats: &[Opening]) -> Result<(), ContractError> {
     let (found, wanted) = (msg.salts.len(), msg.seats.len().saturating_mul(SALT_BYTES));
     if found != wanted {
         return Err(ContractError::BatchLength {
@@ -76,7 +122,7 @@ fn check_lengths(work: &Work<'_>, msg: &Reveal) -> Result<(), ContractError> {
         });
     }
     let found = msg.labels.len();
-    let wanted: usize = msg.seats.iter().map(|seat| seat_bytes(work, seat)).sum();
+    let wanted: usize = seats.iter().map(|seat| seat.bytes).sum();
     if found != wanted {
         return Err(ContractError::BatchLength {
             what: "labels",
@@ -107,7 +153,8 @@ fn open_task(
         reason,
     };
     let mut task = work.task(index, Phase::Revealing)?;
-    if task.phase == Phase::Collecting {
+    // With a reading key its holder decides whether there are enough seats, or time does.
+    if task.phase == Phase::Collecting && !work.campaign.reading_key {
         let mut tally = Tally::default();
         for (_, seat) in seats_of(work.deps.storage, work.id, index)? {
             count(&mut tally, &seat.state);
@@ -121,39 +168,38 @@ fn open_task(
 /// Opens one seal.
 fn open_seat(
     work: &mut Work<'_>,
-    SeatRef { task, labeler }: &SeatRef,
+    opening: &mut Opening,
     salt: &[u8; SALT_BYTES],
     packed: &[u8],
 ) -> Result<(), ContractError> {
-    let shown: Addr = work.deps.api.addr_validate(labeler)?;
-    let labeler = work.deps.api.addr_canonicalize(shown.as_str())?;
-    let mut seat = work.seat(*task, &labeler, &shown)?;
+    let (task, shown) = (opening.task, &opening.shown);
     let context = SealContext {
         chain_id: &work.env.block.chain_id,
         registry: work.env.contract.address.as_str(),
         campaign: work.id,
-        task: *task,
-        wave: seat.wave,
+        task,
+        wave: opening.seat.wave,
         labeler: shown.as_str(),
     };
     let opened = context.seal(salt, packed);
+    let seat = &mut opening.seat;
     seat.reveal(&opened, packed.to_vec())
-        .map_err(|why| work.refused(*task, &shown, why))?;
+        .map_err(|why| work.refused(task, shown, why))?;
 
-    let items = usize::try_from(work.campaign.items_of(*task)).unwrap_or(usize::MAX);
-    let labels = unpack(usize::from(work.campaign.classes), items, packed).map_err(|reason| {
-        ContractError::Packing {
-            task: *task,
+    let classes = usize::from(work.campaign.classes);
+    let labels =
+        unpack(classes, opening.asked, packed).map_err(|reason| ContractError::Packing {
+            task,
             labeler: shown.clone(),
             reason,
-        }
-    })?;
+        })?;
     let given = labels.iter().filter(|&&label| label != NONE).count();
-    work.save_seat(*task, &labeler, &seat);
+    work.save_seat(task, &opening.labeler, seat);
+    let (campaign, labeler) = (work.id, shown.to_string());
     work.emit(SeatRevealed {
-        campaign: work.id,
-        task: *task,
-        labeler: shown.into_string(),
+        campaign,
+        task,
+        labeler,
         labels: u32::try_from(given).unwrap_or(u32::MAX),
     });
     Ok(())

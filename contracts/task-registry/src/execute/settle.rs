@@ -45,6 +45,9 @@ fn settle_task(work: &mut Work<'_>, index: u32) -> Result<(), ContractError> {
     let scores = SCORES.load(work.deps.storage, &task_key(work.id, index))?;
 
     work.settlement.end_task(work.campaign.items_of(index));
+    if task.gold.is_forfeited() {
+        work.settlement.forfeit_bond();
+    }
     let paid = work.settlement.add_seats(&work.campaign, &scores.0);
     let half = work.campaign.tip.multiply_ratio(1u8, 2u8);
     let sender = work.sender_canonical.clone();

@@ -82,6 +82,8 @@ crate::events! {
         campaign: u32,
         /// Task index.
         task: u32,
+        /// Wave, 0 for the first.
+        wave: u8,
         /// The labeler.
         labeler: String,
         /// Last second for his seal, Unix time.
@@ -106,6 +108,30 @@ crate::events! {
         task: u32,
         /// The labeler.
         labeler: String,
+    }
+    /// Emitted when further seats were asked for.
+    WaveAsked = "wave_asked" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The new wave.
+        wave: u8,
+        /// Items asked for.
+        items: u32,
+        /// Seats asked for.
+        seats: u8,
+        /// Last second for draws, Unix time.
+        fill_by: u64,
+    }
+    /// Emitted when a task's gold was opened.
+    GoldOpened = "gold_opened" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Gold items.
+        items: u32,
     }
     /// Emitted when a task got more time to fill its seats.
     TaskRefilled = "task_refilled" {
@@ -161,6 +187,8 @@ crate::events! {
         seats: u8,
         /// Labels revealed.
         labels: u32,
+        /// What became of its gold: `none`, `closed`, `hung`, `counted` or `moved`.
+        gold: String,
         /// Base64 of one byte an item: the margin in quarter bits, at most 255. Empty for pages above 4 096 items.
         margins: String,
         /// Base64 of one byte an item: the confidence, 255 is 1. Empty for pages above 4 096 items.

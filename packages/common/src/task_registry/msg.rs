@@ -15,6 +15,9 @@ pub const MAX_LABEL_BYTES: usize = 65_536;
 /// Most distinct labelers of one `Settle`.
 pub const MAX_SETTLED_LABELERS: usize = 128;
 
+/// Fewest items of a later wave, unless the task has fewer.
+pub const MIN_WAVE_ITEMS: u32 = 30;
+
 /// Starts the registry; its siblings are known by prediction (instantiate2).
 #[cw_serde]
 #[serde(deny_unknown_fields)]
@@ -97,8 +100,27 @@ pub enum ExecuteMsg {
     ///
     /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`.
     /// **Fails:** `SeatNotFound`, `Seat` (wrong status, too late), `BatchSize`, `BatchLength`,
-    /// `DuplicateTask`, `NoReadingKey`.
+    /// `DuplicateTask`, `Ciphertexts`.
     Commit(Commit),
+    /// Asks for further seats on named items of a task, out of its reserve; all seats so far stay
+    /// sealed.
+    ///
+    /// **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `wave_asked`.
+    /// **Fails:** `Unauthorized`, `CampaignEnded`, `Items`, `WaveTooSmall`, `Task` (wrong phase,
+    /// seals missing, too late, no wave left, wave seats).
+    Ask(Ask),
+    /// Ends the collecting of tasks whose wanted seats are all sealed: no more waves.
+    ///
+    /// **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:**
+    /// `task_revealing`. **Fails:** `Unauthorized`, `Task` (wrong phase, seals missing),
+    /// `BatchSize`, `DuplicateTask`.
+    Close(Tasks),
+    /// Opens the gold of tasks, each once, after their reveals and within the gold window.
+    ///
+    /// **Who:** the requester. **Funds:** none. **Emits:** `gold_opened`. **Fails:**
+    /// `Unauthorized`, `Task` (wrong phase, too early, too late, gold open, no gold), `Gold`,
+    /// `BatchSize`, `DuplicateTask`.
+    OpenGold(OpenGold),
     /// Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or
     /// voids. With no tasks: releases what never started after the campaign ended.
     ///
@@ -106,7 +128,7 @@ pub enum ExecuteMsg {
     /// `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`.
     /// **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
     Advance(Tasks),
-    /// Opens seals. The first reveal of a task ends its collecting.
+    /// Opens seals. Without a reading key the first reveal of a task ends its collecting.
     ///
     /// **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`,
     /// `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong
@@ -216,9 +238,50 @@ pub struct Commit {
     pub tasks: Vec<u32>,
     /// One seal of 32 bytes for each task, in the same order.
     pub seals: Binary,
-    /// For each task the salt and packed labels, encrypted to the campaign's reading key; empty
-    /// where the campaign has none.
+    /// For each task a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed
+    /// labels, to the campaign's reading key; empty where the campaign has none. Not stored.
     pub sealed: Vec<Binary>,
+}
+
+/// See [`ExecuteMsg::Ask`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Bitmap of the items, one bit for each item of the task, low bits first: at least 30, or all
+    /// of a smaller task.
+    pub items: Binary,
+    /// Further seats; with those asked for before at most `overlap.max`.
+    pub seats: u8,
+}
+
+/// See [`ExecuteMsg::OpenGold`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct OpenGold {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Tasks and their gold, 1 to 32.
+    pub openings: Vec<GoldOpening>,
+}
+
+/// The gold of a task.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct GoldOpening {
+    /// Task index.
+    pub task: u32,
+    /// For each gold item its index in the task (two bytes, big-endian, ascending) and its class
+    /// (one byte): at least 10 items, at most a quarter of the task's, and at most 60 % of one
+    /// class.
+    pub gold: Binary,
+    /// The leaf's salt, 16 bytes.
+    pub salt: Binary,
+    /// Siblings from the leaf up to the root, 32 bytes each.
+    pub proof: Binary,
 }
 
 /// See [`ExecuteMsg::Reveal`].

@@ -247,6 +247,41 @@ pub enum Phase {
     Void,
 }
 
+/// What became of a task's gold.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum GoldOutcome {
+    /// It has none, or is not resolved yet.
+    None,
+    /// It stayed closed: the bond is the commons'.
+    Closed,
+    /// No seat passes it: it was ignored, and the bond is the commons'.
+    Hung,
+    /// It counted for verdict and pay, but moved no records: the seats' plurality does not pass it.
+    Counted,
+    /// It counted for verdict and pay, and moved records.
+    Moved,
+}
+
+impl GoldOutcome {
+    /// Whether the task's gold bond is forfeited.
+    pub const fn is_forfeited(self) -> bool {
+        matches!(self, Self::Closed | Self::Hung)
+    }
+}
+
+impl core::fmt::Display for GoldOutcome {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::None => "none",
+            Self::Closed => "closed",
+            Self::Hung => "hung",
+            Self::Counted => "counted",
+            Self::Moved => "moved",
+        })
+    }
+}
+
 impl core::fmt::Display for Phase {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
@@ -279,6 +314,10 @@ pub struct TaskResponse {
     pub forfeits: u8,
     /// When the phase's window ends: filling, revealing or challenging; none in an ended phase.
     pub deadline: Option<Timestamp>,
+    /// Until when its gold may be opened, while it is revealing; none where it has no gold.
+    pub gold_by: Option<Timestamp>,
+    /// What became of its gold.
+    pub gold: GoldOutcome,
     /// Who resolved it.
     pub resolver: Option<Addr>,
 }

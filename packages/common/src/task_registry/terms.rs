@@ -59,6 +59,9 @@ pub const MAX_CHALLENGES: u8 = 3;
 /// Deepest gold tree: one leaf a task.
 pub const MAX_GOLD_DEPTH: u8 = 24;
 
+/// Fewest items of a page with gold: ten gold items, at most a quarter of the page.
+pub const MIN_GOLD_PAGE: u32 = 40;
+
 /// Everything a campaign promises. Frozen when the campaign is created.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
@@ -184,11 +187,12 @@ pub struct SeatStake {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct GoldTerms {
-    /// Merkle root over one salted leaf per task, 32 bytes.
+    /// Merkle root over one salted leaf per task, 32 bytes; `pasar_common::gold` has the format.
     pub root: HexBinary,
-    /// Depth of the tree, at most 24.
+    /// Depth of the tree, at most 24; it has room for every task.
     pub depth: u8,
-    /// Bond per task, forfeited where gold is hung or stays closed.
+    /// Bond per task of 40 items or more, forfeited where gold is hung or stays closed; refunded
+    /// else.
     pub bond: Uint128,
     /// From the end of revealing to the last opening, seconds.
     pub window_seconds: u32,
@@ -257,6 +261,12 @@ pub enum TermsError {
     /// Returned when a part is not offered by this version of the market.
     #[error("{field} is not offered by this version of the market; expected none")]
     NotOffered {
+        /// Path of the field in the terms.
+        field: &'static str,
+    },
+    /// Returned when a part makes sense with a reading key only.
+    #[error("{field} is set without a reading key; expected none")]
+    WithoutReadingKey {
         /// Path of the field in the terms.
         field: &'static str,
     },
@@ -339,6 +349,8 @@ impl Terms {
         self.check_offered()?;
         self.check_work()?;
         self.check_overlap()?;
+        self.check_reading()?;
+        self.check_gold()?;
         self.check_windows(now)?;
         self.check_people()?;
         self.check_money()
@@ -346,15 +358,12 @@ impl Terms {
 
     fn check_offered(&self) -> Result<(), TermsError> {
         let wanted = [
-            ("reading_key", self.reading_key.is_some()),
-            ("reader", self.reader.is_some()),
-            ("gold", self.gold.is_some()),
             ("challenge", self.challenge.is_some()),
             ("eligibility.issuers", !self.eligibility.issuers.is_empty()),
         ];
         match wanted.into_iter().find(|(_, wanted)| *wanted) {
             Some((field, _)) => Err(TermsError::NotOffered { field }),
-            None => within("max_waves", self.max_waves, 1u8, 1u8),
+            None => Ok(()),
         }
     }
 
@@ -403,7 +412,7 @@ impl Terms {
     fn check_overlap(&self) -> Result<(), TermsError> {
         let least = if self.gold.is_some() { 2 } else { MIN_OVERLAP };
         within("overlap.min", self.overlap.min, least, MAX_SEATS_PER_TASK)?;
-        let max = if self.reading_key.is_some() {
+        let max = if self.max_waves > 1 {
             MAX_SEATS_PER_TASK
         } else {
             self.overlap.min
@@ -417,6 +426,35 @@ impl Terms {
             cells,
             1u8,
             MAX_CELLS_PER_TASK,
+        )
+    }
+
+    fn check_reading(&self) -> Result<(), TermsError> {
+        let Some(key) = &self.reading_key else {
+            if self.reader.is_some() {
+                return Err(TermsError::WithoutReadingKey { field: "reader" });
+            }
+            return within("max_waves without a reading key", self.max_waves, 1u8, 1u8);
+        };
+        within("reading_key bytes", length(key.len()), 32u8, 32u8)?;
+        within("max_waves", self.max_waves, 1u8, MAX_WAVES)
+    }
+
+    fn check_gold(&self) -> Result<(), TermsError> {
+        let Some(gold) = &self.gold else {
+            return Ok(());
+        };
+        within("gold.root bytes", length(gold.root.len()), 32u8, 32u8)?;
+        within("gold.depth", gold.depth, 0u8, MAX_GOLD_DEPTH)?;
+        let leaves = 1u32.checked_shl(gold.depth.into()).unwrap_or(u32::MAX);
+        within("tasks under gold.depth", self.tasks(), 1u8, leaves)?;
+        within("page with gold", self.page, MIN_GOLD_PAGE, MAX_PAGE)?;
+        within("gold.bond", gold.bond, 0u8, u64::MAX)?;
+        within(
+            "gold.window_seconds",
+            gold.window_seconds,
+            MIN_WINDOW_SECONDS,
+            MAX_WINDOW_SECONDS,
         )
     }
 
@@ -510,6 +548,7 @@ impl Terms {
                 Denom::Cw20(token) => Some(Addr::as_str(token)),
                 Denom::Native(_) => None,
             });
-        self.related.iter().map(String::as_str).chain(tokens)
+        let people = self.related.iter().chain(&self.reader);
+        people.map(String::as_str).chain(tokens)
     }
 }

@@ -264,10 +264,10 @@ fn check_seats(
         .filter(|(_, seat)| seat.status() != SeatStatus::Forfeited);
     let (held, wanted) = (held.count(), usize::from(task.wanted));
     hold!(
-        held <= wanted && task.wanted <= campaign.overlap,
+        held <= wanted && task.wanted <= campaign.max_overlap,
         "I9: task {index} of {id} has {held} seats, wants {wanted}"
     );
-    let most = usize::from(campaign.overlap) + usize::from(MAX_FORFEITS);
+    let most = usize::from(campaign.max_overlap) + usize::from(MAX_FORFEITS);
     hold!(
         seats.len() <= most,
         "I9: task {index} of {id} has {} seats",
