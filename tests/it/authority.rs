@@ -14,15 +14,15 @@ use pasar_common::{
     reputation_staking::{self as staking, Penalty, PenaltyBatch, SkillDelta, TrustBatch},
     reward_token as token,
     task_registry::{
-        CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, Mode, Params, ReceiveMsg,
-        Tasks,
+        Ask, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, Mode, OpenGold, Params,
+        ReceiveMsg, Tasks,
     },
 };
-use pasar_testkit::{campaign, denom, IntoTerms, Market, DOMAIN, NATIVE};
+use pasar_testkit::{campaign, denom, GoldBook, IntoTerms, Market, DOMAIN, NATIVE};
 use rstest::rstest;
 use serde::Serialize;
 
-use crate::support::Stage;
+use crate::support::{labels, Stage, RIGHT};
 
 /// Who sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +129,26 @@ fn settled(stage: &mut Stage) {
     stage.revealed(1);
     stage.resolve().unwrap();
     stage.settle().unwrap();
+}
+
+/// Every seat of the first wave is sealed to a reading key.
+fn waiting(stage: &mut Stage) {
+    stage.again(campaign().items(64).waves(2, 5));
+    (0..3).for_each(|n| stage.sealed(n));
+}
+
+/// Gold of the first task of a stage.
+fn gold_book() -> GoldBook {
+    let right = labels(60, 3, RIGHT);
+    let items = (0..10).map(|item| (item, right[usize::from(item)]));
+    GoldBook::new(&[items.collect()])
+}
+
+/// Everything is revealed but the gold.
+fn waiting_for_gold(stage: &mut Stage) {
+    stage.again(campaign().gold(gold_book().terms(500)));
+    (0..3).for_each(|n| stage.sealed(n));
+    (0..3).for_each(|n| stage.revealed(n));
 }
 
 fn penalized(stage: &mut Stage) {
@@ -256,6 +276,23 @@ fn registry_cases() -> Vec<Case> {
         case("reveal", Anyone, sealed, |stage| {
             let seat = [(0, &stage.labelers[0])];
             json(&ExecuteMsg::Reveal(stage.opening(stage.campaign, &seat)))
+        }),
+        case("ask", Only(&[Requester]), waiting, |stage| {
+            json(&ExecuteMsg::Ask(Ask {
+                campaign: stage.campaign,
+                task: 0,
+                items: vec![0xff; 8].into(),
+                seats: 1,
+            }))
+        }),
+        case("close", Only(&[Requester]), waiting, |stage| {
+            json(&ExecuteMsg::Close(tasks(stage)))
+        }),
+        case("open_gold", Only(&[Requester]), waiting_for_gold, |stage| {
+            json(&ExecuteMsg::OpenGold(OpenGold {
+                campaign: stage.campaign,
+                openings: vec![gold_book().opening(0)],
+            }))
         }),
         case("resolve", Anyone, revealed, |stage| {
             json(&ExecuteMsg::Resolve(tasks(stage)))
@@ -574,12 +611,15 @@ fn the_tables_have_every_message() {
         | ExecuteMsg::Commit(_)
         | ExecuteMsg::Advance(_)
         | ExecuteMsg::Reveal(_)
+        | ExecuteMsg::Ask(_)
+        | ExecuteMsg::Close(_)
+        | ExecuteMsg::OpenGold(_)
         | ExecuteMsg::Resolve(_)
         | ExecuteMsg::Settle(_)
         | ExecuteMsg::Beat {}
         | ExecuteMsg::UpdateParams(_)
         | ExecuteMsg::SetMode(_)
-        | ExecuteMsg::UpdateOwnership(_) => 15,
+        | ExecuteMsg::UpdateOwnership(_) => 18,
     };
     let escrow = |msg: escrow::ExecuteMsg| match msg {
         escrow::ExecuteMsg::Open(_)

@@ -12,7 +12,7 @@ use pasar_common::{
     reputation_staking as staking,
     task_registry::{self as registry, ExecuteMsg, Mode, Params, SeatRevealed, TaskResolved},
 };
-use pasar_testkit::{campaign, denom, Market};
+use pasar_testkit::{campaign, denom, GoldBook, Market};
 
 use crate::support::{labels, Stage};
 
@@ -71,8 +71,24 @@ fn story() -> (Stage, Log) {
     log.note(stage.unbond(&who[2], 5));
     stage.pass(14 * 86_400);
     log.note(stage.withdraw_stake(&who[2]));
+    waves_and_gold(&mut stage, &mut log);
     settings(&mut stage, &mut log);
     (stage, log)
+}
+
+/// A wave is asked for, and gold is opened.
+fn waves_and_gold(stage: &mut Stage, log: &mut Log) {
+    let items: Vec<(u16, u8)> = (0..10).map(|item| (item, (item % 3) as u8)).collect();
+    let book = GoldBook::new(&[items]);
+    stage.again(campaign().waves(2, 4).gold(book.terms(1)));
+    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    (0..3).for_each(|n| stage.sealed(n));
+    let half: Vec<u32> = (0..30).collect();
+    log.note(stage.ask_wave(&requester, (id, 0), &half, 1));
+    stage.sealed(3);
+    log.note(stage.close(&requester, id, &[0]));
+    (0..4).for_each(|n| stage.revealed(n));
+    log.note(stage.open_gold(&requester, id, &[book.opening(0)]));
 }
 
 /// What the owner may do.

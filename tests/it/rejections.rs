@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cosmwasm_std::{coins, Addr, Binary, HexBinary, Uint128};
+use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use cw20::Denom;
 use cw_ownable::Action;
 use pasar_common::{
@@ -13,8 +13,8 @@ use pasar_common::{
     raw::{skill_key, SkillRecord, SKILLS},
     seal::SealContext,
     task_registry::{
-        Claim, Commit, Eligibility, ExecuteMsg, GoldTerms, Mode, Params, Phase, Reveal, SeatRef,
-        SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
+        ChallengeTerms, Claim, Commit, Eligibility, ExecuteMsg, Mode, Params, Phase, Reveal,
+        SeatRef, SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
     },
 };
 use pasar_testkit::{campaign, denom, IntoTerms, Market, Refused, CHAIN_ID, DOMAIN, NATIVE};
@@ -76,7 +76,11 @@ names! {
         ContractError::BatchSize { .. } => "batch size",
         ContractError::BatchLength { .. } => "batch length",
         ContractError::DuplicateTask { .. } => "duplicate task",
-        ContractError::NoReadingKey { .. } => "no reading key",
+        ContractError::Ciphertexts { .. } => "ciphertexts",
+        ContractError::Gold { .. } => "gold",
+        ContractError::Items { .. } => "items",
+        ContractError::WaveTooSmall { .. } => "wave too small",
+        ContractError::WaveNotFound { .. } => "wave not found",
         ContractError::TooMuchWork { .. } => "too much work",
         ContractError::TooManyLabelers { .. } => "too many labelers",
     }
@@ -86,6 +90,7 @@ names! {
     terms_error(TermsError) -> TERMS_ERRORS {
         TermsError::OutOfRange { .. } => "out of range",
         TermsError::NotOffered { .. } => "not offered",
+        TermsError::WithoutReadingKey { .. } => "without reading key",
         TermsError::Duplicate { .. } => "duplicate",
         TermsError::SeatStakeDenom { .. } => "seat stake denom",
         TermsError::Domain(_) => "domain",
@@ -111,6 +116,10 @@ names! {
         TaskError::TooEarly { .. } => "too early",
         TaskError::TooLate { .. } => "too late",
         TaskError::SealsMissing { .. } => "seals missing",
+        TaskError::NoWaveLeft { .. } => "no wave left",
+        TaskError::WaveSeats { .. } => "wave seats",
+        TaskError::GoldOpen => "gold open",
+        TaskError::NoGold => "no gold",
         TaskError::NothingDue { .. } => "nothing due",
     }
 }
@@ -157,7 +166,7 @@ fn names() -> BTreeSet<String> {
 /// The bounds of terms keep every task within what can be inferred.
 const UNREACHABLE: &str = "inference";
 
-type Case = (&'static str, fn() -> ContractError);
+pub type Case = (&'static str, fn() -> ContractError);
 
 const CASES: &[Case] = &[
     ("std", an_address_that_is_none),
@@ -189,11 +198,11 @@ const CASES: &[Case] = &[
     }),
     ("terms: not offered", || {
         terms(|terms| {
-            terms.gold = Some(GoldTerms {
-                root: HexBinary::from([1; 32].as_slice()),
-                depth: 1,
-                bond: Uint128::one(),
+            terms.challenge = Some(ChallengeTerms {
                 window_seconds: 60,
+                panel_seats: 3,
+                max: 1,
+                bond: Uint128::one(),
             });
         })
     }),
@@ -409,25 +418,12 @@ const CASES: &[Case] = &[
     ("duplicate task", || {
         refused(|stage, who, id| stage.release(who, id, &[0, 0]))
     }),
-    ("no reading key", || {
-        refused(|stage, who, id| {
-            stage.drawn(0);
-            let (seals, sealed) = (Binary::from([0; 32]), vec![Binary::default()]);
-            let commit = Commit {
-                campaign: id,
-                tasks: vec![0],
-                seals,
-                sealed,
-            };
-            stage.registry(who, &ExecuteMsg::Commit(commit))
-        })
-    }),
     ("too much work", more_labels_than_one_message_infers),
     ("too many labelers", more_labelers_than_one_message_pays),
 ];
 
 /// What a labeler with stake is refused in a new campaign.
-fn refused<T: std::fmt::Debug>(
+pub fn refused<T: std::fmt::Debug>(
     act: impl FnOnce(&mut Stage, &Addr, u32) -> anyhow::Result<T>,
 ) -> ContractError {
     let mut stage = Stage::new(3, campaign());
@@ -592,7 +588,7 @@ fn more_labelers_than_one_message_pays() -> ContractError {
 #[test]
 fn every_refusal_is_reached() {
     let mut reached = BTreeSet::from([UNREACHABLE.to_owned()]);
-    for (wanted, reach) in CASES {
+    for (wanted, reach) in CASES.iter().chain(crate::rejections_waves::CASES) {
         assert_eq!(name(&reach()), *wanted);
         assert!(reached.insert((*wanted).to_owned()), "{wanted} twice");
     }

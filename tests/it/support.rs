@@ -107,6 +107,11 @@ impl Stage {
         &mut self.market
     }
 
+    /// The registry.
+    pub fn address_of_registry(&self) -> Addr {
+        self.market.registry.clone()
+    }
+
     /// The reward token.
     pub fn address_of_token(&self) -> Addr {
         self.market.token.clone()
@@ -135,6 +140,10 @@ impl Stage {
     /// The n-th labeler gets a seat of the first task.
     #[track_caller]
     pub fn drawn(&mut self, n: usize) {
+        if self.first().wave > 0 {
+            // The seats of a wave are for tickets of later blocks.
+            self.market.next_block();
+        }
         let (labeler, campaign) = (self.labelers[n].clone(), self.campaign);
         assert_eq!(self.market.seat(&labeler, campaign, 1), [0]);
     }

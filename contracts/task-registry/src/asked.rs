@@ -46,6 +46,15 @@ impl Asked {
         usize::try_from(self.count()).unwrap_or(usize::MAX)
     }
 
+    /// One bit for each item of the task.
+    pub fn bitmap(&self) -> Vec<u8> {
+        let all = || ItemSet::of(&(0..self.items).collect::<Vec<_>>(), self.items);
+        match &self.set {
+            Some(set) => set.as_bytes().to_vec(),
+            None => all().map(|set| set.as_bytes().to_vec()).unwrap_or_default(),
+        }
+    }
+
     /// Labels of the asked items, in ascending order of items, put where they belong in the task.
     pub fn spread(&self, labels: Vec<u8>) -> Vec<u8> {
         let Some(set) = &self.set else { return labels };

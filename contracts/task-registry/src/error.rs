@@ -202,6 +202,16 @@ pub enum ContractError {
         /// Least items.
         min: u32,
     },
+    /// Returned when a task had no such wave.
+    #[error("task {task} has had no wave {wave}, expected at most {waves}")]
+    WaveNotFound {
+        /// Task index.
+        task: u32,
+        /// The wave asked about.
+        wave: u8,
+        /// The latest wave.
+        waves: u8,
+    },
     /// Returned when a seat cannot do what is asked of it.
     #[error("seat of {labeler} in task {task}: {reason}")]
     Seat {

@@ -7,16 +7,18 @@ use pasar_common::{
     packed::key,
     page::{capped, page},
     task_registry::{
-        BeaconResponse, CampaignResponse, CampaignStatus, CampaignsResponse, ConfigResponse,
-        ExportEntry, ExportResponse, ExposureResponse, FrontierEntry, FrontierResponse,
-        LabelsResponse, Phase, QueryMsg, QuoteResponse, ScoreResponse, SeatResponse, SeatStatus,
-        SeatsByLabelerResponse, SeatsResponse, TaskResponse, TasksResponse, Terms,
-        Ticket as TicketView, TicketResponse, VerdictResponse, MAX_EXPORT,
+        AskedResponse, BeaconResponse, CampaignResponse, CampaignStatus, CampaignsResponse,
+        ConfigResponse, ExportEntry, ExportResponse, ExposureResponse, FrontierEntry,
+        FrontierResponse, GoldResponse, LabelsResponse, Phase, QueryMsg, QuoteResponse,
+        ScoreResponse, SeatResponse, SeatStatus, SeatsByLabelerResponse, SeatsResponse,
+        TaskResponse, TasksResponse, Terms, Ticket as TicketView, TicketResponse, VerdictResponse,
+        MAX_EXPORT,
     },
     time::{self, is_late, timestamp},
 };
 
 use crate::{
+    asked::Asked,
     beacon,
     campaign::Campaign,
     draw::last_height,
@@ -27,7 +29,7 @@ use crate::{
     seat::{Seat, SeatError, SeatState},
     state::{
         account_key, campaign_key, exposure_key, seat_key, seats_of, task_key, CAMPAIGNS, CONFIG,
-        DESKS, DOSSIERS, EXPOSURES, FRONTIERS, NEXT_CAMPAIGN, PROGRESS, SCORES, SEATS, TASKS,
+        DESKS, DOSSIERS, EXPOSURES, FRONTIERS, GOLD, NEXT_CAMPAIGN, PROGRESS, SCORES, SEATS, TASKS,
         VERDICTS,
     },
     task::{Task, TaskError},
@@ -78,6 +80,12 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
             start_after,
             limit,
         )?),
+        Q::Asked {
+            campaign,
+            task,
+            wave,
+        } => to_json_binary(&asked(deps, campaign, task, wave)?),
+        Q::Gold { campaign, task } => to_json_binary(&gold(deps, campaign, task)?),
         Q::Verdict { campaign, task } => to_json_binary(&verdict(deps, campaign, task)?),
         Q::Labels {
             campaign,
@@ -413,6 +421,26 @@ fn seats_by_labeler(
         seats,
         scanned_to: last.filter(more),
     })
+}
+
+fn asked(deps: Deps<'_>, id: u32, task: u32, wave: u8) -> Result<AskedResponse, ContractError> {
+    let campaign = hot_with_task(deps, id, task)?;
+    let waves = one_task(deps, id, task)?.wave;
+    if wave > waves {
+        return Err(ContractError::WaveNotFound { task, wave, waves });
+    }
+    let asked = Asked::load(deps.storage, &campaign, (id, task, wave))?;
+    Ok(AskedResponse {
+        items: asked.count(),
+        bitmap: asked.bitmap().into(),
+    })
+}
+
+fn gold(deps: Deps<'_>, id: u32, task: u32) -> Result<GoldResponse, ContractError> {
+    hot_with_task(deps, id, task)?;
+    let gold = GOLD.may_load(deps.storage, &task_key(id, task))?;
+    let gold = gold.map(|opened| opened.0).unwrap_or_default().into();
+    Ok(GoldResponse { gold })
 }
 
 fn show_score(

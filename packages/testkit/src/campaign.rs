@@ -5,7 +5,7 @@ use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        Eligibility, Manifest, Overlap, PayTerms, SeatStake, ShareTerms, Terms, Windows,
+        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms, Terms, Windows,
     },
     time::DAY,
 };
@@ -171,6 +171,20 @@ impl CampaignBuilder {
     pub fn overlap(self, seats: u8) -> Self {
         let (min, max) = (seats, seats);
         self.with(|terms| terms.overlap = Overlap { min, max })
+    }
+
+    /// Sealed waves: a reading key, so many waves, and so many seats of an item in all.
+    pub fn waves(self, waves: u8, seats: u8) -> Self {
+        self.with(|terms| {
+            terms.reading_key = Some(HexBinary::from([5; 32].as_slice()));
+            terms.max_waves = waves;
+            terms.overlap.max = seats;
+        })
+    }
+
+    /// Gold.
+    pub fn gold(self, gold: GoldTerms) -> Self {
+        self.with(|terms| terms.gold = Some(gold))
     }
 
     /// Stake of a seat, in the campaign's denom.

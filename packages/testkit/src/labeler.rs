@@ -1,9 +1,10 @@
 //! A labeler's desk: labels, salts and seals.
 
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, Binary};
 use pasar_common::{
     packing::pack,
-    seal::{Seal, SealContext, SALT_BYTES},
+    seal::{Seal, SealContext, SALT_BYTES, SEALED_BOX_BYTES},
+    task_registry::{QueryMsg, SeatResponse},
 };
 use sha2::{Digest, Sha256};
 
@@ -35,24 +36,26 @@ pub fn salt(labeler: &Addr, campaign: u32, task: u32, wave: u8) -> [u8; SALT_BYT
 }
 
 impl Market {
-    /// Seals labels for a seat and remembers them for its reveal.
+    /// Seals labels for a seat and remembers them for its reveal. `labels` has one for every item of
+    /// the task; a seat of a later wave takes those that it was asked for.
     ///
     /// # Panics
     /// Where a label is no class of the campaign.
     #[track_caller]
     pub fn seal(&mut self, labeler: &Addr, campaign: u32, task: u32, labels: &[u8]) -> Seal {
-        let packed = pack(self.classes(campaign), labels).expect("labels");
-        let salt = salt(labeler, campaign, task, 0);
+        let wave = self.wave_of(labeler, campaign, task);
+        let labels = self.asked_of(campaign, task, wave, labels);
+        let packed = pack(self.classes(campaign), &labels).expect("labels");
+        let salt = salt(labeler, campaign, task, wave);
         let context = SealContext {
             chain_id: CHAIN_ID,
             registry: self.registry.as_str(),
             campaign,
             task,
-            wave: 0,
+            wave,
             labeler: labeler.as_str(),
         };
         let seal = context.seal(&salt, &packed);
-        let labels = labels.to_vec();
         let work = Work {
             labels,
             packed,
@@ -66,6 +69,34 @@ impl Market {
     /// What a labeler remembers of a seat that he sealed.
     pub fn remembered(&self, campaign: u32, task: u32, labeler: &Addr) -> Option<&Work> {
         self.work.get(&(campaign, task, labeler.clone()))
+    }
+
+    /// The wave of a labeler's seat; the first where he has none.
+    fn wave_of(&self, labeler: &Addr, campaign: u32, task: u32) -> u8 {
+        let seat = self.app.wrap().query_wasm_smart::<SeatResponse>(
+            &self.registry,
+            &QueryMsg::Seat {
+                campaign,
+                task,
+                labeler: labeler.to_string(),
+            },
+        );
+        seat.map_or(0, |seat| seat.wave)
+    }
+
+    /// The labels of the items that a wave asks for.
+    fn asked_of(&self, campaign: u32, task: u32, wave: u8, labels: &[u8]) -> Vec<u8> {
+        if wave == 0 {
+            return labels.to_vec();
+        }
+        let asked = self.asked(campaign, task, wave);
+        asked.iter().map(|&item| labels[item as usize]).collect()
+    }
+
+    /// A sealed box of the right length, for campaigns with a reading key. The contracts cannot
+    /// read it, and these tests need not.
+    pub fn ciphertext(work: &Work) -> Binary {
+        vec![0; SEALED_BOX_BYTES + SALT_BYTES + work.packed.len()].into()
     }
 
     /// Number of classes, asked once.

@@ -3,15 +3,17 @@
 use cosmwasm_std::{Addr, Uint128};
 use cw20::Denom;
 use pasar_common::{
+    item_set::ItemSet,
     label_escrow::{
         self, AuditEntry, AuditResponse, DueResponse, EarningsResponse, HolderResponse,
         HoldersResponse, LedgerResponse, PointsResponse,
     },
     reputation_staking::{self, SkillResponse, StakeResponse},
     task_registry::{
-        BeaconResponse, CampaignResponse, ConfigResponse, ExposureResponse, FrontierResponse,
-        LabelsResponse, QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse,
-        SeatsResponse, TaskResponse, TasksResponse, Terms, TicketResponse, VerdictResponse,
+        AskedResponse, BeaconResponse, CampaignResponse, ConfigResponse, ExposureResponse,
+        FrontierResponse, LabelsResponse, QueryMsg, QuoteResponse, SeatResponse,
+        SeatsByLabelerResponse, SeatsResponse, TaskResponse, TasksResponse, Terms, TicketResponse,
+        VerdictResponse,
     },
 };
 use serde::{de::DeserializeOwned, Serialize};
@@ -80,6 +82,20 @@ impl Market {
                 labeler,
             },
         )
+    }
+
+    /// The items that a wave of a task asks for.
+    #[track_caller]
+    pub fn asked(&self, campaign: u32, task: u32, wave: u8) -> Vec<u32> {
+        let query = QueryMsg::Asked {
+            campaign,
+            task,
+            wave,
+        };
+        let asked: AskedResponse = self.ask(&self.registry, &query);
+        let items = self.task(campaign, task).items;
+        let set = ItemSet::parse(&asked.bitmap, items).expect("a bitmap");
+        set.iter().collect()
     }
 
     /// All seats of a task.

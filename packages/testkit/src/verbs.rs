@@ -3,10 +3,11 @@
 use cosmwasm_std::{coins, to_json_binary, Addr, Binary, Uint128};
 use cw20::{Cw20ExecuteMsg, Denom};
 use pasar_common::{
+    item_set::ItemSet,
     seal::Seal,
     task_registry::{
-        CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, Mode,
-        Params, ReceiveMsg, Reveal, SeatRef, Tasks, Terms,
+        Ask, CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg,
+        GoldOpening, Mode, OpenGold, Params, ReceiveMsg, Reveal, SeatRef, Tasks, Terms,
     },
 };
 
@@ -142,7 +143,19 @@ impl Market {
             .iter()
             .map(|(task, labels)| (*task, self.seal(labeler, campaign, *task, labels)))
             .unzip();
-        self.commit_seals(labeler, campaign, &tasks, &seals)
+        if self.campaign(campaign).terms.reading_key.is_none() {
+            return self.commit_seals(labeler, campaign, &tasks, &seals);
+        }
+        let box_of = |task: &u32| Self::ciphertext(&self.work[&(campaign, *task, labeler.clone())]);
+        let sealed = tasks.iter().map(box_of).collect();
+        let seals = Binary::from(seals.concat());
+        let commit = Commit {
+            campaign,
+            tasks,
+            seals,
+            sealed,
+        };
+        self.registry(labeler, &ExecuteMsg::Commit(commit))
     }
 
     /// Commits seals as they are.
@@ -201,6 +214,55 @@ impl Market {
     pub fn reveal(&mut self, sender: &Addr, campaign: u32, seats: &[(u32, &Addr)]) -> Outcome {
         let reveal = self.opening(campaign, seats);
         self.registry(sender, &ExecuteMsg::Reveal(reveal))
+    }
+
+    /// Asks for further seats on named items of a task.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    ///
+    /// # Panics
+    /// Where an item is not in the task.
+    #[track_caller]
+    pub fn ask_wave(
+        &mut self,
+        sender: &Addr,
+        (campaign, task): (u32, u32),
+        items: &[u32],
+        seats: u8,
+    ) -> Outcome {
+        let all = self.task(campaign, task).items;
+        let items = ItemSet::of(items, all).expect("items of the task");
+        let items = Binary::from(items.as_bytes());
+        let ask = Ask {
+            campaign,
+            task,
+            items,
+            seats,
+        };
+        self.registry(sender, &ExecuteMsg::Ask(ask))
+    }
+
+    /// Ends the collecting of tasks whose seats are all sealed.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    #[track_caller]
+    pub fn close(&mut self, sender: &Addr, campaign: u32, tasks: &[u32]) -> Outcome {
+        self.registry(sender, &ExecuteMsg::Close(named(campaign, tasks)))
+    }
+
+    /// Opens the gold of tasks.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    #[track_caller]
+    pub fn open_gold(&mut self, sender: &Addr, campaign: u32, openings: &[GoldOpening]) -> Outcome {
+        let openings = openings.to_vec();
+        self.registry(
+            sender,
+            &ExecuteMsg::OpenGold(OpenGold { campaign, openings }),
+        )
     }
 
     /// Does what time alone allows; with no tasks, releases what never started.

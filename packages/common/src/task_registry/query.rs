@@ -114,6 +114,24 @@ pub enum QueryMsg {
         /// Tasks to scan.
         limit: Option<u32>,
     },
+    /// The items that a wave of a task asks its seats for.
+    #[returns(AskedResponse)]
+    Asked {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Wave, 0 for the first; that of the seat.
+        wave: u8,
+    },
+    /// The gold of a task that was opened.
+    #[returns(GoldResponse)]
+    Gold {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+    },
     /// A resolved task's labels, margins, confidences and scores.
     #[returns(VerdictResponse)]
     Verdict {
@@ -340,6 +358,24 @@ pub struct FrontierEntry {
     pub free: u8,
     /// Seats that newcomers hold.
     pub newcomers: u8,
+}
+
+/// The items that a wave asks for.
+#[cw_serde]
+pub struct AskedResponse {
+    /// How many.
+    pub items: u32,
+    /// One bit for each item of the task, low bits first. Labels stand in ascending order of the
+    /// items that are set.
+    pub bitmap: Binary,
+}
+
+/// Opened gold.
+#[cw_serde]
+pub struct GoldResponse {
+    /// For each gold item its index in the task (two bytes, big-endian) and its class (one byte);
+    /// empty where none was opened.
+    pub gold: Binary,
 }
 
 /// The tasks open for seats.

@@ -434,7 +434,7 @@ impl Terms {
             if self.reader.is_some() {
                 return Err(TermsError::WithoutReadingKey { field: "reader" });
             }
-            return within("max_waves without a reading key", self.max_waves, 1u8, 1u8);
+            return within("max_waves", self.max_waves, 1u8, 1u8);
         };
         within("reading_key bytes", length(key.len()), 32u8, 32u8)?;
         within("max_waves", self.max_waves, 1u8, MAX_WAVES)

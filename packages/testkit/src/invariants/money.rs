@@ -155,10 +155,12 @@ fn pay_is_what_was_settled(
         ledger.tips.u128(),
     ];
     let labels = u128::from(ended.labels);
+    let unrevealed = u128::from(ended.unrevealed) * frozen.price.u128();
+    let bonds = u128::from(ended.bonds) * frozen.gold_bond.u128();
     let wanted = [
         labels,
         pay,
-        ended.unearned,
+        ended.unearned + unrevealed + bonds,
         labels * frozen.fee_per_label.u128(),
         u128::from(ended.tasks) * frozen.tip.u128(),
     ];

@@ -10,6 +10,7 @@ use pasar_common::{
 };
 use pasar_truth::History;
 use task_registry::{
+    asked::Asked,
     campaign::Campaign,
     frontier::Frontier,
     seat::{Seat, SeatState},
@@ -46,6 +47,10 @@ pub(super) struct Ended {
     pub(super) pay: BTreeMap<Vec<u8>, u128>,
     /// What revealed labels cost and nobody earned.
     pub(super) unearned: u128,
+    /// Labels that were sealed and never revealed, where the campaign has a reading key.
+    pub(super) unrevealed: u64,
+    /// Gold bonds that were forfeited.
+    pub(super) bonds: u32,
 }
 
 /// (labeler, denom) -> exposed stake.
@@ -155,9 +160,14 @@ impl Memory {
             match task.phase {
                 Phase::Settled => {
                     ended.tasks += 1;
+                    ended.bonds += u32::from(task.gold.is_forfeited());
+                    ended.unrevealed += unrevealed(store, (id, index), &campaign)?;
                     add_scores(store, (id, index), &campaign, &mut ended)?;
                 }
-                Phase::Void => ended.tasks += 1,
+                Phase::Void => {
+                    ended.tasks += 1;
+                    ended.unrevealed += unrevealed(store, (id, index), &campaign)?;
+                }
                 Phase::Fresh | Phase::Collecting | Phase::Revealing | Phase::Resolved => {
                     ended.left.0 += 1;
                     ended.left.1 += campaign.items_of(index);
@@ -302,6 +312,24 @@ fn check_seats(
     Ok(())
 }
 
+/// Labels of a task that were sealed and never revealed, where a reader may have read them.
+fn unrevealed(
+    store: &dyn Storage,
+    (id, index): (u32, u32),
+    campaign: &Campaign,
+) -> Result<u64, Violation> {
+    if !campaign.reading_key {
+        return Ok(0);
+    }
+    let mut labels = 0;
+    for (_, seat) in seats_of(store, id, index)? {
+        if seat.status() == SeatStatus::Sealed {
+            labels += u64::from(Asked::load(store, campaign, (id, index, seat.wave))?.count());
+        }
+    }
+    Ok(labels)
+}
+
 /// Adds a settled task's pay.
 fn add_scores(
     store: &dyn Storage,
@@ -309,7 +337,8 @@ fn add_scores(
     campaign: &Campaign,
     ended: &mut Ended,
 ) -> Result<(), Violation> {
-    for score in SCORES.load(store, &task_key(id, index))?.0 {
+    let scores = SCORES.load(store, &task_key(id, index))?.0;
+    for score in scores.into_iter().filter(|score| !score.missed) {
         let full = campaign.price * Uint128::from(score.labels);
         let pay = score.paid.of(full).u128();
         ended.labels += u64::from(score.labels);
