@@ -439,6 +439,7 @@ fn staking_cases() -> Vec<Case> {
         case("settle", Only(&[Registry]), nothing, |stage| {
             let labeler = stage.labelers[0].to_string();
             json(&staking::ExecuteMsg::Settle(TrustBatch {
+                seat_stake: campaign().into_terms(0).seat_stake,
                 campaign: stage.campaign,
                 domain: DOMAIN.into(),
                 deltas: vec![SkillDelta {

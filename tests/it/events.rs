@@ -14,7 +14,10 @@ use pasar_common::{
 };
 use pasar_testkit::{campaign, denom, GoldBook, Market};
 
-use crate::support::{labels, Stage};
+use crate::{
+    slashing::resolved_with_gold,
+    support::{labels, Stage},
+};
 
 /// Everything that was announced, in order.
 #[derive(Default)]
@@ -89,6 +92,13 @@ fn waves_and_gold(stage: &mut Stage, log: &mut Log) {
     log.note(stage.close(&requester, id, &[0]));
     (0..4).for_each(|n| stage.revealed(n));
     log.note(stage.open_gold(&requester, id, &[book.opening(0)]));
+    // Who fails the gold of two campaigns is slashed.
+    let crank = stage.crank.clone();
+    for _ in 0..2 {
+        resolved_with_gold(stage, 0);
+        let id = stage.campaign;
+        log.note(stage.market().settle(&crank, id, &[0]));
+    }
 }
 
 /// What the owner may do.

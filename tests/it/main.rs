@@ -30,6 +30,7 @@ mod props;
 mod puppet;
 mod rejections;
 mod rejections_waves;
+mod slashing;
 mod support;
 mod terms;
 mod timeouts;

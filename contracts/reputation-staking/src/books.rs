@@ -41,6 +41,24 @@ pub fn pay_out(
     Ok(())
 }
 
+/// Adds to what is due to the commons, out of what is owed already.
+///
+/// # Errors
+/// Where the record is unreadable.
+pub fn credit_commons(
+    store: &mut dyn Storage,
+    denom: &str,
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    let mut books = BOOKS.load(store, denom.as_bytes())?;
+    books.commons = books.commons.checked_add(amount)?;
+    BOOKS.save(store, denom.as_bytes(), &books);
+    Ok(())
+}
+
 /// A stake; an empty one where there is none.
 ///
 /// # Errors

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Uint128};
 use pasar_common::{
+    asset::denom_of_key,
     label_escrow::{SettleBatch, SettledLabeler, Tip},
     reputation_staking::{SkillDelta, TrustBatch},
+    task_registry::SeatStake,
 };
 
 use crate::{
@@ -156,8 +158,8 @@ impl Settlement {
     pub fn trust(
         &self,
         api: &dyn Api,
-        campaign: u32,
-        domain: &str,
+        id: u32,
+        campaign: &Campaign,
     ) -> StdResult<Option<TrustBatch>> {
         let mut deltas = Vec::new();
         for (labeler, sum) in self.labelers.iter().filter(|(_, sum)| sum.deltas != [0; 3]) {
@@ -170,12 +172,18 @@ impl Settlement {
                 evidence,
             });
         }
-        let batch = TrustBatch {
-            campaign,
-            domain: domain.to_owned(),
+        if deltas.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(TrustBatch {
+            campaign: id,
+            domain: campaign.domain.clone(),
+            seat_stake: SeatStake {
+                denom: denom_of_key(api, &campaign.seat_stake_denom)?,
+                amount: campaign.seat_stake,
+            },
             deltas,
-        };
-        Ok((!batch.deltas.is_empty()).then_some(batch))
+        }))
     }
 }
 

@@ -405,8 +405,8 @@ impl<'a> Work<'a> {
                 &config.label_escrow,
                 &label_escrow::ExecuteMsg::Settle(batch),
             )?);
-            let (api, domain) = (self.deps.api, &self.campaign.domain);
-            if let Some(batch) = self.settlement.trust(api, self.id, domain)? {
+            let (api, campaign) = (self.deps.api, &self.campaign);
+            if let Some(batch) = self.settlement.trust(api, self.id, campaign)? {
                 messages.push(tell(
                     &config.reputation_staking,
                     &staking::ExecuteMsg::Settle(batch),

@@ -12,6 +12,6 @@ pub use bond::{bond, receive};
 pub use flush_commons::flush_commons;
 pub use owner::{update_ownership, update_params};
 pub use penalize::penalize;
-pub use settle::settle;
+pub use settle::{settle, SUSPENSION};
 pub use unbond::unbond;
 pub use withdraw::withdraw;

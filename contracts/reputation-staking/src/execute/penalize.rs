@@ -1,14 +1,14 @@
 //! Takes penalties out of stakes.
 
-use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Uint128};
 use cw_utils::nonpayable;
 use pasar_common::reputation_staking::{Penalized, Penalty, PenaltyBatch};
 
 use crate::{
-    books::{save_stake, stake, tips},
+    books::{credit_commons, save_stake, stake, tips},
     error::ContractError,
     guard::{check_batch, checked_key, only_registry},
-    state::{stake_key, Tips, BOOKS, CONFIG, TIPS},
+    state::{stake_key, Tips, CONFIG, TIPS},
 };
 
 /// Takes penalties out of stakes: tips for whoever turned the crank, the rest for the commons.
@@ -68,19 +68,4 @@ pub fn penalize(
 fn tip_of(penalty: &Penalty, taken: Uint128) -> Uint128 {
     let tip = penalty.tip.min(penalty.amount);
     tip.multiply_ratio(taken, penalty.amount)
-}
-
-/// Adds to what is due to the commons, out of what is owed already.
-fn credit_commons(
-    store: &mut dyn Storage,
-    denom: &str,
-    amount: Uint128,
-) -> Result<(), ContractError> {
-    if amount.is_zero() {
-        return Ok(());
-    }
-    let mut books = BOOKS.load(store, denom.as_bytes())?;
-    books.commons = books.commons.checked_add(amount)?;
-    BOOKS.save(store, denom.as_bytes(), &books);
-    Ok(())
 }

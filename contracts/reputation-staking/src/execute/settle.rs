@@ -1,20 +1,24 @@
 //! Adds what settled tasks showed to the labelers' records.
 
-use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+use cosmwasm_std::{CanonicalAddr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 use cw_utils::nonpayable;
 use pasar_common::{
     domain::domain_id,
     raw::SkillRecord,
-    reputation_staking::{SkillChanged, TrustBatch},
-    time,
+    reputation_staking::{SkillChanged, Slashed, TrustBatch},
+    time::{self, Seconds, DAY},
 };
-use pasar_truth::TASK_EVIDENCE;
+use pasar_truth::{RESTART_EVIDENCE, SLASH_EVIDENCE, TASK_EVIDENCE};
 
 use crate::{
+    books::{credit_commons, save_stake, stake},
     error::ContractError,
-    guard::{check_batch, only_registry},
+    guard::{check_batch, checked_key, only_registry},
     state::{skill_key, CONFIG, SKILLS},
 };
+
+/// Seconds for which a slashed labeler takes no seats in the domain.
+pub const SUSPENSION: Seconds = 90 * DAY;
 
 /// Adds what settled tasks showed to the labelers' records, faded to this day. A labeler who is
 /// named twice gets both, one after the other.
@@ -31,16 +35,29 @@ pub fn settle(
     only_registry(&CONFIG.load(deps.storage)?, info)?;
     check_batch(msg.deltas.len())?;
     let domain = domain_id(&msg.domain)?;
+    let denom = checked_key(deps.api, &msg.seat_stake.denom)?;
 
     let now = time::now(&env.block);
     let mut events: Vec<Event> = Vec::new();
     for delta in msg.deltas {
-        let key = skill_key(domain, &deps.api.addr_canonicalize(&delta.labeler)?);
+        let labeler = deps.api.addr_canonicalize(&delta.labeler)?;
+        let key = skill_key(domain, &labeler);
         let mut record = SKILLS.may_load(deps.storage, &key)?.unwrap_or_default();
         let evidence = bounded_evidence(&mut record, msg.campaign, delta.evidence);
         let history = record.history_at(now);
         record.history = history.settled(delta.skill, delta.mass, evidence);
         record.last = now;
+        if record.history.evidence <= SLASH_EVIDENCE {
+            let seat = (denom.as_str(), msg.seat_stake.amount);
+            let amount = slash(deps.storage, &labeler, &mut record, seat, now)?;
+            events.push(slashed(
+                &delta.labeler,
+                &msg.domain,
+                &denom,
+                amount,
+                &record,
+            ));
+        }
         SKILLS.save(deps.storage, &key, &record);
 
         events.push(
@@ -56,6 +73,43 @@ pub fn settle(
     }
 
     Ok(Response::new().add_events(events))
+}
+
+/// Takes one seat's stake, suspends the labeler in the domain and lets his record begin again short
+/// of the next suspension. The registry has given the seat's exposure back, so that what other seats
+/// expose is still covered.
+fn slash(
+    store: &mut dyn Storage,
+    labeler: &CanonicalAddr,
+    record: &mut SkillRecord,
+    (denom, seat_stake): (&str, Uint128),
+    now: Seconds,
+) -> Result<Uint128, ContractError> {
+    let mut staked = stake(store, labeler, denom)?;
+    let amount = seat_stake.min(staked.staked);
+    staked.staked = staked.staked.checked_sub(amount)?;
+    save_stake(store, labeler, denom, &staked);
+    credit_commons(store, denom, amount)?;
+    record.suspended_until = now.saturating_add(SUSPENSION);
+    record.history.evidence = RESTART_EVIDENCE;
+    Ok(amount)
+}
+
+fn slashed(
+    labeler: &str,
+    domain: &str,
+    denom: &str,
+    amount: Uint128,
+    record: &SkillRecord,
+) -> Event {
+    Slashed {
+        labeler: labeler.to_owned(),
+        domain: domain.to_owned(),
+        denom: denom.to_owned(),
+        amount,
+        suspended_until: record.suspended_until,
+    }
+    .into()
 }
 
 /// How far the evidence of spam may move. One campaign in a row moves it down by at most 5 bits, in

@@ -15,12 +15,6 @@ fn staked(amount: u128) -> (Suite, Addr, Addr, Denom) {
     (suite, ada, ben, native(ATOM))
 }
 
-fn commons(suite: &Suite) -> u128 {
-    let storage = suite.app.contract_storage(&suite.staking);
-    let books = BOOKS.load(storage.as_ref(), ATOM.as_bytes()).unwrap();
-    books.commons.u128()
-}
-
 #[test]
 fn the_tip_goes_to_the_crank_and_the_rest_to_the_commons() {
     let (mut suite, ada, ben, atom) = staked(100);
@@ -36,7 +30,7 @@ fn the_tip_goes_to_the_crank_and_the_rest_to_the_commons() {
     );
     assert_eq!(suite.staked(&ada, &atom), 60);
     assert_eq!(suite.stake(&ben, &atom).tips.u128(), 4);
-    assert_eq!(commons(&suite), 36);
+    assert_eq!(suite.due_to_commons(), 36);
     assert_eq!(suite.liabilities(&atom), 100);
 }
 
@@ -45,7 +39,7 @@ fn without_a_crank_everything_goes_to_the_commons() {
     let (mut suite, ada, _, atom) = staked(100);
     let response = suite.penalize(&ada, &atom, (40, 4), None).unwrap();
     assert_eq!(event::<Penalized>(&response).tip.u128(), 0);
-    assert_eq!(commons(&suite), 40);
+    assert_eq!(suite.due_to_commons(), 40);
 }
 
 #[test]
@@ -56,7 +50,7 @@ fn a_penalty_never_exceeds_the_stake() {
     assert_eq!((penalized.amount.u128(), penalized.tip.u128()), (100, 10));
     assert_eq!(suite.staked(&ada, &atom), 0);
     assert_eq!(suite.stake(&ben, &atom).tips.u128(), 10);
-    assert_eq!(commons(&suite), 90);
+    assert_eq!(suite.due_to_commons(), 90);
 }
 
 #[test]
@@ -66,7 +60,7 @@ fn a_tip_never_exceeds_its_penalty() {
         .penalize(&ada, &atom, (40, u128::MAX), Some(&ben))
         .unwrap();
     assert_eq!(suite.stake(&ben, &atom).tips.u128(), 40);
-    assert_eq!(commons(&suite), 0);
+    assert_eq!(suite.due_to_commons(), 0);
     suite
         .penalize(&ada, &atom, (u128::MAX, u128::MAX), Some(&ben))
         .unwrap();
@@ -133,7 +127,7 @@ fn penalties_of_one_batch_add_up() {
         .unwrap();
     assert_eq!(suite.staked(&ada, &atom), 0);
     assert_eq!(suite.stake(&ben, &atom).tips.u128(), 3 + 3 + 3 + 1);
-    assert_eq!(commons(&suite), 90);
+    assert_eq!(suite.due_to_commons(), 90);
 }
 
 #[test]

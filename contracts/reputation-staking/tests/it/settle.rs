@@ -3,12 +3,15 @@
 use pasar_common::{
     domain::DomainError,
     raw::IDLE_PERIOD,
-    reputation_staking::{ExecuteMsg, SkillChanged, SkillDelta, TrustBatch, MAX_BATCH_LABELERS},
+    reputation_staking::{
+        ExecuteMsg, SkillChanged, SkillDelta, Slashed, TrustBatch, MAX_BATCH_LABELERS,
+    },
 };
 use pasar_truth::{EVIDENCE_CAP, MASS_CAP, ONE};
-use reputation_staking::ContractError;
+use pasar_truth::{RESTART_EVIDENCE, SLASH_EVIDENCE};
+use reputation_staking::{execute::SUSPENSION, ContractError};
 
-use crate::setup::{event, Suite};
+use crate::setup::{event, native, seat_stake, Suite, ATOM, SEAT};
 
 fn delta(labeler: &cosmwasm_std::Addr, [skill, mass, evidence]: [i64; 3]) -> SkillDelta {
     SkillDelta {
@@ -21,6 +24,7 @@ fn delta(labeler: &cosmwasm_std::Addr, [skill, mass, evidence]: [i64; 3]) -> Ski
 
 fn batch(domain: &str, deltas: Vec<SkillDelta>) -> ExecuteMsg {
     ExecuteMsg::Settle(TrustBatch {
+        seat_stake: seat_stake(),
         campaign: 1,
         domain: domain.to_owned(),
         deltas,
@@ -97,7 +101,9 @@ fn one_campaign_in_a_row_moves_evidence_down_by_at_most_five_bits() {
     // Another campaign begins anew.
     assert_eq!(evidence(2, -2), -6);
     assert_eq!(evidence(2, -4), -9);
-    assert_eq!(evidence(1, -9), -14);
+    assert_eq!(evidence(3, 3), -6);
+    assert_eq!(evidence(3, 2), -4);
+    assert_eq!(evidence(1, -9), -9);
 }
 
 #[test]
@@ -199,4 +205,69 @@ fn a_batch_is_bounded() {
     suite
         .execute(&registry, &batch("law", deltas), &[])
         .unwrap();
+}
+
+/// Two campaigns that each show as much as one may.
+fn shown_twice(suite: &mut Suite, labeler: &cosmwasm_std::Addr) -> cw_multi_test::AppResponse {
+    suite.settle(1, labeler, [0, 0, -5 * ONE]).unwrap();
+    suite.settle(2, labeler, [0, 0, -5 * ONE]).unwrap()
+}
+
+#[test]
+fn evidence_of_two_campaigns_slashes_one_seat_for_the_commons() {
+    let mut suite = Suite::new();
+    let ada = suite.ada();
+    suite.bond(&ada, 3 * SEAT, ATOM).unwrap();
+    let response = shown_twice(&mut suite, &ada);
+    let slashed: Slashed = event(&response);
+    let until = suite.now() + SUSPENSION;
+    assert_eq!(
+        slashed,
+        Slashed {
+            labeler: ada.to_string(),
+            domain: "radiology".into(),
+            denom: ATOM.into(),
+            amount: SEAT.into(),
+            suspended_until: until,
+        }
+    );
+    assert_eq!(suite.stake(&ada, &native(ATOM)).staked.u128(), 2 * SEAT);
+    assert_eq!(suite.due_to_commons(), SEAT);
+}
+
+#[test]
+fn a_slashed_record_is_suspended_for_90_days_and_begins_again() {
+    let mut suite = Suite::new();
+    let ada = suite.ada();
+    shown_twice(&mut suite, &ada);
+    let skill = suite.skill(&ada);
+    assert_eq!((skill.evidence, skill.suspended), (RESTART_EVIDENCE, true));
+    suite.wait(SUSPENSION - 1);
+    assert!(suite.skill(&ada).suspended);
+    suite.wait(1);
+    assert!(!suite.skill(&ada).suspended);
+}
+
+#[test]
+fn a_slash_takes_no_more_than_there_is() {
+    let mut suite = Suite::new();
+    let ada = suite.ada();
+    suite.bond(&ada, SEAT / 4, ATOM).unwrap();
+    let slashed: Slashed = event(&shown_twice(&mut suite, &ada));
+    assert_eq!(slashed.amount.u128(), SEAT / 4);
+    assert_eq!(suite.due_to_commons(), SEAT / 4);
+}
+
+#[test]
+fn consensus_alone_slashes_nobody() {
+    let mut suite = Suite::new();
+    let ada = suite.ada();
+    suite.bond(&ada, SEAT, ATOM).unwrap();
+    for campaign in 0..50 {
+        suite
+            .settle(campaign, &ada, [-100 * ONE, 100 * ONE, 0])
+            .unwrap();
+    }
+    assert_eq!(suite.stake(&ada, &native(ATOM)).staked.u128(), SEAT);
+    assert!(suite.skill(&ada).evidence > SLASH_EVIDENCE);
 }

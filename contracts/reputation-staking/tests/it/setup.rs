@@ -16,6 +16,7 @@ use pasar_common::{
         ExecuteMsg, InstantiateMsg, Params, Penalty, PenaltyBatch, QueryMsg, ReceiveMsg,
         SkillDelta, SkillResponse, StakeResponse, TrustBatch, Unbond,
     },
+    task_registry::SeatStake,
 };
 use reputation_staking::{
     contract,
@@ -48,6 +49,16 @@ pub struct Suite {
     pub stakers: [Addr; 3],
     /// Whether a token was told to misbehave so that money is missing.
     pub robbed: bool,
+}
+
+/// What a seat of the suite's campaigns has at stake.
+pub const SEAT: u128 = 100;
+
+pub fn seat_stake() -> SeatStake {
+    SeatStake {
+        denom: native(ATOM),
+        amount: SEAT.into(),
+    }
 }
 
 pub fn native(denom: &str) -> Denom {
@@ -119,6 +130,13 @@ impl Suite {
 
     pub fn now(&self) -> u64 {
         self.app.block_info().time.seconds()
+    }
+
+    /// What is due to the commons in ATOM.
+    pub fn due_to_commons(&self) -> u128 {
+        let storage = self.app.contract_storage(&self.staking);
+        let books = BOOKS.load(storage.as_ref(), ATOM.as_bytes()).unwrap();
+        books.commons.u128()
     }
 
     pub fn wait(&mut self, seconds: u64) {
@@ -298,6 +316,7 @@ impl Suite {
         [skill, mass, evidence]: [i64; 3],
     ) -> Result<AppResponse, ContractError> {
         let batch = TrustBatch {
+            seat_stake: seat_stake(),
             campaign,
             domain: "radiology".into(),
             deltas: vec![SkillDelta {

@@ -56,6 +56,19 @@ crate::events! {
         /// Of this to whoever turned the crank.
         tip: Uint128,
     }
+    /// Emitted when counted gold of several campaigns has shown a labeler to be spam.
+    Slashed = "slashed" {
+        /// The labeler.
+        labeler: String,
+        /// Field of expertise.
+        domain: String,
+        /// Denom of the stake.
+        denom: String,
+        /// How much went to the commons: at most one seat's stake.
+        amount: Uint128,
+        /// No seats in the domain before this time, Unix seconds.
+        suspended_until: u64,
+    }
     /// Emitted when the commons got what was due to it.
     CommonsFlushed = "commons_flushed" {
         /// The denom.

@@ -5,7 +5,7 @@ use cosmwasm_std::Uint128;
 use cw20::{Cw20ReceiveMsg, Denom};
 use cw_ownable::cw_ownable_execute;
 
-use crate::label_escrow::DenomRef;
+use crate::{label_escrow::DenomRef, task_registry::SeatStake};
 
 /// Shortest unbonding.
 pub const MIN_UNBONDING_SECONDS: u64 = 60;
@@ -69,9 +69,11 @@ pub enum ExecuteMsg {
     /// **Who:** anyone, his own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:**
     /// `NothingToWithdraw`.
     Withdraw(DenomRef),
-    /// Adds what settled tasks showed to the labelers' records.
+    /// Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10
+    /// bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and
+    /// begins again at -6 bits.
     ///
-    /// **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`. **Fails:**
+    /// **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`. **Fails:**
     /// `Unauthorized`, `BatchTooLarge`.
     Settle(TrustBatch),
     /// Takes penalties out of stakes.
@@ -116,6 +118,8 @@ pub struct TrustBatch {
     pub campaign: u32,
     /// Field of expertise.
     pub domain: String,
+    /// What is at stake for each seat: the most that a slash takes.
+    pub seat_stake: SeatStake,
     /// Each labeler once.
     pub deltas: Vec<SkillDelta>,
 }
