@@ -118,9 +118,8 @@ fn friends_who_know_false_gold_lower_pay_but_touch_no_record() {
     let book = book(lie);
     let mut stage = revealed(&book, |stage| {
         let mut rows = stage.rows(3);
-        let row = &mut rows[2].1;
-        for item in 0..10 {
-            row[item] = lie(row[item]);
+        for label in rows[2].1.iter_mut().take(10) {
+            *label = lie(*label);
         }
         rows
     });

@@ -45,7 +45,7 @@ fn a_later_wave_asks_for_named_items_and_is_paid_for_them_alone() {
 
     let ledger = stage.ledger(id);
     let labels = 3 * 60 + 2 * 30;
-    assert_eq!(u64::from(ledger.labels), labels);
+    assert_eq!(ledger.labels, labels);
     let price = u128::from(labels) * 1_000;
     assert_eq!((ledger.pay + ledger.commons).u128(), price);
     let asked_for_nothing = 60 * 6 - u128::from(labels);

@@ -41,8 +41,8 @@ impl Asked {
         self.set.as_ref().map_or(self.items, ItemSet::len)
     }
 
-    /// The same as an index.
-    pub fn len(&self) -> usize {
+    /// Labels that a seat of this wave packs, one for each item.
+    pub fn labels(&self) -> usize {
         usize::try_from(self.count()).unwrap_or(usize::MAX)
     }
 

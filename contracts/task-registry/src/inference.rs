@@ -38,7 +38,7 @@ pub fn revealed(
     for (labeler, seat) in seats {
         if let SeatState::Revealed(packed) = &seat.state {
             let asked = Asked::load(store, campaign, (id, task, seat.wave))?;
-            let labels = unpack(usize::from(campaign.classes), asked.len(), packed)
+            let labels = unpack(usize::from(campaign.classes), asked.labels(), packed)
                 .map_err(|error| cosmwasm_std::StdError::parse_err("labels", error))?;
             found.push(RevealedSeat {
                 labeler,

@@ -270,7 +270,10 @@ mod tests {
     }
 
     fn ten(change: impl FnOnce(&mut Vec<(u16, u8)>)) -> Vec<u8> {
-        let mut pairs: Vec<(u16, u8)> = (0..10).map(|n| (n * 2, u8::from(n % 2 == 0))).collect();
+        let mut pairs: Vec<(u16, u8)> = (0..20)
+            .step_by(2)
+            .map(|n| (n, u8::from(n % 4 == 0)))
+            .collect();
         change(&mut pairs);
         gold(&pairs)
     }

@@ -84,7 +84,7 @@ fn check_ciphertext(
     found: usize,
 ) -> Result<(), ContractError> {
     let asked = Asked::load(work.deps.storage, &work.campaign, (work.id, task, wave))?;
-    let wanted = packed_len(usize::from(work.campaign.classes), asked.len())
+    let wanted = packed_len(usize::from(work.campaign.classes), asked.labels())
         .saturating_add(SALT_BYTES)
         .saturating_add(SEALED_BOX_BYTES);
     if found != wanted {

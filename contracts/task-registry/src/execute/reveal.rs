@@ -100,7 +100,7 @@ fn look_up_one(
     let labeler = work.deps.api.addr_canonicalize(shown.as_str())?;
     let seat = work.seat(*task, &labeler, &shown)?;
     let place = (work.id, *task, seat.wave);
-    let asked = Asked::load(work.deps.storage, &work.campaign, place)?.len();
+    let asked = Asked::load(work.deps.storage, &work.campaign, place)?.labels();
     Ok(Opening {
         task: *task,
         shown,

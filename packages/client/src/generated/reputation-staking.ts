@@ -51,9 +51,9 @@ export type ExecuteMsg = {
   withdraw: DenomRef;
 } | {
   /**
-   * Adds what settled tasks showed to the labelers' records.
+   * Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10 bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and begins again at -6 bits.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`. **Fails:** `Unauthorized`, `BatchTooLarge`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`. **Fails:** `Unauthorized`, `BatchTooLarge`.
    */
   settle: TrustBatch;
 } | {
@@ -174,6 +174,8 @@ export interface TrustBatch {
   deltas: SkillDelta[];
   /** Field of expertise. */
   domain: string;
+  /** What is at stake for each seat: the most that a slash takes. */
+  seat_stake: SeatStake;
 }
 /** What settled tasks showed of one labeler, already scaled by their fees. */
 export interface SkillDelta {
@@ -185,6 +187,13 @@ export interface SkillDelta {
   mass: number;
   /** Change of skill evidence (G), Q12 labels. */
   skill: number;
+}
+/** What a labeler has at stake for each seat. */
+export interface SeatStake {
+  /** At least the denom's minimum; may be 0 with `min_mass` or credentials. */
+  amount: Uint128;
+  /** The campaign's denom or the reward token. */
+  denom: Denom;
 }
 /** See [`ExecuteMsg::Penalize`]. */
 export interface PenaltyBatch {
@@ -393,6 +402,19 @@ export interface Events {
     amount: string;
     /** Of this to whoever turned the crank. */
     tip: string;
+  };
+  /** Emitted when counted gold of several campaigns has shown a labeler to be spam. */
+  slashed: {
+    /** The labeler. */
+    labeler: string;
+    /** Field of expertise. */
+    domain: string;
+    /** Denom of the stake. */
+    denom: string;
+    /** How much went to the commons: at most one seat's stake. */
+    amount: string;
+    /** No seats in the domain before this time, Unix seconds. */
+    suspended_until: string;
   };
   /** Emitted when the commons got what was due to it. */
   commons_flushed: {

@@ -73,9 +73,30 @@ export type ExecuteMsg = {
   /**
    * Seals the labels of drawn seats.
    *
-   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `SeatNotFound`, `Seat` (wrong status, too late), `BatchSize`, `BatchLength`, `DuplicateTask`, `NoReadingKey`.
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `SeatNotFound`, `Seat` (wrong status, too late), `BatchSize`, `BatchLength`, `DuplicateTask`, `Ciphertexts`.
    */
   commit: Commit;
+} | {
+  /**
+   * Asks for further seats on named items of a task, out of its reserve; all seats so far stay sealed.
+   *
+   * **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `wave_asked`. **Fails:** `Unauthorized`, `CampaignEnded`, `Items`, `WaveTooSmall`, `Task` (wrong phase, seals missing, too late, no wave left, wave seats).
+   */
+  ask: Ask;
+} | {
+  /**
+   * Ends the collecting of tasks whose wanted seats are all sealed: no more waves.
+   *
+   * **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `task_revealing`. **Fails:** `Unauthorized`, `Task` (wrong phase, seals missing), `BatchSize`, `DuplicateTask`.
+   */
+  close: Tasks;
+} | {
+  /**
+   * Opens the gold of tasks, each once, after their reveals and within the gold window.
+   *
+   * **Who:** the requester. **Funds:** none. **Emits:** `gold_opened`. **Fails:** `Unauthorized`, `Task` (wrong phase, too early, too late, gold open, no gold), `Gold`, `BatchSize`, `DuplicateTask`.
+   */
+  open_gold: OpenGold;
 } | {
   /**
    * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids. With no tasks: releases what never started after the campaign ended.
@@ -85,7 +106,7 @@ export type ExecuteMsg = {
   advance: Tasks;
 } | {
   /**
-   * Opens seals. The first reveal of a task ends its collecting.
+   * Opens seals. Without a reading key the first reveal of a task ends its collecting.
    *
    * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that fails, fails the message: leave out what somebody else has revealed.
    */
@@ -285,11 +306,11 @@ export interface Eligibility {
 }
 /** Items whose answer the requester has committed to. */
 export interface GoldTerms {
-  /** Bond per task, forfeited where gold is hung or stays closed. */
+  /** Bond per task of 40 items or more, forfeited where gold is hung or stays closed; refunded else. */
   bond: Uint128;
-  /** Depth of the tree, at most 24. */
+  /** Depth of the tree, at most 24; it has room for every task. */
   depth: number;
-  /** Merkle root over one salted leaf per task, 32 bytes. */
+  /** Merkle root over one salted leaf per task, 32 bytes; `pasar_common::gold` has the format. */
   root: HexBinary;
   /** From the end of revealing to the last opening, seconds. */
   window_seconds: number;
@@ -380,12 +401,41 @@ export interface Tasks {
 export interface Commit {
   /** Campaign id. */
   campaign: number;
-  /** For each task the salt and packed labels, encrypted to the campaign's reading key; empty where the campaign has none. */
+  /** For each task a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none. Not stored. */
   sealed: Binary[];
   /** One seal of 32 bytes for each task, in the same order. */
   seals: Binary;
   /** Task indices, 1 to 32, each once. */
   tasks: number[];
+}
+/** See [`ExecuteMsg::Ask`]. */
+export interface Ask {
+  /** Campaign id. */
+  campaign: number;
+  /** Bitmap of the items, one bit for each item of the task, low bits first: at least 30, or all of a smaller task. */
+  items: Binary;
+  /** Further seats; with those asked for before at most `overlap.max`. */
+  seats: number;
+  /** Task index. */
+  task: number;
+}
+/** See [`ExecuteMsg::OpenGold`]. */
+export interface OpenGold {
+  /** Campaign id. */
+  campaign: number;
+  /** Tasks and their gold, 1 to 32. */
+  openings: GoldOpening[];
+}
+/** The gold of a task. */
+export interface GoldOpening {
+  /** For each gold item its index in the task (two bytes, big-endian, ascending) and its class (one byte): at least 10 items, at most a quarter of the task's, and at most 60 % of one class. */
+  gold: Binary;
+  /** Siblings from the leaf up to the root, 32 bytes each. */
+  proof: Binary;
+  /** The leaf's salt, 16 bytes. */
+  salt: Binary;
+  /** Task index. */
+  task: number;
 }
 /** See [`ExecuteMsg::Reveal`]. */
 export interface Reveal {
@@ -504,6 +554,24 @@ export type QueryMsg = {
     start_after?: number | null;
   };
 } | {
+  /** The items that a wave of a task asks its seats for. */
+  asked: {
+    /** Campaign id. */
+    campaign: number;
+    /** Task index. */
+    task: number;
+    /** Wave, 0 for the first; that of the seat. */
+    wave: number;
+  };
+} | {
+  /** The gold of a task that was opened. */
+  gold: {
+    /** Campaign id. */
+    campaign: number;
+    /** Task index. */
+    task: number;
+  };
+} | {
   /** A resolved task's labels, margins, confidences and scores. */
   verdict: {
     /** Campaign id. */
@@ -540,6 +608,13 @@ export type QueryMsg = {
 };
 /** Nothing to say: a migration changes code and storage version only. */
 export interface MigrateMsg {}
+/** The items that a wave asks for. */
+export interface AskedResponse {
+  /** One bit for each item of the task, low bits first. Labels stand in ascending order of the items that are set. */
+  bitmap: Binary;
+  /** How many. */
+  items: number;
+}
 /** A beacon: a block's time, recorded. */
 export interface BeaconResponse {
   /** The block's height. */
@@ -645,6 +720,11 @@ export interface FrontierEntry {
   /** Task index. */
   task: number;
 }
+/** Opened gold. */
+export interface GoldResponse {
+  /** For each gold item its index in the task (two bytes, big-endian) and its class (one byte); empty where none was opened. */
+  gold: Binary;
+}
 /** The labels of a seat. */
 export interface LabelsResponse {
   /** Packed by class count. */
@@ -713,6 +793,16 @@ export interface SeatsByLabelerResponse {
   seats: SeatResponse[];
 }
 /**
+ * What became of a task's gold.
+ *
+ * * `none`: It has none, or is not resolved yet.
+ * * `closed`: It stayed closed: the bond is the commons'.
+ * * `hung`: No seat passes it: it was ignored, and the bond is the commons'.
+ * * `counted`: It counted for verdict and pay, but moved no records: the seats' plurality does not pass it.
+ * * `moved`: It counted for verdict and pay, and moved records.
+ */
+export type GoldOutcome = "none" | "closed" | "hung" | "counted" | "moved";
+/**
  * Where a task stands.
  *
  * * `fresh`: Nobody has a seat yet.
@@ -731,6 +821,10 @@ export interface TaskResponse {
   deadline?: Timestamp | null;
   /** Seats forfeited so far. */
   forfeits: number;
+  /** What became of its gold. */
+  gold: GoldOutcome;
+  /** Until when its gold may be opened, while it is revealing; none where it has no gold. */
+  gold_by?: Timestamp | null;
   /** Its number of items. */
   items: number;
   /** Where it stands. */
@@ -800,6 +894,7 @@ export interface ScoreResponse {
 
 /** What each query answers. */
 export interface QueryResponses {
+  asked: AskedResponse;
   beacon: BeaconResponse;
   campaign: CampaignResponse;
   campaigns: CampaignsResponse;
@@ -807,6 +902,7 @@ export interface QueryResponses {
   export: ExportResponse;
   exposure: ExposureResponse;
   frontier: FrontierResponse;
+  gold: GoldResponse;
   labels: LabelsResponse;
   ownership: OwnershipForString;
   quote: QuoteResponse;
@@ -900,6 +996,8 @@ export interface Events {
     campaign: string;
     /** Task index. */
     task: string;
+    /** Wave, 0 for the first. */
+    wave: string;
     /** The labeler. */
     labeler: string;
     /** Last second for his seal, Unix time. */
@@ -924,6 +1022,30 @@ export interface Events {
     task: string;
     /** The labeler. */
     labeler: string;
+  };
+  /** Emitted when further seats were asked for. */
+  wave_asked: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The new wave. */
+    wave: string;
+    /** Items asked for. */
+    items: string;
+    /** Seats asked for. */
+    seats: string;
+    /** Last second for draws, Unix time. */
+    fill_by: string;
+  };
+  /** Emitted when a task's gold was opened. */
+  gold_opened: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Gold items. */
+    items: string;
   };
   /** Emitted when a task got more time to fill its seats. */
   task_refilled: {
@@ -979,6 +1101,8 @@ export interface Events {
     seats: string;
     /** Labels revealed. */
     labels: string;
+    /** What became of its gold: `none`, `closed`, `hung`, `counted` or `moved`. */
+    gold: string;
     /** Base64 of one byte an item: the margin in quarter bits, at most 255. Empty for pages above 4 096 items. */
     margins: string;
     /** Base64 of one byte an item: the confidence, 255 is 1. Empty for pages above 4 096 items. */
