@@ -8,7 +8,8 @@ use cw20::{Cw20ReceiveMsg, Denom, Logo};
 use cw_ownable::Action;
 use pasar_common::{
     label_escrow::{
-        self as escrow, DenomRef, Fees, OpenCampaign, ReleaseReserve, SettleBatch, Tip,
+        self as escrow, BuyLicense, DenomRef, Fees, OfferRef, OpenCampaign, PayFees, PayRoyalty,
+        ReleaseReserve, SettleBatch, Tip, TransferShares,
     },
     ratio::Bps,
     reputation_staking::{self as staking, Penalty, PenaltyBatch, SkillDelta, TrustBatch},
@@ -18,7 +19,7 @@ use pasar_common::{
         Tasks,
     },
 };
-use pasar_testkit::{campaign, denom, IntoTerms, Market, DOMAIN, NATIVE};
+use pasar_testkit::{campaign, denom, offer, IntoTerms, Market, DOMAIN, NATIVE};
 use rstest::rstest;
 use serde::Serialize;
 
@@ -129,6 +130,18 @@ fn settled(stage: &mut Stage) {
     stage.revealed(1);
     stage.resolve().unwrap();
     stage.settle().unwrap();
+}
+
+/// A campaign with transferable shares.
+fn closed(stage: &mut Stage) {
+    stage.again(campaign().with(|terms| terms.shares.transferable = true));
+    stage.close();
+}
+
+fn offered(stage: &mut Stage) {
+    closed(stage);
+    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    stage.offer_license(&requester, offer(id, 10)).unwrap();
 }
 
 fn penalized(stage: &mut Stage) {
@@ -360,6 +373,65 @@ fn escrow_cases() -> Vec<Case> {
                 stage,
             )))
         }),
+        // Of all roles the labeler alone has shares, and the terms let him give them away.
+        case("transfer_shares", Only(&[Labeler]), closed, |stage| {
+            json(&escrow::ExecuteMsg::TransferShares(TransferShares {
+                campaign: stage.campaign,
+                to: stage.crank.to_string(),
+                shares: Uint128::one(),
+            }))
+        }),
+        case("offer_license", Only(&[Requester]), closed, |stage| {
+            json(&escrow::ExecuteMsg::OfferLicense(offer(stage.campaign, 10)))
+        }),
+        case("withdraw_offer", Only(&[Requester]), offered, |stage| {
+            let (campaign, offer) = (stage.campaign, 1);
+            json(&escrow::ExecuteMsg::WithdrawOffer(OfferRef {
+                campaign,
+                offer,
+            }))
+        }),
+        Case {
+            name: "buy_license",
+            may: Anyone,
+            reach: offered,
+            to: Escrow,
+            message: |stage| {
+                json(&escrow::ExecuteMsg::BuyLicense(BuyLicense {
+                    campaign: stage.campaign,
+                    offer: 1,
+                    licensee: None,
+                }))
+            },
+            funds: |_| coins(10, NATIVE),
+        },
+        Case {
+            name: "pay_royalty",
+            may: Anyone,
+            reach: nothing,
+            to: Escrow,
+            message: |stage| {
+                let campaign = stage.campaign;
+                json(&escrow::ExecuteMsg::PayRoyalty(PayRoyalty { campaign }))
+            },
+            funds: |_| coins(10, NATIVE),
+        },
+        // Nobody here is a token that the campaign takes.
+        case("receive", Nobody, closed, |stage| {
+            let campaign = stage.campaign;
+            let pay = escrow::ReceiveMsg::PayRoyalty(PayRoyalty { campaign });
+            json(&escrow::ExecuteMsg::Receive(hook(stage, 5, &pay)))
+        }),
+        case("pay_fees", Only(&[Staking]), settled, |stage| {
+            let fee = escrow::Amount {
+                denom: denom(),
+                amount: Uint128::new(5),
+            };
+            json(&escrow::ExecuteMsg::PayFees(PayFees {
+                to: stage.crank.to_string(),
+                fees: vec![fee],
+            }))
+        }),
     ]
 }
 
@@ -590,7 +662,14 @@ fn the_tables_have_every_message() {
         | escrow::ExecuteMsg::AllowDenom(_)
         | escrow::ExecuteMsg::DisallowDenom(_)
         | escrow::ExecuteMsg::UpdateFees(_)
-        | escrow::ExecuteMsg::UpdateOwnership(_) => 9,
+        | escrow::ExecuteMsg::TransferShares(_)
+        | escrow::ExecuteMsg::OfferLicense(_)
+        | escrow::ExecuteMsg::WithdrawOffer(_)
+        | escrow::ExecuteMsg::BuyLicense(_)
+        | escrow::ExecuteMsg::PayRoyalty(_)
+        | escrow::ExecuteMsg::Receive(_)
+        | escrow::ExecuteMsg::PayFees(_)
+        | escrow::ExecuteMsg::UpdateOwnership(_) => 16,
     };
     let staking = |msg: staking::ExecuteMsg| match msg {
         staking::ExecuteMsg::Bond {}
@@ -714,7 +793,14 @@ fn funds_that_a_message_does_not_ask_for_are_refused() {
         token_cases(),
     ];
     for case in cases.into_iter().flatten() {
-        if matches!(case.name, "create_campaign" | "open" | "bond") {
+        let paid = [
+            "create_campaign",
+            "open",
+            "bond",
+            "buy_license",
+            "pay_royalty",
+        ];
+        if paid.contains(&case.name) {
             continue;
         }
         let contract = address(&stage, case.to);

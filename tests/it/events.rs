@@ -12,7 +12,7 @@ use pasar_common::{
     reputation_staking as staking,
     task_registry::{self as registry, ExecuteMsg, Mode, Params, SeatRevealed, TaskResolved},
 };
-use pasar_testkit::{campaign, denom, Market};
+use pasar_testkit::{campaign, denom, offer, Market};
 
 use crate::support::{labels, Stage};
 
@@ -71,8 +71,24 @@ fn story() -> (Stage, Log) {
     log.note(stage.unbond(&who[2], 5));
     stage.pass(14 * 86_400);
     log.note(stage.withdraw_stake(&who[2]));
+    rights(&mut stage, &mut log);
     settings(&mut stage, &mut log);
     (stage, log)
+}
+
+/// A dataset whose shares, licenses and royalties change hands.
+fn rights(stage: &mut Stage, log: &mut Log) {
+    stage.again(campaign().with(|terms| terms.shares.transferable = true));
+    stage.labelers.rotate_left(4);
+    stage.close();
+    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    log.note(stage.pay_royalty(&crank, id, 1_000));
+    log.note(stage.transfer_shares(&labeler, id, &crank, 1));
+    let sale = escrow::ExecuteMsg::OfferLicense(offer(id, 10));
+    log.note(stage.market().escrow(&requester, &sale));
+    log.note(stage.buy_license(&crank, id, 1));
+    log.note(stage.withdraw_offer(&requester, id, 1));
 }
 
 /// What the owner may do.

@@ -36,6 +36,7 @@ mod money;
 mod pipeline;
 mod queries;
 mod refused;
+mod rights;
 mod tokens;
 mod verbs;
 
@@ -47,6 +48,7 @@ pub use labeler::Work;
 pub use market::{Market, Outcome};
 pub use pipeline::Row;
 pub use refused::Refused;
+pub use rights::offer;
 
 /// The native denom of the embedded chain.
 pub const NATIVE: &str = "upasar";
