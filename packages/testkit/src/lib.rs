@@ -29,6 +29,7 @@ mod actors;
 mod builder;
 mod campaign;
 mod clock;
+mod incentives;
 mod invariants;
 mod labeler;
 mod market;
