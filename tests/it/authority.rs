@@ -12,8 +12,10 @@ use pasar_common::{
         ReleaseReserve, SettleBatch, Tip, TransferShares,
     },
     ratio::Bps,
-    reputation_staking::{self as staking, Penalty, PenaltyBatch, SkillDelta, TrustBatch},
-    reward_token as token,
+    reputation_staking::{
+        self as staking, ClaimFees, Penalty, PenaltyBatch, SkillDelta, TrustBatch,
+    },
+    reward_token::{self as token, ClaimEmission},
     task_registry::{
         CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, Mode, Params, ReceiveMsg,
         Tasks,
@@ -142,6 +144,21 @@ fn offered(stage: &mut Stage) {
     closed(stage);
     let (requester, id) = (stage.requester.clone(), stage.campaign);
     stage.offer_license(&requester, offer(id, 10)).unwrap();
+}
+
+/// The first labeler stakes reward tokens, and a campaign pays a fee.
+fn shareholder(stage: &mut Stage) {
+    let labeler = stage.labelers[0].clone();
+    stage.bond_tokens(&labeler, 1_000).unwrap();
+    stage.next_epoch();
+    stage.again(campaign());
+    stage.close();
+}
+
+/// The first epoch has ended, and the first labeler alone labeled in it among the roles.
+fn emitted(stage: &mut Stage) {
+    stage.close();
+    stage.next_epoch();
 }
 
 fn penalized(stage: &mut Stage) {
@@ -510,6 +527,13 @@ fn staking_cases() -> Vec<Case> {
                 stage,
             )))
         }),
+        // Of all roles the labeler alone has staked reward tokens.
+        case("claim_fees", Only(&[Labeler]), shareholder, |stage| {
+            json(&staking::ExecuteMsg::ClaimFees(ClaimFees {
+                denoms: None,
+                to: Some(stage.crank.to_string()),
+            }))
+        }),
     ]
 }
 
@@ -591,6 +615,9 @@ fn token_cases() -> Vec<Case> {
         }),
         case("upload_logo", Nobody, nothing, |_| {
             json(&E::UploadLogo(Logo::Url("https://example.com".into())))
+        }),
+        case("claim_emission", Only(&[Labeler]), emitted, |_| {
+            json(&E::ClaimEmission(ClaimEmission { epochs: vec![0] }))
         }),
         // What CW20 minters have elsewhere does not exist.
         case("mint", Nobody, nothing, |stage| {
@@ -680,7 +707,8 @@ fn the_tables_have_every_message() {
         | staking::ExecuteMsg::Penalize(_)
         | staking::ExecuteMsg::FlushCommons(_)
         | staking::ExecuteMsg::UpdateParams(_)
-        | staking::ExecuteMsg::UpdateOwnership(_) => 9,
+        | staking::ExecuteMsg::ClaimFees(_)
+        | staking::ExecuteMsg::UpdateOwnership(_) => 10,
     };
     let token = |msg: token::ExecuteMsg| match msg {
         token::ExecuteMsg::Transfer { .. }
@@ -692,7 +720,8 @@ fn the_tables_have_every_message() {
         | token::ExecuteMsg::SendFrom { .. }
         | token::ExecuteMsg::BurnFrom { .. }
         | token::ExecuteMsg::UpdateMarketing { .. }
-        | token::ExecuteMsg::UploadLogo(_) => 10,
+        | token::ExecuteMsg::ClaimEmission(_)
+        | token::ExecuteMsg::UploadLogo(_) => 11,
     };
     let sizes = [
         registry(ExecuteMsg::Beat {}),

@@ -89,6 +89,13 @@ fn rights(stage: &mut Stage, log: &mut Log) {
     log.note(stage.market().escrow(&requester, &sale));
     log.note(stage.buy_license(&crank, id, 1));
     log.note(stage.withdraw_offer(&requester, id, 1));
+    let ended = stage.epoch();
+    stage.next_epoch();
+    log.note(stage.claim_emission(&labeler, &[ended]));
+    let tokens = stage.tokens(&labeler);
+    log.note(stage.bond_tokens(&labeler, tokens));
+    stage.next_epoch();
+    log.note(stage.claim_fees(&labeler));
 }
 
 /// What the owner may do.
@@ -149,10 +156,11 @@ fn announced(log: &Log, contract: &Addr) -> BTreeMap<String, BTreeSet<String>> {
 fn every_documented_event_is_emitted_with_its_attributes_and_no_other_is() {
     let (mut stage, log) = story();
     let market = stage.market();
-    let contracts: [(&Addr, &[EventDoc]); 3] = [
+    let contracts: [(&Addr, &[EventDoc]); 4] = [
         (&market.registry, registry::EVENTS),
         (&market.escrow, escrow::EVENTS),
         (&market.staking, staking::EVENTS),
+        (&market.token, pasar_common::reward_token::EVENTS),
     ];
     for (contract, documented) in contracts {
         let wanted: BTreeMap<String, BTreeSet<String>> = documented

@@ -15,7 +15,9 @@
 
 mod attacks;
 mod authority;
+mod bootstrap;
 mod draw;
+mod emission;
 mod events;
 mod hostile;
 mod hostile_token;
@@ -30,6 +32,7 @@ mod props;
 mod puppet;
 mod rejections;
 mod royalties;
+mod stakers_fee;
 mod support;
 mod terms;
 mod timeouts;

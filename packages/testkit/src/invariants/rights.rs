@@ -11,7 +11,7 @@ use super::{hold, Memory, Violation};
 use crate::market::Market;
 
 impl Memory {
-    /// An offer never changes but that it is withdrawn, and what gateways read is the license that
+    /// I23: an offer never changes but that it is withdrawn, and what gateways read is the license that
     /// holds longest.
     pub(super) fn licenses_hold(&mut self, market: &Market) -> Result<(), Violation> {
         let store = market.app.contract_storage(&market.escrow);
@@ -23,14 +23,14 @@ impl Memory {
                 frozen.withdrawn = before.withdrawn;
                 hold!(
                     frozen == *before && offer.withdrawn >= before.withdrawn,
-                    "I15: offer {key:?} changed from {before:?} to {offer:?}"
+                    "I23: offer {key:?} changed from {before:?} to {offer:?}"
                 );
             }
             offers.insert(key, offer);
         }
         hold!(
             offers.len() >= self.offers.len(),
-            "I15: an offer disappeared"
+            "I23: an offer disappeared"
         );
         self.offers = offers;
         let mut longest: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
@@ -46,12 +46,12 @@ impl Memory {
             .collect::<Result<_, _>>()?;
         hold!(
             seen == longest,
-            "gateways see {seen:?}, licenses are {longest:?}"
+            "I23: gateways see {seen:?}, licenses are {longest:?}"
         );
         Ok(())
     }
 
-    /// The stakes that share fees are the staked reward tokens, and nobody could claim what the
+    /// I24: the stakes that share fees are the staked reward tokens, and nobody could claim what the
     /// escrow does not have for stakers.
     pub(super) fn fees_are_shared(&self, market: &Market) -> Result<(), Violation> {
         let store = market.app.contract_storage(&market.staking);
@@ -79,12 +79,12 @@ impl Memory {
         }
         hold!(
             shares == staked,
-            "stakes that share fees are {shares:?}, stakes are {staked:?}"
+            "I24: stakes that share fees are {shares:?}, stakes are {staked:?}"
         );
         let pool = POOL.may_load(&*store, &[])?.unwrap_or_default();
         hold!(
             sums[0] + sums[1] == pool.active + pool.pending,
-            "the pool is {pool:?}, its shares sum up to {sums:?}"
+            "I24: the pool is {pool:?}, its shares sum up to {sums:?}"
         );
         let escrow = market.app.contract_storage(&market.escrow);
         for (denom, claims) in claims {
@@ -92,7 +92,7 @@ impl Memory {
             let has = books.unwrap_or_default().stakers;
             hold!(
                 claims <= has,
-                "stakers could claim {claims} {denom}, {has} is theirs"
+                "I24: stakers could claim {claims} {denom}, {has} is theirs"
             );
         }
         Ok(())
