@@ -33,7 +33,7 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     nonpayable(&info)?;
     let initial = check_balances(&msg)?;
-    let schedule = Schedule::check(deps.api, &msg.emission)?;
+    let schedule = Schedule::check(deps.api, &msg.label_escrow, &msg.emission)?;
     schedule.check_cap(initial, msg.cap)?;
     SCHEDULE.save(deps.storage, &[], &schedule);
 

@@ -270,8 +270,8 @@ impl MarketBuilder {
             decimals: 6,
             cap: Uint128::new(self.cap),
             initial_balances: balances.collect(),
+            label_escrow: suite.escrow.to_string(),
             emission: reward_token::Emission {
-                label_escrow: suite.escrow.to_string(),
                 first_budget: Uint128::new(self.emission.0),
                 keep: Bps::new(self.emission.1),
                 mint_per_point: Uint128::new(self.emission.2),

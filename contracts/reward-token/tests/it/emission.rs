@@ -61,8 +61,8 @@ fn suite() -> Suite {
         .instantiate_contract(code, accounts[0].clone(), &Empty {}, &[], "escrow", None)
         .unwrap();
     let mut msg = message(&accounts);
+    msg.label_escrow = escrow.into_string();
     msg.emission = Emission {
-        label_escrow: escrow.into_string(),
         first_budget: BUDGET.into(),
         keep: Bps::new(5_000),
         mint_per_point: Uint128::new(1_000_000_000),

@@ -74,8 +74,8 @@ fn its_minter_is_the_token_itself_with_the_cap() {
 fn it_starts_without_balances_and_marketing() {
     let (mut app, accounts) = app();
     let msg = format!(
-        r#"{{"name":"Pasar","symbol":"PASAR","decimals":6,"cap":"5","emission":{{"label_escrow":
-        "{}","first_budget":"1","keep":5000,"mint_per_point":"1"}}}}"#,
+        r#"{{"name":"Pasar","symbol":"PASAR","decimals":6,"cap":"5","label_escrow":"{}",
+        "emission":{{"first_budget":"1","keep":5000,"mint_per_point":"1"}}}}"#,
         accounts[1]
     );
     let msg: InstantiateMsg = serde_json::from_str(&msg).unwrap();

@@ -58,8 +58,8 @@ pub fn message([ada, ben, cleo]: &[Addr; 3]) -> InstantiateMsg {
         decimals: 6,
         cap: CAP.into(),
         initial_balances: vec![balance(ada), balance(ben)],
+        label_escrow: cleo.to_string(),
         emission: Emission {
-            label_escrow: cleo.to_string(),
             first_budget: Uint128::zero(),
             keep: Bps::ZERO,
             mint_per_point: Uint128::zero(),

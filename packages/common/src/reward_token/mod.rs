@@ -39,6 +39,8 @@ pub struct InstantiateMsg {
     /// Balances to begin with, at most 100, within the cap; the default is none.
     #[serde(default)]
     pub initial_balances: Vec<Cw20Coin>,
+    /// Address of label-escrow, which counts points and epochs; never changes.
+    pub label_escrow: String,
     /// What is minted, and for what; never changes. Initial balances and all budgets together must
     /// fit the cap: `initial + first_budget x 10 000 / (10 000 - keep) <= cap`.
     pub emission: Emission,
@@ -50,8 +52,6 @@ pub struct InstantiateMsg {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct Emission {
-    /// Address of label-escrow, which counts points and epochs; never changes.
-    pub label_escrow: String,
     /// Budget of epoch 0, in the smallest unit.
     pub first_budget: Uint128,
     /// What each budget keeps of the one before, basis points, at most 9 999.
