@@ -5,6 +5,8 @@ use cosmwasm_std::{Addr, Timestamp, Uint128};
 use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
+// Some stand only in `returns`, which is left out of Wasm builds.
+#[allow(unused_imports)]
 use super::{
     DatasetResponse, DenomTerms, Fees, HasLicenseResponse, LicenseCursor, LicensesResponse,
     OffersResponse, StakerFeesResponse,
