@@ -16,6 +16,7 @@
 mod attacks;
 mod authority;
 mod bootstrap;
+mod conservation;
 mod draw;
 mod emission;
 mod events;

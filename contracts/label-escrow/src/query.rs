@@ -8,7 +8,7 @@ use pasar_common::{
     label_escrow::{
         Amount, AuditEntry, AuditResponse, ConfigResponse, DenomsResponse, DueResponse,
         EarningsResponse, HolderResponse, HoldersResponse, LedgerResponse, PointsResponse,
-        QueryMsg, StakerFees, StakerFeesResponse, MAX_WITHDRAW_CAMPAIGNS,
+        QueryMsg, StakerFees, StakerFeesResponse, MAX_DENOMS, MAX_WITHDRAW_CAMPAIGNS,
     },
     packed::{key, Reader},
     page::page,
@@ -293,8 +293,9 @@ fn staker_fees(
     through: Option<u32>,
 ) -> Result<StakerFeesResponse, ContractError> {
     let epoch = CONFIG.load(deps.storage)?.epoch(time::now(&env.block));
+    let most = usize::try_from(MAX_DENOMS).unwrap_or(usize::MAX);
     let mut fees = Vec::new();
-    for entry in BOOKS.range(deps.storage, &[], None) {
+    for entry in BOOKS.range(deps.storage, &[], None).take(most) {
         let (denom, books) = entry?;
         let denom = String::from_utf8_lossy(&denom).into_owned();
         let next = FEES_BEFORE

@@ -20,7 +20,11 @@ use pasar_common::{
     packed::{key, Packed, PackedError, PackedMap, Reader, Writer},
 };
 
-use crate::{config::Config, error::ContractError, state::CONFIG};
+use crate::{
+    config::Config,
+    error::ContractError,
+    state::{CONFIG, MAX_STAKED_DENOMS},
+};
 
 /// Indexes and dues count in parts of `1 / 2^64` of a unit.
 const UNIT: Uint128 = Uint128::new(1 << 64);
@@ -132,7 +136,7 @@ impl Fees {
     /// Where a record is unreadable.
     pub fn load(store: &dyn Storage) -> Result<Self, ContractError> {
         let mut denoms = Vec::new();
-        for entry in INDEXES.range(store, &[], None) {
+        for entry in INDEXES.range(store, &[], None).take(MAX_STAKED_DENOMS) {
             let (denom, index) = entry?;
             denoms.push(DenomFees {
                 denom: String::from_utf8_lossy(&denom).into_owned(),
