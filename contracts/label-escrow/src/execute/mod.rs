@@ -2,6 +2,7 @@
 
 mod flush_commons;
 mod license;
+mod offer;
 mod open;
 mod owner;
 mod pay_fees;
@@ -12,7 +13,8 @@ mod shares;
 mod withdraw;
 
 pub use flush_commons::flush_commons;
-pub use license::{buy_license, offer_license, withdraw_offer};
+pub use license::buy_license;
+pub use offer::{offer_license, withdraw_offer};
 pub use open::open;
 pub use owner::{allow_denom, check_denoms, disallow_denom, update_fees, update_ownership};
 pub use pay_fees::pay_fees;
