@@ -8,17 +8,20 @@ use cw20::{Cw20ReceiveMsg, Denom, Logo};
 use cw_ownable::Action;
 use pasar_common::{
     label_escrow::{
-        self as escrow, DenomRef, Fees, OpenCampaign, ReleaseReserve, SettleBatch, Tip,
+        self as escrow, BuyLicense, DenomRef, Fees, OfferRef, OpenCampaign, PayFees, PayRoyalty,
+        ReleaseReserve, SettleBatch, Tip, TransferShares,
     },
     ratio::Bps,
-    reputation_staking::{self as staking, Penalty, PenaltyBatch, SkillDelta, TrustBatch},
-    reward_token as token,
+    reputation_staking::{
+        self as staking, ClaimFees, Penalty, PenaltyBatch, SkillDelta, TrustBatch,
+    },
+    reward_token::{self as token, ClaimEmission},
     task_registry::{
         Ask, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, Mode, OpenGold, Params,
         ReceiveMsg, Tasks,
     },
 };
-use pasar_testkit::{campaign, denom, GoldBook, IntoTerms, Market, DOMAIN, NATIVE};
+use pasar_testkit::{campaign, denom, offer, GoldBook, IntoTerms, Market, DOMAIN, NATIVE};
 use rstest::rstest;
 use serde::Serialize;
 
@@ -149,6 +152,33 @@ fn waiting_for_gold(stage: &mut Stage) {
     stage.again(campaign().gold(gold_book().terms(500)));
     (0..3).for_each(|n| stage.sealed(n));
     (0..3).for_each(|n| stage.revealed(n));
+}
+
+/// A campaign with transferable shares.
+fn closed(stage: &mut Stage) {
+    stage.again(campaign().with(|terms| terms.shares.transferable = true));
+    stage.complete();
+}
+
+fn offered(stage: &mut Stage) {
+    closed(stage);
+    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    stage.offer_license(&requester, offer(id, 10)).unwrap();
+}
+
+/// The first labeler stakes reward tokens, and a campaign pays a fee.
+fn shareholder(stage: &mut Stage) {
+    let labeler = stage.labelers[0].clone();
+    stage.bond_tokens(&labeler, 1_000).unwrap();
+    stage.next_epoch();
+    stage.again(campaign());
+    stage.complete();
+}
+
+/// The first epoch has ended, and the first labeler alone labeled in it among the roles.
+fn emitted(stage: &mut Stage) {
+    stage.complete();
+    stage.next_epoch();
 }
 
 fn penalized(stage: &mut Stage) {
@@ -397,6 +427,65 @@ fn escrow_cases() -> Vec<Case> {
                 stage,
             )))
         }),
+        // Of all roles the labeler alone has shares, and the terms let him give them away.
+        case("transfer_shares", Only(&[Labeler]), closed, |stage| {
+            json(&escrow::ExecuteMsg::TransferShares(TransferShares {
+                campaign: stage.campaign,
+                to: stage.crank.to_string(),
+                shares: Uint128::one(),
+            }))
+        }),
+        case("offer_license", Only(&[Requester]), closed, |stage| {
+            json(&escrow::ExecuteMsg::OfferLicense(offer(stage.campaign, 10)))
+        }),
+        case("withdraw_offer", Only(&[Requester]), offered, |stage| {
+            let (campaign, offer) = (stage.campaign, 1);
+            json(&escrow::ExecuteMsg::WithdrawOffer(OfferRef {
+                campaign,
+                offer,
+            }))
+        }),
+        Case {
+            name: "buy_license",
+            may: Anyone,
+            reach: offered,
+            to: Escrow,
+            message: |stage| {
+                json(&escrow::ExecuteMsg::BuyLicense(BuyLicense {
+                    campaign: stage.campaign,
+                    offer: 1,
+                    licensee: None,
+                }))
+            },
+            funds: |_| coins(10, NATIVE),
+        },
+        Case {
+            name: "pay_royalty",
+            may: Anyone,
+            reach: nothing,
+            to: Escrow,
+            message: |stage| {
+                let campaign = stage.campaign;
+                json(&escrow::ExecuteMsg::PayRoyalty(PayRoyalty { campaign }))
+            },
+            funds: |_| coins(10, NATIVE),
+        },
+        // Nobody here is a token that the campaign takes.
+        case("receive", Nobody, closed, |stage| {
+            let campaign = stage.campaign;
+            let pay = escrow::ReceiveMsg::PayRoyalty(PayRoyalty { campaign });
+            json(&escrow::ExecuteMsg::Receive(hook(stage, 5, &pay)))
+        }),
+        case("pay_fees", Only(&[Staking]), settled, |stage| {
+            let fee = escrow::Amount {
+                denom: denom(),
+                amount: Uint128::new(5),
+            };
+            json(&escrow::ExecuteMsg::PayFees(PayFees {
+                to: stage.crank.to_string(),
+                fees: vec![fee],
+            }))
+        }),
     ]
 }
 
@@ -475,6 +564,13 @@ fn staking_cases() -> Vec<Case> {
             json(&staking::ExecuteMsg::UpdateOwnership(transfer_ownership(
                 stage,
             )))
+        }),
+        // Of all roles the labeler alone has staked reward tokens.
+        case("claim_fees", Only(&[Labeler]), shareholder, |stage| {
+            json(&staking::ExecuteMsg::ClaimFees(ClaimFees {
+                denoms: None,
+                to: Some(stage.crank.to_string()),
+            }))
         }),
     ]
 }
@@ -558,6 +654,9 @@ fn token_cases() -> Vec<Case> {
         case("upload_logo", Nobody, nothing, |_| {
             json(&E::UploadLogo(Logo::Url("https://example.com".into())))
         }),
+        case("claim_emission", Only(&[Labeler]), emitted, |_| {
+            json(&E::ClaimEmission(ClaimEmission { epochs: vec![0] }))
+        }),
         // What CW20 minters have elsewhere does not exist.
         case("mint", Nobody, nothing, |stage| {
             let recipient = stage.crank.to_string();
@@ -631,7 +730,14 @@ fn the_tables_have_every_message() {
         | escrow::ExecuteMsg::AllowDenom(_)
         | escrow::ExecuteMsg::DisallowDenom(_)
         | escrow::ExecuteMsg::UpdateFees(_)
-        | escrow::ExecuteMsg::UpdateOwnership(_) => 9,
+        | escrow::ExecuteMsg::TransferShares(_)
+        | escrow::ExecuteMsg::OfferLicense(_)
+        | escrow::ExecuteMsg::WithdrawOffer(_)
+        | escrow::ExecuteMsg::BuyLicense(_)
+        | escrow::ExecuteMsg::PayRoyalty(_)
+        | escrow::ExecuteMsg::Receive(_)
+        | escrow::ExecuteMsg::PayFees(_)
+        | escrow::ExecuteMsg::UpdateOwnership(_) => 16,
     };
     let staking = |msg: staking::ExecuteMsg| match msg {
         staking::ExecuteMsg::Bond {}
@@ -642,7 +748,8 @@ fn the_tables_have_every_message() {
         | staking::ExecuteMsg::Penalize(_)
         | staking::ExecuteMsg::FlushCommons(_)
         | staking::ExecuteMsg::UpdateParams(_)
-        | staking::ExecuteMsg::UpdateOwnership(_) => 9,
+        | staking::ExecuteMsg::ClaimFees(_)
+        | staking::ExecuteMsg::UpdateOwnership(_) => 10,
     };
     let token = |msg: token::ExecuteMsg| match msg {
         token::ExecuteMsg::Transfer { .. }
@@ -654,7 +761,8 @@ fn the_tables_have_every_message() {
         | token::ExecuteMsg::SendFrom { .. }
         | token::ExecuteMsg::BurnFrom { .. }
         | token::ExecuteMsg::UpdateMarketing { .. }
-        | token::ExecuteMsg::UploadLogo(_) => 10,
+        | token::ExecuteMsg::ClaimEmission(_)
+        | token::ExecuteMsg::UploadLogo(_) => 11,
     };
     let sizes = [
         registry(ExecuteMsg::Beat {}),
@@ -755,7 +863,14 @@ fn funds_that_a_message_does_not_ask_for_are_refused() {
         token_cases(),
     ];
     for case in cases.into_iter().flatten() {
-        if matches!(case.name, "create_campaign" | "open" | "bond") {
+        let paid = [
+            "create_campaign",
+            "open",
+            "bond",
+            "buy_license",
+            "pay_royalty",
+        ];
+        if paid.contains(&case.name) {
             continue;
         }
         let contract = address(&stage, case.to);

@@ -12,7 +12,7 @@ use pasar_common::{
     reputation_staking as staking,
     task_registry::{self as registry, ExecuteMsg, Mode, Params, SeatRevealed, TaskResolved},
 };
-use pasar_testkit::{campaign, denom, GoldBook, Market};
+use pasar_testkit::{campaign, denom, offer, GoldBook, Market};
 
 use crate::{
     slashing::resolved_with_gold,
@@ -75,6 +75,7 @@ fn story() -> (Stage, Log) {
     stage.pass(14 * 86_400);
     log.note(stage.withdraw_stake(&who[2]));
     waves_and_gold(&mut stage, &mut log);
+    rights(&mut stage, &mut log);
     settings(&mut stage, &mut log);
     (stage, log)
 }
@@ -99,6 +100,28 @@ fn waves_and_gold(stage: &mut Stage, log: &mut Log) {
         let id = stage.campaign;
         log.note(stage.market().settle(&crank, id, &[0]));
     }
+}
+
+/// A dataset whose shares, licenses and royalties change hands.
+fn rights(stage: &mut Stage, log: &mut Log) {
+    stage.again(campaign().with(|terms| terms.shares.transferable = true));
+    stage.labelers.rotate_left(4);
+    stage.complete();
+    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    log.note(stage.pay_royalty(&crank, id, 1_000));
+    log.note(stage.transfer_shares(&labeler, id, &crank, 1));
+    let sale = escrow::ExecuteMsg::OfferLicense(offer(id, 10));
+    log.note(stage.market().escrow(&requester, &sale));
+    log.note(stage.buy_license(&crank, id, 1));
+    log.note(stage.withdraw_offer(&requester, id, 1));
+    let ended = stage.epoch();
+    stage.next_epoch();
+    log.note(stage.claim_emission(&labeler, &[ended]));
+    let tokens = stage.tokens(&labeler);
+    log.note(stage.bond_tokens(&labeler, tokens));
+    stage.next_epoch();
+    log.note(stage.claim_fees(&labeler));
 }
 
 /// What the owner may do.
@@ -159,10 +182,11 @@ fn announced(log: &Log, contract: &Addr) -> BTreeMap<String, BTreeSet<String>> {
 fn every_documented_event_is_emitted_with_its_attributes_and_no_other_is() {
     let (mut stage, log) = story();
     let market = stage.market();
-    let contracts: [(&Addr, &[EventDoc]); 3] = [
+    let contracts: [(&Addr, &[EventDoc]); 4] = [
         (&market.registry, registry::EVENTS),
         (&market.escrow, escrow::EVENTS),
         (&market.staking, staking::EVENTS),
+        (&market.token, pasar_common::reward_token::EVENTS),
     ];
     for (contract, documented) in contracts {
         let wanted: BTreeMap<String, BTreeSet<String>> = documented

@@ -15,11 +15,15 @@
 
 mod attacks;
 mod authority;
+mod bootstrap;
+mod conservation;
 mod draw;
+mod emission;
 mod events;
 mod gold;
 mod hostile;
 mod hostile_token;
+mod license;
 mod liveness;
 mod migration;
 mod money;
@@ -30,7 +34,9 @@ mod props;
 mod puppet;
 mod rejections;
 mod rejections_waves;
+mod royalties;
 mod slashing;
+mod stakers_fee;
 mod support;
 mod terms;
 mod timeouts;

@@ -108,6 +108,7 @@ fn no_setting_changes_a_running_campaign() {
         terms.reputation_fee = Uint128::zero();
         terms.min_price = Uint128::new(1_000_000);
         terms.min_seat_stake = Uint128::new(1_000_000);
+        // Of the next epoch on, and so not of this run.
         terms.emission_weight = 0;
         market.allow_denom(terms).unwrap();
         market.disallow_denom(&denom()).unwrap();

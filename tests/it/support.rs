@@ -240,3 +240,28 @@ pub fn seat_error<T: std::fmt::Debug>(outcome: anyhow::Result<T>) -> SeatError {
         other => panic!("refused otherwise: {other}"),
     }
 }
+
+impl Stage {
+    /// A campaign that is settled and closed, with shares of the first three labelers.
+    #[track_caller]
+    pub fn closed(terms: CampaignBuilder) -> Self {
+        Self::closed_on(Market::new(), terms)
+    }
+
+    /// The same on a market of its own.
+    #[track_caller]
+    pub fn closed_on(market: Market, terms: CampaignBuilder) -> Self {
+        let mut stage = Self::on(market, 3, terms);
+        stage.complete();
+        stage
+    }
+
+    /// The first three labelers carry the campaign to its close.
+    #[track_caller]
+    pub fn complete(&mut self) {
+        (0..3).for_each(|n| self.sealed(n));
+        (0..3).for_each(|n| self.revealed(n));
+        self.resolve().unwrap();
+        self.settle().unwrap();
+    }
+}

@@ -47,9 +47,16 @@ pub fn execute(
         ExecuteMsg::Release(msg) => execute::release(deps, &info, msg),
         ExecuteMsg::Withdraw(msg) => execute::withdraw(deps, &info, msg),
         ExecuteMsg::FlushCommons(msg) => execute::flush_commons(deps, &info, msg),
-        ExecuteMsg::AllowDenom(terms) => execute::allow_denom(deps, &info, terms),
+        ExecuteMsg::AllowDenom(terms) => execute::allow_denom(deps, &env, &info, terms),
         ExecuteMsg::DisallowDenom(msg) => execute::disallow_denom(deps, &info, msg),
         ExecuteMsg::UpdateFees(fees) => execute::update_fees(deps, &info, fees),
+        ExecuteMsg::TransferShares(msg) => execute::transfer_shares(deps, &info, msg),
+        ExecuteMsg::OfferLicense(msg) => execute::offer_license(deps, &info, msg),
+        ExecuteMsg::WithdrawOffer(msg) => execute::withdraw_offer(deps, &info, msg),
+        ExecuteMsg::BuyLicense(msg) => execute::buy_license(deps, &env, &info, msg),
+        ExecuteMsg::PayRoyalty(msg) => execute::pay_royalty(deps, &env, &info, msg),
+        ExecuteMsg::Receive(msg) => execute::receive(deps, &env, &info, msg),
+        ExecuteMsg::PayFees(msg) => execute::pay_fees(deps, &info, msg),
         ExecuteMsg::UpdateOwnership(action) => execute::update_ownership(deps, &env, &info, action),
     }
 }

@@ -1,15 +1,16 @@
 //! Denoms: which are allowed, and what is owed in each.
 
-use cosmwasm_std::{Deps, Storage, Uint128};
+use cosmwasm_std::{CanonicalAddr, Deps, DepsMut, Env, Storage, Uint128};
 use cw20::Denom;
 use pasar_common::{
-    asset::{check_native, denom_key, AssetError},
+    asset::{balance, check_native, denom_key, AssetError, Payment},
     label_escrow::DenomTerms,
+    packed::PackedMap,
 };
 
 use crate::{
     error::ContractError,
-    state::{Books, BOOKS, DENOMS},
+    state::{credit_key, Amount, Books, BOOKS, CREDITS, DENOMS},
 };
 
 /// Key of a denom that came in a message. A coin may be named like a token on some chain: whoever
@@ -50,5 +51,58 @@ pub fn pay_out(store: &mut dyn Storage, denom: &str, amount: Uint128) -> Result<
     let mut books = books(store, denom)?;
     books.liabilities = books.liabilities.checked_sub(amount)?;
     BOOKS.save(store, denom.as_bytes(), &books);
+    Ok(())
+}
+
+/// Books what came in. A token that keeps some, or only says that it sent something, is refused: the
+/// escrow must have what it would owe.
+///
+/// # Errors
+/// [`ContractError::Shortfall`].
+pub fn take_in(deps: &mut DepsMut<'_>, env: &Env, payment: &Payment) -> Result<(), ContractError> {
+    let denom = checked_key(&payment.denom)?;
+    let mut books = books(deps.storage, &denom)?;
+    books.liabilities = books.liabilities.checked_add(payment.amount)?;
+    let balance = balance(&deps.querier, &payment.denom, &env.contract.address)?;
+    if balance < books.liabilities {
+        let liabilities = books.liabilities;
+        return Err(ContractError::Shortfall {
+            denom,
+            balance,
+            liabilities,
+        });
+    }
+    BOOKS.save(deps.storage, denom.as_bytes(), &books);
+    Ok(())
+}
+
+/// Credits an account with what it may withdraw.
+///
+/// # Errors
+/// Where it cannot be counted.
+pub fn credit(
+    store: &mut dyn Storage,
+    to: &CanonicalAddr,
+    denom: &str,
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    add(store, &CREDITS, &credit_key(to, denom), amount)
+}
+
+/// Adds to a stored amount; writes nothing where nothing is added.
+///
+/// # Errors
+/// Where it cannot be counted.
+pub fn add(
+    store: &mut dyn Storage,
+    map: &PackedMap<Amount>,
+    key: &[u8],
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    let before = map.may_load(store, key)?.unwrap_or_default();
+    map.save(store, key, &Amount(before.0.checked_add(amount)?));
     Ok(())
 }

@@ -5,7 +5,7 @@ use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
 use pasar_common::{asset::AssetError, packed::PackedError, ratio::Bps};
 
-use crate::ledger::LedgerError;
+use crate::{dataset::DatasetError, ledger::LedgerError};
 
 /// Every way the escrow refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
@@ -118,6 +118,77 @@ pub enum ContractError {
         balance: Uint128,
         /// What it would owe.
         liabilities: Uint128,
+    },
+    /// Returned when shares or income cannot be counted.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+    /// Returned when shares would be transferred that the campaign's terms bind to their labeler.
+    #[error("shares of campaign {campaign} are not transferable")]
+    SharesNotTransferable {
+        /// Campaign id.
+        campaign: u32,
+    },
+    /// Returned when shares would be transferred to whom they belong.
+    #[error("{holder} would transfer shares to himself")]
+    SelfTransfer {
+        /// Who tried.
+        holder: Addr,
+    },
+    /// Returned when an amount is zero.
+    #[error("{what} is 0, expected more")]
+    ZeroAmount {
+        /// Which amount.
+        what: &'static str,
+    },
+    /// Returned when licenses would be sold before the campaign is closed.
+    #[error("campaign {campaign} has {tasks_left} tasks left, expected none")]
+    CampaignOpen {
+        /// Campaign id.
+        campaign: u32,
+        /// Tasks that have not ended.
+        tasks_left: u32,
+    },
+    /// Returned when income comes in a denom that the campaign's terms do not name.
+    #[error("campaign {campaign} takes no income in {denom}")]
+    IncomeDenom {
+        /// Campaign id.
+        campaign: u32,
+        /// The denom.
+        denom: String,
+    },
+    /// Returned when there is no such offer.
+    #[error("campaign {campaign} has no offer {offer}")]
+    OfferNotFound {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of the offer.
+        offer: u32,
+    },
+    /// Returned when an offer is sold no more.
+    #[error("offer {offer} of campaign {campaign} was withdrawn")]
+    OfferWithdrawn {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of the offer.
+        offer: u32,
+    },
+    /// Returned when somebody would pay for a license that he has for ever.
+    #[error("{licensee} has a license under offer {offer} for ever")]
+    AlreadyLicensed {
+        /// The licensee.
+        licensee: Addr,
+        /// Number of the offer.
+        offer: u32,
+    },
+    /// Returned when stakers would be paid more than their half of the fees.
+    #[error("stakers would get {wanted} {denom}, {found} is theirs")]
+    FeesExceeded {
+        /// The denom.
+        denom: String,
+        /// What is theirs.
+        found: Uint128,
+        /// What they would get.
+        wanted: Uint128,
     },
     /// Returned when an amount exceeds 128 bits.
     #[error("an amount exceeds 128 bits")]

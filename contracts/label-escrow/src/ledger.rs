@@ -29,8 +29,6 @@ pub struct Frozen {
     pub overlap: u8,
     /// Whether a sealed seat that nobody reveals is paid to the commons.
     pub reading_key: bool,
-    /// Emission points of one unit of fee, in millionths.
-    pub emission_weight: u32,
     /// What was deposited.
     pub deposited: Uint128,
     /// The contributors' share of the dataset's income.
@@ -134,6 +132,17 @@ impl From<OverflowError> for LedgerError {
 }
 
 impl Frozen {
+    /// The denoms in which the dataset earns, in the order of their places: the campaign's own, then
+    /// its royalty denoms.
+    pub fn denoms(&self) -> impl Iterator<Item = &String> {
+        core::iter::once(&self.denom).chain(&self.royalty_denoms)
+    }
+
+    /// The place of a denom in which the dataset earns.
+    pub fn place(&self, denom: &str) -> Option<usize> {
+        self.denoms().position(|own| own == denom)
+    }
+
     /// What so many tasks and items reserve.
     ///
     /// # Errors
@@ -321,9 +330,7 @@ impl Packed for Frozen {
             .amount(self.fee_per_label)
             .amount(self.tip)
             .amount(self.gold_bond);
-        to.u8(self.overlap)
-            .u8(u8::from(self.reading_key))
-            .u32(self.emission_weight);
+        to.u8(self.overlap).u8(u8::from(self.reading_key));
         to.amount(self.deposited)
             .u16(self.contributors.get())
             .u8(u8::from(self.transferable));
@@ -343,7 +350,6 @@ impl Packed for Frozen {
             gold_bond: from.amount()?,
             overlap: from.u8()?,
             reading_key: from.u8()? != 0,
-            emission_weight: from.u32()?,
             deposited: from.amount()?,
             contributors: Bps::new(from.u16()?),
             transferable: from.u8()? != 0,
@@ -408,7 +414,6 @@ mod tests {
             gold_bond: Uint128::zero(),
             overlap: 3,
             reading_key: false,
-            emission_weight: 0,
             deposited: Uint128::new(100 * 3 * 105 + 2 * 40),
             contributors: Bps::new(5_000),
             transferable: false,

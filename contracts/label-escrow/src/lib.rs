@@ -5,11 +5,15 @@
 
 pub mod config;
 pub mod contract;
+pub mod dataset;
 pub mod denoms;
 pub mod error;
 pub mod execute;
+pub mod holding;
+pub mod income;
 pub mod ledger;
 pub mod query;
+pub mod rights_query;
 pub mod state;
 
 pub use error::ContractError;

@@ -1,7 +1,5 @@
 //! Answers about the escrow's books.
 
-use std::collections::BTreeMap;
-
 use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env, Order, StdResult, Uint128};
 use cw20::Denom;
 use cw_storage_plus::Bound;
@@ -10,21 +8,23 @@ use pasar_common::{
     label_escrow::{
         Amount, AuditEntry, AuditResponse, ConfigResponse, DenomsResponse, DueResponse,
         EarningsResponse, HolderResponse, HoldersResponse, LedgerResponse, PointsResponse,
-        QueryMsg, MAX_WITHDRAW_CAMPAIGNS,
+        QueryMsg, StakerFees, StakerFeesResponse, MAX_DENOMS, MAX_WITHDRAW_CAMPAIGNS,
     },
     packed::{key, Reader},
     page::page,
     task_registry::ShareTerms,
-    time::timestamp,
+    time::{self, timestamp},
 };
 
 use crate::{
     denoms::{allowed, books, checked_key},
     error::ContractError,
     execute::campaign,
+    holding::{add, Amounts, Holding},
+    rights_query,
     state::{
-        campaign_key, credits_prefix, holder_key, points_key, Holder, ALL_POINTS, CONFIG, CREDITS,
-        DENOMS, HOLDERS, POINTS,
+        campaign_key, credits_prefix, fees_prefix, points_key, ALL_POINTS, BOOKS, CONFIG, CREDITS,
+        DENOMS, FEES_BEFORE, HOLDERS, POINTS,
     },
 };
 
@@ -51,6 +51,39 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
         Q::Audit { start_after, limit } => to_json_binary(&audit(deps, env, start_after, limit)?),
         Q::Points { epoch, labeler } => to_json_binary(&points(deps, epoch, &labeler)?),
         Q::Due { denom } => to_json_binary(&due(deps, &denom)?),
+        Q::Dataset { campaign } => to_json_binary(&rights_query::dataset(deps, campaign)?),
+        Q::Offers {
+            campaign,
+            start_after,
+            limit,
+        } => to_json_binary(&rights_query::offers(deps, campaign, start_after, limit)?),
+        Q::Licenses {
+            campaign,
+            start_after,
+            limit,
+        } => to_json_binary(&rights_query::licenses(
+            deps,
+            env,
+            campaign,
+            start_after,
+            limit,
+        )?),
+        Q::LicensesOf {
+            campaign,
+            licensee,
+            start_after,
+            limit,
+        } => to_json_binary(&rights_query::licenses_of(
+            deps,
+            env,
+            (campaign, &licensee),
+            start_after,
+            limit,
+        )?),
+        Q::HasLicense { campaign, address } => {
+            to_json_binary(&rights_query::has_license(deps, env, campaign, &address)?)
+        }
+        Q::StakerFees { through } => to_json_binary(&staker_fees(deps, env, through)?),
         Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
 }
@@ -117,30 +150,38 @@ fn ledger(deps: Deps<'_>, id: u32) -> Result<LedgerResponse, ContractError> {
     })
 }
 
-fn canonical(deps: Deps<'_>, address: &str) -> Result<CanonicalAddr, ContractError> {
+/// A checked address in its canonical form.
+///
+/// # Errors
+/// Where it is invalid.
+pub fn canonical(deps: Deps<'_>, address: &str) -> Result<CanonicalAddr, ContractError> {
     let address = deps.api.addr_validate(address)?;
     Ok(deps.api.addr_canonicalize(address.as_str())?)
 }
 
-fn show_holder(
-    deps: Deps<'_>,
-    address: &CanonicalAddr,
-    holder: &Holder,
-) -> Result<HolderResponse, ContractError> {
+fn show_holder(mut holding: Holding, deps: Deps<'_>) -> Result<HolderResponse, ContractError> {
+    let holder = holding.holder.unwrap_or_default();
+    let mut royalties = Amounts::new();
+    holding.take_royalties(&|_| true, &mut royalties)?;
     Ok(HolderResponse {
-        holder: deps.api.addr_humanize(address)?,
+        holder: deps.api.addr_humanize(&holding.owner)?,
         shares: holder.shares,
-        withdrawable: holder.shares.checked_sub(holder.withdrawn)?,
+        withdrawable: holder.unpaid,
+        royalties: show(deps, royalties)?,
     })
 }
 
+/// Amounts, ascending by denom.
+fn show(deps: Deps<'_>, amounts: Amounts) -> StdResult<Vec<Amount>> {
+    let show = |(denom, amount): (String, Uint128)| {
+        let denom = denom_of_key(deps.api, &denom)?;
+        Ok(Amount { denom, amount })
+    };
+    amounts.into_iter().map(show).collect()
+}
+
 fn holder(deps: Deps<'_>, id: u32, address: &str) -> Result<HolderResponse, ContractError> {
-    campaign(deps, id)?;
-    let address = canonical(deps, address)?;
-    let holder = HOLDERS
-        .may_load(deps.storage, &holder_key(id, &address))?
-        .unwrap_or_default();
-    show_holder(deps, &address, &holder)
+    show_holder(Holding::load(deps, id, &canonical(deps, address)?)?, deps)
 }
 
 fn holders(
@@ -149,7 +190,7 @@ fn holders(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<HoldersResponse, ContractError> {
-    campaign(deps, id)?;
+    let nobody = Holding::load(deps, id, &CanonicalAddr::from([]))?;
     let behind = start_after
         .map(|address| canonical(deps, &address))
         .transpose()?;
@@ -159,7 +200,12 @@ fn holders(
         .take(page(limit))
         .map(|entry| {
             let (suffix, holder) = entry?;
-            show_holder(deps, &Reader::of_key("holder", &suffix).address()?, &holder)
+            let holding = Holding {
+                owner: Reader::of_key("holder", &suffix).address()?,
+                holder: Some(holder),
+                ..nobody.clone()
+            };
+            show_holder(holding, deps)
         })
         .collect::<Result<_, ContractError>>()?;
     Ok(HoldersResponse { holders })
@@ -175,45 +221,20 @@ fn earnings(
         return Err(ContractError::TooManyCampaigns { found, max });
     }
     let owner = canonical(deps, address)?;
-    let mut amounts: BTreeMap<String, Uint128> = BTreeMap::new();
-    let mut add = |denom: String, amount: Uint128| -> Result<(), ContractError> {
-        if !amount.is_zero() {
-            let sum = amounts.entry(denom).or_default();
-            *sum = sum.checked_add(amount)?;
-        }
-        Ok(())
-    };
+    let mut amounts = Amounts::new();
     let mut seen = Vec::new();
     for &id in campaigns {
-        if seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
-        let (frozen, ledger) = campaign(deps, id)?;
-        let holder = HOLDERS
-            .may_load(deps.storage, &holder_key(id, &owner))?
-            .unwrap_or_default();
-        add(
-            frozen.denom.clone(),
-            holder.shares.checked_sub(holder.withdrawn)?,
-        )?;
-        if frozen.requester == owner {
-            add(frozen.denom, ledger.refundable)?;
+        if !seen.contains(&id) {
+            seen.push(id);
+            Holding::load(deps, id, &owner)?.take(&|_| true, &mut amounts)?;
         }
     }
     for entry in CREDITS.range(deps.storage, &credits_prefix(&owner), None) {
         let (denom, tip) = entry?;
-        add(String::from_utf8_lossy(&denom).into_owned(), tip.0)?;
+        add(&mut amounts, &String::from_utf8_lossy(&denom), tip.0)?;
     }
-    let show = |(denom, amount): (String, Uint128)| {
-        Ok(Amount {
-            denom: denom_of_key(deps.api, &denom)?,
-            amount,
-        })
-    };
-    Ok(EarningsResponse {
-        earnings: amounts.into_iter().map(show).collect::<StdResult<_>>()?,
-    })
+    let earnings = show(deps, amounts)?;
+    Ok(EarningsResponse { earnings })
 }
 
 fn audit(
@@ -263,4 +284,34 @@ fn due(deps: Deps<'_>, denom: &Denom) -> Result<DueResponse, ContractError> {
         stakers: books.stakers,
         commons: books.commons,
     })
+}
+
+/// Goes through the denoms, of which there are at most 32.
+fn staker_fees(
+    deps: Deps<'_>,
+    env: &Env,
+    through: Option<u32>,
+) -> Result<StakerFeesResponse, ContractError> {
+    let epoch = CONFIG.load(deps.storage)?.epoch(time::now(&env.block));
+    let most = usize::try_from(MAX_DENOMS).unwrap_or(usize::MAX);
+    let mut fees = Vec::new();
+    for entry in BOOKS.range(deps.storage, &[], None).take(most) {
+        let (denom, books) = entry?;
+        let denom = String::from_utf8_lossy(&denom).into_owned();
+        let next = FEES_BEFORE
+            .range(
+                deps.storage,
+                &fees_prefix(&denom),
+                through.map(|epoch| key().u32(epoch).take()),
+            )
+            .next()
+            .filter(|_| through.is_some())
+            .transpose()?;
+        fees.push(StakerFees {
+            denom: denom_of_key(deps.api, &denom)?,
+            through: next.map_or(books.accrued, |(_, before)| before.0),
+            accrued: books.accrued,
+        });
+    }
+    Ok(StakerFeesResponse { epoch, fees })
 }

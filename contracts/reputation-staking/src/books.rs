@@ -5,6 +5,7 @@ use pasar_common::{packed::PackedError, raw::StakeRecord};
 
 use crate::{
     error::ContractError,
+    fees,
     state::{stake_key, Books, BOOKS, MAX_STAKED_DENOMS, STAKES, TIPS},
 };
 
@@ -72,18 +73,26 @@ pub fn stake(
     Ok(record.unwrap_or_default())
 }
 
-/// Writes a stake; an empty one leaves no record.
+/// Writes a stake; an empty one leaves no record. Reward tokens that are staked no more, for
+/// whatever reason, share no more fees.
+///
+/// # Errors
+/// Where a record is unreadable.
 pub fn save_stake(
     store: &mut dyn Storage,
     staker: &CanonicalAddr,
     denom: &str,
     record: &StakeRecord,
-) {
+) -> Result<(), ContractError> {
     let key = stake_key(staker, denom);
     match *record == StakeRecord::default() {
         true => STAKES.remove(store, &key),
         false => STAKES.save(store, &key, record),
     }
+    if fees::is_reward_token(store, denom)? {
+        fees::leave(store, staker, record.staked)?;
+    }
+    Ok(())
 }
 
 /// An account's tips in a denom.

@@ -1,6 +1,6 @@
 //! Siblings and settings.
 
-use cosmwasm_std::{Addr, Api};
+use cosmwasm_std::{Addr, Api, Uint128};
 use pasar_common::reputation_staking::{
     InstantiateMsg, Params, MAX_UNBONDING_SECONDS, MIN_UNBONDING_SECONDS,
 };
@@ -19,6 +19,8 @@ pub struct Config {
     pub reward_token: Addr,
     /// Where penalties go.
     pub commons: Addr,
+    /// Least stake of reward tokens that shares fees; fixed too.
+    pub min_fee_stake: Uint128,
     /// Settings.
     pub params: Params,
 }
@@ -35,6 +37,7 @@ impl Config {
             label_escrow: api.addr_validate(&msg.label_escrow)?,
             reward_token: api.addr_validate(&msg.reward_token)?,
             commons: api.addr_validate(&msg.commons)?,
+            min_fee_stake: msg.min_fee_stake,
             params: msg.params.clone(),
         };
         let suite = [

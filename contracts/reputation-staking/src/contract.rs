@@ -50,6 +50,7 @@ pub fn execute(
         ExecuteMsg::Penalize(msg) => execute::penalize(deps, &info, msg),
         ExecuteMsg::FlushCommons(msg) => execute::flush_commons(deps, &info, msg),
         ExecuteMsg::UpdateParams(params) => execute::update_params(deps, &info, params),
+        ExecuteMsg::ClaimFees(msg) => execute::claim_fees(deps, &info, msg),
         ExecuteMsg::UpdateOwnership(action) => execute::update_ownership(deps, &env, &info, action),
     }
 }

@@ -86,6 +86,12 @@ pub enum ContractError {
         /// The denom.
         denom: String,
     },
+    /// Returned when a staker has no fees to claim in the denoms that he names.
+    #[error("{staker} has no fees to claim")]
+    NothingToClaim {
+        /// Who tried.
+        staker: Addr,
+    },
     /// Returned when a batch has too many entries.
     #[error("batch has {found} entries, expected at most {max}")]
     BatchTooLarge {

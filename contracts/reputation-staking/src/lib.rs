@@ -13,6 +13,8 @@ pub mod config;
 pub mod contract;
 pub mod error;
 pub mod execute;
+pub mod fee_records;
+pub mod fees;
 pub mod guard;
 pub mod query;
 pub mod state;

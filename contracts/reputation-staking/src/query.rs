@@ -5,10 +5,11 @@ use cw20::Denom;
 use pasar_common::{
     asset::{balance, denom_key, denom_of_key},
     domain::domain_id,
-    label_escrow::{AuditEntry, AuditResponse},
+    label_escrow::{Amount, AuditEntry, AuditResponse},
     page::page,
     reputation_staking::{
-        ConfigResponse, QueryMsg, SkillResponse, StakeResponse, StakesResponse, UnbondingEntry,
+        ConfigResponse, FeePoolResponse, FeeShareResponse, QueryMsg, SkillResponse, StakeResponse,
+        StakesResponse, UnbondingEntry,
     },
     time::{self, timestamp},
 };
@@ -16,6 +17,7 @@ use pasar_common::{
 use crate::{
     books::{stake, tips},
     error::ContractError,
+    fees::{Fees, Staker},
     guard::checked_key,
     state::{skill_key, Books, BOOKS, CONFIG, SKILLS},
 };
@@ -39,6 +41,8 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
         Q::Audit { start_after, limit } => {
             to_json_binary(&audit(deps, &env.contract.address, start_after, limit)?)
         }
+        Q::FeeShare { staker } => to_json_binary(&fee_share(deps, &staker)?),
+        Q::FeePool {} => to_json_binary(&fee_pool(deps)?),
     }?)
 }
 
@@ -49,6 +53,7 @@ fn config(deps: Deps<'_>) -> Result<ConfigResponse, ContractError> {
         label_escrow: config.label_escrow,
         reward_token: config.reward_token,
         commons: config.commons,
+        min_fee_stake: config.min_fee_stake,
         params: config.params,
     })
 }
@@ -161,4 +166,38 @@ fn books_behind(
         let key = String::from_utf8(key).map_err(cosmwasm_std::StdError::from)?;
         Ok((key, books))
     })
+}
+
+fn fee_share(deps: Deps<'_>, staker: &str) -> Result<FeeShareResponse, ContractError> {
+    let staker = deps
+        .api
+        .addr_canonicalize(deps.api.addr_validate(staker)?.as_str())?;
+    let fees = Fees::synced(deps, &CONFIG.load(deps.storage)?)?;
+    let mut staker = Staker::load(deps.storage, &staker, &fees)?;
+    let (active, pending) = (staker.share.active, staker.share.pending);
+    Ok(FeeShareResponse {
+        active,
+        pending,
+        fees: show(deps, staker.take(&|_| true)?)?,
+    })
+}
+
+fn fee_pool(deps: Deps<'_>) -> Result<FeePoolResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let fees = Fees::synced(deps, &config)?;
+    Ok(FeePoolResponse {
+        epoch: fees.epoch,
+        active: fees.pool.active,
+        pending: fees.pool.pending,
+        min_fee_stake: config.min_fee_stake,
+        waiting: show(deps, fees.waiting())?,
+    })
+}
+
+fn show(deps: Deps<'_>, amounts: Vec<(String, Uint128)>) -> Result<Vec<Amount>, ContractError> {
+    let show = |(denom, amount): (String, Uint128)| {
+        let denom = denom_of_key(deps.api, &denom)?;
+        Ok(Amount { denom, amount })
+    };
+    amounts.into_iter().map(show).collect()
 }

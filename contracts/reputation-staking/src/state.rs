@@ -70,6 +70,7 @@ impl Packed for Books {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fees::{DUES, ENTRIES, INDEXES, POOL, SHARES};
     use cosmwasm_std::CanonicalAddr;
 
     #[test]
@@ -93,6 +94,11 @@ mod tests {
             SKILLS.key(&[]),
             TIPS.key(&[]),
             BOOKS.key(&[]),
+            POOL.key(&[]),
+            INDEXES.key(&[]),
+            ENTRIES.key(&[]),
+            SHARES.key(&[]),
+            DUES.key(&[]),
             b"config".to_vec(),
             b"ownership".to_vec(),
             b"contract_info".to_vec(),

@@ -8,18 +8,22 @@ use pasar_common::reward_token::{
     ExecuteMsg, InstantiateMsg, Marketing, MigrateMsg, QueryMsg, MAX_INITIAL_BALANCES,
 };
 
-use crate::{error::ContractError, execute, query};
+use crate::{
+    emission::{Schedule, SCHEDULE},
+    error::ContractError,
+    execute, query,
+};
 
 /// Name in the contract's version record.
 pub const CONTRACT_NAME: &str = "pasar-reward-token";
 /// Version in the contract's version record.
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Starts the token. Its minter is the token itself, which has no message that mints: the supply
-/// can only shrink.
+/// Starts the token. Its minter is the token itself, which mints by its schedule alone.
 ///
 /// # Errors
-/// Where the initial balances are too many or above the cap, or the metadata is malformed.
+/// Where the initial balances are too many, they and the schedule exceed the cap, or the metadata is
+/// malformed.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn instantiate(
     mut deps: DepsMut<'_>,
@@ -28,7 +32,10 @@ pub fn instantiate(
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
     nonpayable(&info)?;
-    check_balances(&msg)?;
+    let initial = check_balances(&msg)?;
+    let schedule = Schedule::check(deps.api, &msg.label_escrow, &msg.emission)?;
+    schedule.check_cap(initial, msg.cap)?;
+    SCHEDULE.save(deps.storage, &[], &schedule);
 
     let minter = MinterResponse {
         minter: env.contract.address.to_string(),
@@ -49,7 +56,7 @@ pub fn instantiate(
 }
 
 /// Refuses initial balances that are too many, or more than can ever exist.
-fn check_balances(msg: &InstantiateMsg) -> Result<(), ContractError> {
+fn check_balances(msg: &InstantiateMsg) -> Result<Uint128, ContractError> {
     let (found, max) = (msg.initial_balances.len(), MAX_INITIAL_BALANCES);
     if found > max {
         return Err(ContractError::TooManyBalances { found, max });
@@ -59,7 +66,7 @@ fn check_balances(msg: &InstantiateMsg) -> Result<(), ContractError> {
         .iter()
         .try_fold(Uint128::zero(), |sum, coin| sum.checked_add(coin.amount))?;
     match found <= msg.cap {
-        true => Ok(()),
+        true => Ok(found),
         false => Err(ContractError::AboveCap {
             found,
             cap: msg.cap,
@@ -79,7 +86,7 @@ fn marketing(marketing: Marketing) -> InstantiateMarketingInfo {
 /// Executes a message.
 ///
 /// # Errors
-/// Where funds are attached or the CW20 refuses.
+/// Where funds are attached, or the CW20 or the emission refuses.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(
     deps: DepsMut<'_>,
@@ -88,16 +95,16 @@ pub fn execute(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     nonpayable(&info)?;
-    Ok(execute::delegate(deps, env, info, msg)?)
+    execute::delegate(deps, env, info, msg)
 }
 
 /// Answers a query.
 ///
 /// # Errors
-/// Where an address is malformed, or there is no logo on chain.
+/// Where an address is malformed, there is no logo on chain, or the escrow does not answer.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
-pub fn query(deps: Deps<'_>, _env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    Ok(query::answer(deps, msg)?)
+pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    query::answer(deps, &env, msg)
 }
 
 /// Moves from an older version.

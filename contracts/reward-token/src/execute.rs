@@ -1,4 +1,5 @@
-//! Every message is cw20-base's own; minting and changing the minter are not among them.
+//! Every message is cw20-base's own but the claim; minting and changing the minter are not among
+//! them.
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use cw20_base::{
@@ -9,14 +10,15 @@ use cw20_base::{
     contract::{
         execute_burn, execute_send, execute_transfer, execute_update_marketing, execute_upload_logo,
     },
-    ContractError,
 };
 use pasar_common::reward_token::ExecuteMsg;
 
-/// Has cw20-base execute the message.
+use crate::{emission::claim, error::ContractError};
+
+/// Executes a claim, and has cw20-base execute every other message.
 ///
 /// # Errors
-/// Where cw20-base refuses.
+/// Where the emission or cw20-base refuses.
 pub fn delegate(
     deps: DepsMut<'_>,
     env: Env,
@@ -24,7 +26,8 @@ pub fn delegate(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     use ExecuteMsg as E;
-    match msg {
+    let response = match msg {
+        E::ClaimEmission(msg) => return claim(deps, env, &info, &msg.epochs),
         E::Transfer { recipient, amount } => execute_transfer(deps, env, info, recipient, amount),
         E::Burn { amount } => execute_burn(deps, env, info, amount),
         E::Send {
@@ -60,5 +63,6 @@ pub fn delegate(
             marketing,
         } => execute_update_marketing(deps, env, info, project, description, marketing),
         E::UploadLogo(logo) => execute_upload_logo(deps, env, info, logo),
-    }
+    };
+    Ok(response?)
 }

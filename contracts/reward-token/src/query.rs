@@ -1,6 +1,6 @@
-//! Every query is cw20-base's own.
+//! Every query is cw20-base's own but those of the emission.
 
-use cosmwasm_std::{to_json_binary, Binary, Deps, StdResult};
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
 use cw20_base::{
     allowances::query_allowance,
     contract::{
@@ -10,13 +10,15 @@ use cw20_base::{
 };
 use pasar_common::reward_token::QueryMsg;
 
+use crate::{emission, error::ContractError};
+
 /// Answers a query.
 ///
 /// # Errors
-/// Where an address is malformed, or there is no logo on chain.
-pub fn answer(deps: Deps<'_>, msg: QueryMsg) -> StdResult<Binary> {
+/// Where an address is malformed, there is no logo on chain, or the escrow does not answer.
+pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     use QueryMsg as Q;
-    match msg {
+    Ok(match msg {
         Q::Balance { address } => to_json_binary(&query_balance(deps, address)?),
         Q::TokenInfo {} => to_json_binary(&query_token_info(deps)?),
         Q::Minter {} => to_json_binary(&query_minter(deps)?),
@@ -39,5 +41,10 @@ pub fn answer(deps: Deps<'_>, msg: QueryMsg) -> StdResult<Binary> {
         }
         Q::MarketingInfo {} => to_json_binary(&query_marketing_info(deps)?),
         Q::DownloadLogo {} => to_json_binary(&query_download_logo(deps)?),
-    }
+        Q::Schedule {} => to_json_binary(&emission::schedule(deps, env)?),
+        Q::Emission { epoch } => to_json_binary(&emission::emission(deps, env, epoch)?),
+        Q::PendingEmission { labeler, epochs } => {
+            to_json_binary(&emission::pending(deps, env, &labeler, &epochs)?)
+        }
+    }?)
 }

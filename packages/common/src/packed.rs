@@ -4,7 +4,9 @@
 
 use core::marker::PhantomData;
 
-use cosmwasm_std::{storage_keys::namespace_with_key, CanonicalAddr, Order, Storage, Uint128};
+use cosmwasm_std::{
+    storage_keys::namespace_with_key, CanonicalAddr, Order, Storage, Uint128, Uint256,
+};
 use cw_storage_plus::{range_with_prefix, RawBound};
 
 /// Every way a stored record can be unreadable; each means that code and storage do not fit.
@@ -139,6 +141,13 @@ impl Writer {
         self.short(bytes.get(zeros..).unwrap_or_default())
     }
 
+    /// A wide amount, in the same form.
+    pub fn wide(&mut self, value: Uint256) -> &mut Self {
+        let bytes = value.to_be_bytes();
+        let zeros = bytes.iter().take_while(|&&b| b == 0).count();
+        self.short(bytes.get(zeros..).unwrap_or_default())
+    }
+
     /// A length byte, then at most 255 bytes.
     pub fn short(&mut self, bytes: &[u8]) -> &mut Self {
         let len = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
@@ -245,6 +254,23 @@ impl<'a> Reader<'a> {
             .iter()
             .fold(0u128, |value, &b| value << 8 | u128::from(b))
             .into())
+    }
+
+    /// A wide amount.
+    pub fn wide(&mut self) -> Result<Uint256, PackedError> {
+        let bytes = self.short()?;
+        let mut whole = [0; 32];
+        match whole.len().checked_sub(bytes.len()) {
+            Some(zeros) => {
+                let digits = whole.iter_mut().skip(zeros);
+                digits.zip(bytes).for_each(|(digit, &byte)| *digit = byte);
+                Ok(Uint256::from_be_bytes(whole))
+            }
+            None => Err(PackedError::Length {
+                record: self.record,
+                found: bytes.len(),
+            }),
+        }
     }
 
     /// Bytes behind a length byte.
@@ -379,6 +405,16 @@ mod tests {
             let sample = Sample(7, 1 << 39, amount.into());
             assert_eq!(Sample::from_bytes(&sample.to_bytes()), Ok(sample));
         }
+    }
+
+    #[test]
+    fn a_wide_amount_reads_back() {
+        for value in [Uint256::zero(), Uint256::from(256u32), Uint256::MAX] {
+            let bytes = key().wide(value).take();
+            assert_eq!(Reader::of_key("wide", &bytes).wide(), Ok(value));
+        }
+        assert_eq!(key().wide(Uint256::from(258u32)).take(), [2, 1, 2]);
+        assert!(Reader::of_key("wide", &[33; 34]).wide().is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! The two storage records that one contract reads from another by raw key: what a labeler has
-//! staked, and his skill in a domain. Their keys and bytes are frozen; both sides use this module.
+//! Storage records that are read by raw key: what a labeler has staked and his skill in a domain,
+//! which one contract reads from another, and licenses, which gateways read. Their keys and bytes
+//! are frozen; all sides use this module.
 
 use cosmwasm_std::{CanonicalAddr, Uint128};
 use pasar_truth::History;
@@ -20,6 +21,17 @@ pub const STAKES: PackedMap<StakeRecord> = PackedMap::new("k");
 /// reputation-staking: (domain, labeler) -> his skill in the domain.
 pub const SKILLS: PackedMap<SkillRecord> = PackedMap::new("s");
 
+/// label-escrow: (campaign, licensee) -> the license that holds longest.
+pub const LICENSES: PackedMap<LicenseRecord> = PackedMap::new("k");
+
+/// Last second of a license that holds for ever: all bits set.
+pub const PERPETUAL: Seconds = (1 << 40) - 1;
+
+/// Key in [`LICENSES`].
+pub fn license_key(campaign: u32, licensee: &CanonicalAddr) -> Vec<u8> {
+    key().u32(campaign).address(licensee).take()
+}
+
 /// Key in [`STAKES`]; `denom` as [`crate::asset::denom_key`] writes it.
 pub fn stake_key(staker: &CanonicalAddr, denom: &str) -> Vec<u8> {
     key().address(staker).bytes(denom.as_bytes()).take()
@@ -28,6 +40,31 @@ pub fn stake_key(staker: &CanonicalAddr, denom: &str) -> Vec<u8> {
 /// Key in [`SKILLS`].
 pub fn skill_key(domain: DomainId, labeler: &CanonicalAddr) -> Vec<u8> {
     key().bytes(&domain).address(labeler).take()
+}
+
+/// A license to a campaign's dataset. It holds while `now <= expires`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LicenseRecord {
+    /// Last second in which it holds; [`PERPETUAL`]: for ever.
+    pub expires: Seconds,
+    /// Offer it was bought under, which names the terms of use.
+    pub offer: u32,
+}
+
+impl Packed for LicenseRecord {
+    const RECORD: &'static str = "license";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.u40(self.expires).u32(self.offer);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        Ok(Self {
+            expires: from.u40()?,
+            offer: from.u32()?,
+        })
+    }
 }
 
 /// An amount on its way out.
@@ -180,6 +217,24 @@ mod tests {
         assert_eq!(SkillRecord::from_bytes(&bytes), Ok(record));
         let key = skill_key(*b"domain00", &CanonicalAddr::from([7; 2]));
         assert_eq!(SKILLS.key(&key), b"\x00\x01sdomain00\x02\x07\x07");
+    }
+
+    #[test]
+    fn the_license_record_is_frozen() {
+        let record = LicenseRecord {
+            expires: 0x65_53f1_00ff,
+            offer: 2,
+        };
+        let bytes = [1, 0x65, 0x53, 0xf1, 0x00, 0xff, 0, 0, 0, 2];
+        assert_eq!(record.to_bytes(), bytes);
+        assert_eq!(LicenseRecord::from_bytes(&bytes), Ok(record));
+        let key = license_key(9, &CanonicalAddr::from([7; 2]));
+        assert_eq!(LICENSES.key(&key), b"\x00\x01k\x00\x00\x00\x09\x02\x07\x07");
+        let forever = LicenseRecord {
+            expires: PERPETUAL,
+            offer: 1,
+        };
+        assert_eq!(forever.to_bytes(), [1, 255, 255, 255, 255, 255, 0, 0, 0, 1]);
     }
 
     #[test]

@@ -52,7 +52,10 @@ async function verifyWiring({ chain, deployment, owner, profile, root }, name, e
   }
   if (hasOwner)
     expect(`${name}'s owner`, (await chain.ask(address, { ownership: {} })).owner, owner);
-  // Nobody outside mints.
-  if (name === "reward_token")
+  if (name === "reward_token") {
+    // Nobody outside mints, and points are those of the suite's own escrow.
     expect(`${name}'s minter`, (await chain.ask(address, { minter: {} })).minter, address);
+    const { label_escrow } = await chain.ask(address, { schedule: {} });
+    expect(`${name}'s label_escrow`, label_escrow, contracts.label_escrow?.address);
+  }
 }

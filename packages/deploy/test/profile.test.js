@@ -25,7 +25,7 @@ const mainnet = (from, to) =>
   read("mainnet.example")
     .replace(/(gas_price = )"FILL-IN"/, '$1"0.025stake"')
     .replace(/(prefix = )"FILL-IN"/, '$1"wasm"')
-    .replace(/((cap|amount|min_\w+|tip_\w+|reputation_fee) = )"FILL-IN"/g, '$1"1"')
+    .replace(/((cap|amount|min_\w+|mint_\w+|first_budget|tip_\w+|reputation_fee) = )"FILL-IN"/g, '$1"1"')
     .replaceAll("FILL-IN", OWNER)
     .replace(from, to);
 

@@ -26,8 +26,10 @@ pub struct MarketBuilder {
     contributors_floor: Bps,
     params: task_registry::Params,
     unbonding_seconds: u64,
+    min_fee_stake: u128,
     epoch_seconds: u64,
     cap: u128,
+    emission: (u128, u16, u128),
     token_balances: Vec<(String, u128)>,
     owner: String,
     commons: String,
@@ -47,8 +49,10 @@ impl Default for MarketBuilder {
                 min_token_seat_stake: Uint128::zero(),
             },
             unbonding_seconds: 14 * DAY,
+            min_fee_stake: 0,
             epoch_seconds: 7 * DAY,
             cap: 1_000_000_000_000_000,
+            emission: (1_000_000_000_000, 9_900, 1_000_000_000),
             token_balances: vec![],
             owner: "owner".into(),
             commons: "commons".into(),
@@ -95,6 +99,12 @@ impl MarketBuilder {
         self
     }
 
+    /// Least stake of reward tokens that shares fees; none by default.
+    pub fn min_fee_stake(mut self, stake: u128) -> Self {
+        self.min_fee_stake = stake;
+        self
+    }
+
     /// Length of an epoch.
     pub fn epoch_seconds(mut self, seconds: u64) -> Self {
         self.epoch_seconds = seconds;
@@ -104,6 +114,13 @@ impl MarketBuilder {
     /// The reward token's cap.
     pub fn cap(mut self, cap: u128) -> Self {
         self.cap = cap;
+        self
+    }
+
+    /// The reward token's emission: budget of the first epoch, basis points that each keeps of the
+    /// one before, and the most that a point mints, in millionths. By default 10^12, 9 900 and 10^9.
+    pub fn emission(mut self, first_budget: u128, keep: u16, mint_per_point: u128) -> Self {
+        self.emission = (first_budget, keep, mint_per_point);
         self
     }
 
@@ -242,6 +259,7 @@ impl MarketBuilder {
             label_escrow: suite.escrow.to_string(),
             reward_token: suite.token.to_string(),
             commons: suite.commons.to_string(),
+            min_fee_stake: Uint128::new(self.min_fee_stake),
             params: reputation_staking::Params {
                 unbonding_seconds: self.unbonding_seconds,
             },
@@ -252,6 +270,12 @@ impl MarketBuilder {
             decimals: 6,
             cap: Uint128::new(self.cap),
             initial_balances: balances.collect(),
+            label_escrow: suite.escrow.to_string(),
+            emission: reward_token::Emission {
+                first_budget: Uint128::new(self.emission.0),
+                keep: Bps::new(self.emission.1),
+                mint_per_point: Uint128::new(self.emission.2),
+            },
             marketing: None,
         };
         [
@@ -324,6 +348,8 @@ impl Market {
             self.ask(&self.staking, &reputation_staking::QueryMsg::Config {});
         let minter: cw20::MinterResponse =
             self.ask(&self.token, &reward_token::QueryMsg::Minter {});
+        let schedule: reward_token::ScheduleResponse =
+            self.ask(&self.token, &reward_token::QueryMsg::Schedule {});
         for (contract, known, real) in [
             ("registry", &registry.label_escrow, &self.escrow),
             ("registry", &registry.reputation_staking, &self.staking),
@@ -335,6 +361,7 @@ impl Market {
             ("staking", &staking.label_escrow, &self.escrow),
             ("staking", &staking.reward_token, &self.token),
             ("staking", &staking.commons, &self.commons),
+            ("token", &schedule.label_escrow, &self.escrow),
         ] {
             assert_eq!(known, real, "what the {contract} knows");
         }

@@ -3,6 +3,7 @@
 //! query would not list; what a query says is compared with it.
 
 mod money;
+mod rights;
 mod trust;
 mod work;
 
@@ -12,7 +13,7 @@ use std::{
 };
 
 use cw_multi_test::AppResponse;
-use pasar_common::{packed::PackedError, raw::SkillRecord};
+use pasar_common::{label_escrow::OfferResponse, packed::PackedError, raw::SkillRecord};
 
 use crate::market::Market;
 
@@ -59,10 +60,12 @@ pub(crate) struct Memory {
     closed: BTreeSet<u32>,
     /// Skill records as stored.
     skills: BTreeMap<Vec<u8>, SkillRecord>,
+    /// (campaign, offer) -> the offer.
+    offers: BTreeMap<(u32, u32), OfferResponse>,
     /// Whether a task was settled or void since the last check.
     settled: bool,
-    /// Supply of the reward token.
-    supply: Option<u128>,
+    /// Supply of the reward token, less what the emission minted.
+    supply: Option<i128>,
 }
 
 impl Memory {
@@ -79,6 +82,8 @@ impl Memory {
         let ended = self.work_moves_forward(market)?;
         self.money_is_where_it_belongs(market, &ended)?;
         self.trust_is_covered(market)?;
+        self.licenses_hold(market)?;
+        self.fees_are_shared(market)?;
         self.settled = false;
         Ok(())
     }

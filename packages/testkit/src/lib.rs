@@ -30,6 +30,7 @@ mod builder;
 mod campaign;
 mod clock;
 mod gold;
+mod incentives;
 mod invariants;
 mod labeler;
 mod market;
@@ -37,6 +38,7 @@ mod money;
 mod pipeline;
 mod queries;
 mod refused;
+mod rights;
 mod tokens;
 mod verbs;
 
@@ -49,6 +51,7 @@ pub use labeler::Work;
 pub use market::{Market, Outcome};
 pub use pipeline::Row;
 pub use refused::Refused;
+pub use rights::offer;
 
 /// The native denom of the embedded chain.
 pub const NATIVE: &str = "upasar";

@@ -96,10 +96,11 @@ impl Suite {
             Denom::Native(NATIVE.into()),
             Denom::Cw20(cosmwasm_std::Addr::unchecked(&self.dollar)),
         ];
-        let (token_msg, dollar_msg) = (cw20_msg("PASAR", vec![]), {
+        let escrow_address = self.escrow.as_str();
+        let (token_msg, dollar_msg) = (cw20_msg("PASAR", vec![], escrow_address), {
             let address = self.bank.clone();
             let amount = Uint128::new(1_000_000_000_000_000);
-            cw20_msg("USD", vec![Cw20Coin { address, amount }])
+            cw20_msg("USD", vec![Cw20Coin { address, amount }], escrow_address)
         });
         let registry_msg = task_registry::InstantiateMsg {
             owner: owner.clone(),
@@ -128,6 +129,7 @@ impl Suite {
             label_escrow: self.escrow.clone(),
             reward_token: self.token.clone(),
             commons: self.commons.clone(),
+            min_fee_stake: Uint128::zero(),
             params: reputation_staking::Params {
                 unbonding_seconds: 14 * 86_400,
             },
@@ -202,13 +204,23 @@ fn denom_terms(denom: Denom) -> DenomTerms {
     }
 }
 
-fn cw20_msg(symbol: &str, initial_balances: Vec<Cw20Coin>) -> reward_token::InstantiateMsg {
+fn cw20_msg(
+    symbol: &str,
+    initial_balances: Vec<Cw20Coin>,
+    label_escrow: &str,
+) -> reward_token::InstantiateMsg {
     reward_token::InstantiateMsg {
         name: format!("{symbol} token"),
         symbol: symbol.into(),
         decimals: 6,
-        cap: Uint128::new(1_000_000_000_000_000),
+        cap: Uint128::new(2_000_000_000_000_000),
         initial_balances,
+        label_escrow: label_escrow.into(),
+        emission: reward_token::Emission {
+            first_budget: Uint128::new(1_000_000_000_000),
+            keep: Bps::new(9_900),
+            mint_per_point: Uint128::new(1_000_000_000),
+        },
         marketing: None,
     }
 }

@@ -1,17 +1,27 @@
 //! One file per message.
 
 mod flush_commons;
+mod license;
+mod offer;
 mod open;
 mod owner;
+mod pay_fees;
 mod release;
+mod royalty;
 mod settle;
+mod shares;
 mod withdraw;
 
 pub use flush_commons::flush_commons;
+pub use license::buy_license;
+pub use offer::{offer_license, withdraw_offer};
 pub use open::open;
 pub use owner::{allow_denom, check_denoms, disallow_denom, update_fees, update_ownership};
+pub use pay_fees::pay_fees;
 pub use release::release;
+pub use royalty::{pay_royalty, receive};
 pub use settle::settle;
+pub use shares::transfer_shares;
 pub use withdraw::withdraw;
 
 use cosmwasm_std::{Addr, Deps};

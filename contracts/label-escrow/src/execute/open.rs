@@ -93,6 +93,9 @@ fn freeze(
         let (found, min) = (msg.shares.contributors, fees.contributors_floor);
         return Err(ContractError::ContributorsTooLow { found, min });
     }
+    for denom in &msg.shares.royalty_denoms {
+        allowed(deps, denom)?;
+    }
     let requester = deps.api.addr_validate(&msg.requester)?;
     Ok(Frozen {
         requester: deps.api.addr_canonicalize(requester.as_str())?,
@@ -103,7 +106,6 @@ fn freeze(
         gold_bond: msg.gold_bond,
         overlap: msg.max_overlap,
         reading_key: msg.reading_key,
-        emission_weight: terms.emission_weight,
         deposited: msg.deposit,
         contributors: msg.shares.contributors,
         transferable: msg.shares.transferable,

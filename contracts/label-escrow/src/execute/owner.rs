@@ -9,13 +9,14 @@ use pasar_common::{
         DenomAllowed, DenomDisallowed, DenomEntry, DenomRef, DenomTerms, Fees, FeesUpdated,
         OwnershipUpdated, MAX_DENOMS,
     },
+    time,
 };
 
 use crate::{
     config::check_fees,
     denoms::checked_key,
     error::ContractError,
-    state::{CONFIG, DENOMS},
+    state::{Weight, CONFIG, DENOMS, WEIGHTS},
 };
 
 /// Refuses everybody but the owner.
@@ -35,6 +36,7 @@ fn only_owner(deps: &DepsMut<'_>, info: &MessageInfo) -> Result<(), ContractErro
 /// See `ExecuteMsg::AllowDenom`.
 pub fn allow_denom(
     mut deps: DepsMut<'_>,
+    env: &Env,
     info: &MessageInfo,
     terms: DenomTerms,
 ) -> Result<Response, ContractError> {
@@ -42,9 +44,15 @@ pub fn allow_denom(
     only_owner(&deps, info)?;
 
     store_denom(&mut deps, &terms)?;
+    let denom = denom_key(&terms.denom);
+    let epoch = CONFIG.load(deps.storage)?.epoch(time::now(&env.block));
+    let weight = WEIGHTS.may_load(deps.storage, denom.as_bytes())?;
+    let weight = weight.unwrap_or_default();
+    let weight = weight.changed(epoch, terms.emission_weight);
+    WEIGHTS.save(deps.storage, denom.as_bytes(), &weight);
 
     Ok(Response::new().add_event(DenomAllowed {
-        denom: denom_key(&terms.denom),
+        denom,
         min_price: terms.min_price,
         min_seat_stake: terms.min_seat_stake,
         tip_per_task: terms.tip_per_task,
@@ -58,7 +66,15 @@ pub fn allow_denom(
 /// # Errors
 /// As [`allow_denom`].
 pub fn check_denoms(deps: &mut DepsMut<'_>, denoms: &[DenomTerms]) -> Result<(), ContractError> {
-    denoms.iter().try_for_each(|terms| store_denom(deps, terms))
+    for terms in denoms {
+        store_denom(deps, terms)?;
+        let weight = Weight {
+            after: terms.emission_weight,
+            ..Weight::default()
+        };
+        WEIGHTS.save(deps.storage, denom_key(&terms.denom).as_bytes(), &weight);
+    }
+    Ok(())
 }
 
 /// Stores a denom; not more than one audit can show.

@@ -7,6 +7,7 @@ use pasar_common::label_escrow::{ReleaseReserve, ReserveReleased};
 use super::{campaign, only_registry};
 use crate::{
     error::ContractError,
+    income,
     state::{campaign_key, LEDGERS},
 };
 
@@ -32,6 +33,7 @@ pub fn release(
             })?;
 
     LEDGERS.save(deps.storage, &campaign_key(msg.campaign), &ledger);
+    income::close(deps.storage, msg.campaign, &frozen, &ledger)?;
 
     let (campaign, tasks) = (msg.campaign, msg.tasks);
     Ok(Response::new().add_event(ReserveReleased {

@@ -3,19 +3,19 @@
 use cosmwasm_std::{CanonicalAddr, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 use cw_utils::nonpayable;
 use pasar_common::{
-    label_escrow::{LabelerPaid, ReserveSettled, SettleBatch, SettledLabeler, Tip},
-    packed::PackedMap,
+    label_escrow::{LabelerPaid, ReserveSettled, SettleBatch, SettledLabeler},
     time,
 };
 
 use super::{campaign, only_registry};
 use crate::{
-    denoms::books,
+    denoms::{add, books, credit},
     error::ContractError,
+    income,
     ledger::{Division, Frozen},
     state::{
-        campaign_key, credit_key, holder_key, points_key, Amount, ALL_POINTS, BOOKS, CREDITS,
-        HOLDERS, LEDGERS, POINTS,
+        campaign_key, fees_key, holder_key, points_key, Amount, ALL_POINTS, BOOKS, FEES_BEFORE,
+        HOLDERS, LEDGERS, POINTS, WEIGHTS,
     },
 };
 
@@ -45,20 +45,23 @@ pub fn settle(
             })?;
 
     LEDGERS.save(deps.storage, &campaign_key(batch.campaign), &ledger);
-    book(deps.storage, &frozen, &division)?;
     let epoch = config.epoch(time::now(&env.block));
+    book(deps.storage, &frozen, &division, epoch)?;
+    income::close(deps.storage, batch.campaign, &frozen, &ledger)?;
+    let weight = WEIGHTS.may_load(deps.storage, frozen.denom.as_bytes())?;
+    let weight = weight.unwrap_or_default().at(epoch);
     let mut response = Response::new();
     for seat in &batch.seats {
         let labeler = deps.api.addr_validate(&seat.labeler)?;
         let labeler = deps.api.addr_canonicalize(labeler.as_str())?;
         credit_labeler(deps.storage, batch.campaign, &labeler, seat)?;
-        add_points(deps.storage, epoch, &labeler, points(&frozen, seat))?;
+        add_points(deps.storage, epoch, &labeler, points(&frozen, weight, seat))?;
         response = response.add_event(paid(batch.campaign, seat));
     }
     for tip in &batch.tips {
         let to = deps.api.addr_validate(&tip.to)?;
         let to = deps.api.addr_canonicalize(to.as_str())?;
-        credit_tip(deps.storage, &to, &frozen.denom, tip)?;
+        credit(deps.storage, &to, &frozen.denom, tip.amount)?;
     }
 
     Ok(response.add_event(ReserveSettled {
@@ -73,14 +76,21 @@ pub fn settle(
 }
 
 /// Half of the fee is the stakers', rounded down; the rest and everything punitive the commons'.
-/// What is owed in all does not change: it changes hands.
+/// What is owed in all does not change: it changes hands. Fees before each epoch are kept, so that a
+/// staker shares in those of his epochs alone, whenever he claims.
 fn book(
     store: &mut dyn Storage,
     frozen: &Frozen,
     division: &Division,
+    epoch: u32,
 ) -> Result<(), ContractError> {
     let mut books = books(store, &frozen.denom)?;
     let stakers = division.fee.multiply_ratio(1u8, 2u8);
+    let key = fees_key(&frozen.denom, epoch);
+    if !stakers.is_zero() && !FEES_BEFORE.has(store, &key) {
+        FEES_BEFORE.save(store, &key, &Amount(books.accrued));
+    }
+    books.accrued = books.accrued.checked_add(stakers)?;
     let commons = division
         .fee
         .checked_sub(stakers)?
@@ -103,25 +113,16 @@ fn credit_labeler(
     }
     let key = holder_key(campaign, labeler);
     let mut holder = HOLDERS.may_load(store, &key)?.unwrap_or_default();
-    holder.shares = holder.shares.checked_add(seat.pay)?;
+    holder.earn(seat.pay)?;
     HOLDERS.save(store, &key, &holder);
     Ok(())
 }
 
-fn credit_tip(
-    store: &mut dyn Storage,
-    to: &CanonicalAddr,
-    denom: &str,
-    tip: &Tip,
-) -> Result<(), ContractError> {
-    add(store, &CREDITS, &credit_key(to, denom), tip.amount)
-}
-
 /// A labeler's emission points: the protocol fee of his labels, times the rate before the lift,
-/// times the denom's weight. With `rate = earned / (labels x price)` that is
+/// times the denom's weight in this epoch. With `rate = earned / (labels x price)` that is
 /// `fee_per_label x earned x weight / (price x 10^6)`, rounded down once.
-fn points(frozen: &Frozen, seat: &SettledLabeler) -> Uint128 {
-    let weight = u128::from(frozen.emission_weight);
+fn points(frozen: &Frozen, weight: u32, seat: &SettledLabeler) -> Uint128 {
+    let weight = u128::from(weight);
     let unit = frozen.price.full_mul(WEIGHT_ONE);
     let fee = frozen.fee_per_label.full_mul(seat.earned);
     // Prices, fees and weights have at most 64, 64 and 32 bits, pay 128: 256 bits hold them all.
@@ -147,21 +148,6 @@ fn add_points(
     add(store, &ALL_POINTS, &campaign_key(epoch), points)
 }
 
-/// Adds to a stored amount; writes nothing where nothing is added.
-fn add(
-    store: &mut dyn Storage,
-    map: &PackedMap<Amount>,
-    key: &[u8],
-    amount: Uint128,
-) -> Result<(), ContractError> {
-    if amount.is_zero() {
-        return Ok(());
-    }
-    let before = map.may_load(store, key)?.unwrap_or_default();
-    map.save(store, key, &Amount(before.0.checked_add(amount)?));
-    Ok(())
-}
-
 fn paid(campaign: u32, seat: &SettledLabeler) -> Event {
     LabelerPaid {
         campaign,
@@ -178,7 +164,7 @@ mod tests {
     use super::*;
     use pasar_common::ratio::Bps;
 
-    fn frozen(price: u128, fee: u128, weight: u32) -> Frozen {
+    fn frozen(price: u128, fee: u128) -> Frozen {
         Frozen {
             requester: CanonicalAddr::from([7; 20]),
             denom: "uatom".into(),
@@ -188,7 +174,6 @@ mod tests {
             gold_bond: Uint128::zero(),
             overlap: 3,
             reading_key: false,
-            emission_weight: weight,
             deposited: Uint128::zero(),
             contributors: Bps::ZERO,
             transferable: false,
@@ -206,15 +191,15 @@ mod tests {
         };
         // Ten labels at 100 with a fee of 5 each: 50 of fee; half earned; weight 2.
         assert_eq!(
-            points(&frozen(100, 5, 2_000_000), &seat(500)),
+            points(&frozen(100, 5), 2_000_000, &seat(500)),
             Uint128::new(50)
         );
-        assert_eq!(points(&frozen(100, 5, 0), &seat(500)), Uint128::zero());
+        assert_eq!(points(&frozen(100, 5), 0, &seat(500)), Uint128::zero());
         assert_eq!(
-            points(&frozen(100, 5, 1_000_000), &seat(0)),
+            points(&frozen(100, 5), 1_000_000, &seat(0)),
             Uint128::zero()
         );
-        let huge = frozen(u64::MAX.into(), u64::MAX.into(), u32::MAX);
-        assert!(!points(&huge, &seat(1 << 100)).is_zero());
+        let huge = frozen(u64::MAX.into(), u64::MAX.into());
+        assert!(!points(&huge, u32::MAX, &seat(1 << 100)).is_zero());
     }
 }

@@ -1,25 +1,21 @@
 //! Pays out what the sender has.
 
-use std::collections::BTreeMap;
-
-use cosmwasm_std::{CanonicalAddr, DepsMut, MessageInfo, Response, Uint128};
+use cosmwasm_std::{CanonicalAddr, DepsMut, MessageInfo, Response};
 use cw_utils::nonpayable;
 use pasar_common::{
     asset::{denom_of_key, transfer},
     label_escrow::{Withdraw, Withdrawn, MAX_DENOMS, MAX_WITHDRAW_CAMPAIGNS},
 };
 
-use super::campaign;
 use crate::{
     denoms::{checked_key, pay_out},
     error::ContractError,
-    state::{campaign_key, credit_key, credits_prefix, holder_key, CREDITS, HOLDERS, LEDGERS},
+    holding::{add, Amounts, Holding},
+    state::{credit_key, credits_prefix, CREDITS},
 };
 
-/// Amounts by denom.
-type Amounts = BTreeMap<String, Uint128>;
-
-/// Pays out pay and refunds of the named campaigns, and tips: one transfer for each denom.
+/// Pays out pay, royalties and refunds of the named campaigns, and tips and other credits: one
+/// transfer for each denom.
 ///
 /// # Errors
 /// See `ExecuteMsg::Withdraw`.
@@ -75,7 +71,7 @@ fn check_count(msg: &Withdraw) -> Result<(), ContractError> {
     Ok(())
 }
 
-/// Takes pay and, for its requester, refunds of a campaign.
+/// Takes pay and royalties and, for its requester, refunds of a campaign.
 fn take_campaign(
     deps: &mut DepsMut<'_>,
     id: u32,
@@ -83,30 +79,14 @@ fn take_campaign(
     wants: &dyn Fn(&String) -> bool,
     amounts: &mut Amounts,
 ) -> Result<(), ContractError> {
-    let (frozen, mut ledger) = campaign(deps.as_ref(), id)?;
-    if !wants(&frozen.denom) {
-        return Ok(());
-    }
-    let key = holder_key(id, owner);
-    if let Some(mut holder) = HOLDERS.may_load(deps.storage, &key)? {
-        let pay = holder.shares.checked_sub(holder.withdrawn)?;
-        if !pay.is_zero() {
-            holder.withdrawn = holder.shares;
-            HOLDERS.save(deps.storage, &key, &holder);
-            add(amounts, &frozen.denom, pay)?;
-        }
-    }
-    if frozen.requester == *owner {
-        let refund = ledger.take_refund();
-        if !refund.is_zero() {
-            LEDGERS.save(deps.storage, &campaign_key(id), &ledger);
-            add(amounts, &frozen.denom, refund)?;
-        }
-    }
+    let before = Holding::load(deps.as_ref(), id, owner)?;
+    let mut holding = before.clone();
+    holding.take(wants, amounts)?;
+    holding.save(deps.storage, &before);
     Ok(())
 }
 
-/// Takes tips; nobody has more of them than there are denoms.
+/// Takes tips and other credits; nobody has more of them than there are denoms.
 fn take_tips(
     deps: &mut DepsMut<'_>,
     owner: &CanonicalAddr,
@@ -125,11 +105,5 @@ fn take_tips(
             add(amounts, &denom, tip.0)?;
         }
     }
-    Ok(())
-}
-
-fn add(amounts: &mut Amounts, denom: &str, amount: Uint128) -> Result<(), ContractError> {
-    let sum = amounts.entry(denom.to_owned()).or_default();
-    *sum = sum.checked_add(amount)?;
     Ok(())
 }

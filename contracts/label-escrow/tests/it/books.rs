@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{Storage, Uint128};
-use label_escrow::state::{Books, BOOKS, CREDITS, FROZEN, HOLDERS, LEDGERS};
+use label_escrow::state::{Books, BOOKS, CREDITS, DATASETS, FROZEN, HOLDERS, LEDGERS};
 use pasar_common::{
     asset::denom_key,
     label_escrow::{AuditResponse, QueryMsg},
@@ -60,7 +60,7 @@ impl Suite {
     }
 }
 
-/// Reserves, refunds and pay of all campaigns.
+/// Reserves, refunds, pay and royalties of all campaigns.
 #[track_caller]
 fn campaigns(storage: &dyn Storage) -> Owed {
     let mut owed = Owed::new();
@@ -77,6 +77,10 @@ fn campaigns(storage: &dyn Storage) -> Owed {
         assert!(!ledger.closed || reserved.is_zero(), "{key:?}");
         let (shares, pay) = holders(storage, &key);
         assert_eq!(shares, ledger.pay, "{key:?}");
+        let dataset = DATASETS.may_load(storage, &key).unwrap();
+        for (denom, income) in frozen.denoms().zip(dataset.unwrap_or_default().income) {
+            *owed.entry(denom.clone()).or_default() += income.contributors - income.taken;
+        }
         *owed.entry(frozen.denom).or_default() += reserved + ledger.refundable + pay;
     }
     owed
@@ -89,7 +93,7 @@ fn holders(storage: &dyn Storage, campaign: &[u8]) -> (Uint128, Uint128) {
     for entry in HOLDERS.range(storage, campaign, None) {
         let (_, holder) = entry.unwrap();
         sums.0 += holder.shares;
-        sums.1 += holder.shares - holder.withdrawn;
+        sums.1 += holder.unpaid;
     }
     sums
 }

@@ -115,6 +115,8 @@ fn the_largest_weight_does_not_stop_a_settlement() {
     suite
         .allow(&terms(&native(ATOM), 10, TIP, u32::MAX))
         .unwrap();
+    // It holds from the next epoch.
+    suite.wait(EPOCH);
     settle_in(&mut suite, &native(ATOM), TIP, vec![seat(&ada, 50, 5_000)]);
-    assert_eq!(suite.points(0, &ada).0, 250 * 4_294_967_295 / 1_000_000);
+    assert_eq!(suite.points(1, &ada).0, 250 * 4_294_967_295 / 1_000_000);
 }

@@ -73,6 +73,7 @@ fn a_holder_shows_his_shares_and_what_he_has_not_withdrawn() {
         holder: labelers[n].clone(),
         shares: 100u128.into(),
         withdrawable: withdrawable.into(),
+        royalties: vec![],
     };
     let wanted = [holder(0, 0), holder(1, 100)];
     assert_eq!(holders(&suite, None, Some(2)), wanted);

@@ -4,8 +4,9 @@ use cosmwasm_std::Addr;
 use cw_multi_test::Executor;
 use label_escrow::{
     state::{
-        campaign_key, credit_key, holder_key, points_key, ALL_POINTS, BOOKS, CREDITS, FROZEN,
-        HOLDERS, LEDGERS, POINTS,
+        campaign_key, credit_key, fees_key, holder_key, license_key, offer_license_key, points_key,
+        ALL_POINTS, BOOKS, CREDITS, DATASETS, FEES_BEFORE, FROZEN, HOLDERS, LEDGERS, LICENSES,
+        OFFER_LICENSES, POINTS, WEIGHTS,
     },
     ContractError,
 };
@@ -52,8 +53,8 @@ fn the_bytes_of_a_campaign_are_spelled_out() {
         text(ATOM),
         // Price, fee, tip, gold bond.
         vec![1, 100, 1, 5, 1, 40, 1, 30],
-        // Overlap, no reading key, emission weight.
-        vec![3, 0, 0x00, 0x0f, 0x42, 0x40],
+        // Overlap, no reading key.
+        vec![3, 0],
         // Deposit, contributors, transferable.
         vec![2, 0x7b, 0x98, 0x17, 0x70, 1],
         text("uosmo"),
@@ -78,14 +79,15 @@ fn the_bytes_of_accounts_and_sums_are_spelled_out() {
     let (ada, kit) = (account(&suite, &ada), account(&suite, &kit));
     let key = [b"\0\x01h\0\0\0\x01".as_slice(), &ada].concat();
     assert_eq!(key, holder);
-    assert_eq!(raw(&suite, &key), [1, 2, 0x0f, 0xa0, 0, 0]);
+    // Shares, pay not withdrawn, royalties of no denom.
+    assert_eq!(raw(&suite, &key), [1, 2, 0x0f, 0xa0, 2, 0x0f, 0xa0, 0]);
     let key = [b"\0\x01a".as_slice(), &kit, b"uatom"].concat();
     assert_eq!(raw(&suite, &key), [1, 1, 40]);
     let key = [b"\0\x01p\0\0\0\0".as_slice(), &ada].concat();
     assert_eq!(raw(&suite, &key), [1, 1, 200]);
     assert_eq!(raw(&suite, b"\0\x01P\0\0\0\0"), [1, 1, 200]);
-    // Liabilities, the stakers' half of the fees, the commons.
-    let books = [1, 2, 0x7b, 0x98, 1, 125, 2, 0x04, 0x65];
+    // Liabilities, the stakers' half of the fees, the commons, the stakers' half of all fees ever.
+    let books = [1, 2, 0x7b, 0x98, 1, 125, 2, 0x04, 0x65, 1, 125];
     assert_eq!(raw(&suite, b"\0\x01duatom"), books);
 }
 
@@ -101,6 +103,11 @@ fn no_two_records_share_a_key() {
         POINTS.key(&points_key(1, &account)),
         CREDITS.key(&credit_key(&account, ATOM)),
         BOOKS.key(ATOM.as_bytes()),
+        DATASETS.key(&campaign_key(1)),
+        LICENSES.key(&license_key(1, &account)),
+        OFFER_LICENSES.key(&offer_license_key(1, &account, 1)),
+        WEIGHTS.key(ATOM.as_bytes()),
+        FEES_BEFORE.key(&fees_key(ATOM, 1)),
     ];
     let count = keys.len();
     keys.sort();
@@ -133,8 +140,8 @@ fn with_record(suite: &mut Suite, key: &[u8], bytes: Option<&[u8]>) -> ContractE
     PackedError::Length { record: "holder", found: 1 }
 )]
 #[case::royalties(
-    &[1, 2, 0x0f, 0xa0, 0, 1],
-    PackedError::Tag { record: "holder", found: 1 }
+    &[1, 2, 0x0f, 0xa0, 0, 5],
+    PackedError::Tag { record: "holder", found: 5 }
 )]
 fn a_record_that_this_code_did_not_write_is_refused(
     #[case] bytes: &[u8],

@@ -13,6 +13,7 @@ use crate::{
     books::{open_books, save_stake, stake},
     config::Config,
     error::ContractError,
+    fees,
     state::{BOOKS, CONFIG},
 };
 
@@ -87,15 +88,18 @@ fn check_allowed(deps: Deps<'_>, config: &Config, denom: &Denom) -> Result<(), C
 }
 
 /// Adds a payment to its payer's stake, and returns what the contract owes in the denom now.
-fn book(deps: DepsMut<'_>, payment: Payment) -> Result<(Bonded, Uint128), ContractError> {
+fn book(mut deps: DepsMut<'_>, payment: Payment) -> Result<(Bonded, Uint128), ContractError> {
     let denom = denom_key(&payment.denom);
     let mut books = open_books(deps.storage, &denom)?;
     let staker = deps.api.addr_canonicalize(payment.payer.as_str())?;
     let mut record = stake(deps.storage, &staker, &denom)?;
     record.staked = record.staked.checked_add(payment.amount)?;
+    if fees::is_reward_token(deps.storage, &denom)? {
+        fees::join(deps.branch(), &staker, payment.amount)?;
+    }
     books.liabilities = books.liabilities.checked_add(payment.amount)?;
 
-    save_stake(deps.storage, &staker, &denom, &record);
+    save_stake(deps.storage, &staker, &denom, &record)?;
     BOOKS.save(deps.storage, denom.as_bytes(), &books);
 
     let bonded = Bonded {

@@ -1,6 +1,7 @@
 //! One file per message.
 
 mod bond;
+mod claim_fees;
 mod flush_commons;
 mod owner;
 mod penalize;
@@ -9,6 +10,7 @@ mod unbond;
 mod withdraw;
 
 pub use bond::{bond, receive};
+pub use claim_fees::claim_fees;
 pub use flush_commons::flush_commons;
 pub use owner::{update_ownership, update_params};
 pub use penalize::penalize;

@@ -40,7 +40,7 @@ pub fn penalize(
             None => Uint128::zero(),
         };
         record.staked = record.staked.checked_sub(amount)?;
-        save_stake(deps.storage, &labeler, &denom, &record);
+        save_stake(deps.storage, &labeler, &denom, &record)?;
         (taken, tipped) = (taken.checked_add(amount)?, tipped.checked_add(tip)?);
         let (labeler, denom) = (penalty.labeler, denom.clone());
         events.push(

@@ -88,7 +88,7 @@ fn slash(
     let mut staked = stake(store, labeler, denom)?;
     let amount = seat_stake.min(staked.staked);
     staked.staked = staked.staked.checked_sub(amount)?;
-    save_stake(store, labeler, denom, &staked);
+    save_stake(store, labeler, denom, &staked)?;
     credit_commons(store, denom, amount)?;
     record.suspended_until = now.saturating_add(SUSPENSION);
     record.history.evidence = RESTART_EVIDENCE;

@@ -12,6 +12,7 @@ use pasar_common::{
 use crate::{
     books::{save_stake, stake},
     error::ContractError,
+    fees,
     guard::checked_key,
     state::CONFIG,
     unbonding::enqueue,
@@ -23,7 +24,7 @@ use crate::{
 /// # Errors
 /// See `ExecuteMsg::Unbond`.
 pub fn unbond(
-    deps: DepsMut<'_>,
+    mut deps: DepsMut<'_>,
     env: &Env,
     info: &MessageInfo,
     msg: Unbond,
@@ -54,6 +55,10 @@ pub fn unbond(
             wanted: msg.amount,
         });
     }
+    if fees::is_reward_token(deps.storage, &denom)? {
+        // Fees until now are shared by the stakes until now.
+        fees::sync(deps.branch())?;
+    }
     record.staked = record.staked.checked_sub(msg.amount)?;
     let now = time::now(&env.block);
     let entry = Unbonding {
@@ -62,7 +67,7 @@ pub fn unbond(
     };
     let ready_at = enqueue(&mut record.unbonding, entry, now)?;
 
-    save_stake(deps.storage, &staker, &denom, &record);
+    save_stake(deps.storage, &staker, &denom, &record)?;
 
     Ok(Response::new().add_event(UnbondingStarted {
         staker: info.sender.to_string(),

@@ -36,7 +36,7 @@ pub fn withdraw(
         return Err(ContractError::NothingToWithdraw { owner, denom });
     }
 
-    save_stake(deps.storage, &staker, &denom, &record);
+    save_stake(deps.storage, &staker, &denom, &record)?;
     TIPS.remove(deps.storage, &stake_key(&staker, &denom));
     pay_out(deps.storage, &denom, amount, 0u128.into())?;
 

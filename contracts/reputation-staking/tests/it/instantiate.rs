@@ -1,6 +1,6 @@
 //! Instantiation.
 
-use cosmwasm_std::{coins, Addr, StdError};
+use cosmwasm_std::{coins, Addr, StdError, Uint128};
 use cw_multi_test::Executor;
 use cw_ownable::Ownership;
 use cw_utils::PaymentError;
@@ -16,6 +16,7 @@ fn message(suite: &Suite) -> InstantiateMsg {
         label_escrow: suite.escrow.to_string(),
         reward_token: suite.reward_token.to_string(),
         commons: suite.commons.to_string(),
+        min_fee_stake: Uint128::new(100),
         params: Params {
             unbonding_seconds: UNBONDING,
         },
@@ -45,6 +46,7 @@ fn it_remembers_siblings_commons_settings_and_owner() {
             label_escrow: suite.escrow.clone(),
             reward_token: suite.reward_token.clone(),
             commons: suite.commons.clone(),
+            min_fee_stake: Uint128::new(100),
             params: Params {
                 unbonding_seconds: UNBONDING
             },

@@ -11,6 +11,7 @@
 )]
 
 mod bond;
+mod claim_fees;
 mod flush_commons;
 mod hostile_token;
 mod instantiate;

@@ -2,14 +2,14 @@
 //! write their storage directly.
 
 use cosmwasm_std::{
-    to_json_binary, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
-    Uint128,
+    to_json_binary, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Order, Response, StdError,
+    StdResult, Uint128,
 };
 use cw_multi_test::{Contract, ContractWrapper};
 use cw_storage_plus::{Item, Map};
 use pasar_common::{
-    asset::denom_key,
-    label_escrow::{self, DenomTerms},
+    asset::{denom_key, denom_of_key},
+    label_escrow::{self, DenomTerms, StakerFees, StakerFeesResponse},
     task_registry::{self, ExposureResponse},
 };
 
@@ -17,6 +17,10 @@ use pasar_common::{
 pub const EXPOSURES: Map<(&str, &str), Uint128> = Map::new("exposures");
 /// Registry: whether it does not answer.
 pub const SILENT: Item<bool> = Item::new("silent");
+/// Escrow: the epoch that runs.
+pub const EPOCH: Item<u32> = Item::new("epoch");
+/// Escrow: (denom, epoch) -> the stakers' half of its fees.
+pub const FEES: Map<(&str, u32), Uint128> = Map::new("fees");
 /// Escrow: denoms that are allowed.
 pub const ALLOWED: Map<&str, Empty> = Map::new("allowed");
 
@@ -41,8 +45,34 @@ pub fn registry() -> Box<dyn Contract<Empty>> {
     Box::new(ContractWrapper::new(nothing, nothing, query))
 }
 
+fn fees(deps: Deps<'_>, through: Option<u32>) -> StdResult<Binary> {
+    let mut fees = Vec::<StakerFees>::new();
+    for entry in FEES.range(deps.storage, None, None, Order::Ascending) {
+        let ((denom, epoch), amount) = entry?;
+        let denom = denom_of_key(deps.api, &denom)?;
+        if fees.last().is_none_or(|last| last.denom != denom) {
+            let (through, accrued) = (Uint128::zero(), Uint128::zero());
+            fees.push(StakerFees {
+                denom,
+                through,
+                accrued,
+            });
+        }
+        let last = fees.last_mut().unwrap();
+        last.accrued += amount;
+        if through.is_none_or(|through| epoch <= through) {
+            last.through += amount;
+        }
+    }
+    let epoch = EPOCH.may_load(deps.storage)?.unwrap_or_default();
+    to_json_binary(&StakerFeesResponse { epoch, fees })
+}
+
 pub fn escrow() -> Box<dyn Contract<Empty>> {
     fn query(deps: Deps<'_>, _: Env, msg: label_escrow::QueryMsg) -> StdResult<Binary> {
+        if let label_escrow::QueryMsg::StakerFees { through } = msg {
+            return fees(deps, through);
+        }
         let label_escrow::QueryMsg::Denom { denom } = msg else {
             return Err(StdError::not_found("query"));
         };

@@ -96,6 +96,7 @@ impl Suite {
             label_escrow: escrow.to_string(),
             reward_token: reward_token.to_string(),
             commons: commons.to_string(),
+            min_fee_stake: Uint128::new(100),
             params: Params {
                 unbonding_seconds: UNBONDING,
             },

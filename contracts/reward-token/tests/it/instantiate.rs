@@ -73,8 +73,12 @@ fn its_minter_is_the_token_itself_with_the_cap() {
 #[test]
 fn it_starts_without_balances_and_marketing() {
     let (mut app, accounts) = app();
-    let msg = r#"{"name":"Pasar","symbol":"PASAR","decimals":6,"cap":"5"}"#;
-    let msg: InstantiateMsg = serde_json::from_str(msg).unwrap();
+    let msg = format!(
+        r#"{{"name":"Pasar","symbol":"PASAR","decimals":6,"cap":"5","label_escrow":"{}",
+        "emission":{{"first_budget":"1","keep":5000,"mint_per_point":"1"}}}}"#,
+        accounts[1]
+    );
+    let msg: InstantiateMsg = serde_json::from_str(&msg).unwrap();
     let token = start(&mut app, &accounts[0], &msg, &[]).unwrap();
     let query = QueryMsg::TokenInfo {};
     let info: TokenInfoResponse = app.wrap().query_wasm_smart(&token, &query).unwrap();

@@ -13,6 +13,7 @@
 
 mod allowances;
 mod burn;
+mod emission;
 mod instantiate;
 mod json;
 mod marketing;

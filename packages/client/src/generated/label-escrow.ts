@@ -42,8 +42,8 @@ export interface InstantiateMsg {
 export interface DenomTerms {
   /** The denom. */
   denom: Denom;
-  /** Emission points of one unit of fee, in millionths; 0: none. */
-  emission_weight: number;
+  /** Emission points of one unit of fee, in millionths; 0, the default: none. Unlike the other settings it is not frozen by campaigns: a change holds for all labels that are settled from the next epoch on. */
+  emission_weight?: number;
   /** Least price of a label. */
   min_price: Uint128;
   /** Least seat stake. */
@@ -77,7 +77,7 @@ export type ExecuteMsg = {
   release: ReleaseReserve;
 } | {
   /**
-   * Pays out what the sender has: pay and refunds of the named campaigns, and tips.
+   * Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips.
    *
    * **Who:** anyone, his own money. **Funds:** none. **Emits:** `withdrawn` for each denom. **Fails:** `NothingToWithdraw`, `TooManyCampaigns`, `CampaignNotFound`.
    */
@@ -111,9 +111,70 @@ export type ExecuteMsg = {
    */
   update_fees: Fees;
 } | {
+  /**
+   * Moves dataset shares, where the campaign's terms allowed it from the start. Pay and royalties that are due stay with their owners.
+   *
+   * **Who:** a holder, his own. **Funds:** none. **Emits:** `shares_transferred`. **Fails:** `SharesNotTransferable`, `Dataset`, `ZeroAmount`, `SelfTransfer`.
+   */
+  transfer_shares: TransferShares;
+} | {
+  /**
+   * Puts a license to a closed campaign's dataset on sale. An offer cannot be altered.
+   *
+   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `license_offered`. **Fails:** `Unauthorized`, `CampaignOpen`, `IncomeDenom`, `ZeroAmount`, `ParamOutOfRange`.
+   */
+  offer_license: OfferLicense;
+} | {
+  /**
+   * Sells an offer no more; licenses that were bought go on.
+   *
+   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `offer_withdrawn`. **Fails:** `Unauthorized`, `OfferNotFound`, `OfferWithdrawn`.
+   */
+  withdraw_offer: OfferRef;
+} | {
+  /**
+   * Buys a license, or prolongs one of the same offer. The price goes to contributors and requester as a royalty does.
+   *
+   * **Who:** anyone. **Funds:** exactly the price, native, or by CW20 `Send` with a [`super::ReceiveMsg`]. **Emits:** `license_bought`, `royalty_paid`. **Fails:** `OfferNotFound`, `OfferWithdrawn`, `AlreadyLicensed`, `Asset`, `Shortfall`.
+   */
+  buy_license: BuyLicense;
+} | {
+  /**
+   * Pays income of a dataset without a license. The contributors' share, rounded up, is the holders', by shares; it waits until the campaign is closed. The rest is the requester's.
+   *
+   * **Who:** anyone. **Funds:** one coin of a denom that the campaign takes, or tokens by CW20 `Send` with a [`super::ReceiveMsg`]. **Emits:** `royalty_paid`. **Fails:** `CampaignNotFound`, `IncomeDenom`, `Asset`, `Shortfall`.
+   */
+  pay_royalty: PayRoyalty;
+} | {
+  /**
+   * Takes tokens that a CW20 sends with a [`super::ReceiveMsg`] as hook.
+   *
+   * **Who:** a token that the named campaign takes. **Funds:** none. **Emits** and **fails:** as what the hook asks for.
+   */
+  receive: Cw20ReceiveMsg;
+} | {
+  /**
+   * Pays out of the stakers' half of the fees.
+   *
+   * **Who:** reputation-staking, for a staker who claims. **Funds:** none. **Emits:** `staker_paid` for each denom. **Fails:** `Unauthorized`, `FeesExceeded`.
+   */
+  pay_fees: PayFees;
+} | {
   /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
   update_ownership: Action;
 };
+/**
+ * This is a wrapper around Vec<u8> to add hex de/serialization with serde. It also adds some helper methods to help encode inline.
+ *
+ * This is similar to `cosmwasm_std::Binary` but uses hex. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
+ */
+export type HexBinary = string;
+/**
+ * Binary is a wrapper around Vec<u8> to add base64 de/serialization with serde. It also adds some helper methods to help encode inline.
+ *
+ * This is only needed as serde-json-{core,wasm} has a horrible encoding for Vec<u8>. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
+ */
+export type Binary = string;
 /**
  * Actions that can be taken to alter the contract's ownership
  *
@@ -244,7 +305,7 @@ export interface ReleaseReserve {
 }
 /** See [`ExecuteMsg::Withdraw`]. */
 export interface Withdraw {
-  /** Campaigns whose pay and refunds to take, at most 32, each once. */
+  /** Campaigns whose pay, royalties and refunds to take, at most 32, each once. */
   campaigns: number[];
   /** Take these denoms only, so that a failing one cannot block the others; none: all. */
   denoms?: Denom[] | null;
@@ -262,6 +323,71 @@ export interface Fees {
   contributors_floor: Bps;
   /** Protocol fee on the price of revealed labels; at most 1 000. */
   fee: Bps;
+}
+/** See [`super::ExecuteMsg::TransferShares`]. */
+export interface TransferShares {
+  /** Campaign id. */
+  campaign: number;
+  /** How many. */
+  shares: Uint128;
+  /** Who gets them. */
+  to: string;
+}
+/** See [`super::ExecuteMsg::OfferLicense`]. */
+export interface OfferLicense {
+  /** Campaign id. */
+  campaign: number;
+  /** In which denom: the campaign's own, or one of its royalty denoms. */
+  denom: Denom;
+  /** How long a license holds, in seconds, at most 100 years; none: for ever. */
+  duration_seconds?: number | null;
+  /** What one license costs; more than 0. */
+  price: Uint128;
+  /** SHA-256 of the terms of use, 32 bytes. */
+  terms_hash: HexBinary;
+  /** Where the terms of use are, 1 to 256 bytes. */
+  terms_uri: string;
+}
+/** Names an offer. */
+export interface OfferRef {
+  /** Campaign id. */
+  campaign: number;
+  /** Number of the offer in its campaign, 1 for the first. */
+  offer: number;
+}
+/** See [`super::ExecuteMsg::BuyLicense`]. */
+export interface BuyLicense {
+  /** Campaign id. */
+  campaign: number;
+  /** Who gets the license; none: the payer. */
+  licensee?: string | null;
+  /** Number of the offer. */
+  offer: number;
+}
+/** See [`super::ExecuteMsg::PayRoyalty`]. */
+export interface PayRoyalty {
+  /** Campaign id. */
+  campaign: number;
+}
+/** Cw20ReceiveMsg should be de/serialized under `Receive()` variant in a ExecuteMsg */
+export interface Cw20ReceiveMsg {
+  amount: Uint128;
+  msg: Binary;
+  sender: string;
+}
+/** See [`super::ExecuteMsg::PayFees`]. */
+export interface PayFees {
+  /** How much of which denoms; each denom once. */
+  fees: Amount[];
+  /** Who gets the money. */
+  to: string;
+}
+/** An amount of a denom. */
+export interface Amount {
+  /** How much. */
+  amount: Uint128;
+  /** The denom. */
+  denom: Denom;
 }
 /** What may be asked about the label escrow's books. */
 export type QueryMsg = {
@@ -336,9 +462,68 @@ export type QueryMsg = {
     denom: Denom;
   };
 } | {
+  /** What a campaign's dataset earns. */
+  dataset: {
+    /** Campaign id. */
+    campaign: number;
+  };
+} | {
+  /** License offers of a campaign, ascending by number, 10 a page, at most 50. */
+  offers: {
+    /** Campaign id. */
+    campaign: number;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last offer of the page before. */
+    start_after?: number | null;
+  };
+} | {
+  /** Licenses to a campaign's dataset, 10 a page, at most 50. */
+  licenses: {
+    /** Campaign id. */
+    campaign: number;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last license of the page before. */
+    start_after?: LicenseCursor | null;
+  };
+} | {
+  /** Licenses of one address to a campaign's dataset, ascending by offer, 10 a page, at most 50. */
+  licenses_of: {
+    /** Campaign id. */
+    campaign: number;
+    /** The address. */
+    licensee: string;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last offer of the page before. */
+    start_after?: number | null;
+  };
+} | {
+  /** Whether an address may use a campaign's dataset now: one read, for gateways. The same is answered by the raw key of `pasar_common::raw::LICENSES`. */
+  has_license: {
+    /** The address. */
+    address: string;
+    /** Campaign id. */
+    campaign: number;
+  };
+} | {
+  /** The stakers' half of the fees that settled labels paid, in every denom. */
+  staker_fees: {
+    /** Also what was paid until the end of this epoch; none: until now. */
+    through?: number | null;
+  };
+} | {
   /** Query the contract's ownership information */
   ownership: {};
 };
+/** Where a page of licenses begins. */
+export interface LicenseCursor {
+  /** Licensee of the last license of the page before. */
+  licensee: string;
+  /** Offer of the last license of the page before. */
+  offer: number;
+}
 /** Nothing to say: a migration changes code and storage version only. */
 export interface MigrateMsg {}
 /** The books. */
@@ -354,7 +539,7 @@ export interface AuditEntry {
   denom: Denom;
   /** What nobody is owed, such as gifts. */
   free: Uint128;
-  /** What it owes: reserves, pay, refunds, tips, fees and commons. */
+  /** What it owes: reserves, pay, royalties, refunds, tips, fees and commons. */
   liabilities: Uint128;
   /** What is missing; never anything but 0, unless a token lied or took money away. */
   shortfall: Uint128;
@@ -411,6 +596,30 @@ export interface ConfigResponse {
   /** Address of task-registry. */
   task_registry: Addr;
 }
+/** What a dataset earns. */
+export interface DatasetResponse {
+  /** Whether the campaign is closed, so that shares and claims are final. */
+  closed: boolean;
+  /** The campaign's own denom first, then its royalty denoms. */
+  income: IncomeResponse[];
+  /** Licenses sold, renewals included. */
+  licenses: number;
+  /** Offers made. */
+  offers: number;
+  /** All shares: what labelers were paid until now. */
+  shares: Uint128;
+}
+/** Income of a dataset in one denom. */
+export interface IncomeResponse {
+  /** Of this the shares'; nothing where the campaign closed without shares. */
+  contributors: Uint128;
+  /** The denom. */
+  denom: Denom;
+  /** All that was paid for licenses and as royalties. */
+  paid: Uint128;
+  /** Of this credited to holders. */
+  taken: Uint128;
+}
 /** A page of denoms. */
 export interface DenomsResponse {
   /** Ascending by key. */
@@ -435,18 +644,22 @@ export interface EarningsResponse {
   /** Ascending by denom. */
   earnings: Amount[];
 }
-/** An amount of a denom. */
-export interface Amount {
-  /** How much. */
-  amount: Uint128;
-  /** The denom. */
-  denom: Denom;
+/** Whether an address may use a dataset now. */
+export interface HasLicenseResponse {
+  /** Last second of the one that holds longest; none: for ever, or there is none. */
+  expires?: Timestamp | null;
+  /** Whether any license of the address holds now. */
+  licensed: boolean;
+  /** Offer that one was bought under; none: there is no license. */
+  offer?: number | null;
 }
 /** What a holder has in a campaign. */
 export interface HolderResponse {
   /** The holder. */
   holder: Addr;
-  /** Dataset shares: what he was paid. */
+  /** Royalties that he could withdraw now, in each denom of the campaign with any. */
+  royalties: Amount[];
+  /** Dataset shares: what he was paid, and what was transferred to or from him. */
   shares: Uint128;
   /** Of the pay not yet withdrawn. */
   withdrawable: Uint128;
@@ -455,6 +668,44 @@ export interface HolderResponse {
 export interface HoldersResponse {
   /** In the order of canonical addresses. */
   holders: HolderResponse[];
+}
+/** A page of licenses. */
+export interface LicensesResponse {
+  /** In the order of the licensees' canonical addresses, then by offer. */
+  licenses: LicenseResponse[];
+}
+/** A license that was bought, running or not. */
+export interface LicenseResponse {
+  /** Last second in which it holds; none: for ever. */
+  expires?: Timestamp | null;
+  /** Who may use the dataset. */
+  licensee: Addr;
+  /** Offer it was bought under, which names the terms. */
+  offer: number;
+  /** Whether it holds now. */
+  valid: boolean;
+}
+/** A page of offers. */
+export interface OffersResponse {
+  /** Ascending by number. */
+  offers: OfferResponse[];
+}
+/** A license on sale. Nothing of it but `withdrawn` ever changes. */
+export interface OfferResponse {
+  /** In which denom. */
+  denom: Denom;
+  /** How long a license holds, in seconds; none: for ever. */
+  duration_seconds?: number | null;
+  /** Number of the offer in its campaign, 1 for the first. */
+  offer: number;
+  /** What one license costs. */
+  price: Uint128;
+  /** SHA-256 of the terms of use. */
+  terms_hash: HexBinary;
+  /** Where the terms of use are. */
+  terms_uri: string;
+  /** Whether it is sold no more. Licenses that were bought go on. */
+  withdrawn: boolean;
 }
 /** The contract's ownership info */
 export interface OwnershipForString {
@@ -472,20 +723,42 @@ export interface PointsResponse {
   /** Everybody's. */
   total: Uint128;
 }
+/** The stakers' half of the fees. */
+export interface StakerFeesResponse {
+  /** The epoch that runs. */
+  epoch: number;
+  /** Ascending by denom; at most 32. */
+  fees: StakerFees[];
+}
+/** The stakers' half of the fees of one denom. */
+export interface StakerFees {
+  /** All that they paid until now, whether it was claimed or not. Never shrinks. */
+  accrued: Uint128;
+  /** The denom. */
+  denom: Denom;
+  /** All that settled labels paid to stakers until the end of the epoch asked for. */
+  through: Uint128;
+}
 
 /** What each query answers. */
 export interface QueryResponses {
   audit: AuditResponse;
   campaign: LedgerResponse;
   config: ConfigResponse;
+  dataset: DatasetResponse;
   denom: DenomTerms;
   denoms: DenomsResponse;
   due: DueResponse;
   earnings: EarningsResponse;
+  has_license: HasLicenseResponse;
   holder: HolderResponse;
   holders: HoldersResponse;
+  licenses: LicensesResponse;
+  licenses_of: LicensesResponse;
+  offers: OffersResponse;
   ownership: OwnershipForString;
   points: PointsResponse;
+  staker_fees: StakerFeesResponse;
 }
 
 /** Attributes of each event; like all of the chain's they are strings. */
@@ -591,6 +864,72 @@ export interface Events {
     owner: string;
     /** The owner to be, or `none`. */
     pending_owner: string;
+  };
+  /** Emitted when dataset shares changed hands. */
+  shares_transferred: {
+    /** Campaign id. */
+    campaign: string;
+    /** Whose they were. */
+    from: string;
+    /** Whose they are. */
+    to: string;
+    /** How many. */
+    shares: string;
+  };
+  /** Emitted when a license was put on sale. */
+  license_offered: {
+    /** Campaign id. */
+    campaign: string;
+    /** Number of the offer. */
+    offer: string;
+    /** What one license costs. */
+    price: string;
+    /** In which denom. */
+    denom: string;
+    /** How long a license holds, seconds; 0: for ever. */
+    duration_seconds: string;
+    /** SHA-256 of the terms of use, hexadecimal. */
+    terms_hash: string;
+  };
+  /** Emitted when an offer is sold no more. */
+  offer_withdrawn: {
+    /** Campaign id. */
+    campaign: string;
+    /** Number of the offer. */
+    offer: string;
+  };
+  /** Emitted when a license was bought or prolonged. */
+  license_bought: {
+    /** Campaign id. */
+    campaign: string;
+    /** Number of the offer. */
+    offer: string;
+    /** Who may use the dataset. */
+    licensee: string;
+    /** Last second in which it holds, Unix seconds; 1 099 511 627 775: for ever. */
+    expires: string;
+  };
+  /** Emitted when a dataset had income, of a license or not. */
+  royalty_paid: {
+    /** Campaign id. */
+    campaign: string;
+    /** Who paid. */
+    payer: string;
+    /** The denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
+    /** Of this the contributors', or the commons' where the campaign closed without shares. */
+    contributors: string;
+  };
+  /** Emitted when a staker was paid out of the stakers' half of the fees, once for each denom. */
+  staker_paid: {
+    /** Who got it. */
+    to: string;
+    /** The denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
   };
 }
 

@@ -1,11 +1,15 @@
 // Generated from schema/reputation-staking.json and docs/events.md by npm run generate; do not edit.
 
+/** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint128 = string;
 /** Starts the contract; its siblings are known by prediction (instantiate2). */
 export interface InstantiateMsg {
   /** Where penalties go; never changes. No contract of the suite. */
   commons: string;
   /** Address of label-escrow; never changes. */
   label_escrow: string;
+  /** Least stake of reward tokens that shares fees; with less they wait. Never changes: whoever could raise it could keep stakers from what is theirs. */
+  min_fee_stake: Uint128;
   /** Who sets parameters. */
   owner: string;
   /** Settings. */
@@ -78,11 +82,16 @@ export type ExecuteMsg = {
    */
   update_params: Params;
 } | {
+  /**
+   * Pays out the sender's part of the fees. Whoever stakes reward tokens shares the stakers' half of all protocol fees from the epoch after bonding, by stake; the escrow, which has the money, sends it.
+   *
+   * **Who:** anyone, his own. **Funds:** none. **Emits:** `fees_claimed` for each denom. **Fails:** `NothingToClaim`.
+   */
+  claim_fees: ClaimFees;
+} | {
   /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
   update_ownership: Action;
 };
-/** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
-export type Uint128 = string;
 /**
  * Binary is a wrapper around Vec<u8> to add base64 de/serialization with serde. It also adds some helper methods to help encode inline.
  *
@@ -213,6 +222,13 @@ export interface Penalty {
   /** Of this to the crank; the rest goes to the commons. */
   tip: Uint128;
 }
+/** See [`ExecuteMsg::ClaimFees`]. */
+export interface ClaimFees {
+  /** Claim these denoms only, so that a failing one cannot block the others; none: all. */
+  denoms?: Denom[] | null;
+  /** Who gets the money; none: the sender. */
+  to?: string | null;
+}
 /** What may be asked about stakes and records. */
 export type QueryMsg = {
   /** Siblings and settings. */
@@ -252,6 +268,15 @@ export type QueryMsg = {
     start_after?: Denom | null;
   };
 } | {
+  /** What a staker of reward tokens shares in, and what he could claim now. */
+  fee_share: {
+    /** The staker. */
+    staker: string;
+  };
+} | {
+  /** Who shares the stakers' half of the fees now. */
+  fee_pool: {};
+} | {
   /** Query the contract's ownership information */
   ownership: {};
 };
@@ -270,7 +295,7 @@ export interface AuditEntry {
   denom: Denom;
   /** What nobody is owed, such as gifts. */
   free: Uint128;
-  /** What it owes: reserves, pay, refunds, tips, fees and commons. */
+  /** What it owes: reserves, pay, royalties, refunds, tips, fees and commons. */
   liabilities: Uint128;
   /** What is missing; never anything but 0, unless a token lied or took money away. */
   shortfall: Uint128;
@@ -281,12 +306,43 @@ export interface ConfigResponse {
   commons: Addr;
   /** Address of label-escrow. */
   label_escrow: Addr;
+  /** Least stake of reward tokens that shares fees. */
+  min_fee_stake: Uint128;
   /** Settings. */
   params: Params;
   /** Address of reward-token. */
   reward_token: Addr;
   /** Address of task-registry. */
   task_registry: Addr;
+}
+/** All stakes that share fees. */
+export interface FeePoolResponse {
+  /** Stake that shares fees in this epoch. */
+  active: Uint128;
+  /** The epoch that runs. */
+  epoch: number;
+  /** Least stake that shares fees; with less they wait. */
+  min_fee_stake: Uint128;
+  /** Stake that shares them from the next epoch on. */
+  pending: Uint128;
+  /** What waits for enough stake, in each denom with any. */
+  waiting: Amount[];
+}
+/** An amount of a denom. */
+export interface Amount {
+  /** How much. */
+  amount: Uint128;
+  /** The denom. */
+  denom: Denom;
+}
+/** A staker's part of the fees. */
+export interface FeeShareResponse {
+  /** Stake of reward tokens that shares fees in this epoch. */
+  active: Uint128;
+  /** What he could claim now, in each denom with any. */
+  fees: Amount[];
+  /** Stake that shares them from the next epoch on. */
+  pending: Uint128;
 }
 /** The contract's ownership info */
 export interface OwnershipForString {
@@ -342,6 +398,8 @@ export interface StakesResponse {
 export interface QueryResponses {
   audit: AuditResponse;
   config: ConfigResponse;
+  fee_pool: FeePoolResponse;
+  fee_share: FeeShareResponse;
   ownership: OwnershipForString;
   skill: SkillResponse;
   stake: StakeResponse;
@@ -434,6 +492,17 @@ export interface Events {
     owner: string;
     /** The owner to be, or `none`. */
     pending_owner: string;
+  };
+  /** Emitted when a staker claimed his part of the fees, once for each denom. */
+  fees_claimed: {
+    /** The staker. */
+    staker: string;
+    /** Who gets the money. */
+    to: string;
+    /** The denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
   };
 }
 

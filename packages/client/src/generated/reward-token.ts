@@ -2,6 +2,8 @@
 
 /** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint128 = string;
+/** A ratio of 0 to 10 000 basis points (0 to 100 %). */
+export type Bps = number;
 /** This is used for uploading logo data, or setting it in InstantiateData */
 export type Logo = {
   /** A reference to an externally hosted logo. Must be a valid HTTP or HTTPS URL. */
@@ -30,14 +32,27 @@ export interface InstantiateMsg {
   cap: Uint128;
   /** Decimal places, at most 18. */
   decimals: number;
+  /** What is minted, and for what; never changes. Initial balances and all budgets together must fit the cap: `initial + first_budget x 10 000 / (10 000 - keep) <= cap`. */
+  emission: Emission;
   /** Balances to begin with, at most 100, within the cap; the default is none. */
   initial_balances?: Cw20Coin[];
+  /** Address of label-escrow, which counts points and epochs; never changes. */
+  label_escrow: string;
   /** What wallets show. */
   marketing?: Marketing | null;
   /** Name, 3 to 50 characters. */
   name: string;
   /** Symbol, 3 to 12 letters or `-`. */
   symbol: string;
+}
+/** The emission: `budget(epoch) = first_budget x (keep / 10 000)^epoch`, rounded down. */
+export interface Emission {
+  /** Budget of epoch 0, in the smallest unit. */
+  first_budget: Uint128;
+  /** What each budget keeps of the one before, basis points, at most 9 999. */
+  keep: Bps;
+  /** Most that one point mints, in millionths of the smallest unit. */
+  mint_per_point: Uint128;
 }
 export interface Cw20Coin {
   address: string;
@@ -54,7 +69,7 @@ export interface Marketing {
   /** URL of the project. */
   project?: string | null;
 }
-/** Standard CW20 messages. There is no `mint` and no `update_minter`. */
+/** Standard CW20 messages, and the claim of what the emission gives. There is no `mint` and no `update_minter`. */
 export type ExecuteMsg = {
   /** Moves tokens. **Who:** anyone, his own. */
   transfer: {
@@ -142,6 +157,13 @@ export type ExecuteMsg = {
 } | {
   /** Changes the logo. **Who:** the marketing account. */
   upload_logo: Logo;
+} | {
+  /**
+   * Mints what the sender's labels earned in epochs that ended: `points x min(budget / all points, mint_per_point)` for each, rounded down. What is not claimed, or not earned, is never minted for anybody else.
+   *
+   * **Who:** a labeler, his own. **Funds:** none. **Emits:** `emission_claimed` for each epoch. **Fails:** `TooManyEpochs`, `EpochRuns`, `AlreadyClaimed`, `NothingToClaim`.
+   */
+  claim_emission: ClaimEmission;
 };
 /** Expiration represents a point in time when some event happens. It can compare with a BlockInfo and will return is_expired() == true once the condition is hit (and for every block in the future) */
 export type Expiration = {
@@ -162,7 +184,12 @@ export type Expiration = {
 export type Timestamp = Uint64;
 /** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint64 = string;
-/** Standard CW20 queries. */
+/** See [`ExecuteMsg::ClaimEmission`]. */
+export interface ClaimEmission {
+  /** Epochs that ended, at most 16. */
+  epochs: number[];
+}
+/** Standard CW20 queries, and those of the emission. */
 export type QueryMsg = {
   /** How many tokens an account has. */
   balance: {
@@ -217,6 +244,23 @@ export type QueryMsg = {
 } | {
   /** The logo, where it is stored on chain. */
   download_logo: {};
+} | {
+  /** The emission's schedule, and what was minted until now. */
+  schedule: {};
+} | {
+  /** One epoch of the emission. */
+  emission: {
+    /** Number of the epoch, 0 for the first. */
+    epoch: number;
+  };
+} | {
+  /** What a labeler could claim. */
+  pending_emission: {
+    /** Epochs, at most 16. */
+    epochs: number[];
+    /** The labeler. */
+    labeler: string;
+  };
 };
 /** Nothing to say: a migration changes code and storage version only. */
 export interface MigrateMsg {}
@@ -250,6 +294,21 @@ export interface BalanceResponse {
 export interface DownloadLogoResponse {
   data: Binary;
   mime_type: string;
+}
+/** One epoch of the emission. */
+export interface EmissionResponse {
+  /** Most that it mints. */
+  budget: Uint128;
+  /** Whether it has ended. */
+  ended: boolean;
+  /** When it ends, or ended. */
+  ends_at: Timestamp;
+  /** Number of the epoch. */
+  epoch: number;
+  /** What was minted of it until now. */
+  minted: Uint128;
+  /** Everybody's points; final once the epoch has ended. */
+  points: Uint128;
 }
 /**
  * This is used to display logo info, provide a link or inform there is one that can be downloaded from the blockchain itself
@@ -285,6 +344,47 @@ export interface MinterResponse {
   cap?: Uint128 | null;
   minter: string;
 }
+/** What a labeler could claim. */
+export interface PendingEmissionResponse {
+  /** What a claim of them would mint now. */
+  claimable: Uint128;
+  /** As asked for. */
+  epochs: PendingEpoch[];
+}
+/** What a labeler could claim of one epoch. */
+export interface PendingEpoch {
+  /** What they mint, as it stands now; what they minted, where he claimed it already. */
+  amount: Uint128;
+  /** Whether he claimed it already. */
+  claimed: boolean;
+  /** Whether the epoch has ended: only then can it be claimed, and only then is `amount` final. */
+  ended: boolean;
+  /** Number of the epoch. */
+  epoch: number;
+  /** The labeler's points. */
+  points: Uint128;
+}
+/** The emission's schedule. */
+export interface ScheduleResponse {
+  /** Its budget. */
+  budget: Uint128;
+  /** The epoch that runs. */
+  epoch: number;
+  /** Length of an epoch, seconds. */
+  epoch_seconds: number;
+  /** Begin of epoch 0. */
+  epoch_zero: Timestamp;
+  /** Budget of epoch 0, in the smallest unit. */
+  first_budget: Uint128;
+  /** What each budget keeps of the one before. */
+  keep: Bps;
+  /** Address of label-escrow, which counts points and epochs. */
+  label_escrow: Addr;
+  /** Most that one point mints, in millionths of the smallest unit. */
+  mint_per_point: Uint128;
+  /** All that was minted until now; initial balances are not in it. */
+  minted: Uint128;
+}
 export interface TokenInfoResponse {
   decimals: number;
   name: string;
@@ -300,13 +400,28 @@ export interface QueryResponses {
   allowance: AllowanceResponse;
   balance: BalanceResponse;
   download_logo: DownloadLogoResponse;
+  emission: EmissionResponse;
   marketing_info: MarketingInfoResponse;
   minter: MinterResponse;
+  pending_emission: PendingEmissionResponse;
+  schedule: ScheduleResponse;
   token_info: TokenInfoResponse;
 }
 
 /** Attributes of each event; like all of the chain's they are strings. */
-export type Events = {};
+export interface Events {
+  /** Emitted when a labeler's points of an ended epoch were minted. */
+  emission_claimed: {
+    /** The labeler. */
+    labeler: string;
+    /** Number of the epoch. */
+    epoch: string;
+    /** His points. */
+    points: string;
+    /** What they minted. */
+    amount: string;
+  };
+}
 
 /** All of it, as `Contract` takes it. */
 export interface Types {

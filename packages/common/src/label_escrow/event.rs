@@ -105,4 +105,70 @@ crate::events! {
         /// The owner to be, or `none`.
         pending_owner: String,
     }
+    /// Emitted when dataset shares changed hands.
+    SharesTransferred = "shares_transferred" {
+        /// Campaign id.
+        campaign: u32,
+        /// Whose they were.
+        from: String,
+        /// Whose they are.
+        to: String,
+        /// How many.
+        shares: Uint128,
+    }
+    /// Emitted when a license was put on sale.
+    LicenseOffered = "license_offered" {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of the offer.
+        offer: u32,
+        /// What one license costs.
+        price: Uint128,
+        /// In which denom.
+        denom: String,
+        /// How long a license holds, seconds; 0: for ever.
+        duration_seconds: u64,
+        /// SHA-256 of the terms of use, hexadecimal.
+        terms_hash: String,
+    }
+    /// Emitted when an offer is sold no more.
+    OfferEnded = "offer_withdrawn" {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of the offer.
+        offer: u32,
+    }
+    /// Emitted when a license was bought or prolonged.
+    LicenseBought = "license_bought" {
+        /// Campaign id.
+        campaign: u32,
+        /// Number of the offer.
+        offer: u32,
+        /// Who may use the dataset.
+        licensee: String,
+        /// Last second in which it holds, Unix seconds; 1 099 511 627 775: for ever.
+        expires: u64,
+    }
+    /// Emitted when a dataset had income, of a license or not.
+    RoyaltyPaid = "royalty_paid" {
+        /// Campaign id.
+        campaign: u32,
+        /// Who paid.
+        payer: String,
+        /// The denom.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+        /// Of this the contributors', or the commons' where the campaign closed without shares.
+        contributors: Uint128,
+    }
+    /// Emitted when a staker was paid out of the stakers' half of the fees, once for each denom.
+    StakerPaid = "staker_paid" {
+        /// Who got it.
+        to: String,
+        /// The denom.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+    }
 }

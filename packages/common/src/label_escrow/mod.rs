@@ -3,7 +3,9 @@
 mod event;
 mod msg;
 mod query;
+mod rights;
 
 pub use event::*;
 pub use msg::*;
 pub use query::*;
+pub use rights::*;

@@ -2,9 +2,10 @@
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
-use cw20::Denom;
+use cw20::{Cw20ReceiveMsg, Denom};
 use cw_ownable::cw_ownable_execute;
 
+use super::{BuyLicense, OfferLicense, OfferRef, PayFees, PayRoyalty, TransferShares};
 use crate::{ratio::Bps, task_registry::ShareTerms};
 
 /// Highest protocol fee.
@@ -63,7 +64,7 @@ pub enum ExecuteMsg {
     /// **Who:** the registry. **Funds:** none. **Emits:** `reserve_released`. **Fails:**
     /// `Unauthorized`, `Ledger`.
     Release(ReleaseReserve),
-    /// Pays out what the sender has: pay and refunds of the named campaigns, and tips.
+    /// Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips.
     ///
     /// **Who:** anyone, his own money. **Funds:** none. **Emits:** `withdrawn` for each denom.
     /// **Fails:** `NothingToWithdraw`, `TooManyCampaigns`, `CampaignNotFound`.
@@ -88,6 +89,46 @@ pub enum ExecuteMsg {
     /// **Who:** the owner. **Funds:** none. **Emits:** `fees_updated`. **Fails:** `Unauthorized`,
     /// `ParamOutOfRange`.
     UpdateFees(Fees),
+    /// Moves dataset shares, where the campaign's terms allowed it from the start. Pay and royalties
+    /// that are due stay with their owners.
+    ///
+    /// **Who:** a holder, his own. **Funds:** none. **Emits:** `shares_transferred`. **Fails:**
+    /// `SharesNotTransferable`, `Dataset`, `ZeroAmount`, `SelfTransfer`.
+    TransferShares(TransferShares),
+    /// Puts a license to a closed campaign's dataset on sale. An offer cannot be altered.
+    ///
+    /// **Who:** the campaign's requester. **Funds:** none. **Emits:** `license_offered`. **Fails:**
+    /// `Unauthorized`, `CampaignOpen`, `IncomeDenom`, `ZeroAmount`, `ParamOutOfRange`.
+    OfferLicense(OfferLicense),
+    /// Sells an offer no more; licenses that were bought go on.
+    ///
+    /// **Who:** the campaign's requester. **Funds:** none. **Emits:** `offer_withdrawn`. **Fails:**
+    /// `Unauthorized`, `OfferNotFound`, `OfferWithdrawn`.
+    WithdrawOffer(OfferRef),
+    /// Buys a license, or prolongs one of the same offer. The price goes to contributors and
+    /// requester as a royalty does.
+    ///
+    /// **Who:** anyone. **Funds:** exactly the price, native, or by CW20 `Send` with a
+    /// [`super::ReceiveMsg`]. **Emits:** `license_bought`, `royalty_paid`. **Fails:**
+    /// `OfferNotFound`, `OfferWithdrawn`, `AlreadyLicensed`, `Asset`, `Shortfall`.
+    BuyLicense(BuyLicense),
+    /// Pays income of a dataset without a license. The contributors' share, rounded up, is the
+    /// holders', by shares; it waits until the campaign is closed. The rest is the requester's.
+    ///
+    /// **Who:** anyone. **Funds:** one coin of a denom that the campaign takes, or tokens by CW20
+    /// `Send` with a [`super::ReceiveMsg`]. **Emits:** `royalty_paid`. **Fails:**
+    /// `CampaignNotFound`, `IncomeDenom`, `Asset`, `Shortfall`.
+    PayRoyalty(PayRoyalty),
+    /// Takes tokens that a CW20 sends with a [`super::ReceiveMsg`] as hook.
+    ///
+    /// **Who:** a token that the named campaign takes. **Funds:** none. **Emits** and **fails:** as
+    /// what the hook asks for.
+    Receive(Cw20ReceiveMsg),
+    /// Pays out of the stakers' half of the fees.
+    ///
+    /// **Who:** reputation-staking, for a staker who claims. **Funds:** none. **Emits:**
+    /// `staker_paid` for each denom. **Fails:** `Unauthorized`, `FeesExceeded`.
+    PayFees(PayFees),
 }
 
 /// What the protocol takes, and what it guarantees to contributors.
@@ -115,7 +156,10 @@ pub struct DenomTerms {
     /// Fee per label from which evidence counts fully for reputation; 0: labels paid in this denom
     /// give no reputation.
     pub reputation_fee: Uint128,
-    /// Emission points of one unit of fee, in millionths; 0: none.
+    /// Emission points of one unit of fee, in millionths; 0, the default: none. Unlike the other
+    /// settings it is not frozen by campaigns: a change holds for all labels that are settled from
+    /// the next epoch on.
+    #[serde(default)]
     pub emission_weight: u32,
 }
 
@@ -223,7 +267,7 @@ pub struct ReleaseReserve {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct Withdraw {
-    /// Campaigns whose pay and refunds to take, at most 32, each once.
+    /// Campaigns whose pay, royalties and refunds to take, at most 32, each once.
     pub campaigns: Vec<u32>,
     /// Take these denoms only, so that a failing one cannot block the others; none: all.
     pub denoms: Option<Vec<Denom>>,

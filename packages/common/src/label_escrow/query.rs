@@ -5,7 +5,12 @@ use cosmwasm_std::{Addr, Timestamp, Uint128};
 use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
-use super::{DenomTerms, Fees};
+// Some stand only in `returns`, which is left out of Wasm builds.
+#[allow(unused_imports)]
+use super::{
+    DatasetResponse, DenomTerms, Fees, HasLicenseResponse, LicenseCursor, LicensesResponse,
+    OffersResponse, StakerFeesResponse,
+};
 use crate::task_registry::ShareTerms;
 
 /// What may be asked about the label escrow's books.
@@ -83,6 +88,59 @@ pub enum QueryMsg {
     Due {
         /// The denom.
         denom: Denom,
+    },
+    /// What a campaign's dataset earns.
+    #[returns(DatasetResponse)]
+    Dataset {
+        /// Campaign id.
+        campaign: u32,
+    },
+    /// License offers of a campaign, ascending by number, 10 a page, at most 50.
+    #[returns(OffersResponse)]
+    Offers {
+        /// Campaign id.
+        campaign: u32,
+        /// Last offer of the page before.
+        start_after: Option<u32>,
+        /// Entries wanted.
+        limit: Option<u32>,
+    },
+    /// Licenses to a campaign's dataset, 10 a page, at most 50.
+    #[returns(LicensesResponse)]
+    Licenses {
+        /// Campaign id.
+        campaign: u32,
+        /// Last license of the page before.
+        start_after: Option<LicenseCursor>,
+        /// Entries wanted.
+        limit: Option<u32>,
+    },
+    /// Licenses of one address to a campaign's dataset, ascending by offer, 10 a page, at most 50.
+    #[returns(LicensesResponse)]
+    LicensesOf {
+        /// Campaign id.
+        campaign: u32,
+        /// The address.
+        licensee: String,
+        /// Last offer of the page before.
+        start_after: Option<u32>,
+        /// Entries wanted.
+        limit: Option<u32>,
+    },
+    /// Whether an address may use a campaign's dataset now: one read, for gateways. The same is
+    /// answered by the raw key of `pasar_common::raw::LICENSES`.
+    #[returns(HasLicenseResponse)]
+    HasLicense {
+        /// Campaign id.
+        campaign: u32,
+        /// The address.
+        address: String,
+    },
+    /// The stakers' half of the fees that settled labels paid, in every denom.
+    #[returns(StakerFeesResponse)]
+    StakerFees {
+        /// Also what was paid until the end of this epoch; none: until now.
+        through: Option<u32>,
     },
 }
 
@@ -163,10 +221,12 @@ pub struct LedgerResponse {
 pub struct HolderResponse {
     /// The holder.
     pub holder: Addr,
-    /// Dataset shares: what he was paid.
+    /// Dataset shares: what he was paid, and what was transferred to or from him.
     pub shares: Uint128,
     /// Of the pay not yet withdrawn.
     pub withdrawable: Uint128,
+    /// Royalties that he could withdraw now, in each denom of the campaign with any.
+    pub royalties: Vec<Amount>,
 }
 
 /// A page of holders.
@@ -199,7 +259,7 @@ pub struct AuditEntry {
     pub denom: Denom,
     /// What the escrow has; 0 where a token does not answer.
     pub balance: Uint128,
-    /// What it owes: reserves, pay, refunds, tips, fees and commons.
+    /// What it owes: reserves, pay, royalties, refunds, tips, fees and commons.
     pub liabilities: Uint128,
     /// What nobody is owed, such as gifts.
     pub free: Uint128,

@@ -88,4 +88,15 @@ crate::events! {
         /// The owner to be, or `none`.
         pending_owner: String,
     }
+    /// Emitted when a staker claimed his part of the fees, once for each denom.
+    FeesClaimed = "fees_claimed" {
+        /// The staker.
+        staker: String,
+        /// Who gets the money.
+        to: String,
+        /// The denom.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+    }
 }

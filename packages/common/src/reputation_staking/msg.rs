@@ -28,6 +28,9 @@ pub struct InstantiateMsg {
     pub reward_token: String,
     /// Where penalties go; never changes. No contract of the suite.
     pub commons: String,
+    /// Least stake of reward tokens that shares fees; with less they wait. Never changes: whoever
+    /// could raise it could keep stakers from what is theirs.
+    pub min_fee_stake: Uint128,
     /// Settings.
     pub params: Params,
 }
@@ -91,6 +94,13 @@ pub enum ExecuteMsg {
     /// **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`,
     /// `ParamOutOfRange`.
     UpdateParams(Params),
+    /// Pays out the sender's part of the fees. Whoever stakes reward tokens shares the stakers' half
+    /// of all protocol fees from the epoch after bonding, by stake; the escrow, which has the money,
+    /// sends it.
+    ///
+    /// **Who:** anyone, his own. **Funds:** none. **Emits:** `fees_claimed` for each denom.
+    /// **Fails:** `NothingToClaim`.
+    ClaimFees(ClaimFees),
 }
 
 /// What a CW20 `Send` to reputation-staking may carry.
@@ -108,6 +118,16 @@ pub struct Unbond {
     pub denom: Denom,
     /// How much.
     pub amount: Uint128,
+}
+
+/// See [`ExecuteMsg::ClaimFees`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct ClaimFees {
+    /// Claim these denoms only, so that a failing one cannot block the others; none: all.
+    pub denoms: Option<Vec<Denom>>,
+    /// Who gets the money; none: the sender.
+    pub to: Option<String>,
 }
 
 /// See [`ExecuteMsg::Settle`].

@@ -8,7 +8,7 @@ use cw_ownable::cw_ownable_query;
 use super::Params;
 // Some stand only in `returns`, which is left out of Wasm builds.
 #[allow(unused_imports)]
-use crate::label_escrow::AuditResponse;
+use crate::label_escrow::{Amount, AuditResponse};
 
 /// What may be asked about stakes and records.
 #[cw_ownable_query]
@@ -52,6 +52,15 @@ pub enum QueryMsg {
         /// Entries wanted.
         limit: Option<u32>,
     },
+    /// What a staker of reward tokens shares in, and what he could claim now.
+    #[returns(FeeShareResponse)]
+    FeeShare {
+        /// The staker.
+        staker: String,
+    },
+    /// Who shares the stakers' half of the fees now.
+    #[returns(FeePoolResponse)]
+    FeePool {},
 }
 
 /// Siblings and settings.
@@ -65,6 +74,8 @@ pub struct ConfigResponse {
     pub reward_token: Addr,
     /// Where penalties go.
     pub commons: Addr,
+    /// Least stake of reward tokens that shares fees.
+    pub min_fee_stake: Uint128,
     /// Settings.
     pub params: Params,
 }
@@ -115,4 +126,30 @@ pub struct SkillResponse {
     pub suspended: bool,
     /// Last settlement that changed it; none where there is no record.
     pub last: Option<Timestamp>,
+}
+
+/// A staker's part of the fees.
+#[cw_serde]
+pub struct FeeShareResponse {
+    /// Stake of reward tokens that shares fees in this epoch.
+    pub active: Uint128,
+    /// Stake that shares them from the next epoch on.
+    pub pending: Uint128,
+    /// What he could claim now, in each denom with any.
+    pub fees: Vec<Amount>,
+}
+
+/// All stakes that share fees.
+#[cw_serde]
+pub struct FeePoolResponse {
+    /// The epoch that runs.
+    pub epoch: u32,
+    /// Stake that shares fees in this epoch.
+    pub active: Uint128,
+    /// Stake that shares them from the next epoch on.
+    pub pending: Uint128,
+    /// Least stake that shares fees; with less they wait.
+    pub min_fee_stake: Uint128,
+    /// What waits for enough stake, in each denom with any.
+    pub waiting: Vec<Amount>,
 }

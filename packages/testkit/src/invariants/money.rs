@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{Storage, Uint128};
 use label_escrow::{
+    dataset::Holder,
     ledger::{Frozen, Ledger},
-    state::{campaign_key, BOOKS, CREDITS, FROZEN, HOLDERS, LEDGERS},
+    state::{campaign_key, BOOKS, CREDITS, DATASETS, FROZEN, HOLDERS, LEDGERS},
 };
 use pasar_common::{asset::denom_key, packed::Reader};
 
 use super::{hold, work::Ended, Memory, Violation};
 use crate::market::Market;
 
-/// (campaign, holder) -> (shares, not yet withdrawn).
+/// (campaign, holder) -> (shares, pay not yet withdrawn).
 type Holders = BTreeMap<(u32, Vec<u8>), (u128, u128)>;
 
 impl Memory {
-    /// I1, I4, I5, I22.
+    /// I1, I4, I5, I14, I22.
     pub(super) fn money_is_where_it_belongs(
         &self,
         market: &Market,
@@ -33,6 +34,7 @@ impl Memory {
             let unpaid = holders.range((id, vec![])..(id + 1, vec![]));
             let unpaid: u128 = unpaid.map(|(_, (_, unpaid))| unpaid).sum();
             let refundable = ledger.refundable.u128();
+            royalties_are_shared(&*store, id, &frozen, &ledger, &mut owed)?;
             *owed.entry(frozen.denom).or_default() += reserved + unpaid + refundable;
         }
         for entry in CREDITS.range(&*store, &[], None) {
@@ -84,12 +86,7 @@ fn holders(store: &dyn Storage) -> Result<Holders, Violation> {
         let (suffix, holder) = entry?;
         let mut key = Reader::of_key("holder", &suffix);
         let id = (key.u32()?, key.address()?.to_vec());
-        let (shares, withdrawn) = (holder.shares.u128(), holder.withdrawn.u128());
-        hold!(
-            withdrawn <= shares,
-            "I5: {id:?} withdrew {withdrawn} of {shares}"
-        );
-        all.insert(id, (shares, shares - withdrawn));
+        all.insert(id, (holder.shares.u128(), holder.unpaid.u128()));
     }
     Ok(all)
 }
@@ -172,19 +169,65 @@ fn pay_is_what_was_settled(
         pay + ended.unearned == labels * frozen.price.u128(),
         "I22: campaign {id} does not pay the full price of {labels} labels"
     );
-    let shares: BTreeMap<&Vec<u8>, u128> = holders
-        .range((id, vec![])..(id + 1, vec![]))
-        .map(|((_, holder), (shares, _))| (holder, *shares))
-        .collect();
-    let wanted: BTreeMap<&Vec<u8>, u128> = ended
-        .pay
-        .iter()
-        .filter(|(_, pay)| **pay > 0)
-        .map(|(holder, pay)| (holder, *pay))
-        .collect();
+    let of = |all: &Holders| -> BTreeMap<Vec<u8>, (u128, u128)> {
+        let own = all.range((id, vec![])..(id + 1, vec![]));
+        own.map(|((_, holder), entry)| (holder.clone(), *entry))
+            .collect()
+    };
+    let found = of(holders);
+    for (holder, (_, unpaid)) in &found {
+        let paid = ended.pay.get(holder).copied().unwrap_or_default();
+        hold!(
+            *unpaid <= paid,
+            "I5: {unpaid} waits for a labeler of campaign {id} who was paid {paid}"
+        );
+    }
+    let shares = found
+        .into_iter()
+        .map(|(holder, (shares, _))| (holder, shares));
+    let shares: BTreeMap<Vec<u8>, u128> = shares.filter(|(_, shares)| *shares > 0).collect();
+    let wanted = ended.pay.iter().filter(|(_, pay)| **pay > 0);
+    let wanted: BTreeMap<Vec<u8>, u128> = wanted.map(|(who, pay)| (who.clone(), *pay)).collect();
     hold!(
-        shares == wanted,
+        shares.values().sum::<u128>() == pay && (frozen.transferable || shares == wanted),
         "I5: shares of campaign {id} are {shares:?}, expected {wanted:?}"
     );
+    Ok(())
+}
+
+/// I14: holders are credited no more than came in for them, what they could claim now included; and
+/// income that nobody owns is the commons'. Adds what waits to what is owed.
+fn royalties_are_shared(
+    store: &dyn Storage,
+    id: u32,
+    frozen: &Frozen,
+    ledger: &Ledger,
+    owed: &mut BTreeMap<String, u128>,
+) -> Result<(), Violation> {
+    let Some(dataset) = DATASETS.may_load(store, &campaign_key(id))? else {
+        return Ok(());
+    };
+    let holders: Vec<Holder> = HOLDERS
+        .range(store, &campaign_key(id), None)
+        .map(|entry| entry.map(|(_, holder)| holder))
+        .collect::<Result<_, _>>()?;
+    for (place, denom) in frozen.denoms().enumerate() {
+        let income = dataset.income[place];
+        let mut due = 0;
+        for holder in holders.iter().filter(|_| ledger.closed) {
+            let part = holder.due(&dataset, place, ledger.pay);
+            due += part.map_err(|error| Violation(error.to_string()))?.u128();
+        }
+        let waits = income.contributors.u128().checked_sub(income.taken.u128());
+        hold!(
+            income.contributors <= income.paid && waits.is_some_and(|waits| due <= waits),
+            "I14: holders of campaign {id} could take {due} of {income:?} in {denom}"
+        );
+        hold!(
+            !ledger.closed || !ledger.pay.is_zero() || waits == Some(0),
+            "I14: campaign {id} closed without shares and keeps {income:?} in {denom}"
+        );
+        *owed.entry(denom.clone()).or_default() += waits.unwrap_or_default();
+    }
     Ok(())
 }

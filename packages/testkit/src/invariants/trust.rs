@@ -11,6 +11,7 @@ use pasar_common::{
 };
 use pasar_truth::{EVIDENCE_CAP, MASS_CAP};
 use reputation_staking::state::{BOOKS, TIPS};
+use reward_token::emission::{ALL_MINTED, CLAIMED, MINTED, SCHEDULE};
 
 use super::{hold, Memory, Violation};
 use crate::market::Market;
@@ -83,7 +84,7 @@ impl Memory {
         Ok(())
     }
 
-    /// I3: the reward token's supply is the sum of its balances, within the cap, and never grows.
+    /// I3: the reward token's supply is the sum of its balances, within the cap and the schedule.
     fn supply_is_the_sum_of_balances(&mut self, market: &Market) -> Result<(), Violation> {
         let store = market.app.contract_storage(&market.token);
         let unreadable = |error: cosmwasm_std::StdError| Violation(error.to_string());
@@ -98,12 +99,41 @@ impl Memory {
             info.get_cap().is_some_and(|cap| supply <= cap),
             "I3: supply {supply}"
         );
-        let supply = supply.u128();
+        // What was minted in all is what the epochs minted, each within its budget; the supply grows
+        // by that and by nothing else.
+        let schedule = SCHEDULE.load(&*store, &[])?;
+        let mut minted = Uint128::zero();
+        for entry in MINTED.range(&*store, &[], None) {
+            let (epoch, of) = entry?;
+            let epoch = Reader::of_key("epoch", &epoch).u32()?;
+            let budget = schedule.budget(epoch);
+            hold!(
+                of.0 <= budget,
+                "I3: epoch {epoch} minted {} of {budget}",
+                of.0
+            );
+            let mut claims = Uint128::zero();
+            for claim in CLAIMED.range(&*store, &epoch.to_be_bytes(), None) {
+                claims += claim?.1 .0;
+            }
+            hold!(
+                claims == of.0,
+                "I3: labelers claimed {claims} of epoch {epoch}, which minted {}",
+                of.0
+            );
+            minted += of.0;
+        }
+        let all = ALL_MINTED.may_load(&*store, &[])?.unwrap_or_default().0;
         hold!(
-            self.supply.is_none_or(|before| supply <= before),
-            "I3: supply grew to {supply}"
+            all == minted,
+            "I3: epochs minted {minted}, {all} in all is booked"
         );
-        self.supply = Some(supply);
+        let rest = supply.u128() as i128 - minted.u128() as i128;
+        hold!(
+            self.supply.is_none_or(|before| rest <= before),
+            "I3: supply grew to {supply}, the emission minted {minted}"
+        );
+        self.supply = Some(rest);
         Ok(())
     }
 }

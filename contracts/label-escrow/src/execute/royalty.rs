@@ -1,0 +1,56 @@
+//! Takes income of datasets, with a license or without.
+
+use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
+use cw20::{Cw20ReceiveMsg, Denom};
+use cw_utils::nonpayable;
+use pasar_common::{
+    asset::Payment,
+    label_escrow::{PayRoyalty, ReceiveMsg},
+};
+
+use super::license::buy;
+use crate::{error::ContractError, income};
+
+/// Takes native income of a dataset.
+///
+/// # Errors
+/// See `ExecuteMsg::PayRoyalty`.
+pub fn pay_royalty(
+    mut deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    msg: PayRoyalty,
+) -> Result<Response, ContractError> {
+    let payment = Payment::native(&info.sender, &info.funds)?;
+    let event = income::receive(&mut deps, env, msg.campaign, payment)?;
+    Ok(Response::new().add_event(event))
+}
+
+/// Takes tokens that a CW20 sent. Which tokens count the campaign says: another than its own pays
+/// nothing and buys nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::Receive`.
+pub fn receive(
+    mut deps: DepsMut<'_>,
+    env: &Env,
+    info: &MessageInfo,
+    msg: Cw20ReceiveMsg,
+) -> Result<Response, ContractError> {
+    nonpayable(info)?;
+    let payment = Payment {
+        denom: Denom::Cw20(info.sender.clone()),
+        amount: msg.amount,
+        payer: deps.api.addr_validate(&msg.sender)?,
+    };
+    if payment.amount.is_zero() {
+        return Err(ContractError::ZeroAmount { what: "amount" });
+    }
+    match from_json(&msg.msg)? {
+        ReceiveMsg::BuyLicense(msg) => buy(deps, env, payment, msg),
+        ReceiveMsg::PayRoyalty(msg) => {
+            let event = income::receive(&mut deps, env, msg.campaign, payment)?;
+            Ok(Response::new().add_event(event))
+        }
+    }
+}
