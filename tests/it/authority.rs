@@ -9,7 +9,7 @@ use cw_ownable::Action;
 use pasar_common::{
     label_escrow::{
         self as escrow, BuyLicense, DenomRef, Fees, OfferRef, OpenCampaign, PayFees, PayRoyalty,
-        ReleaseReserve, SettleBatch, Tip, TransferShares,
+        ReleaseReserve, SettleBatch, Credit, TransferShares,
     },
     ratio::Bps,
     reputation_staking::{
@@ -386,7 +386,7 @@ fn escrow_cases() -> Vec<Case> {
                 commons: Uint128::zero(),
                 unrevealed: 0,
                 gold_bonds_forfeited: 0,
-                tips: vec![Tip { to, amount }],
+                tips: vec![Credit { to, amount }],
                 closes: true,
             }))
         }),

@@ -45,6 +45,8 @@ pub fn execute(
         ExecuteMsg::Open(msg) => execute::open(deps, &env, &info, msg),
         ExecuteMsg::Settle(msg) => execute::settle(deps, &env, &info, msg),
         ExecuteMsg::Release(msg) => execute::release(deps, &info, msg),
+        ExecuteMsg::Bond(msg) => execute::bond(deps, &env, &info, msg),
+        ExecuteMsg::SettleChallenges(msg) => execute::settle_challenges(deps, &info, msg),
         ExecuteMsg::Withdraw(msg) => execute::withdraw(deps, &info, msg),
         ExecuteMsg::FlushCommons(msg) => execute::flush_commons(deps, &info, msg),
         ExecuteMsg::AllowDenom(terms) => execute::allow_denom(deps, &env, &info, terms),

@@ -1,11 +1,11 @@
 //! A campaign's ledger, as pure rules: where every unit of the deposit is.
 //!
-//! `deposited = reserved + pay + commons + fee + tips + refunded`, always. A reserve is linear in
-//! items and tasks: `items x overlap x (price + fee per label) + tasks x (tip + gold bond)`.
+//! `deposited = reserved + pay + commons + bounties + fee + tips + refunded`, always. A reserve is
+//! linear in items and tasks: `items x overlap x (price + fee per label) + tasks x (tip + gold bond)`.
 
 use cosmwasm_std::{CanonicalAddr, OverflowError, Uint128};
 use pasar_common::{
-    label_escrow::{ReleaseReserve, SettleBatch},
+    label_escrow::{ChallengeBatch, ReleaseReserve, SettleBatch},
     packed::{Packed, PackedError, Reader, Writer},
     ratio::Bps,
 };
@@ -50,8 +50,12 @@ pub struct Ledger {
     pub labels: u64,
     /// Credited to labelers.
     pub pay: Uint128,
-    /// Credited to the commons, fees left out.
+    /// Credited to the commons out of the deposit, fees left out.
     pub commons: Uint128,
+    /// Bounties of challenges, out of pay that nobody earned.
+    pub bounties: Uint128,
+    /// Bonds of challenges that have not ended: beside the deposit.
+    pub bonds: Uint128,
     /// Protocol fee.
     pub fee: Uint128,
     /// Tips.
@@ -266,6 +270,39 @@ impl Ledger {
         Ok((next, refund))
     }
 
+    /// Books the bond of a challenge.
+    ///
+    /// # Errors
+    /// [`LedgerError::Overflow`].
+    pub fn bond(&self, amount: Uint128) -> Result<Self, LedgerError> {
+        let bonds = self.bonds.checked_add(amount)?;
+        Ok(Self {
+            bonds,
+            ..self.clone()
+        })
+    }
+
+    /// Books challenges that end. Bounties come out of what settlements gave the commons.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; nothing is booked then.
+    pub fn settle_challenges(&self, batch: &ChallengeBatch) -> Result<Self, LedgerError> {
+        at_most("bonds", batch.bonds, self.bonds)?;
+        at_most("bounties", batch.bounties, self.commons)?;
+        let mut given = batch.commons;
+        for credit in &batch.credits {
+            given = given.checked_add(credit.amount)?;
+        }
+        let wanted = batch.bonds.checked_add(batch.bounties)?;
+        equal("credits and commons", given, wanted)?;
+        Ok(Self {
+            bonds: self.bonds.checked_sub(batch.bonds)?,
+            commons: self.commons.checked_sub(batch.bounties)?,
+            bounties: self.bounties.checked_add(batch.bounties)?,
+            ..self.clone()
+        })
+    }
+
     /// Takes everything refundable out.
     pub fn take_refund(&mut self) -> Uint128 {
         core::mem::take(&mut self.refundable)
@@ -374,6 +411,8 @@ impl Packed for Ledger {
             .u64(self.labels);
         to.amount(self.pay)
             .amount(self.commons)
+            .amount(self.bounties)
+            .amount(self.bonds)
             .amount(self.fee)
             .amount(self.tips);
         to.amount(self.refunded)
@@ -388,6 +427,8 @@ impl Packed for Ledger {
             labels: from.u64()?,
             pay: from.amount()?,
             commons: from.amount()?,
+            bounties: from.amount()?,
+            bonds: from.amount()?,
             fee: from.amount()?,
             tips: from.amount()?,
             refunded: from.amount()?,
@@ -398,203 +439,5 @@ impl Packed for Ledger {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, reason = "overflow fails the test")]
-mod tests {
-    use super::*;
-    use pasar_common::label_escrow::{SettledLabeler, Tip};
-    use proptest::prelude::*;
-
-    fn frozen() -> Frozen {
-        Frozen {
-            requester: CanonicalAddr::from([7; 20]),
-            denom: "uatom".into(),
-            price: Uint128::new(100),
-            fee_per_label: Uint128::new(5),
-            tip: Uint128::new(40),
-            gold_bond: Uint128::zero(),
-            overlap: 3,
-            reading_key: false,
-            deposited: Uint128::new(100 * 3 * 105 + 2 * 40),
-            contributors: Bps::new(5_000),
-            transferable: false,
-            royalty_denoms: vec!["uosmo".into()],
-        }
-    }
-
-    fn seat(labels: u32, pay: u128) -> SettledLabeler {
-        let pay = Uint128::new(pay);
-        SettledLabeler {
-            labeler: "labeler".into(),
-            labels,
-            earned: pay,
-            pay,
-        }
-    }
-
-    fn batch(seats: Vec<SettledLabeler>, commons: u128) -> SettleBatch {
-        SettleBatch {
-            campaign: 1,
-            tasks: 1,
-            items: 50,
-            seats,
-            commons: Uint128::new(commons),
-            unrevealed: 0,
-            gold_bonds_forfeited: 0,
-            tips: vec![Tip {
-                to: "crank".into(),
-                amount: Uint128::new(40),
-            }],
-            closes: false,
-        }
-    }
-
-    fn holds(frozen: &Frozen, ledger: &Ledger) {
-        let reserved = frozen
-            .reserve(ledger.tasks_left, ledger.items_left)
-            .unwrap();
-        let parts = [
-            ledger.pay,
-            ledger.commons,
-            ledger.fee,
-            ledger.tips,
-            ledger.refunded,
-        ];
-        assert_eq!(
-            parts.iter().fold(reserved, |sum, part| sum + part),
-            frozen.deposited
-        );
-    }
-
-    #[test]
-    fn every_unit_of_a_deposit_is_somewhere() {
-        let (frozen, ledger) = (frozen(), Ledger::new(2, 100));
-        holds(&frozen, &ledger);
-        let (ledger, division) = ledger
-            .settle(&frozen, &batch(vec![seat(50, 4_000), seat(40, 0)], 5_000))
-            .unwrap();
-        assert_eq!(division.fee, Uint128::new(90 * 5));
-        assert_eq!(division.refund, Uint128::new(60 * 105));
-        holds(&frozen, &ledger);
-        let release = ReleaseReserve {
-            campaign: 1,
-            tasks: 1,
-            items: 50,
-            closes: true,
-        };
-        let (mut ledger, refund) = ledger.release(&frozen, &release).unwrap();
-        assert_eq!(refund, Uint128::new(50 * 3 * 105 + 40));
-        holds(&frozen, &ledger);
-        assert_eq!(
-            ledger.take_refund(),
-            Uint128::new(60 * 105 + 50 * 3 * 105 + 40)
-        );
-        assert_eq!(ledger.take_refund(), Uint128::zero());
-    }
-
-    #[test]
-    fn a_batch_that_does_not_add_up_is_refused() {
-        let (frozen, ledger) = (frozen(), Ledger::new(2, 100));
-        let refused = |batch: SettleBatch| ledger.settle(&frozen, &batch).unwrap_err();
-        let error = refused(batch(vec![seat(10, 1_001)], 0));
-        assert!(matches!(
-            error,
-            LedgerError::Excess {
-                what: "a labeler's pay",
-                ..
-            }
-        ));
-        let error = refused(batch(vec![seat(10, 1_000)], 1));
-        assert!(matches!(
-            error,
-            LedgerError::Sum {
-                what: "pay and commons",
-                ..
-            }
-        ));
-        let error = refused(batch(vec![seat(151, 0)], 15_100));
-        assert!(matches!(error, LedgerError::Excess { what: "labels", .. }));
-        let error = refused(SettleBatch {
-            tips: vec![],
-            ..batch(vec![], 0)
-        });
-        assert!(matches!(error, LedgerError::Sum { what: "tips", .. }));
-        let error = refused(SettleBatch {
-            unrevealed: 1,
-            ..batch(vec![], 0)
-        });
-        assert!(matches!(
-            error,
-            LedgerError::Excess {
-                what: "unrevealed labels",
-                ..
-            }
-        ));
-        let error = refused(SettleBatch {
-            gold_bonds_forfeited: 2,
-            ..batch(vec![], 0)
-        });
-        assert!(matches!(
-            error,
-            LedgerError::Excess {
-                what: "forfeited gold bonds",
-                ..
-            }
-        ));
-        let mut greedy = seat(10, 500);
-        greedy.earned = Uint128::new(501);
-        let error = refused(batch(vec![greedy], 500));
-        assert!(matches!(error, LedgerError::Excess { .. }));
-    }
-
-    #[test]
-    fn no_more_tasks_end_than_were_reserved_and_the_last_one_closes() {
-        let (frozen, ledger) = (frozen(), Ledger::new(1, 50));
-        let error = ledger.settle(&frozen, &batch(vec![], 0)).unwrap_err();
-        assert_eq!(
-            error,
-            LedgerError::Close {
-                left: 0,
-                closes: false
-            }
-        );
-        let last = SettleBatch {
-            closes: true,
-            ..batch(vec![], 0)
-        };
-        let (ledger, _) = ledger.settle(&frozen, &last).unwrap();
-        assert!(ledger.closed);
-        let error = ledger.settle(&frozen, &last).unwrap_err();
-        assert_eq!(
-            error,
-            LedgerError::NothingLeft {
-                what: "tasks",
-                found: 1,
-                left: 0
-            }
-        );
-    }
-
-    #[test]
-    fn records_read_back() {
-        assert_eq!(Frozen::from_bytes(&frozen().to_bytes()), Ok(frozen()));
-        let (ledger, _) = Ledger::new(2, 100)
-            .settle(&frozen(), &batch(vec![seat(3, 250)], 50))
-            .unwrap();
-        assert_eq!(Ledger::from_bytes(&ledger.to_bytes()), Ok(ledger));
-    }
-
-    proptest! {
-        #[test]
-        fn no_batch_creates_or_loses_a_unit(labels in prop::collection::vec((0u32..=50, 0u128..=10_000), 0..3)) {
-            let (frozen, ledger) = (frozen(), Ledger::new(2, 100));
-            let seats: Vec<_> = labels
-                .iter()
-                .map(|&(labels, bps)| seat(labels, u128::from(labels) * 100 * bps / 10_000))
-                .collect();
-            let full: u128 = labels.iter().map(|&(labels, _)| u128::from(labels) * 100).sum();
-            let pay: u128 = seats.iter().map(|seat| seat.pay.u128()).sum();
-            let (ledger, _) = ledger.settle(&frozen, &batch(seats, full - pay)).unwrap();
-            holds(&frozen, &ledger);
-        }
-    }
-}
+#[path = "ledger_tests.rs"]
+mod tests;

@@ -142,6 +142,8 @@ fn ledger(deps: Deps<'_>, id: u32) -> Result<LedgerResponse, ContractError> {
         labels: ledger.labels,
         pay: ledger.pay,
         commons: ledger.commons,
+        bounties: ledger.bounties,
+        bonds: ledger.bonds,
         fee: ledger.fee,
         tips: ledger.tips,
         refunded: ledger.refunded,

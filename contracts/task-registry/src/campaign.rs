@@ -35,6 +35,8 @@ pub struct Campaign {
     pub reading_key: bool,
     /// What the requester has committed to, and until when he may open it.
     pub gold: Option<GoldRule>,
+    /// Whether and how verdicts may be challenged.
+    pub challenge: Option<ChallengeRule>,
     /// Tasks open for seats at a time.
     pub frontier: u16,
     /// Blocks after its own in which a ticket can be drawn.
@@ -90,6 +92,19 @@ pub struct GoldRule {
     pub window: u32,
 }
 
+/// Challenges as the hot path reads them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChallengeRule {
+    /// Seconds from a verdict to the last challenge of it.
+    pub window: u32,
+    /// Seats of a panel.
+    pub seats: u8,
+    /// Most challenges of a task.
+    pub max: u8,
+    /// Least bond of a task's first challenge.
+    pub bond: Uint128,
+}
+
 /// What only queries and rare messages read, as JSON.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Dossier {
@@ -118,6 +133,12 @@ impl Campaign {
                 root: Hash::try_from(gold.root.as_slice()).unwrap_or_default(),
                 depth: gold.depth,
                 window: gold.window_seconds,
+            }),
+            challenge: terms.challenge.as_ref().map(|rule| ChallengeRule {
+                window: rule.window_seconds,
+                seats: rule.panel_seats,
+                max: rule.max,
+                bond: rule.bond,
             }),
             frontier: terms.frontier,
             ticket_blocks: terms.windows.ticket_blocks,
@@ -197,6 +218,7 @@ impl Packed for Campaign {
             .u8(u8::from(self.reading_key))
             .u16(self.frontier);
         write_gold(to, self.gold.as_ref());
+        write_challenge(to, self.challenge);
         to.u8(self.ticket_blocks).u32(self.fill_seconds);
         to.u32(self.commit_seconds).u32(self.reveal_seconds);
         to.u40(self.opens_at).u40(self.ends_at);
@@ -225,6 +247,7 @@ impl Packed for Campaign {
             reading_key: from.u8()? != 0,
             frontier: from.u16()?,
             gold: read_gold(from)?,
+            challenge: read_challenge(from)?,
             ticket_blocks: from.u8()?,
             fill_seconds: from.u32()?,
             commit_seconds: from.u32()?,
@@ -267,6 +290,29 @@ fn read_gold(from: &mut Reader<'_>) -> Result<Option<GoldRule>, PackedError> {
     }))
 }
 
+fn write_challenge(to: &mut Writer, challenge: Option<ChallengeRule>) {
+    // A panel has three seats at least.
+    let Some(rule) = challenge else {
+        to.u8(0);
+        return;
+    };
+    to.u8(rule.seats).u32(rule.window).u8(rule.max);
+    to.amount(rule.bond);
+}
+
+fn read_challenge(from: &mut Reader<'_>) -> Result<Option<ChallengeRule>, PackedError> {
+    let seats = from.u8()?;
+    if seats == 0 {
+        return Ok(None);
+    }
+    Ok(Some(ChallengeRule {
+        seats,
+        window: from.u32()?,
+        max: from.u8()?,
+        bond: from.amount()?,
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,6 +330,12 @@ mod tests {
                 root: [3; 32],
                 depth: 4,
                 window: 900,
+            }),
+            challenge: Some(ChallengeRule {
+                window: 700,
+                seats: 3,
+                max: 2,
+                bond: Uint128::new(70_000),
             }),
             frontier,
             ticket_blocks: 3,

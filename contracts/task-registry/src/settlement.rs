@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Uint128};
 use pasar_common::{
     asset::denom_of_key,
-    label_escrow::{SettleBatch, SettledLabeler, Tip},
+    label_escrow::{SettleBatch, SettledLabeler, Credit},
     reputation_staking::{SkillDelta, TrustBatch},
     task_registry::SeatStake,
 };
@@ -133,7 +133,7 @@ impl Settlement {
         }
         let mut tips = Vec::new();
         for (to, amount) in &self.tips {
-            tips.push(Tip {
+            tips.push(Credit {
                 to: human(api, to)?.into_string(),
                 amount: *amount,
             });

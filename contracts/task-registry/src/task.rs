@@ -12,16 +12,23 @@
 //! | collecting | advance | the same; none sealed | void |
 //! | revealing | resolve | all revealed, or time over; gold opened or its time over; one revealed | resolved |
 //! | revealing | resolve | time over; none revealed | void |
-//! | resolved | settle | challenge window over | settled |
+//! | resolved | challenge | in time, none live, one left | panel |
+//! | panel | reveal | every seat of it sealed | panel revealing |
+//! | panel | advance | filling over, nobody drawn in time; three seats sealed | panel revealing |
+//! | panel | advance | the same; fewer sealed | resolved |
+//! | panel revealing | resolve | all of it revealed, or time over | resolved |
+//! | resolved | settle | challenge window over, or no challenge left | settled |
 //!
 //! Filling is over when its deadline has passed, or at once where the campaign has ended.
 
 use cosmwasm_std::CanonicalAddr;
 use pasar_common::{
     packed::{Packed, PackedError, Reader, Writer},
-    task_registry::{GoldOutcome, Phase},
+    task_registry::{GoldOutcome, Phase, MIN_PANEL_SEATS},
     time::{is_late, Seconds},
 };
+
+use crate::campaign::ChallengeRule;
 
 /// Times that the filling of a task may be extended.
 pub const MAX_REFILLS: u8 = 2;
@@ -30,6 +37,9 @@ pub const MAX_REFILLS: u8 = 2;
 pub const MAX_FORFEITS: u8 = 32;
 /// Sealed seats with which a task goes on without further refills.
 pub const ENOUGH_SEALED: u8 = 2;
+
+/// Times that the forfeited seats of a panel open again.
+pub const MAX_PANEL_FORFEITS: u8 = 8;
 
 /// Every way a task refuses what is asked of it.
 #[derive(thiserror::Error, Debug, PartialEq, Eq)]
@@ -74,6 +84,12 @@ pub enum TaskError {
         /// Most waves.
         max: u8,
     },
+    /// Returned when a task was challenged as often as the terms allow.
+    #[error("it was challenged {max} times, expected fewer")]
+    NoChallengeLeft {
+        /// Most challenges.
+        max: u8,
+    },
     /// Returned when a wave would have too many seats, or none.
     #[error("{found} further seats, expected 1 to {left}")]
     WaveSeats {
@@ -105,9 +121,11 @@ pub struct Task {
     pub phase: Phase,
     /// Refills used.
     pub attempt: u8,
-    /// Wave, 0 for the first.
+    /// Wave, 0 for the first; panels count on.
     pub wave: u8,
-    /// Seats wanted up to this wave.
+    /// Challenges so far; the last waves, as many, are those of their panels.
+    pub challenges: u8,
+    /// Seats wanted up to this wave; of a panel its own.
     pub wanted: u8,
     /// Seats forfeited so far, at most 255.
     pub forfeits: u8,
@@ -148,6 +166,8 @@ pub enum Ending {
     Reveal,
     /// It ends without a verdict.
     Void,
+    /// The panel did not fill: the verdict stands.
+    Unfilled,
 }
 
 impl Task {
@@ -157,6 +177,7 @@ impl Task {
             phase: Phase::Collecting,
             attempt: 0,
             wave: 0,
+            challenges: 0,
             wanted,
             forfeits: 0,
             deadline: fill_by,
@@ -191,11 +212,18 @@ impl Task {
         self.forfeits <= MAX_FORFEITS
     }
 
-    /// What time alone allows while collecting. `open` is whether the campaign takes seats.
+    /// What time alone allows while collecting. `open` is whether the campaign takes seats; a panel
+    /// takes them anyway.
     pub fn ending(&self, tally: Tally, now: Seconds, open: bool) -> Ending {
+        let open = open || self.phase == Phase::Panel;
         let filling_over = !open || is_late(now, self.deadline);
         if !filling_over || tally.drawn > 0 {
             Ending::Wait
+        } else if self.phase == Phase::Panel {
+            match tally.sealed >= MIN_PANEL_SEATS {
+                true => Ending::Reveal,
+                false => Ending::Unfilled,
+            }
         } else if tally.sealed >= ENOUGH_SEALED || self.wave > 0 {
             Ending::Reveal
         } else if open && self.attempt < MAX_REFILLS {
@@ -255,10 +283,50 @@ impl Task {
         self.deadline = fill_by;
     }
 
-    /// Ends collecting.
+    /// Ends collecting, or that of a panel.
     pub fn begin_revealing(&mut self, reveal_by: Seconds) {
-        self.phase = Phase::Revealing;
+        self.phase = match self.phase {
+            Phase::Panel => Phase::PanelRevealing,
+            _ => Phase::Revealing,
+        };
         self.deadline = reveal_by;
+    }
+
+    /// Whether it collects: for itself or for a panel.
+    pub const fn collects(&self) -> bool {
+        matches!(self.phase, Phase::Collecting | Phase::Panel)
+    }
+
+    /// Refuses what is done while a task collects, for itself or for a panel, in every other phase.
+    ///
+    /// # Errors
+    /// [`TaskError::WrongPhase`].
+    pub fn expect_collecting(&self) -> Result<(), TaskError> {
+        match self.collects() {
+            true => Ok(()),
+            false => self.expect(Phase::Collecting),
+        }
+    }
+
+    /// The phase of revealing that it is in, or would be.
+    const fn revealing(&self) -> Phase {
+        match self.phase {
+            Phase::PanelRevealing => Phase::PanelRevealing,
+            _ => Phase::Revealing,
+        }
+    }
+
+    /// Whether a seat of a wave belongs to what the task does now: a panel's own, or all.
+    pub const fn concerns(&self, wave: u8) -> bool {
+        match self.phase {
+            Phase::Panel | Phase::PanelRevealing => wave == self.wave,
+            _ => true,
+        }
+    }
+
+    /// Whether a seat of a wave is a panel's.
+    pub const fn is_panel(&self, wave: u8) -> bool {
+        wave.saturating_add(self.challenges) > self.wave
     }
 
     /// Refuses a reveal outside its window.
@@ -266,7 +334,7 @@ impl Task {
     /// # Errors
     /// [`TaskError::WrongPhase`], [`TaskError::TooLate`].
     pub fn takes_reveals(&self, now: Seconds) -> Result<(), TaskError> {
-        self.expect(Phase::Revealing)?;
+        self.expect(self.revealing())?;
         self.in_time(now)
     }
 
@@ -284,7 +352,7 @@ impl Task {
     /// # Errors
     /// [`TaskError::WrongPhase`], [`TaskError::TooEarly`].
     pub fn revealing_is_over(&self, still_sealed: usize, now: Seconds) -> Result<(), TaskError> {
-        self.expect(Phase::Revealing)?;
+        self.expect(self.revealing())?;
         if still_sealed > 0 && !is_late(now, self.deadline) {
             return Err(TaskError::TooEarly {
                 now,
@@ -311,6 +379,7 @@ impl Task {
         window: u32,
         now: Seconds,
     ) -> Result<(), TaskError> {
+        self.expect(Phase::Revealing)?;
         self.revealing_is_over(still_sealed, now)?;
         if open {
             return Err(TaskError::GoldOpen);
@@ -342,13 +411,41 @@ impl Task {
         self.resolver = Some(resolver);
     }
 
-    /// Pays out. A campaign without challenges has no window to wait for.
+    /// Opens a panel on a verdict.
+    ///
+    /// # Errors
+    /// [`TaskError::WrongPhase`], [`TaskError::TooLate`], [`TaskError::NoChallengeLeft`].
+    pub fn challenge(
+        &mut self,
+        rule: ChallengeRule,
+        (now, fill_by): (Seconds, Seconds),
+    ) -> Result<(), TaskError> {
+        self.expect(Phase::Resolved)?;
+        let (found, max) = (self.challenges, rule.max);
+        if found >= max {
+            return Err(TaskError::NoChallengeLeft { max });
+        }
+        self.in_time(now)?;
+        self.phase = Phase::Panel;
+        self.challenges = found.saturating_add(1);
+        self.wave = self.wave.saturating_add(1);
+        (self.wanted, self.deadline) = (rule.seats, fill_by);
+        Ok(())
+    }
+
+    /// Ends a challenge: the verdict, changed or not, may be challenged again.
+    pub fn end_challenge(&mut self, challenge_by: Seconds) {
+        self.phase = Phase::Resolved;
+        self.deadline = challenge_by;
+    }
+
+    /// Pays out, once nobody can challenge the verdict any more.
     ///
     /// # Errors
     /// [`TaskError::WrongPhase`], [`TaskError::TooEarly`].
-    pub fn settle(&mut self, now: Seconds, challengeable: bool) -> Result<(), TaskError> {
+    pub fn settle(&mut self, now: Seconds, challenges: u8) -> Result<(), TaskError> {
         self.expect(Phase::Resolved)?;
-        if challengeable && !is_late(now, self.deadline) {
+        if self.challenges < challenges && !is_late(now, self.deadline) {
             return Err(TaskError::TooEarly {
                 now,
                 after: self.deadline,
@@ -376,10 +473,13 @@ impl Packed for Task {
             Phase::Resolved => 3,
             Phase::Settled => 4,
             Phase::Void => 5,
+            Phase::Panel => 6,
+            Phase::PanelRevealing => 7,
         };
         to.u8(phase)
             .u8(self.attempt)
             .u8(self.wave)
+            .u8(self.challenges)
             .u8(self.wanted)
             .u8(self.forfeits);
         let gold = match self.gold {
@@ -402,12 +502,15 @@ impl Packed for Task {
             3 => Phase::Resolved,
             4 => Phase::Settled,
             5 => Phase::Void,
+            6 => Phase::Panel,
+            7 => Phase::PanelRevealing,
             found => return Err(from.unknown(found)),
         };
         Ok(Self {
             phase,
             attempt: from.u8()?,
             wave: from.u8()?,
+            challenges: from.u8()?,
             wanted: from.u8()?,
             forfeits: from.u8()?,
             deadline: from.u40()?,
@@ -429,82 +532,5 @@ impl Packed for Task {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[test]
-    fn the_documents_have_the_same_table() {
-        let rows = |text: &str, prefix: &str| -> Vec<String> {
-            let lines = text.lines().filter_map(|line| line.strip_prefix(prefix));
-            lines
-                .filter(|line| line.starts_with('|'))
-                .map(str::to_owned)
-                .collect()
-        };
-        let here = rows(include_str!("task.rs"), "//! ");
-        let lifecycle = include_str!("../../../docs/lifecycle.md");
-        let until_seats = lifecycle
-            .split("# Lifecycle of a seat")
-            .next()
-            .unwrap_or_default();
-        assert_eq!(here, rows(until_seats, ""));
-        assert!(here.len() > 9, "{here:?}");
-    }
-
-    #[rstest]
-    #[case::still_filling(0, 0, 3, 10, true, Ending::Wait)]
-    #[case::a_drawn_seat_is_in_time(0, 1, 3, 11, true, Ending::Wait)]
-    #[case::enough_sealed(0, 0, 2, 11, true, Ending::Reveal)]
-    #[case::too_few_and_a_refill_left(1, 0, 1, 11, true, Ending::Refill)]
-    #[case::one_after_the_last_refill(2, 0, 1, 11, true, Ending::Reveal)]
-    #[case::none_after_the_last_refill(2, 0, 0, 11, true, Ending::Void)]
-    #[case::ended_campaigns_wait_for_drawn_seats(0, 1, 0, 5, false, Ending::Wait)]
-    #[case::ended_campaigns_reveal_one(0, 0, 1, 5, false, Ending::Reveal)]
-    #[case::ended_campaigns_void_none(0, 0, 0, 5, false, Ending::Void)]
-    fn collecting_ends(
-        #[case] attempt: u8,
-        #[case] drawn: u8,
-        #[case] sealed: u8,
-        #[case] now: Seconds,
-        #[case] open: bool,
-        #[case] ending: Ending,
-    ) {
-        let task = Task {
-            attempt,
-            ..Task::start(3, 10)
-        };
-        assert_eq!(task.ending(Tally { drawn, sealed }, now, open), ending);
-    }
-
-    #[test]
-    fn the_thirty_third_forfeit_opens_no_seat() {
-        let mut task = Task::start(3, 10);
-        let opened = (0..40).filter(|_| task.forfeit()).count();
-        assert_eq!(opened, usize::from(MAX_FORFEITS));
-    }
-
-    #[test]
-    fn a_challengeable_verdict_waits_for_its_window() {
-        let mut task = Task::start(3, 10);
-        task.begin_revealing(20);
-        task.resolve(GoldOutcome::None, CanonicalAddr::from([1; 20]), 30);
-        let early = TaskError::TooEarly { now: 30, after: 30 };
-        assert_eq!(task.clone().settle(30, true), Err(early));
-        assert_eq!(task.clone().settle(31, true), Ok(()));
-        assert_eq!(task.settle(1, false), Ok(()));
-        let wrong = TaskError::WrongPhase {
-            found: Phase::Settled,
-            wanted: Phase::Resolved,
-        };
-        assert_eq!(task.settle(99, false), Err(wrong));
-    }
-
-    #[test]
-    fn a_header_reads_back() {
-        let mut task = Task::start(3, 1 << 35);
-        assert_eq!(Task::from_bytes(&task.to_bytes()), Ok(task.clone()));
-        task.resolve(GoldOutcome::Hung, CanonicalAddr::from([7; 32]), 9);
-        assert_eq!(Task::from_bytes(&task.to_bytes()), Ok(task));
-    }
-}
+#[path = "task_tests.rs"]
+mod tests;

@@ -1,5 +1,6 @@
 //! One file per message.
 
+mod challenge;
 mod flush_commons;
 mod license;
 mod offer;
@@ -12,6 +13,7 @@ mod settle;
 mod shares;
 mod withdraw;
 
+pub use challenge::{bond, settle_challenges};
 pub use flush_commons::flush_commons;
 pub use license::buy_license;
 pub use offer::{offer_license, withdraw_offer};

@@ -6,8 +6,8 @@ use cw_multi_test::{App, AppResponse, BankSudo, Contract, ContractWrapper, Execu
 use label_escrow::{contract, ContractError};
 use pasar_common::{
     label_escrow::{
-        DenomRef, DenomTerms, ExecuteMsg, Fees, InstantiateMsg, OpenCampaign, ReleaseReserve,
-        SettleBatch, SettledLabeler, Tip, Withdraw,
+        Credit, DenomRef, DenomTerms, ExecuteMsg, Fees, InstantiateMsg, OpenCampaign,
+        ReleaseReserve, SettleBatch, SettledLabeler, Withdraw,
     },
     ratio::Bps,
     task_registry::ShareTerms,
@@ -81,8 +81,8 @@ pub fn seat(labeler: &Addr, labels: u32, pay: u128) -> SettledLabeler {
     }
 }
 
-pub fn tip(to: &Addr, amount: u128) -> Tip {
-    Tip {
+pub fn tip(to: &Addr, amount: u128) -> Credit {
+    Credit {
         to: to.to_string(),
         amount: amount.into(),
     }

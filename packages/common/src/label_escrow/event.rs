@@ -64,6 +64,28 @@ crate::events! {
         /// Pay, refunds and tips together.
         amount: Uint128,
     }
+    /// Emitted when the bond of a challenge was taken.
+    BondTaken = "bond_taken" {
+        /// Campaign id.
+        campaign: u32,
+        /// The campaign's denom.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// Emitted when bonds of challenges were divided.
+    BondsSettled = "bonds_settled" {
+        /// Campaign id.
+        campaign: u32,
+        /// Bonds that ended.
+        bonds: Uint128,
+        /// Bounties, out of unearned pay.
+        bounties: Uint128,
+        /// Credited to panelists, challengers and whoever turned the cranks.
+        credited: Uint128,
+        /// To the commons.
+        commons: Uint128,
+    }
     /// Emitted when the commons got what was due to it.
     CommonsFlushed = "commons_flushed" {
         /// The denom.

@@ -64,7 +64,20 @@ pub enum ExecuteMsg {
     /// **Who:** the registry. **Funds:** none. **Emits:** `reserve_released`. **Fails:**
     /// `Unauthorized`, `Ledger`.
     Release(ReleaseReserve),
-    /// Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips.
+    /// Takes a challenge's bond.
+    ///
+    /// **Who:** the registry. **Funds:** the bond where it is native; tokens come just before.
+    /// **Emits:** `bond_taken`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Asset`,
+    /// `Shortfall`.
+    Bond(PostBond),
+    /// Divides bonds of challenges that ended, and what their bounties take of the campaign's
+    /// unearned pay.
+    ///
+    /// **Who:** the registry. **Funds:** none. **Emits:** `bonds_settled`. **Fails:**
+    /// `Unauthorized`, `Ledger`.
+    SettleChallenges(ChallengeBatch),
+    /// Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips,
+    /// bounties and bonds.
     ///
     /// **Who:** anyone, his own money. **Funds:** none. **Emits:** `withdrawn` for each denom.
     /// **Fails:** `NothingToWithdraw`, `TooManyCampaigns`, `CampaignNotFound`.
@@ -220,7 +233,7 @@ pub struct SettleBatch {
     /// Gold bonds that are forfeited.
     pub gold_bonds_forfeited: u32,
     /// Who turned the cranks; together exactly one tip for each task.
-    pub tips: Vec<Tip>,
+    pub tips: Vec<Credit>,
     /// Whether the campaign has no task left.
     pub closes: bool,
 }
@@ -239,10 +252,10 @@ pub struct SettledLabeler {
     pub pay: Uint128,
 }
 
-/// A tip.
+/// What an account may withdraw.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
-pub struct Tip {
+pub struct Credit {
     /// Who gets it.
     pub to: String,
     /// How much.
@@ -261,6 +274,33 @@ pub struct ReleaseReserve {
     pub items: u32,
     /// Whether the campaign has no task left.
     pub closes: bool,
+}
+
+/// See [`ExecuteMsg::Bond`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct PostBond {
+    /// Campaign id.
+    pub campaign: u32,
+    /// The bond, in the campaign's denom.
+    pub amount: Uint128,
+}
+
+/// See [`ExecuteMsg::SettleChallenges`]. Credits and commons are together what bonds and bounties
+/// are.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct ChallengeBatch {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Bonds of the challenges that ended.
+    pub bonds: Uint128,
+    /// What bounties take of the pay that nobody earned.
+    pub bounties: Uint128,
+    /// To panelists, challengers, and whoever turned the cranks.
+    pub credits: Vec<Credit>,
+    /// To the commons.
+    pub commons: Uint128,
 }
 
 /// See [`ExecuteMsg::Withdraw`].

@@ -202,8 +202,12 @@ pub struct LedgerResponse {
     pub labels: u64,
     /// Credited to labelers; also the number of all dataset shares.
     pub pay: Uint128,
-    /// Credited to the commons out of labels' prices and bonds; fees are not in it.
+    /// Credited to the commons out of labels' prices and gold bonds; fees are not in it.
     pub commons: Uint128,
+    /// Bounties of challenges, out of pay that nobody earned.
+    pub bounties: Uint128,
+    /// Bonds of challenges that have not ended; not part of the deposit.
+    pub bonds: Uint128,
     /// Protocol fee charged.
     pub fee: Uint128,
     /// Tips credited.

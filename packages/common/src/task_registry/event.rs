@@ -221,6 +221,70 @@ crate::events! {
         /// Height of the block.
         height: u64,
     }
+    /// Emitted when a verdict was challenged.
+    TaskChallenged = "task_challenged" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge, 1 for the task's first.
+        challenge: u8,
+        /// The challenger.
+        challenger: String,
+        /// Items named.
+        items: u32,
+        /// Seats of the panel.
+        seats: u8,
+        /// Wave of the panel's seats.
+        wave: u8,
+        /// What pays the panel, without the tip.
+        bond: Uint128,
+        /// Last second in which seats can be taken.
+        fill_by: u64,
+    }
+    /// Emitted when a panel did not fill: the verdict stands.
+    PanelUnfilled = "panel_unfilled" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u8,
+        /// Sealed seats; fewer than three.
+        sealed: u8,
+    }
+    /// Emitted when a panel decided.
+    PanelDecided = "panel_decided" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u8,
+        /// Panel seats whose labels counted.
+        seats: u8,
+        /// Items whose label changed.
+        changed: u32,
+    }
+    /// Emitted when the bond of a challenge was divided.
+    ChallengeSettled = "challenge_settled" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u8,
+        /// The challenger.
+        challenger: String,
+        /// Items whose label is another one in the end.
+        flipped: u32,
+        /// What the challenger gets back of the bond.
+        returned: Uint128,
+        /// Bounties, the challenger's and the finders', out of unearned pay.
+        bounty: Uint128,
+        /// What the panel earned of the bond.
+        panel: Uint128,
+    }
     /// Emitted when the owner changed the settings for new campaigns.
     ParamsUpdated = "params_updated" {
         /// Part of the seat stake that a missed commit costs, basis points.

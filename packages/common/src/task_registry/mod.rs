@@ -4,8 +4,10 @@ mod event;
 mod msg;
 mod query;
 mod terms;
+mod terms_check;
 
 pub use event::*;
 pub use msg::*;
 pub use query::*;
 pub use terms::*;
+pub use terms_check::*;

@@ -71,7 +71,7 @@ pub enum ExecuteMsg {
     CreateCampaign(Box<CreateCampaign>),
     /// Takes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
     ///
-    /// **Who:** the token of the campaign's denom. **Emits and fails:** as the message inside.
+    /// **Who:** the token of the campaign's denom, for the message inside. **Emits and fails:** as the message inside.
     Receive(Cw20ReceiveMsg),
     /// Stops new seats; what is in progress finishes and is paid, what never started is refunded.
     ///
@@ -122,32 +122,51 @@ pub enum ExecuteMsg {
     /// `BatchSize`, `DuplicateTask`.
     OpenGold(OpenGold),
     /// Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or
-    /// voids. With no tasks: releases what never started after the campaign ended.
+    /// voids, or ends a panel that did not fill. With no tasks: releases what never started after the campaign ended.
     ///
     /// **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`,
-    /// `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`.
+    /// `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`,
+    /// `campaign_closed`.
     /// **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
     Advance(Tasks),
-    /// Opens seals. Without a reading key the first reveal of a task ends its collecting.
+    /// Opens seals. Without a reading key the first reveal of a task ends its collecting, and of a
+    /// panel always.
     ///
     /// **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`,
     /// `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong
     /// status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that
     /// fails, fails the message: leave out what somebody else has revealed.
     Reveal(Reveal),
-    /// Infers the verdict of tasks and scores their seats.
+    /// Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
     ///
-    /// **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`,
-    /// `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
+    /// **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:**
+    /// `task_resolved`, `panel_decided`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
     /// `TooMuchWork`, `BatchSize`, `DuplicateTask`.
     Resolve(Tasks),
-    /// Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes
-    /// the campaign.
+    /// Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds
+    /// of their challenges. The last one closes the campaign.
     ///
     /// **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:**
-    /// `task_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
+    /// `task_settled`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
     /// `DuplicateTask`.
     Settle(Tasks),
+    /// Challenges a verdict: a panel of further labelers labels the named items, and the inference
+    /// over all labels may change those.
+    ///
+    /// **Who:** anyone, within the window of the terms, while no other challenge of the task is
+    /// live. **Funds:** exactly the bond (query `ChallengeBond`) in the campaign's native denom; in
+    /// a CW20 denom send the tokens with the same message as hook. **Emits:** `task_challenged`.
+    /// **Fails:** `NotChallengeable`, `Task` (wrong phase, too late), `NoChallengeLeft`, `Items`,
+    /// `NoItems`, `Asset`.
+    Challenge(Challenge),
+    /// Takes a seat of a panel. For the first half of its filling, who may sit is decided by lot,
+    /// more of them with every second.
+    ///
+    /// **Who:** a labeler with a record of at least 20 labels, a skill of 0.2 above what the
+    /// campaign asks for, and free stake; never the challenger, nor who ever sat in the task.
+    /// **Funds:** none. **Emits:** `seat_drawn`. **Fails:** `Task` (wrong phase, too late),
+    /// `NotEligible`, `PanelFull`, `PanelTurn`, `AlreadySeated`.
+    JoinPanel(JoinPanel),
     /// Records this block's beacon, which ripens the tickets of earlier blocks.
     ///
     /// **Who:** anyone. **Funds:** none. **Emits:** `beacon_recorded` where the block had none.
@@ -168,6 +187,8 @@ pub enum ExecuteMsg {
 pub enum ReceiveMsg {
     /// Opens a campaign that pays in the sent token; the amount must be exactly the deposit.
     CreateCampaign(Box<CreateCampaign>),
+    /// Challenges a verdict of a campaign in the sent token; the amount must be exactly the bond.
+    Challenge(Challenge),
 }
 
 /// Whether new work may begin.
@@ -186,6 +207,30 @@ pub enum Mode {
 pub struct CreateCampaign {
     /// What the campaign promises; frozen from now on.
     pub terms: Terms,
+}
+
+/// See [`ExecuteMsg::Challenge`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Challenge {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Bitmap of the items, one bit for each item of the task, low bits first; at least one.
+    pub items: Binary,
+}
+
+/// See [`ExecuteMsg::JoinPanel`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct JoinPanel {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Issuer whose credential the sender shows, where the terms ask for one.
+    pub issuer: Option<String>,
 }
 
 /// Names a campaign.
@@ -238,8 +283,9 @@ pub struct Commit {
     pub tasks: Vec<u32>,
     /// One seal of 32 bytes for each task, in the same order.
     pub seals: Binary,
-    /// For each task a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed
-    /// labels, to the campaign's reading key; empty where the campaign has none. Not stored.
+    /// For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the
+    /// salt, then the packed labels, to the campaign's reading key; empty where the campaign has
+    /// none. Not stored.
     pub sealed: Vec<Binary>,
 }
 

@@ -160,6 +160,24 @@ pub enum QueryMsg {
         /// Entries wanted.
         limit: Option<u32>,
     },
+    /// What a challenge of so many items of a task costs now: what `Challenge` must be paid exactly.
+    #[returns(ChallengeBondResponse)]
+    ChallengeBond {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of items named.
+        items: u32,
+    },
+    /// All challenges of a task, at most 3.
+    #[returns(ChallengesResponse)]
+    Challenges {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+    },
     /// The latest beacon.
     #[returns(BeaconResponse)]
     Beacon {},
@@ -257,8 +275,12 @@ pub enum Phase {
     Collecting,
     /// Takes reveals.
     Revealing,
-    /// Has a verdict that is not paid yet.
+    /// Has a verdict that is not paid yet, and may be challenged within the window of the terms.
     Resolved,
+    /// The verdict is challenged: a panel takes seats and seals.
+    Panel,
+    /// The panel's seals are opened.
+    PanelRevealing,
     /// Paid.
     Settled,
     /// Ended without a verdict.
@@ -307,6 +329,8 @@ impl core::fmt::Display for Phase {
             Self::Collecting => "collecting",
             Self::Revealing => "revealing",
             Self::Resolved => "resolved",
+            Self::Panel => "panel",
+            Self::PanelRevealing => "panel revealing",
             Self::Settled => "settled",
             Self::Void => "void",
         })
@@ -324,9 +348,11 @@ pub struct TaskResponse {
     pub phase: Phase,
     /// Refills used.
     pub attempt: u8,
-    /// Wave, 0 for the first.
+    /// Wave, 0 for the first; panels count on.
     pub wave: u8,
-    /// Seats wanted up to this wave.
+    /// Challenges so far.
+    pub challenges: u8,
+    /// Seats wanted up to this wave; of a panel its own.
     pub seats_wanted: u8,
     /// Seats forfeited so far.
     pub forfeits: u8,
@@ -338,6 +364,59 @@ pub struct TaskResponse {
     pub gold: GoldOutcome,
     /// Who resolved it.
     pub resolver: Option<Addr>,
+}
+
+/// What a challenge costs.
+#[cw_serde]
+pub struct ChallengeBondResponse {
+    /// The campaign's denom.
+    pub denom: Denom,
+    /// The sum of bond and tip.
+    pub amount: Uint128,
+    /// What pays the panel.
+    pub bond: Uint128,
+    /// For whoever resolves or ends the panel.
+    pub tip: Uint128,
+}
+
+/// What became of a challenge.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum ChallengeStatus {
+    /// Its panel takes seats, or opens its seals.
+    Live,
+    /// Its panel did not fill: the verdict stands.
+    Unfilled,
+    /// Its panel decided.
+    Decided,
+}
+
+/// A challenge.
+#[cw_serde]
+pub struct ChallengeResponse {
+    /// Its number, 1 for the task's first.
+    pub challenge: u8,
+    /// Who bonded it.
+    pub challenger: Addr,
+    /// What pays the panel, without the tip.
+    pub bond: Uint128,
+    /// What became of it.
+    pub status: ChallengeStatus,
+    /// Wave of the panel's seats.
+    pub wave: u8,
+    /// One bit for each item of the task, low bits first.
+    pub items: Binary,
+    /// Labels of the named items when they were challenged, in ascending order of items, packed.
+    pub before: Binary,
+    /// When it was made. From then until the middle of the panel's filling its seats open by lot.
+    pub opened_at: Timestamp,
+}
+
+/// All challenges of a task.
+#[cw_serde]
+pub struct ChallengesResponse {
+    /// In the order they were made.
+    pub challenges: Vec<ChallengeResponse>,
 }
 
 /// A page of tasks.

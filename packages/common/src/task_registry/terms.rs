@@ -5,9 +5,6 @@ use cosmwasm_std::{Addr, HexBinary, Timestamp, Uint128};
 use cw20::Denom;
 
 use crate::{
-    asset::{check_native, AssetError},
-    domain::{domain_id, DomainError},
-    packing::CLASSES,
     ratio::Bps,
     time::{Seconds, DAY},
 };
@@ -56,6 +53,14 @@ pub const MAX_PAY_FLOOR_BPS: u16 = 1_500;
 pub const MAX_PAY_FULL_BPS: u16 = 7_500;
 /// Most challenges of a task.
 pub const MAX_CHALLENGES: u8 = 3;
+/// Fewest seats of a panel, and fewest sealed ones with which it decides.
+pub const MIN_PANEL_SEATS: u8 = 3;
+/// How far the skill of panelists stands above what the campaign asks of its labelers.
+pub const PANEL_SKILL_BPS: u16 = 2_000;
+/// Least mass of a panelist's record, in labels.
+pub const PANEL_MASS: u32 = 20;
+/// Highest `min_skill` of a campaign whose verdicts may be challenged: panelists must exist.
+pub const MAX_CHALLENGED_SKILL_BPS: u16 = 7_000;
 /// Deepest gold tree: one leaf a task.
 pub const MAX_GOLD_DEPTH: u8 = 24;
 
@@ -217,17 +222,17 @@ impl Default for PayTerms {
     }
 }
 
-/// How verdicts may be challenged.
+/// How verdicts may be challenged. Needs a seat stake, and a `min_skill` of at most 7 000.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct ChallengeTerms {
-    /// From the verdict to the last challenge, seconds.
+    /// From a verdict to the last challenge of it, seconds.
     pub window_seconds: u32,
-    /// Seats of a panel, at least 3.
+    /// Seats of a panel, at least 3; `overlap.max` and all panels together are at most 32.
     pub panel_seats: u8,
-    /// Most challenges of a task, at most 3.
+    /// Most challenges of a task, 1 to 3.
     pub max: u8,
-    /// Least bond of a challenge.
+    /// Least bond of a challenge; it doubles with every challenge of a task.
     pub bond: Uint128,
 }
 
@@ -241,83 +246,6 @@ pub struct ShareTerms {
     pub transferable: bool,
     /// Denoms in which royalties are taken beside the campaign's own, at most 3.
     pub royalty_denoms: Vec<Denom>,
-}
-
-/// Every way terms can be refused by themselves.
-#[derive(thiserror::Error, Debug, PartialEq, Eq)]
-pub enum TermsError {
-    /// Returned when a number is outside its bounds.
-    #[error("{field} is {found}, expected {min} to {max}")]
-    OutOfRange {
-        /// Path of the field in the terms.
-        field: &'static str,
-        /// The value found.
-        found: u128,
-        /// Least value.
-        min: u128,
-        /// Largest value.
-        max: u128,
-    },
-    /// Returned when a part is not offered by this version of the market.
-    #[error("{field} is not offered by this version of the market; expected none")]
-    NotOffered {
-        /// Path of the field in the terms.
-        field: &'static str,
-    },
-    /// Returned when a part makes sense with a reading key only.
-    #[error("{field} is set without a reading key; expected none")]
-    WithoutReadingKey {
-        /// Path of the field in the terms.
-        field: &'static str,
-    },
-    /// Returned when an account or denom stands twice in a list.
-    #[error("{field} has {found} twice")]
-    Duplicate {
-        /// Path of the field in the terms.
-        field: &'static str,
-        /// What stands twice.
-        found: String,
-    },
-    /// Returned when the seat stake is in another denom than the campaign's or the reward token.
-    #[error(
-        "seat_stake.denom is {found}, expected the campaign's denom {wanted} or the reward token"
-    )]
-    SeatStakeDenom {
-        /// The denom found.
-        found: String,
-        /// The campaign's denom.
-        wanted: String,
-    },
-    /// Returned when the domain's name is malformed.
-    #[error(transparent)]
-    Domain(#[from] DomainError),
-    /// Returned when a denom is malformed.
-    #[error(transparent)]
-    Asset(#[from] AssetError),
-}
-
-/// Refuses a number outside `min..=max`.
-fn within(
-    field: &'static str,
-    found: impl Into<u128>,
-    min: impl Into<u128>,
-    max: impl Into<u128>,
-) -> Result<(), TermsError> {
-    let (found, min, max) = (found.into(), min.into(), max.into());
-    if found < min || found > max {
-        return Err(TermsError::OutOfRange {
-            field,
-            found,
-            min,
-            max,
-        });
-    }
-    Ok(())
-}
-
-/// A length as `within` takes it.
-fn length(len: usize) -> u128 {
-    u128::try_from(len).unwrap_or(u128::MAX)
 }
 
 impl Terms {
@@ -341,202 +269,11 @@ impl Terms {
         self.gold.is_none() && self.eligibility.is_open()
     }
 
-    /// Checks every bound that needs neither the chain nor the owner's settings.
-    ///
-    /// # Errors
-    /// [`TermsError`], naming the field, what was found and what was wanted.
-    pub fn check(&self, now: Seconds) -> Result<(), TermsError> {
-        self.check_offered()?;
-        self.check_work()?;
-        self.check_overlap()?;
-        self.check_reading()?;
-        self.check_gold()?;
-        self.check_windows(now)?;
-        self.check_people()?;
-        self.check_money()
-    }
-
-    fn check_offered(&self) -> Result<(), TermsError> {
-        let wanted = [
-            ("challenge", self.challenge.is_some()),
-            ("eligibility.issuers", !self.eligibility.issuers.is_empty()),
-        ];
-        match wanted.into_iter().find(|(_, wanted)| *wanted) {
-            Some((field, _)) => Err(TermsError::NotOffered { field }),
-            None => Ok(()),
-        }
-    }
-
-    fn check_work(&self) -> Result<(), TermsError> {
-        within(
-            "manifest.uri bytes",
-            length(self.manifest.uri.len()),
-            1u8,
-            length(MAX_URI_BYTES),
-        )?;
-        within(
-            "manifest.root bytes",
-            length(self.manifest.root.len()),
-            32u8,
-            32u8,
-        )?;
-        let (min, max) = (length(*CLASSES.start()), length(*CLASSES.end()));
-        within("classes", length(self.classes.len()), min, max)?;
-        for (n, class) in self.classes.iter().enumerate() {
-            within(
-                "class name bytes",
-                length(class.len()),
-                1u8,
-                length(MAX_CLASS_NAME_BYTES),
-            )?;
-            if self.classes.iter().take(n).any(|earlier| earlier == class) {
-                return Err(TermsError::Duplicate {
-                    field: "classes",
-                    found: class.clone(),
-                });
-            }
-        }
-        domain_id(&self.domain)?;
-        within("items", self.items, 1u8, MAX_ITEMS)?;
-        let all = self.items.min(MAX_PAGE);
-        within("page", self.page, MIN_PAGE.min(all), all)?;
-        within("frontier", self.frontier, 1u8, MAX_FRONTIER)?;
-        within(
-            "first_draw_blocks",
-            self.first_draw_blocks,
-            0u8,
-            MAX_FIRST_DRAW_BLOCKS,
-        )
-    }
-
-    fn check_overlap(&self) -> Result<(), TermsError> {
-        let least = if self.gold.is_some() { 2 } else { MIN_OVERLAP };
-        within("overlap.min", self.overlap.min, least, MAX_SEATS_PER_TASK)?;
-        let max = if self.max_waves > 1 {
-            MAX_SEATS_PER_TASK
-        } else {
-            self.overlap.min
-        };
-        within("overlap.max", self.overlap.max, self.overlap.min, max)?;
-        let labels = u64::from(self.page).saturating_mul(u64::from(self.overlap.max));
-        within("page x overlap.max", labels, 1u8, MAX_LABELS_PER_TASK)?;
-        let cells = length(self.classes.len()).saturating_mul(u128::from(labels));
-        within(
-            "classes x page x overlap.max",
-            cells,
-            1u8,
-            MAX_CELLS_PER_TASK,
-        )
-    }
-
-    fn check_reading(&self) -> Result<(), TermsError> {
-        let Some(key) = &self.reading_key else {
-            if self.reader.is_some() {
-                return Err(TermsError::WithoutReadingKey { field: "reader" });
-            }
-            return within("max_waves", self.max_waves, 1u8, 1u8);
-        };
-        within("reading_key bytes", length(key.len()), 32u8, 32u8)?;
-        within("max_waves", self.max_waves, 1u8, MAX_WAVES)
-    }
-
-    fn check_gold(&self) -> Result<(), TermsError> {
-        let Some(gold) = &self.gold else {
-            return Ok(());
-        };
-        within("gold.root bytes", length(gold.root.len()), 32u8, 32u8)?;
-        within("gold.depth", gold.depth, 0u8, MAX_GOLD_DEPTH)?;
-        let leaves = 1u32.checked_shl(gold.depth.into()).unwrap_or(u32::MAX);
-        within("tasks under gold.depth", self.tasks(), 1u8, leaves)?;
-        within("page with gold", self.page, MIN_GOLD_PAGE, MAX_PAGE)?;
-        within("gold.bond", gold.bond, 0u8, u64::MAX)?;
-        within(
-            "gold.window_seconds",
-            gold.window_seconds,
-            MIN_WINDOW_SECONDS,
-            MAX_WINDOW_SECONDS,
-        )
-    }
-
-    fn check_windows(&self, now: Seconds) -> Result<(), TermsError> {
-        let (min, max) = (*TICKET_BLOCKS.start(), *TICKET_BLOCKS.end());
-        within(
-            "windows.ticket_blocks",
-            self.windows.ticket_blocks,
-            min,
-            max,
-        )?;
-        for (field, found) in [
-            ("windows.fill_seconds", self.windows.fill_seconds),
-            ("windows.commit_seconds", self.windows.commit_seconds),
-            ("windows.reveal_seconds", self.windows.reveal_seconds),
-        ] {
-            within(field, found, MIN_WINDOW_SECONDS, MAX_WINDOW_SECONDS)?;
-        }
-        let last = now.saturating_add(MAX_CAMPAIGN_SECONDS);
-        within(
-            "ends_at",
-            self.ends_at.seconds(),
-            now.saturating_add(1),
-            last,
-        )
-    }
-
-    fn check_people(&self) -> Result<(), TermsError> {
-        within(
-            "eligibility.min_mass",
-            self.eligibility.min_mass,
-            0u8,
-            200u8,
-        )?;
-        within(
-            "related",
-            length(self.related.len()),
-            0u8,
-            length(MAX_RELATED),
-        )?;
-        for (n, account) in self.related.iter().enumerate() {
-            if self
-                .related
-                .iter()
-                .take(n)
-                .any(|earlier| earlier == account)
-            {
-                return Err(TermsError::Duplicate {
-                    field: "related",
-                    found: account.clone(),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn check_money(&self) -> Result<(), TermsError> {
-        within("price", self.price, 1u8, u64::MAX)?;
-        within("pay.floor", self.pay.floor.get(), 0u8, MAX_PAY_FLOOR_BPS)?;
-        let above = self.pay.floor.get().saturating_add(1);
-        within("pay.full", self.pay.full.get(), above, MAX_PAY_FULL_BPS)?;
-        check_native(&self.denom)?;
-        check_native(&self.seat_stake.denom)?;
-        within("seat_stake.amount", self.seat_stake.amount, 0u8, u64::MAX)?;
-        let royalties = &self.shares.royalty_denoms;
-        within(
-            "shares.royalty_denoms",
-            length(royalties.len()),
-            0u8,
-            length(MAX_ROYALTY_DENOMS),
-        )?;
-        for (n, denom) in royalties.iter().enumerate() {
-            check_native(denom)?;
-            if royalties.iter().take(n).any(|earlier| earlier == denom) || *denom == self.denom {
-                let found = crate::asset::denom_key(denom);
-                return Err(TermsError::Duplicate {
-                    field: "shares.royalty_denoms",
-                    found,
-                });
-            }
-        }
-        Ok(())
+    /// Most seats of a task: all waves, and all panels.
+    pub fn most_seats(&self) -> u8 {
+        let panels = self.challenge.as_ref();
+        let panels = panels.map_or(0, |rule| rule.max.saturating_mul(rule.panel_seats));
+        self.overlap.max.saturating_add(panels)
     }
 
     /// Addresses in the terms that must be valid on the chain.
@@ -549,6 +286,7 @@ impl Terms {
                 Denom::Native(_) => None,
             });
         let people = self.related.iter().chain(&self.reader);
+        let people = people.chain(&self.eligibility.issuers);
         people.map(String::as_str).chain(tokens)
     }
 }
