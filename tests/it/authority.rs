@@ -8,8 +8,8 @@ use cw20::{Cw20ReceiveMsg, Denom, Logo};
 use cw_ownable::Action;
 use pasar_common::{
     label_escrow::{
-        self as escrow, BuyLicense, DenomRef, Fees, OfferRef, OpenCampaign, PayFees, PayRoyalty,
-        ReleaseReserve, SettleBatch, Credit, TransferShares,
+        self as escrow, BuyLicense, Credit, DenomRef, Fees, OfferRef, OpenCampaign, PayFees,
+        PayRoyalty, ReleaseReserve, SettleBatch, TransferShares,
     },
     ratio::Bps,
     reputation_staking::{

@@ -41,6 +41,15 @@ impl Asked {
         self.set.as_ref().map_or(self.items, ItemSet::len)
     }
 
+    /// The items asked for, ascending.
+    pub fn items(&self) -> Vec<usize> {
+        let index = |item| usize::try_from(item).unwrap_or(usize::MAX);
+        match &self.set {
+            Some(set) => set.iter().map(index).collect(),
+            None => (0..self.items).map(index).collect(),
+        }
+    }
+
     /// Labels that a seat of this wave packs, one for each item.
     pub fn labels(&self) -> usize {
         usize::try_from(self.count()).unwrap_or(usize::MAX)

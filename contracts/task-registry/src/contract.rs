@@ -55,6 +55,8 @@ pub fn execute(
         ExecuteMsg::Reveal(msg) => execute::reveal(deps, &env, &info, msg),
         ExecuteMsg::Resolve(msg) => execute::resolve(deps, &env, &info, msg),
         ExecuteMsg::Settle(msg) => execute::settle(deps, &env, &info, msg),
+        ExecuteMsg::Challenge(msg) => execute::challenge(deps, &env, &info, msg),
+        ExecuteMsg::JoinPanel(msg) => execute::join_panel(deps, &env, &info, msg),
         ExecuteMsg::Beat {} => execute::beat(deps, &env, &info),
         ExecuteMsg::UpdateParams(params) => execute::update_params(deps, &info, params),
         ExecuteMsg::SetMode(mode) => execute::set_mode(deps, &info, mode),

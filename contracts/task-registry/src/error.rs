@@ -5,7 +5,7 @@ use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
 use pasar_common::{
     asset::AssetError, gold::GoldError, item_set::ItemSetError, packed::PackedError,
-    packing::PackingError, ratio::Bps, task_registry::TermsError,
+    packing::PackingError, ratio::Bps, task_registry::TermsError, time::Seconds,
 };
 use pasar_truth::InvalidTask;
 
@@ -186,6 +186,46 @@ pub enum ContractError {
         /// Why.
         reason: GoldError,
     },
+    /// Returned when a verdict is challenged whose terms allow none.
+    #[error("the terms of campaign {campaign} allow no challenge")]
+    NotChallengeable {
+        /// Campaign id.
+        campaign: u32,
+    },
+    /// Returned when a challenge names no item.
+    #[error("the challenge of task {task} names no item, expected at least one")]
+    NoItems {
+        /// Task index.
+        task: u32,
+    },
+    /// Returned when all seats of a panel are taken, or too many were forfeited.
+    #[error(
+        "the panel of task {task} is full: {seats} seats, and 8 more where some are forfeited"
+    )]
+    PanelFull {
+        /// Task index.
+        task: u32,
+        /// Its seats.
+        seats: u8,
+    },
+    /// Returned when the lot lets somebody into a panel later.
+    #[error("too early for the panel of task {task}: now is {now}, your lot is {at}")]
+    PanelTurn {
+        /// Task index.
+        task: u32,
+        /// Unix seconds.
+        now: Seconds,
+        /// Unix seconds.
+        at: Seconds,
+    },
+    /// Returned when somebody who sat in a task wants to judge it.
+    #[error("{labeler} has or had a seat in task {task}")]
+    AlreadySeated {
+        /// Task index.
+        task: u32,
+        /// Who tried.
+        labeler: Addr,
+    },
     /// Returned when a wave's items are malformed.
     #[error("items of task {task}: {reason}")]
     Items {
@@ -296,6 +336,9 @@ pub enum Ineligible {
         /// Who tried.
         labeler: Addr,
     },
+    /// Returned when a challenger wants to judge his own challenge.
+    #[error("the challenger sits in no panel of his own")]
+    Challenger,
     /// Returned when the labeler is out of the domain for spam.
     #[error("suspended in the domain until {until}")]
     Suspended {

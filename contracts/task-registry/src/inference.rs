@@ -1,6 +1,6 @@
 //! What the library of truth is asked, and its answer.
 
-use cosmwasm_std::{CanonicalAddr, Storage};
+use cosmwasm_std::{CanonicalAddr, StdError, Storage};
 use pasar_common::{gold, packing::unpack, task_registry::GoldOutcome};
 use pasar_truth::{self as truth, GoldJudgement, History, PayTerms, Resolution};
 
@@ -9,13 +9,15 @@ use crate::{
     campaign::Campaign,
     error::ContractError,
     seat::SeatState,
-    state::{task_key, Seated, GOLD},
+    state::{task_key, Seated, GOLD, VERDICTS},
 };
 
 /// A labeler's revealed labels and the record he was drawn with.
 pub struct RevealedSeat {
     /// Who sat there.
     pub labeler: CanonicalAddr,
+    /// Wave, 0 for the first; panels have the last ones.
+    pub wave: u8,
     /// One label, or none, for each item of the task.
     pub labels: Vec<u8>,
     /// Number of items that he was asked for.
@@ -38,10 +40,10 @@ pub fn revealed(
     for (labeler, seat) in seats {
         if let SeatState::Revealed(packed) = &seat.state {
             let asked = Asked::load(store, campaign, (id, task, seat.wave))?;
-            let labels = unpack(usize::from(campaign.classes), asked.labels(), packed)
-                .map_err(|error| cosmwasm_std::StdError::parse_err("labels", error))?;
+            let labels = stored_labels(campaign, asked.labels(), packed)?;
             found.push(RevealedSeat {
                 labeler,
+                wave: seat.wave,
                 labels: asked.spread(labels),
                 asked: asked.count(),
                 history: seat.snapshot,
@@ -49,6 +51,39 @@ pub fn revealed(
         }
     }
     Ok(found)
+}
+
+/// Labels as they are stored.
+///
+/// # Errors
+/// Where they do not unpack; what was checked before they were stored makes that impossible.
+pub fn stored_labels(
+    campaign: &Campaign,
+    count: usize,
+    packed: &[u8],
+) -> Result<Vec<u8>, ContractError> {
+    let labels = unpack(usize::from(campaign.classes), count, packed);
+    Ok(labels.map_err(|error| StdError::parse_err("labels", error))?)
+}
+
+/// A task's verdict, one label for each item.
+///
+/// # Errors
+/// Where the task has none.
+pub fn verdict(
+    store: &dyn Storage,
+    campaign: &Campaign,
+    (id, task): (u32, u32),
+) -> Result<Vec<u8>, ContractError> {
+    let packed = VERDICTS.load(store, &task_key(id, task))?;
+    let items = usize::try_from(campaign.items_of(task)).unwrap_or(usize::MAX);
+    stored_labels(campaign, items, &packed.0)
+}
+
+/// Those of a task's labels that a wave asks for, in ascending order of items.
+pub fn named(labels: &[u8], asked: &Asked) -> Vec<u8> {
+    let label = |item: usize| labels.get(item).copied().unwrap_or(truth::NONE);
+    asked.items().into_iter().map(label).collect()
 }
 
 /// A task's opened gold, one class an item; empty where there is none.
@@ -71,14 +106,14 @@ pub fn opened_gold(
 ///
 /// # Errors
 /// [`ContractError::Inference`]; the bounds of terms make that impossible.
-pub fn infer(
+pub fn infer<'a>(
     campaign: &Campaign,
     index: u32,
-    seats: &[RevealedSeat],
+    seats: impl IntoIterator<Item = &'a RevealedSeat>,
     gold: &[u8],
 ) -> Result<Resolution, ContractError> {
     let seats: Vec<truth::Seat<'_>> = seats
-        .iter()
+        .into_iter()
         .map(|seat| truth::Seat {
             labels: &seat.labels,
             asked: seat.asked,

@@ -7,10 +7,13 @@
 
 pub mod asked;
 pub mod beacon;
+pub mod bonds;
 pub mod campaign;
+pub mod challenge;
 pub mod config;
 pub mod contract;
 pub mod draw;
+pub mod eligibility;
 pub mod error;
 pub mod execute;
 pub mod exposure;
@@ -21,6 +24,7 @@ pub mod quote;
 pub mod scores;
 pub mod seat;
 pub mod settlement;
+pub mod siblings;
 pub mod state;
 pub mod task;
 pub mod ticket;

@@ -28,6 +28,14 @@ pub enum SeatError {
         /// Unix seconds.
         until: Seconds,
     },
+    /// Returned when a seat is revealed after the reveals of its wave.
+    #[error("the reveals of wave {wave} are over; this is wave {now}")]
+    PastWave {
+        /// The seat's wave.
+        wave: u8,
+        /// The panel's wave.
+        now: u8,
+    },
     /// Returned when salt and labels do not make the seal.
     #[error("salt and labels do not open the seal")]
     SealMismatch,

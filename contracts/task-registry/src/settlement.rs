@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Uint128};
 use pasar_common::{
     asset::denom_of_key,
-    label_escrow::{SettleBatch, SettledLabeler, Credit},
+    label_escrow::{Credit, SettleBatch, SettledLabeler},
     reputation_staking::{SkillDelta, TrustBatch},
     task_registry::SeatStake,
 };

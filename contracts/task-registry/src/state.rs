@@ -11,6 +11,7 @@ use pasar_common::{
 use crate::{
     beacon::Beacon,
     campaign::{Campaign, Dossier},
+    challenge::Challenge,
     config::Config,
     exposure::Exposure,
     frontier::Frontier,
@@ -48,6 +49,8 @@ pub const GOLD: PackedMap<Bytes> = PackedMap::new("g");
 pub const VERDICTS: PackedMap<Bytes> = PackedMap::new("v");
 /// (campaign, task) -> the seats' scores; written by `Resolve`.
 pub const SCORES: PackedMap<Scores> = PackedMap::new("w");
+/// (campaign, task, number) -> challenge; written by `Challenge`, the panel's first seat and its end.
+pub const CHALLENGES: PackedMap<Challenge> = PackedMap::new("h");
 /// (campaign, labeler) -> ticket and open tasks; written by `Claim` and `Draw`.
 pub const DESKS: PackedMap<Desk> = PackedMap::new("l");
 /// (labeler, denom) -> exposed stake; written by tickets, penalties and `Settle`.
@@ -85,6 +88,11 @@ pub fn exposure_key(labeler: &CanonicalAddr, denom: &str) -> Vec<u8> {
 /// Key of a wave of a task.
 pub fn wave_key(campaign: u32, task: u32, wave: u8) -> Vec<u8> {
     key().u32(campaign).u32(task).u8(wave).take()
+}
+
+/// Key of a challenge of a task, from 1 on.
+pub fn challenge_key(campaign: u32, task: u32, number: u8) -> Vec<u8> {
+    key().u32(campaign).u32(task).u8(number).take()
 }
 
 /// A seat and who sits there.

@@ -206,6 +206,15 @@ impl Task {
         self.phase == Phase::Collecting && !is_late(now, self.deadline)
     }
 
+    /// Refuses panelists outside the filling of a panel.
+    ///
+    /// # Errors
+    /// [`TaskError::WrongPhase`], [`TaskError::TooLate`].
+    pub fn takes_panelists(&self, now: Seconds) -> Result<(), TaskError> {
+        self.expect(Phase::Panel)?;
+        self.in_time(now)
+    }
+
     /// Counts a forfeited seat; tells whether it opens again.
     pub fn forfeit(&mut self) -> bool {
         self.forfeits = self.forfeits.saturating_add(1);

@@ -58,14 +58,81 @@ fn a_challengeable_verdict_waits_for_its_window() {
     task.begin_revealing(20);
     task.resolve(GoldOutcome::None, CanonicalAddr::from([1; 20]), 30);
     let early = TaskError::TooEarly { now: 30, after: 30 };
-    assert_eq!(task.clone().settle(30, true), Err(early));
-    assert_eq!(task.clone().settle(31, true), Ok(()));
-    assert_eq!(task.settle(1, false), Ok(()));
+    assert_eq!(task.clone().settle(30, 1), Err(early));
+    assert_eq!(task.clone().settle(31, 1), Ok(()));
+    assert_eq!(task.settle(1, 0), Ok(()));
     let wrong = TaskError::WrongPhase {
         found: Phase::Settled,
         wanted: Phase::Resolved,
     };
-    assert_eq!(task.settle(99, false), Err(wrong));
+    assert_eq!(task.settle(99, 0), Err(wrong));
+}
+
+const RULE: ChallengeRule = ChallengeRule {
+    window: 10,
+    seats: 3,
+    max: 2,
+    bond: cosmwasm_std::Uint128::new(5),
+};
+
+/// Resolved in wave 0, to be challenged until 30.
+fn resolved() -> Task {
+    let mut task = Task::start(5, 10);
+    task.begin_revealing(20);
+    task.resolve(GoldOutcome::None, CanonicalAddr::from([1; 20]), 30);
+    task
+}
+
+#[test]
+fn a_verdict_is_challenged_in_time_once_at_a_time_and_no_more_than_the_terms_allow() {
+    let mut task = resolved();
+    let late = TaskError::TooLate { now: 31, until: 30 };
+    assert_eq!(task.clone().challenge(RULE, (31, 50)), Err(late));
+    assert_eq!(task.challenge(RULE, (30, 50)), Ok(()));
+    assert_eq!((task.phase, task.wave, task.wanted), (Phase::Panel, 1, 3));
+    let live = TaskError::WrongPhase {
+        found: Phase::Panel,
+        wanted: Phase::Resolved,
+    };
+    assert_eq!(task.clone().challenge(RULE, (31, 50)), Err(live));
+    task.end_challenge(60);
+    assert_eq!(task.challenge(RULE, (60, 80)), Ok(()));
+    task.end_challenge(90);
+    let none = TaskError::NoChallengeLeft { max: 2 };
+    assert_eq!(task.clone().challenge(RULE, (81, 99)), Err(none));
+    // With none left there is nothing to wait for.
+    assert_eq!(task.settle(81, 2), Ok(()));
+}
+
+#[rstest]
+#[case::still_filling(0, 3, 50, Ending::Wait)]
+#[case::a_drawn_seat_is_in_time(1, 3, 51, Ending::Wait)]
+#[case::three_sealed(0, 3, 51, Ending::Reveal)]
+#[case::two_sealed(0, 2, 51, Ending::Unfilled)]
+fn a_panel_needs_three_seals_and_runs_on_when_its_campaign_has_ended(
+    #[case] drawn: u8,
+    #[case] sealed: u8,
+    #[case] now: Seconds,
+    #[case] ending: Ending,
+) {
+    let mut task = resolved();
+    task.challenge(RULE, (30, 50)).unwrap();
+    for open in [true, false] {
+        assert_eq!(task.ending(Tally { drawn, sealed }, now, open), ending);
+    }
+}
+
+#[test]
+fn what_a_panel_does_concerns_its_own_seats_only() {
+    let mut task = resolved();
+    assert!(task.concerns(0) && !task.is_panel(0));
+    task.challenge(RULE, (30, 50)).unwrap();
+    assert!(task.concerns(1) && !task.concerns(0));
+    task.begin_revealing(70);
+    assert_eq!(task.phase, Phase::PanelRevealing);
+    assert!(task.concerns(1) && !task.concerns(0));
+    task.end_challenge(90);
+    assert!(task.is_panel(1) && !task.is_panel(0));
 }
 
 #[test]

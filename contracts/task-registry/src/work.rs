@@ -2,8 +2,7 @@
 //! after everything was saved.
 
 use cosmwasm_std::{
-    to_json_binary, Addr, CanonicalAddr, CosmosMsg, DepsMut, Env, Event, MessageInfo, Response,
-    StdResult, Uint128, WasmMsg,
+    Addr, CanonicalAddr, CosmosMsg, DepsMut, Env, Event, MessageInfo, Response, Uint128,
 };
 use cw_utils::nonpayable;
 use pasar_common::{
@@ -13,16 +12,17 @@ use pasar_common::{
     task_registry::{CampaignClosed, Phase, SeatForfeited, WorkReleased, MAX_BATCH},
     time::{self, is_late, Seconds},
 };
-use serde::Serialize;
 
 use crate::{
     beacon::beat,
+    bonds::Bonds,
     campaign::Campaign,
     error::ContractError,
     exposure::Exposure,
     frontier::Frontier,
     seat::{Seat, SeatError},
     settlement::Settlement,
+    siblings::tell,
     state::{
         campaign_key, exposure_key, seat_key, task_key, CAMPAIGNS, CONFIG, EXPOSURES, FRONTIERS,
         PROGRESS, SEATS, TASKS,
@@ -46,6 +46,8 @@ pub struct Work<'a> {
     pub campaign: Campaign,
     /// Tasks that end.
     pub settlement: Settlement,
+    /// Bonds of challenges that end.
+    pub bonds: Bonds,
     /// Tasks and items that never started and are given up.
     released: (u32, u32),
     penalties: Vec<Penalty>,
@@ -64,18 +66,32 @@ impl<'a> Work<'a> {
         id: u32,
     ) -> Result<Self, ContractError> {
         nonpayable(info)?;
+        Self::begin(deps, env, &info.sender, id)
+    }
+
+    /// The same for a sender whose funds are dealt with elsewhere.
+    ///
+    /// # Errors
+    /// [`ContractError::CampaignNotFound`].
+    pub fn begin(
+        deps: DepsMut<'a>,
+        env: &Env,
+        sender: &Addr,
+        id: u32,
+    ) -> Result<Self, ContractError> {
         let campaign = CAMPAIGNS
             .may_load(deps.storage, &campaign_key(id))?
             .ok_or(ContractError::CampaignNotFound { campaign: id })?;
         let beacon = beat(deps.storage, &env.block)?;
         Ok(Self {
-            sender_canonical: deps.api.addr_canonicalize(info.sender.as_str())?,
-            sender: info.sender.clone(),
+            sender_canonical: deps.api.addr_canonicalize(sender.as_str())?,
+            sender: sender.clone(),
             deps,
             env: env.clone(),
             id,
             campaign,
             settlement: Settlement::default(),
+            bonds: Bonds::default(),
             released: (0, 0),
             penalties: Vec::new(),
             events: beacon.into_iter().map(Event::from).collect(),
@@ -214,6 +230,21 @@ impl<'a> Work<'a> {
         Ok(result)
     }
 
+    /// Ends the exposure of a seat that did what it had to.
+    ///
+    /// # Errors
+    /// Where the record is unreadable.
+    pub fn free_seat(&mut self, labeler: &CanonicalAddr) -> Result<(), ContractError> {
+        self.free_seats(labeler, 1)
+    }
+
+    fn free_seats(&mut self, labeler: &CanonicalAddr, seats: u32) -> Result<(), ContractError> {
+        self.expose(labeler, |exposure, campaign| {
+            exposure.release(seats, campaign.seat_stake);
+            exposure.misses = 0;
+        })
+    }
+
     /// Takes a penalty. Whoever turned the crank gets a part, unless it is his own.
     pub fn penalize(&mut self, labeler: &Addr, amount: Uint128) {
         if amount.is_zero() {
@@ -337,10 +368,7 @@ impl<'a> Work<'a> {
     pub fn finish(mut self) -> Result<Response, ContractError> {
         let closes = self.count_done()?;
         for (labeler, seats) in self.settlement.revealed_seats().collect::<Vec<_>>() {
-            self.expose(&labeler, |exposure, campaign| {
-                exposure.release(seats, campaign.seat_stake);
-                exposure.misses = 0;
-            })?;
+            self.free_seats(&labeler, seats)?;
         }
         let messages = self.messages(closes)?;
         Ok(Response::new()
@@ -405,6 +433,12 @@ impl<'a> Work<'a> {
                 &config.label_escrow,
                 &label_escrow::ExecuteMsg::Settle(batch),
             )?);
+            if let Some(batch) = self.bonds.batch(self.deps.api, self.id)? {
+                messages.push(tell(
+                    &config.label_escrow,
+                    &label_escrow::ExecuteMsg::SettleChallenges(batch),
+                )?);
+            }
             let (api, campaign) = (self.deps.api, &self.campaign);
             if let Some(batch) = self.settlement.trust(api, self.id, campaign)? {
                 messages.push(tell(
@@ -443,17 +477,4 @@ pub fn check_batch(what: &'static str, found: usize) -> Result<(), ContractError
         });
     }
     Ok(())
-}
-
-/// A message to a sibling.
-///
-/// # Errors
-/// Where it cannot be written.
-pub fn tell(sibling: &Addr, msg: &impl Serialize) -> StdResult<CosmosMsg> {
-    Ok(WasmMsg::Execute {
-        contract_addr: sibling.to_string(),
-        msg: to_json_binary(msg)?,
-        funds: vec![],
-    }
-    .into())
 }

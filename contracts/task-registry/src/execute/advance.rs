@@ -3,10 +3,11 @@
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use pasar_common::task_registry::{Phase, TaskRefilled, TaskRevealing, Tasks};
 
+use super::panel::give_up;
 use crate::{
     error::ContractError,
     frontier::Frontier,
-    seat::SeatState,
+    seat::{Seat, SeatState},
     state::seats_of,
     task::{Ending, Tally, Task, TaskError},
     work::Work,
@@ -55,7 +56,7 @@ fn advance_task(
         reason,
     };
     let mut task = work.task(index, Phase::Collecting)?;
-    task.expect(Phase::Collecting).map_err(refused)?;
+    task.expect_collecting().map_err(refused)?;
     let (tally, forfeited) = forfeit_overdue(work, frontier, (index, &mut task))?;
 
     match task.ending(tally, work.now(), work.takes_seats(frontier)) {
@@ -76,6 +77,7 @@ fn advance_task(
             });
         }
         Ending::Reveal => begin_revealing(work, frontier, (index, &mut task), tally.sealed),
+        Ending::Unfilled => give_up(work, (index, &mut task))?,
         Ending::Void => {
             work.void(index, &mut task);
             work.leave_frontier(frontier, index);
@@ -96,15 +98,16 @@ fn forfeit_overdue(
             work.forfeit(frontier, (index, task), &labeler, seat)?;
             forfeited = true;
         } else {
-            count(&mut tally, &seat.state);
+            count(&mut tally, task, &seat);
         }
     }
     Ok((tally, forfeited))
 }
 
-/// Counts a seat.
-pub fn count(tally: &mut Tally, state: &SeatState) {
-    match state {
+/// Counts a seat that concerns what the task does now.
+pub fn count(tally: &mut Tally, task: &Task, seat: &Seat) {
+    match &seat.state {
+        _ if !task.concerns(seat.wave) => {}
         SeatState::Drawn => tally.drawn = tally.drawn.saturating_add(1),
         SeatState::Sealed(_) => tally.sealed = tally.sealed.saturating_add(1),
         SeatState::Revealed(_) | SeatState::Forfeited => {}

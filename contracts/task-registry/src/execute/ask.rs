@@ -10,7 +10,7 @@ use super::advance::{begin_revealing, count};
 use crate::{
     error::ContractError,
     state::{seats_of, wave_key, ASKED, DOSSIERS},
-    task::{Tally, Waves},
+    task::{Tally, Task, Waves},
     work::Work,
 };
 
@@ -42,7 +42,7 @@ pub fn ask(
         reason,
     };
     let mut task = work.task(msg.task, Phase::Collecting)?;
-    let tally = tally(&work, msg.task)?;
+    let tally = tally(&work, (msg.task, &task))?;
     let waves = Waves {
         max_waves: work.campaign.max_waves,
         max_seats: work.campaign.max_overlap,
@@ -91,7 +91,7 @@ pub fn close(
         };
         let mut task = work.task(index, Phase::Collecting)?;
         task.expect(Phase::Collecting).map_err(refused)?;
-        let tally = tally(&work, index)?;
+        let tally = tally(&work, (index, &task))?;
         task.all_sealed(tally).map_err(refused)?;
         begin_revealing(&mut work, &mut frontier, (index, &mut task), tally.sealed);
     }
@@ -114,10 +114,13 @@ fn only_reader(work: &Work<'_>) -> Result<(), ContractError> {
 }
 
 /// Counts the seats of a task.
-fn tally(work: &Work<'_>, task: u32) -> Result<Tally, ContractError> {
+///
+/// # Errors
+/// Where a record is unreadable.
+pub fn tally(work: &Work<'_>, (index, task): (u32, &Task)) -> Result<Tally, ContractError> {
     let mut tally = Tally::default();
-    for (_, seat) in seats_of(work.deps.storage, work.id, task)? {
-        count(&mut tally, &seat.state);
+    for (_, seat) in seats_of(work.deps.storage, work.id, index)? {
+        count(&mut tally, task, &seat);
     }
     Ok(tally)
 }

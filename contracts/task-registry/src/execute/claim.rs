@@ -1,22 +1,16 @@
 //! Draws the sender's ticket and takes a new one.
 
-use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Env, MessageInfo, Response, Uint128};
-use pasar_common::{
-    domain::domain_id,
-    packed::{Packed, PackedMap},
-    ratio::{Bps, WHOLE_BPS},
-    raw::{skill_key, stake_key, SkillRecord, StakeRecord, SKILLS, STAKES},
-    task_registry::{Claim, Mode, Phase, TermsError, TicketTaken, MAX_BATCH},
-};
-use pasar_truth::{History, ONE};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use pasar_common::task_registry::{Claim, Mode, Phase, TicketTaken, MAX_BATCH};
 
 use crate::{
     beacon,
     config::Config,
     draw::{end_ticket, last_height},
+    eligibility::{check_record, check_stake, Bar},
     error::{ContractError, Ineligible},
     frontier::Frontier,
-    state::{account_key, task_key, CONFIG, DESKS, RELATED, TASKS},
+    state::{account_key, task_key, CONFIG, DESKS, TASKS},
     ticket::{Desk, Ticket},
     work::Work,
 };
@@ -42,7 +36,7 @@ pub fn claim(
         end_ticket(&mut work, &mut frontier, &labeler, &mut desk)?;
     }
     if msg.seats > 0 {
-        take_ticket(&mut work, &frontier, &labeler, &mut desk, &msg)?;
+        take_ticket(&mut work, &frontier, &mut desk, &msg)?;
     }
     DESKS.save(work.deps.storage, &key, &desk);
     work.save_frontier(&before, &frontier);
@@ -54,7 +48,6 @@ pub fn claim(
 fn take_ticket(
     work: &mut Work<'_>,
     frontier: &Frontier,
-    labeler: &CanonicalAddr,
     desk: &mut Desk,
     msg: &Claim,
 ) -> Result<(), ContractError> {
@@ -62,8 +55,9 @@ fn take_ticket(
     check_open(work, &config, frontier, msg)?;
     close_desk(work, desk)?;
     check_open_seats(work, desk, msg.seats)?;
-    let snapshot = check_record(work, &config.reputation_staking, labeler)?;
-    check_stake(work, &config.reputation_staking, labeler, msg.seats)?;
+    let staking = &config.reputation_staking;
+    let snapshot = check_record(work, staking, Bar::of_labelers(&work.campaign))?;
+    check_stake(work, staking, msg.seats)?;
 
     let ticket = Ticket {
         seats: msg.seats,
@@ -97,9 +91,6 @@ fn check_open(
             min: 0,
             max: MAX_BATCH,
         });
-    }
-    if msg.issuer.is_some() {
-        return Err(TermsError::NotOffered { field: "issuer" }.into());
     }
     if config.mode != Mode::Active {
         return Err(ContractError::ExitOnly);
@@ -140,97 +131,4 @@ fn check_open_seats(work: &Work<'_>, desk: &Desk, wanted: u8) -> Result<(), Inel
         return Ok(());
     }
     Err(Ineligible::OpenSeats { open, wanted, cap })
-}
-
-/// Who he is and what he has shown; returns his record for weights and pay.
-fn check_record(
-    work: &Work<'_>,
-    staking: &Addr,
-    labeler: &CanonicalAddr,
-) -> Result<History, ContractError> {
-    if RELATED.has(work.deps.storage, &account_key(work.id, labeler)) {
-        return Err(Ineligible::Related {
-            labeler: work.sender.clone(),
-        }
-        .into());
-    }
-    let domain = domain_id(&work.campaign.domain).map_err(TermsError::from)?;
-    let record: SkillRecord =
-        read_raw(work, staking, &SKILLS, &skill_key(domain, labeler))?.unwrap_or_default();
-    let history = record.history_at(work.now());
-    if history.is_suspended() || record.suspended_until > work.now() {
-        return Err(Ineligible::Suspended {
-            until: record.suspended_until,
-        }
-        .into());
-    }
-    let campaign = &work.campaign;
-    let skill = history.standing().saturating_mul(i64::from(WHOLE_BPS));
-    let found = skill.checked_div(ONE).unwrap_or(0);
-    // Standing skill can be below zero; a campaign that asks for none takes everybody.
-    if campaign.min_skill > Bps::ZERO && found < i64::from(campaign.min_skill.get()) {
-        return Err(Ineligible::Skill {
-            found,
-            min: campaign.min_skill,
-        }
-        .into());
-    }
-    let found = history.mass.checked_div(ONE).unwrap_or(0);
-    if found < i64::from(campaign.min_mass) {
-        return Err(Ineligible::Mass {
-            found,
-            min: campaign.min_mass,
-        }
-        .into());
-    }
-    Ok(history)
-}
-
-/// Stake covers the campaign's minimum and the ticket; the ticket's part is exposed from now on.
-fn check_stake(
-    work: &mut Work<'_>,
-    staking: &Addr,
-    labeler: &CanonicalAddr,
-    seats: u8,
-) -> Result<(), ContractError> {
-    if !work.campaign.is_staked() && work.campaign.min_stake.is_zero() {
-        return Ok(());
-    }
-    let denom = work.campaign.seat_stake_denom.clone();
-    let record: StakeRecord =
-        read_raw(work, staking, &STAKES, &stake_key(labeler, &denom))?.unwrap_or_default();
-    let (staked, min) = (record.staked, work.campaign.min_stake);
-    if staked < min {
-        return Err(Ineligible::MinStake {
-            found: staked,
-            min,
-            denom,
-        }
-        .into());
-    }
-    work.expose(labeler, |exposure, campaign| {
-        let wanted = campaign.seat_stake.saturating_mul(Uint128::from(seats));
-        let free = staked.saturating_sub(exposure.amount);
-        if free < wanted {
-            return Some(Ineligible::FreeStake {
-                free,
-                wanted,
-                denom,
-            });
-        }
-        exposure.amount = exposure.amount.saturating_add(wanted);
-        None
-    })?
-    .map_or(Ok(()), |reason| Err(reason.into()))
-}
-
-/// A record of reputation-staking, by its raw key: a smart query would cost fifty times as much.
-fn read_raw<T: Packed>(
-    work: &Work<'_>,
-    staking: &Addr,
-    map: &PackedMap<T>,
-    key: &[u8],
-) -> Result<Option<T>, ContractError> {
-    let bytes = work.deps.querier.query_wasm_raw(staking, map.key(key))?;
-    Ok(bytes.map(|bytes| T::from_bytes(&bytes)).transpose()?)
 }

@@ -1,15 +1,12 @@
 //! Opens a campaign.
 
 use cosmwasm_std::{
-    from_json, to_json_binary, Addr, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response,
-    StdResult, Storage, WasmMsg,
+    Addr, CosmosMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, StdResult, Storage,
 };
-use cw20::{Cw20ReceiveMsg, Denom};
-use cw_utils::nonpayable;
 use pasar_common::{
-    asset::{denom_key, transfer, Payment},
+    asset::{denom_key, Payment},
     label_escrow::{self, OpenCampaign},
-    task_registry::{CampaignCreated, CreateCampaign, Mode, ReceiveMsg, Terms},
+    task_registry::{CampaignCreated, CreateCampaign, Mode, Terms},
     time,
 };
 
@@ -20,6 +17,7 @@ use crate::{
     error::ContractError,
     frontier::Frontier,
     quote::{quote, Quote},
+    siblings::pay_escrow,
     state::{
         account_key, campaign_key, Present, Progress, CAMPAIGNS, CONFIG, DOSSIERS, FRONTIERS,
         NEXT_CAMPAIGN, PROGRESS, RELATED,
@@ -40,31 +38,8 @@ pub fn create_campaign(
     open(deps, env, payment, msg.terms)
 }
 
-/// Opens a campaign that pays in the token that calls.
-///
-/// # Errors
-/// See `ExecuteMsg::Receive`.
-pub fn receive(
-    deps: DepsMut<'_>,
-    env: &Env,
-    info: &MessageInfo,
-    msg: Cw20ReceiveMsg,
-) -> Result<Response, ContractError> {
-    nonpayable(info)?;
-    // Whoever calls is taken for a token: if it is not the campaign's denom the payment is wrong,
-    // and if it is, the escrow's balance shows whether it really paid.
-    let payment = Payment {
-        denom: Denom::Cw20(info.sender.clone()),
-        amount: msg.amount,
-        payer: deps.api.addr_validate(&msg.sender)?,
-    };
-    match from_json(&msg.msg)? {
-        ReceiveMsg::CreateCampaign(msg) => open(deps, env, payment, msg.terms),
-    }
-}
-
 /// Checks, freezes and announces a campaign; the deposit goes to the escrow at once.
-fn open(
+pub fn open(
     deps: DepsMut<'_>,
     env: &Env,
     payment: Payment,
@@ -181,21 +156,5 @@ fn deposit(
         shares: terms.shares.clone(),
         deposit: quote.response.deposit,
     });
-    let (mut messages, funds) = match &payment.denom {
-        Denom::Native(native) => (vec![], cosmwasm_std::coins(payment.amount.u128(), native)),
-        token @ Denom::Cw20(_) => (
-            vec![transfer(token, &config.label_escrow, payment.amount)?],
-            vec![],
-        ),
-    };
-    let contract_addr = config.label_escrow.to_string();
-    messages.push(
-        WasmMsg::Execute {
-            contract_addr,
-            msg: to_json_binary(&open)?,
-            funds,
-        }
-        .into(),
-    );
-    Ok(messages)
+    pay_escrow(&config.label_escrow, payment, &open)
 }

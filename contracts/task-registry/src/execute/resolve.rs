@@ -10,6 +10,7 @@ use pasar_common::{
 };
 use pasar_truth::Resolution;
 
+use super::panel::decide;
 use crate::{
     asked::Asked,
     campaign::Campaign,
@@ -48,12 +49,15 @@ pub fn resolve(
         };
         let still_sealed = seats
             .iter()
-            .filter(|(_, seat)| is_sealed(&seat.state))
+            .filter(|(_, seat)| task.concerns(seat.wave) && is_sealed(&seat.state))
             .count();
         task.revealing_is_over(still_sealed, work.now())
             .map_err(refused)?;
         labels = labels.saturating_add(check_work(&work.campaign, index, &seats, labels)?);
-        resolve_task(&mut work, (index, &mut task), seats)?;
+        match task.phase {
+            Phase::PanelRevealing => decide(&mut work, (index, &mut task), seats)?,
+            _ => resolve_task(&mut work, (index, &mut task), seats)?,
+        }
     }
 
     work.finish()
@@ -65,7 +69,10 @@ pub fn is_sealed(state: &SeatState) -> bool {
 }
 
 /// One message infers no more labels than the largest task has. Returns those of this task.
-fn check_work(
+///
+/// # Errors
+/// [`ContractError::TooMuchWork`].
+pub fn check_work(
     campaign: &Campaign,
     index: u32,
     seats: &[Seated],
@@ -146,14 +153,18 @@ fn resolve_task(
     let key = task_key(work.id, index);
     VERDICTS.save(work.deps.storage, &key, &Bytes(verdict));
     SCORES.save(work.deps.storage, &key, &Scores(scores));
-    task.resolve(gold, work.sender_canonical.clone(), work.now());
+    let window = work.campaign.challenge.map_or(0, |rule| rule.window);
+    task.resolve(gold, work.sender_canonical.clone(), work.in_seconds(window));
     work.save_task(index, task);
     work.emit(announced);
     Ok(())
 }
 
 /// A missed reveal costs the whole stake of the seat.
-fn punish_silence(
+///
+/// # Errors
+/// Where a record is unreadable.
+pub fn punish_silence(
     work: &mut Work<'_>,
     index: u32,
     labeler: &CanonicalAddr,

@@ -8,14 +8,13 @@ use pasar_common::{
 };
 use pasar_truth::NONE;
 
-use super::advance::{begin_revealing, count};
+use super::{advance::begin_revealing, ask::tally};
 use crate::{
     asked::Asked,
     error::ContractError,
     frontier::Frontier,
     seat::{Seat, SeatError},
-    state::seats_of,
-    task::Tally,
+    task::Task,
     work::{check_batch, Work},
 };
 
@@ -35,13 +34,19 @@ pub fn reveal(
     let before = work.frontier()?;
     let mut frontier = before.clone();
 
-    let (mut labels, mut task_before) = (msg.labels.as_slice(), None);
+    let (mut labels, mut open) = (msg.labels.as_slice(), None::<(u32, Task)>);
     for (mut opening, salt) in seats.into_iter().zip(msg.salts.chunks_exact(SALT_BYTES)) {
         // Seats of one task usually stand together: its header is looked at once.
-        if task_before != Some(opening.task) {
-            open_task(&mut work, &mut frontier, opening.task)?;
-            task_before = Some(opening.task);
+        let task = match open {
+            Some((index, task)) if index == opening.task => task,
+            _ => open_task(&mut work, &mut frontier, opening.task)?,
+        };
+        if !task.concerns(opening.seat.wave) {
+            let (wave, now) = (opening.seat.wave, task.wave);
+            let reason = SeatError::PastWave { wave, now };
+            return Err(work.refused(opening.task, &opening.shown, reason));
         }
+        open = Some((opening.task, task));
         let (packed, rest) = labels.split_at(opening.bytes.min(labels.len()));
         labels = rest;
         let salt = <[u8; SALT_BYTES]>::try_from(salt).unwrap_or_default();
@@ -147,22 +152,25 @@ fn open_task(
     work: &mut Work<'_>,
     frontier: &mut Frontier,
     index: u32,
-) -> Result<(), ContractError> {
+) -> Result<Task, ContractError> {
     let refused = |reason| ContractError::Task {
         task: index,
         reason,
     };
     let mut task = work.task(index, Phase::Revealing)?;
-    // With a reading key its holder decides whether there are enough seats, or time does.
-    if task.phase == Phase::Collecting && !work.campaign.reading_key {
-        let mut tally = Tally::default();
-        for (_, seat) in seats_of(work.deps.storage, work.id, index)? {
-            count(&mut tally, &seat.state);
-        }
+    // With a reading key its holder decides whether there are enough seats, or time does; of a
+    // panel the seats are fixed.
+    let decides = match task.phase {
+        Phase::Collecting => !work.campaign.reading_key,
+        phase => phase == Phase::Panel,
+    };
+    if decides {
+        let tally = tally(work, (index, &task))?;
         task.all_sealed(tally).map_err(refused)?;
         begin_revealing(work, frontier, (index, &mut task), tally.sealed);
     }
-    task.takes_reveals(work.now()).map_err(refused)
+    task.takes_reveals(work.now()).map_err(refused)?;
+    Ok(task)
 }
 
 /// Opens one seal.

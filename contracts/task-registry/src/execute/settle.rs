@@ -3,6 +3,7 @@
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use pasar_common::task_registry::{Phase, TaskSettled, Tasks, MAX_SETTLED_LABELERS};
 
+use super::panel::settle_challenges;
 use crate::{
     error::ContractError,
     state::{task_key, SCORES},
@@ -22,10 +23,12 @@ pub fn settle(
     let mut work = Work::open(deps, env, info, msg.campaign)?;
     work.check_tasks(&msg.tasks)?;
 
+    let mut labels = 0u64;
     for index in msg.tasks {
-        settle_task(&mut work, index)?;
+        labels = labels.saturating_add(settle_task(&mut work, index, labels)?);
     }
-    let (found, max) = (work.settlement.labelers(), MAX_SETTLED_LABELERS);
+    let labelers = work.settlement.labelers().max(work.bonds.accounts());
+    let (found, max) = (labelers, MAX_SETTLED_LABELERS);
     if found > max {
         return Err(ContractError::TooManyLabelers { found, max });
     }
@@ -34,13 +37,15 @@ pub fn settle(
 }
 
 /// Settles one task: half of its tip to whoever resolved it, the rest to the sender.
-fn settle_task(work: &mut Work<'_>, index: u32) -> Result<(), ContractError> {
+/// Returns the labels that the division of its challenges' bonds reads, with `labels` before.
+fn settle_task(work: &mut Work<'_>, index: u32, labels: u64) -> Result<u64, ContractError> {
     let mut task = work.task(index, Phase::Resolved)?;
     let reason = |reason| ContractError::Task {
         task: index,
         reason,
     };
-    task.settle(work.now(), false).map_err(reason)?;
+    let challenges = work.campaign.challenge.map_or(0, |rule| rule.max);
+    task.settle(work.now(), challenges).map_err(reason)?;
     work.save_task(index, &task);
     let scores = SCORES.load(work.deps.storage, &task_key(work.id, index))?;
 
@@ -55,14 +60,15 @@ fn settle_task(work: &mut Work<'_>, index: u32) -> Result<(), ContractError> {
     work.settlement.tip(resolver, half);
     work.settlement
         .tip(&sender, work.campaign.tip.saturating_sub(half));
-    let (campaign, labels) = (work.id, paid.labels);
-    let (pay, unearned) = (paid.pay, paid.unearned);
     work.emit(TaskSettled {
-        campaign,
+        campaign: work.id,
         task: index,
-        labels,
-        pay,
-        unearned,
+        labels: paid.labels,
+        pay: paid.pay,
+        unearned: paid.unearned,
     });
-    Ok(())
+    match task.challenges {
+        0 => Ok(0),
+        _ => settle_challenges(work, (index, &task), paid.unearned, labels),
+    }
 }

@@ -164,12 +164,7 @@ impl Terms {
         let labels = u64::from(self.page).saturating_mul(u64::from(seats));
         within("page x seats", labels, 1u8, MAX_LABELS_PER_TASK)?;
         let cells = length(self.classes.len()).saturating_mul(u128::from(labels));
-        within(
-            "classes x page x seats",
-            cells,
-            1u8,
-            MAX_CELLS_PER_TASK,
-        )
+        within("classes x page x seats", cells, 1u8, MAX_CELLS_PER_TASK)
     }
 
     fn check_reading(&self) -> Result<(), TermsError> {

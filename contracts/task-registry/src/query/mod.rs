@@ -1,18 +1,18 @@
 //! Answers about the registry's state.
 
+mod verdict;
+
 use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env};
 use cw20::Denom;
 use pasar_common::{
     asset::denom_key,
-    packed::key,
-    page::{capped, page},
+    packed::{key, Reader},
+    page::page,
     task_registry::{
         AskedResponse, BeaconResponse, CampaignResponse, CampaignStatus, CampaignsResponse,
-        ConfigResponse, ExportEntry, ExportResponse, ExposureResponse, FrontierEntry,
-        FrontierResponse, GoldResponse, LabelsResponse, Phase, QueryMsg, QuoteResponse,
-        ScoreResponse, SeatResponse, SeatStatus, SeatsByLabelerResponse, SeatsResponse,
-        TaskResponse, TasksResponse, Terms, Ticket as TicketView, TicketResponse, VerdictResponse,
-        MAX_EXPORT,
+        ConfigResponse, ExposureResponse, FrontierEntry, FrontierResponse, GoldResponse, Phase,
+        QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
+        TasksResponse, Terms, Ticket as TicketView, TicketResponse,
     },
     time::{self, is_late, timestamp},
 };
@@ -23,16 +23,13 @@ use crate::{
     campaign::Campaign,
     draw::last_height,
     error::ContractError,
-    inference::{infer, opened_gold, revealed},
     quote::quote,
-    scores::SeatScore,
-    seat::{Seat, SeatError, SeatState},
+    seat::{Seat, SeatState},
     state::{
         account_key, campaign_key, exposure_key, seat_key, seats_of, task_key, CAMPAIGNS, CONFIG,
-        DESKS, DOSSIERS, EXPOSURES, FRONTIERS, GOLD, NEXT_CAMPAIGN, PROGRESS, SCORES, SEATS, TASKS,
-        VERDICTS,
+        DESKS, DOSSIERS, EXPOSURES, FRONTIERS, GOLD, NEXT_CAMPAIGN, PROGRESS, SEATS, TASKS,
     },
-    task::{Task, TaskError},
+    task::Task,
 };
 
 /// Answers a query.
@@ -86,17 +83,25 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
             wave,
         } => to_json_binary(&asked(deps, campaign, task, wave)?),
         Q::Gold { campaign, task } => to_json_binary(&gold(deps, campaign, task)?),
-        Q::Verdict { campaign, task } => to_json_binary(&verdict(deps, campaign, task)?),
+        Q::Verdict { campaign, task } => to_json_binary(&verdict::verdict(deps, campaign, task)?),
         Q::Labels {
             campaign,
             task,
             labeler,
-        } => to_json_binary(&labels(deps, campaign, task, &labeler)?),
+        } => to_json_binary(&verdict::labels(deps, campaign, task, &labeler)?),
         Q::Export {
             campaign,
             start_after,
             limit,
-        } => to_json_binary(&export(deps, campaign, start_after, limit)?),
+        } => to_json_binary(&verdict::export(deps, campaign, start_after, limit)?),
+        Q::ChallengeBond {
+            campaign,
+            task,
+            items,
+        } => to_json_binary(&verdict::challenge_bond(deps, campaign, task, items)?),
+        Q::Challenges { campaign, task } => {
+            to_json_binary(&verdict::challenges(deps, campaign, task)?)
+        }
         Q::Beacon {} => to_json_binary(&latest_beacon(deps)?),
         Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
@@ -206,7 +211,11 @@ fn show_task(
     let task = task.unwrap_or(fresh);
     let waits = matches!(
         task.phase,
-        Phase::Collecting | Phase::Revealing | Phase::Resolved
+        Phase::Collecting
+            | Phase::Revealing
+            | Phase::Resolved
+            | Phase::Panel
+            | Phase::PanelRevealing
     );
     let resolver = task.resolver.as_ref();
     Ok(TaskResponse {
@@ -215,6 +224,7 @@ fn show_task(
         phase: task.phase,
         attempt: task.attempt,
         wave: task.wave,
+        challenges: task.challenges,
         seats_wanted: task.wanted,
         forfeits: task.forfeits,
         deadline: waits.then(|| timestamp(task.deadline)),
@@ -260,10 +270,7 @@ fn started<'a>(
         .range(deps.storage, &campaign_key(id), behind)
         .map(|entry| {
             let (suffix, task) = entry?;
-            Ok((
-                pasar_common::packed::Reader::of_key("task", &suffix).u32()?,
-                task,
-            ))
+            Ok((Reader::of_key("task", &suffix).u32()?, task))
         })
 }
 
@@ -441,100 +448,6 @@ fn gold(deps: Deps<'_>, id: u32, task: u32) -> Result<GoldResponse, ContractErro
     let gold = GOLD.may_load(deps.storage, &task_key(id, task))?;
     let gold = gold.map(|opened| opened.0).unwrap_or_default().into();
     Ok(GoldResponse { gold })
-}
-
-fn show_score(
-    deps: Deps<'_>,
-    campaign: &Campaign,
-    score: &SeatScore,
-) -> Result<ScoreResponse, ContractError> {
-    let full = campaign.price.saturating_mul(score.labels.into());
-    Ok(ScoreResponse {
-        labeler: deps.api.addr_humanize(&score.labeler)?,
-        labels: score.labels,
-        skill: score.skill,
-        rate: score.rate,
-        paid: score.paid,
-        pay: score.paid.of(full),
-        deltas: score.deltas.map(i64::from),
-    })
-}
-
-fn verdict(deps: Deps<'_>, id: u32, index: u32) -> Result<VerdictResponse, ContractError> {
-    let campaign = hot_with_task(deps, id, index)?;
-    let Some(scores) = SCORES.may_load(deps.storage, &task_key(id, index))? else {
-        let found = one_task(deps, id, index)?.phase;
-        let reason = TaskError::WrongPhase {
-            found,
-            wanted: Phase::Resolved,
-        };
-        return Err(ContractError::Task {
-            task: index,
-            reason,
-        });
-    };
-    let (store, place) = (deps.storage, (id, index));
-    let seats = revealed(store, &campaign, place, seats_of(store, id, index)?)?;
-    let gold = opened_gold(store, &campaign, place)?;
-    let resolution = infer(&campaign, index, &seats, &gold)?;
-    let show = |score| show_score(deps, &campaign, score);
-    Ok(VerdictResponse {
-        labels: resolution.verdict,
-        margins: resolution.margin,
-        confidences: resolution.confidence,
-        scores: scores.0.iter().map(show).collect::<Result<_, _>>()?,
-    })
-}
-
-fn labels(
-    deps: Deps<'_>,
-    id: u32,
-    task: u32,
-    labeler: &str,
-) -> Result<LabelsResponse, ContractError> {
-    let (_, seat) = seat_of(deps, id, task, labeler)?;
-    let found = seat.status();
-    match seat.state {
-        SeatState::Revealed(labels) => Ok(LabelsResponse {
-            labels: labels.into(),
-        }),
-        SeatState::Drawn | SeatState::Sealed(_) | SeatState::Forfeited => {
-            let reason = SeatError::WrongStatus {
-                found,
-                wanted: SeatStatus::Revealed,
-            };
-            Err(ContractError::Seat {
-                task,
-                labeler: deps.api.addr_validate(labeler)?,
-                reason,
-            })
-        }
-    }
-}
-
-fn export(
-    deps: Deps<'_>,
-    id: u32,
-    start_after: Option<u32>,
-    limit: Option<u32>,
-) -> Result<ExportResponse, ContractError> {
-    let campaign = hot(deps, id)?;
-    let behind = start_after.map(|index| key().u32(index).take());
-    let tasks = VERDICTS
-        .range(deps.storage, &campaign_key(id), behind)
-        .take(capped(limit, MAX_EXPORT))
-        .map(|entry| {
-            let (suffix, verdict) = entry?;
-            let task = pasar_common::packed::Reader::of_key("verdict", &suffix).u32()?;
-            Ok(ExportEntry {
-                task,
-                first_item: task.saturating_mul(campaign.page),
-                items: campaign.items_of(task),
-                labels: verdict.0.into(),
-            })
-        })
-        .collect::<Result<_, ContractError>>()?;
-    Ok(ExportResponse { tasks })
 }
 
 fn latest_beacon(deps: Deps<'_>) -> Result<BeaconResponse, ContractError> {
