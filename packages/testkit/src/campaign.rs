@@ -5,7 +5,8 @@ use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms, Terms, Windows,
+        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms,
+        Terms, Windows,
     },
     time::DAY,
 };
@@ -185,6 +186,18 @@ impl CampaignBuilder {
     /// Gold.
     pub fn gold(self, gold: GoldTerms) -> Self {
         self.with(|terms| terms.gold = Some(gold))
+    }
+
+    /// Verdicts may be challenged so often, for an hour each; panels have three seats.
+    pub fn challengeable(self, max: u8) -> Self {
+        self.with(|terms| {
+            terms.challenge = Some(ChallengeTerms {
+                window_seconds: 3_600,
+                panel_seats: 3,
+                max,
+                bond: Uint128::zero(),
+            });
+        })
     }
 
     /// Stake of a seat, in the campaign's denom.

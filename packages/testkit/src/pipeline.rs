@@ -114,9 +114,12 @@ impl Market {
         let classes = self.campaign(campaign).terms.classes.len();
         let mut seats = Vec::new();
         for &task in tasks {
-            let bytes = packed_len(classes, self.task(campaign, task).items as usize);
+            let header = self.task(campaign, task);
+            let bytes = packed_len(classes, header.items as usize);
+            let panel = matches!(header.phase, Phase::Panel | Phase::PanelRevealing);
             for seat in self.seats(campaign, task) {
-                if seat.status == SeatStatus::Sealed {
+                let concerns = !panel || seat.wave == header.wave;
+                if seat.status == SeatStatus::Sealed && concerns {
                     seats.push((task, seat.labeler, bytes));
                 }
             }
@@ -286,8 +289,10 @@ impl Market {
         for task in self.tasks(campaign) {
             let index = [task.task];
             moved |= match task.phase {
-                Phase::Collecting => self.advance(crank, campaign, &index).is_ok(),
-                Phase::Revealing => self.resolve(crank, campaign, &index).is_ok(),
+                Phase::Collecting | Phase::Panel => self.advance(crank, campaign, &index).is_ok(),
+                Phase::Revealing | Phase::PanelRevealing => {
+                    self.resolve(crank, campaign, &index).is_ok()
+                }
                 Phase::Resolved => self.settle(crank, campaign, &index).is_ok(),
                 Phase::Fresh | Phase::Settled | Phase::Void => false,
             };

@@ -10,10 +10,10 @@ use pasar_common::{
     },
     reputation_staking::{self, SkillResponse, StakeResponse},
     task_registry::{
-        AskedResponse, BeaconResponse, CampaignResponse, ConfigResponse, ExposureResponse,
-        FrontierResponse, LabelsResponse, QueryMsg, QuoteResponse, SeatResponse,
-        SeatsByLabelerResponse, SeatsResponse, TaskResponse, TasksResponse, Terms, TicketResponse,
-        VerdictResponse,
+        AskedResponse, BeaconResponse, CampaignResponse, ChallengeBondResponse, ChallengeResponse,
+        ChallengesResponse, ConfigResponse, ExposureResponse, FrontierResponse, LabelsResponse,
+        QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
+        TasksResponse, Terms, TicketResponse, VerdictResponse,
     },
 };
 use serde::{de::DeserializeOwned, Serialize};
@@ -188,6 +188,23 @@ impl Market {
     #[track_caller]
     pub fn verdict(&self, campaign: u32, task: u32) -> VerdictResponse {
         self.ask(&self.registry, &QueryMsg::Verdict { campaign, task })
+    }
+
+    /// What a challenge of so many items costs now.
+    pub fn challenge_bond(&self, campaign: u32, task: u32, items: u32) -> ChallengeBondResponse {
+        let query = QueryMsg::ChallengeBond {
+            campaign,
+            task,
+            items,
+        };
+        self.ask(&self.registry, &query)
+    }
+
+    /// The challenges of a task.
+    pub fn challenges(&self, campaign: u32, task: u32) -> Vec<ChallengeResponse> {
+        let query = QueryMsg::Challenges { campaign, task };
+        let all: ChallengesResponse = self.ask(&self.registry, &query);
+        all.challenges
     }
 
     /// A campaign's ledger.

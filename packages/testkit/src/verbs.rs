@@ -6,8 +6,9 @@ use pasar_common::{
     item_set::ItemSet,
     seal::Seal,
     task_registry::{
-        Ask, CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg,
-        GoldOpening, Mode, OpenGold, Params, ReceiveMsg, Reveal, SeatRef, Tasks, Terms,
+        Ask, CampaignCreated, CampaignRef, Challenge, Claim, Commit, CreateCampaign, Draw,
+        ExecuteMsg, GoldOpening, JoinPanel, Mode, OpenGold, Params, ReceiveMsg, Reveal, SeatRef,
+        Tasks, Terms,
     },
 };
 
@@ -263,6 +264,74 @@ impl Market {
             sender,
             &ExecuteMsg::OpenGold(OpenGold { campaign, openings }),
         )
+    }
+
+    /// Challenges named items of a verdict for exactly its bond, in the campaign's denom.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    #[track_caller]
+    pub fn challenge(
+        &mut self,
+        challenger: &Addr,
+        (campaign, task): (u32, u32),
+        items: &[u32],
+    ) -> Outcome {
+        let bond = self.challenge_bond(campaign, task, items.len() as u32);
+        self.challenge_with(challenger, (campaign, task), items, bond.amount.u128())
+    }
+
+    /// Challenges with any amount, native or by CW20 `Send`.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    ///
+    /// # Panics
+    /// Where an item is not in the task.
+    #[track_caller]
+    pub fn challenge_with(
+        &mut self,
+        challenger: &Addr,
+        (campaign, task): (u32, u32),
+        items: &[u32],
+        amount: u128,
+    ) -> Outcome {
+        let all = self.task(campaign, task).items;
+        let items = ItemSet::of(items, all).expect("items of the task");
+        let challenge = Challenge {
+            campaign,
+            task,
+            items: items.as_bytes().into(),
+        };
+        let registry = self.registry.clone();
+        match self.campaign(campaign).terms.denom {
+            Denom::Native(native) => {
+                let msg = ExecuteMsg::Challenge(challenge);
+                self.execute(challenger, &registry, &msg, &coins(amount, native))
+            }
+            Denom::Cw20(token) => {
+                let send = Cw20ExecuteMsg::Send {
+                    contract: registry.into_string(),
+                    amount: Uint128::new(amount),
+                    msg: to_json_binary(&ReceiveMsg::Challenge(challenge))?,
+                };
+                self.execute(challenger, &token, &send, &[])
+            }
+        }
+    }
+
+    /// Takes a seat of a panel.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    #[track_caller]
+    pub fn join_panel(&mut self, labeler: &Addr, campaign: u32, task: u32) -> Outcome {
+        let join = JoinPanel {
+            campaign,
+            task,
+            issuer: None,
+        };
+        self.registry(labeler, &ExecuteMsg::JoinPanel(join))
     }
 
     /// Does what time alone allows; with no tasks, releases what never started.

@@ -115,6 +115,7 @@ fn deposit_is_divided(
         reserved,
         ledger.pay,
         ledger.commons,
+        ledger.bounties,
         ledger.fee,
         ledger.tips,
         ledger.refunded,
@@ -147,7 +148,7 @@ fn pay_is_what_was_settled(
     let found = [
         ledger.labels.into(),
         ledger.pay.u128(),
-        ledger.commons.u128(),
+        (ledger.commons + ledger.bounties).u128(),
         ledger.fee.u128(),
         ledger.tips.u128(),
     ];
@@ -164,6 +165,18 @@ fn pay_is_what_was_settled(
     hold!(
         found == wanted,
         "I5: labels, pay, commons, fee and tips of campaign {id} are {found:?}; its settled tasks say {wanted:?}"
+    );
+    hold!(
+        ledger.bounties.u128() <= ended.unearned,
+        "I4: bounties of campaign {id} are {}, unearned is {}",
+        ledger.bounties,
+        ended.unearned
+    );
+    hold!(
+        ledger.bonds.u128() == ended.challenge_bonds,
+        "I4: the escrow has {} of bonds for campaign {id}, its challenges say {}",
+        ledger.bonds,
+        ended.challenge_bonds
     );
     hold!(
         pay + ended.unearned == labels * frozen.price.u128(),

@@ -15,10 +15,10 @@ use task_registry::{
     frontier::Frontier,
     seat::{Seat, SeatState},
     state::{
-        campaign_key, seats_of, task_key, CAMPAIGNS, DESKS, DOSSIERS, EXPOSURES, FRONTIERS,
-        NEXT_CAMPAIGN, PROGRESS, SCORES, SEATS, TASKS,
+        campaign_key, challenge_key, seats_of, task_key, CAMPAIGNS, CHALLENGES, DESKS, DOSSIERS,
+        EXPOSURES, FRONTIERS, NEXT_CAMPAIGN, PROGRESS, SCORES, SEATS, TASKS,
     },
-    task::{Task, MAX_FORFEITS},
+    task::{Task, MAX_FORFEITS, MAX_PANEL_FORFEITS},
 };
 
 use super::{hold, Memory, Violation};
@@ -51,6 +51,8 @@ pub(super) struct Ended {
     pub(super) unrevealed: u64,
     /// Gold bonds that were forfeited.
     pub(super) bonds: u32,
+    /// Bonds and tips of challenges whose task is not settled.
+    pub(super) challenge_bonds: u128,
 }
 
 /// (labeler, denom) -> exposed stake.
@@ -60,8 +62,8 @@ type Exposed = BTreeMap<(Vec<u8>, String), u128>;
 fn order(phase: Phase) -> u8 {
     match phase {
         Phase::Fresh => 0,
-        Phase::Collecting => 1,
-        Phase::Revealing => 2,
+        Phase::Collecting | Phase::Panel => 1,
+        Phase::Revealing | Phase::PanelRevealing => 2,
         Phase::Resolved => 3,
         Phase::Settled => 4,
         Phase::Void => 5,
@@ -77,12 +79,16 @@ fn rank(status: SeatStatus) -> u8 {
     }
 }
 
-/// Whether a seat's stake is exposed: until it is forfeited, missed or settled.
-fn is_exposed(phase: Phase, seat: SeatStatus) -> bool {
-    match (phase, seat) {
+/// Whether a seat's stake is exposed: until it is forfeited, missed or settled; a panelist's until
+/// his panel has ended.
+fn is_exposed(task: &Task, seat: &Seat) -> bool {
+    match (task.phase, seat.status()) {
         (_, SeatStatus::Forfeited) | (Phase::Settled | Phase::Void | Phase::Fresh, _) => false,
-        (Phase::Resolved, seat) => seat == SeatStatus::Revealed,
         (Phase::Collecting | Phase::Revealing, _) => true,
+        (Phase::Panel | Phase::PanelRevealing, _) if seat.wave == task.wave => true,
+        (Phase::Resolved | Phase::Panel | Phase::PanelRevealing, status) => {
+            status == SeatStatus::Revealed && !task.is_panel(seat.wave)
+        }
     }
 }
 
@@ -161,14 +167,20 @@ impl Memory {
                 Phase::Settled => {
                     ended.tasks += 1;
                     ended.bonds += u32::from(task.gold.is_forfeited());
-                    ended.unrevealed += unrevealed(store, (id, index), &campaign)?;
+                    ended.unrevealed += unrevealed(store, (id, index), &campaign, &task)?;
                     add_scores(store, (id, index), &campaign, &mut ended)?;
                 }
                 Phase::Void => {
                     ended.tasks += 1;
-                    ended.unrevealed += unrevealed(store, (id, index), &campaign)?;
+                    ended.unrevealed += unrevealed(store, (id, index), &campaign, &task)?;
                 }
-                Phase::Fresh | Phase::Collecting | Phase::Revealing | Phase::Resolved => {
+                Phase::Fresh
+                | Phase::Collecting
+                | Phase::Revealing
+                | Phase::Resolved
+                | Phase::Panel
+                | Phase::PanelRevealing => {
+                    ended.challenge_bonds += challenge_bonds(store, (id, index), &campaign, &task)?;
                     ended.left.0 += 1;
                     ended.left.1 += campaign.items_of(index);
                 }
@@ -271,13 +283,18 @@ fn check_seats(
     let seats = seats_of(store, id, index)?;
     let held = seats
         .iter()
-        .filter(|(_, seat)| seat.status() != SeatStatus::Forfeited);
+        .filter(|(_, seat)| seat.status() != SeatStatus::Forfeited)
+        .filter(|(_, seat)| task.challenges == 0 || seat.wave == task.wave);
     let (held, wanted) = (held.count(), usize::from(task.wanted));
+    let rule = campaign.challenge.filter(|_| task.challenges > 0);
+    let most = rule.map_or(campaign.max_overlap, |rule| rule.seats);
     hold!(
-        held <= wanted && task.wanted <= campaign.max_overlap,
+        held <= wanted && task.wanted <= most,
         "I9: task {index} of {id} has {held} seats, wants {wanted}"
     );
-    let most = usize::from(campaign.max_overlap) + usize::from(MAX_FORFEITS);
+    let panel = rule.map_or(0, |rule| rule.seats + MAX_PANEL_FORFEITS);
+    let panels = usize::from(panel) * usize::from(task.challenges);
+    let most = usize::from(campaign.max_overlap) + usize::from(MAX_FORFEITS) + panels;
     hold!(
         seats.len() <= most,
         "I9: task {index} of {id} has {} seats",
@@ -301,10 +318,10 @@ fn check_seats(
     for (labeler, seat) in &seats {
         let status = seat.status();
         hold!(
-            status != SeatStatus::Revealed || order(task.phase) >= 2,
+            status != SeatStatus::Revealed || order(task.phase) >= 2 || !task.concerns(seat.wave),
             "I21: a label of task {index} of {id} is public while it collects"
         );
-        if is_exposed(task.phase, status) {
+        if is_exposed(task, seat) {
             let key = (labeler.to_vec(), campaign.seat_stake_denom.clone());
             *exposed.entry(key).or_default() += campaign.seat_stake.u128();
         }
@@ -317,17 +334,33 @@ fn unrevealed(
     store: &dyn Storage,
     (id, index): (u32, u32),
     campaign: &Campaign,
+    task: &Task,
 ) -> Result<u64, Violation> {
     if !campaign.reading_key {
         return Ok(0);
     }
     let mut labels = 0;
     for (_, seat) in seats_of(store, id, index)? {
-        if seat.status() == SeatStatus::Sealed {
+        if seat.status() == SeatStatus::Sealed && !task.is_panel(seat.wave) {
             labels += u64::from(Asked::load(store, campaign, (id, index, seat.wave))?.count());
         }
     }
     Ok(labels)
+}
+
+/// Bonds and tips of a task's challenges, which the escrow has until the task is settled.
+fn challenge_bonds(
+    store: &dyn Storage,
+    (id, index): (u32, u32),
+    campaign: &Campaign,
+    task: &Task,
+) -> Result<u128, Violation> {
+    let mut bonds = 0;
+    for number in 1..=task.challenges {
+        let challenge = CHALLENGES.load(store, &challenge_key(id, index, number))?;
+        bonds += (challenge.bond + campaign.tip).u128();
+    }
+    Ok(bonds)
 }
 
 /// Adds a settled task's pay.
