@@ -8,8 +8,8 @@ use cw20::{Cw20ReceiveMsg, Denom, Logo};
 use cw_ownable::Action;
 use pasar_common::{
     label_escrow::{
-        self as escrow, BuyLicense, Credit, DenomRef, Fees, OfferRef, OpenCampaign, PayFees,
-        PayRoyalty, ReleaseReserve, SettleBatch, TransferShares,
+        self as escrow, BuyLicense, ChallengeBatch, Credit, DenomRef, Fees, OfferRef, OpenCampaign,
+        PayFees, PayRoyalty, PostBond, ReleaseReserve, SettleBatch, TransferShares,
     },
     ratio::Bps,
     reputation_staking::{
@@ -17,11 +17,11 @@ use pasar_common::{
     },
     reward_token::{self as token, ClaimEmission},
     task_registry::{
-        Ask, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, Mode, OpenGold, Params,
-        ReceiveMsg, Tasks,
+        Ask, CampaignRef, Challenge, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, JoinPanel,
+        Mode, OpenGold, Params, ReceiveMsg, Tasks,
     },
 };
-use pasar_testkit::{campaign, denom, offer, GoldBook, IntoTerms, Market, DOMAIN, NATIVE};
+use pasar_testkit::{campaign, denom, offer, GoldBook, IntoTerms, Market, Row, DOMAIN, NATIVE};
 use rstest::rstest;
 use serde::Serialize;
 
@@ -152,6 +152,34 @@ fn waiting_for_gold(stage: &mut Stage) {
     stage.again(campaign().gold(gold_book().terms(500)));
     (0..3).for_each(|n| stage.sealed(n));
     (0..3).for_each(|n| stage.revealed(n));
+}
+
+/// A verdict of others, which the labeler has the record to judge.
+fn judged(stage: &mut Stage) {
+    stage.complete();
+    stage.again(campaign().challengeable(1));
+    let others = stage.accounts("other", 3);
+    let rows = others
+        .into_iter()
+        .map(|other| (other, labels(60, 3, RIGHT)));
+    let rows: Vec<Row> = rows.collect();
+    let (id, crank) = (stage.campaign, stage.crank.clone());
+    for (other, row) in &rows {
+        stage.mint(other, 1_000_000);
+        stage.market().seat(other, id, 1);
+        stage.commit(other, id, 0, row).unwrap();
+    }
+    stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
+    stage.resolve().unwrap();
+}
+
+/// A panel takes seats of whoever has the record.
+fn paneled(stage: &mut Stage) {
+    judged(stage);
+    let (crank, id) = (stage.crank.clone(), stage.campaign);
+    stage.mint(&crank, 1_000_000);
+    stage.challenge(&crank, (id, 0), &[5]).unwrap();
+    stage.pass(1_801);
 }
 
 /// A campaign with transferable shares.
@@ -324,6 +352,30 @@ fn registry_cases() -> Vec<Case> {
                 openings: vec![gold_book().opening(0)],
             }))
         }),
+        Case {
+            name: "challenge",
+            may: Anyone,
+            reach: judged,
+            to: Registry,
+            message: |stage| {
+                json(&ExecuteMsg::Challenge(Challenge {
+                    campaign: stage.campaign,
+                    task: 0,
+                    items: vec![1, 0, 0, 0, 0, 0, 0, 0].into(),
+                }))
+            },
+            funds: |stage| {
+                let bond = stage.challenge_bond(stage.campaign, 0, 1);
+                coins(bond.amount.u128(), NATIVE)
+            },
+        },
+        case("join_panel", Only(&[Labeler]), paneled, |stage| {
+            json(&ExecuteMsg::JoinPanel(JoinPanel {
+                campaign: stage.campaign,
+                task: 0,
+                issuer: None,
+            }))
+        }),
         case("resolve", Anyone, revealed, |stage| {
             json(&ExecuteMsg::Resolve(tasks(stage)))
         }),
@@ -396,6 +448,29 @@ fn escrow_cases() -> Vec<Case> {
                 tasks: 1,
                 items: 60,
                 closes: true,
+            }))
+        }),
+        Case {
+            name: "bond",
+            may: Only(&[Registry]),
+            reach: nothing,
+            to: Escrow,
+            message: |stage| {
+                json(&escrow::ExecuteMsg::Bond(PostBond {
+                    campaign: stage.campaign,
+                    amount: Uint128::new(77),
+                }))
+            },
+            funds: |_| coins(77, NATIVE),
+        },
+        case("settle_challenges", Only(&[Registry]), settled, |stage| {
+            let (to, amount) = (stage.crank.to_string(), Uint128::new(7));
+            json(&escrow::ExecuteMsg::SettleChallenges(ChallengeBatch {
+                campaign: stage.campaign,
+                bonds: Uint128::zero(),
+                bounties: amount,
+                credits: vec![Credit { to, amount }],
+                commons: Uint128::zero(),
             }))
         }),
         case("withdraw", Only(&[Labeler, Requester]), settled, |stage| {
@@ -719,7 +794,9 @@ fn the_tables_have_every_message() {
         | ExecuteMsg::Beat {}
         | ExecuteMsg::UpdateParams(_)
         | ExecuteMsg::SetMode(_)
-        | ExecuteMsg::UpdateOwnership(_) => 18,
+        | ExecuteMsg::Challenge(_)
+        | ExecuteMsg::JoinPanel(_)
+        | ExecuteMsg::UpdateOwnership(_) => 20,
     };
     let escrow = |msg: escrow::ExecuteMsg| match msg {
         escrow::ExecuteMsg::Open(_)
@@ -737,7 +814,9 @@ fn the_tables_have_every_message() {
         | escrow::ExecuteMsg::PayRoyalty(_)
         | escrow::ExecuteMsg::Receive(_)
         | escrow::ExecuteMsg::PayFees(_)
-        | escrow::ExecuteMsg::UpdateOwnership(_) => 16,
+        | escrow::ExecuteMsg::Bond(_)
+        | escrow::ExecuteMsg::SettleChallenges(_)
+        | escrow::ExecuteMsg::UpdateOwnership(_) => 18,
     };
     let staking = |msg: staking::ExecuteMsg| match msg {
         staking::ExecuteMsg::Bond {}
@@ -867,6 +946,7 @@ fn funds_that_a_message_does_not_ask_for_are_refused() {
             "create_campaign",
             "open",
             "bond",
+            "challenge",
             "buy_license",
             "pay_royalty",
         ];

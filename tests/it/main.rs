@@ -16,6 +16,7 @@
 mod attacks;
 mod authority;
 mod bootstrap;
+mod challenge;
 mod conservation;
 mod draw;
 mod emission;
@@ -33,6 +34,7 @@ mod pause;
 mod props;
 mod puppet;
 mod rejections;
+mod rejections_challenges;
 mod rejections_waves;
 mod royalties;
 mod slashing;

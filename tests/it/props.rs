@@ -229,8 +229,8 @@ impl World {
     fn takes_reveal(&self, task: &TaskResponse, seat: &SeatResponse) -> bool {
         let sealed = self.count(task.task, SeatStatus::Sealed);
         let phase = match task.phase {
-            Phase::Collecting => sealed >= usize::from(task.seats_wanted),
-            Phase::Revealing => !self.over(task),
+            Phase::Collecting | Phase::Panel => sealed >= usize::from(task.seats_wanted),
+            Phase::Revealing | Phase::PanelRevealing => !self.over(task),
             Phase::Fresh | Phase::Resolved | Phase::Settled | Phase::Void => false,
         };
         phase && seat.status == SeatStatus::Sealed

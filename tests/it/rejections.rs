@@ -13,8 +13,8 @@ use pasar_common::{
     raw::{skill_key, SkillRecord, SKILLS},
     seal::SealContext,
     task_registry::{
-        ChallengeTerms, Claim, Commit, Eligibility, ExecuteMsg, Mode, Params, Phase, Reveal,
-        SeatRef, SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
+        Claim, Commit, Eligibility, ExecuteMsg, Mode, Params, Phase, Reveal, SeatRef, SeatStatus,
+        Terms, TermsError, MIN_WINDOW_SECONDS,
     },
 };
 use pasar_testkit::{campaign, denom, IntoTerms, Market, Refused, CHAIN_ID, DOMAIN, NATIVE};
@@ -78,6 +78,11 @@ names! {
         ContractError::DuplicateTask { .. } => "duplicate task",
         ContractError::Ciphertexts { .. } => "ciphertexts",
         ContractError::Gold { .. } => "gold",
+        ContractError::NotChallengeable { .. } => "not challengeable",
+        ContractError::NoItems { .. } => "no items",
+        ContractError::PanelFull { .. } => "panel full",
+        ContractError::PanelTurn { .. } => "panel turn",
+        ContractError::AlreadySeated { .. } => "already seated",
         ContractError::Items { .. } => "items",
         ContractError::WaveTooSmall { .. } => "wave too small",
         ContractError::WaveNotFound { .. } => "wave not found",
@@ -89,7 +94,6 @@ names! {
 names! {
     terms_error(TermsError) -> TERMS_ERRORS {
         TermsError::OutOfRange { .. } => "out of range",
-        TermsError::NotOffered { .. } => "not offered",
         TermsError::WithoutReadingKey { .. } => "without reading key",
         TermsError::Duplicate { .. } => "duplicate",
         TermsError::SeatStakeDenom { .. } => "seat stake denom",
@@ -101,6 +105,7 @@ names! {
 names! {
     ineligible(Ineligible) -> INELIGIBLE {
         Ineligible::Related { .. } => "related",
+        Ineligible::Challenger => "challenger",
         Ineligible::Suspended { .. } => "suspended",
         Ineligible::Skill { .. } => "skill",
         Ineligible::Mass { .. } => "mass",
@@ -118,6 +123,7 @@ names! {
         TaskError::SealsMissing { .. } => "seals missing",
         TaskError::NoWaveLeft { .. } => "no wave left",
         TaskError::WaveSeats { .. } => "wave seats",
+        TaskError::NoChallengeLeft { .. } => "no challenge left",
         TaskError::GoldOpen => "gold open",
         TaskError::NoGold => "no gold",
         TaskError::NothingDue { .. } => "nothing due",
@@ -128,6 +134,7 @@ names! {
     seat_error(SeatError) -> SEAT_ERRORS {
         SeatError::WrongStatus { .. } => "wrong status",
         SeatError::TooLate { .. } => "too late",
+        SeatError::PastWave { .. } => "past wave",
         SeatError::SealMismatch => "seal mismatch",
     }
 }
@@ -143,6 +150,14 @@ fn name(error: &ContractError) -> String {
         _ => return name.to_owned(),
     };
     format!("{name}: {reason}")
+}
+
+fn all_cases() -> impl Iterator<Item = &'static Case> {
+    let further = [
+        crate::rejections_waves::CASES,
+        crate::rejections_challenges::CASES,
+    ];
+    CASES.iter().chain(further.into_iter().flatten())
 }
 
 /// Every name there is.
@@ -195,16 +210,6 @@ const CASES: &[Case] = &[
     }),
     ("terms: out of range", || {
         terms(|terms| terms.windows.fill_seconds = MIN_WINDOW_SECONDS - 1)
-    }),
-    ("terms: not offered", || {
-        terms(|terms| {
-            terms.challenge = Some(ChallengeTerms {
-                window_seconds: 60,
-                panel_seats: 3,
-                max: 1,
-                bond: Uint128::one(),
-            });
-        })
     }),
     ("terms: duplicate", || {
         terms(|terms| terms.related = vec!["a".into(), "a".into()])
@@ -588,7 +593,7 @@ fn more_labelers_than_one_message_pays() -> ContractError {
 #[test]
 fn every_refusal_is_reached() {
     let mut reached = BTreeSet::from([UNREACHABLE.to_owned()]);
-    for (wanted, reach) in CASES.iter().chain(crate::rejections_waves::CASES) {
+    for (wanted, reach) in all_cases() {
         assert_eq!(name(&reach()), *wanted);
         assert!(reached.insert((*wanted).to_owned()), "{wanted} twice");
     }

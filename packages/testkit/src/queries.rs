@@ -8,12 +8,13 @@ use pasar_common::{
         self, AuditEntry, AuditResponse, DueResponse, EarningsResponse, HolderResponse,
         HoldersResponse, LedgerResponse, PointsResponse,
     },
+    packing::unpack,
     reputation_staking::{self, SkillResponse, StakeResponse},
     task_registry::{
         AskedResponse, BeaconResponse, CampaignResponse, ChallengeBondResponse, ChallengeResponse,
-        ChallengesResponse, ConfigResponse, ExposureResponse, FrontierResponse, LabelsResponse,
-        QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
-        TasksResponse, Terms, TicketResponse, VerdictResponse,
+        ChallengesResponse, ConfigResponse, ExportResponse, ExposureResponse, FrontierResponse,
+        LabelsResponse, QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse,
+        SeatsResponse, TaskResponse, TasksResponse, Terms, TicketResponse, VerdictResponse,
     },
 };
 use serde::{de::DeserializeOwned, Serialize};
@@ -188,6 +189,24 @@ impl Market {
     #[track_caller]
     pub fn verdict(&self, campaign: u32, task: u32) -> VerdictResponse {
         self.ask(&self.registry, &QueryMsg::Verdict { campaign, task })
+    }
+
+    /// The verdicts of a campaign, one label for each item of its tasks that have one.
+    ///
+    /// # Panics
+    /// Where labels do not unpack.
+    pub fn exported(&self, campaign: u32) -> Vec<u8> {
+        let classes = self.campaign(campaign).terms.classes.len();
+        let query = QueryMsg::Export {
+            campaign,
+            start_after: None,
+            limit: None,
+        };
+        let export: ExportResponse = self.ask(&self.registry, &query);
+        let tasks = export.tasks.iter();
+        tasks
+            .flat_map(|task| unpack(classes, task.items as usize, &task.labels).expect("labels"))
+            .collect()
     }
 
     /// What a challenge of so many items costs now.

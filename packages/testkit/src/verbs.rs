@@ -16,6 +16,7 @@ use crate::{
     campaign::IntoTerms,
     labeler::Work,
     market::{Market, Outcome},
+    NATIVE,
 };
 
 /// Names tasks of a campaign.
@@ -35,6 +36,16 @@ impl Market {
     pub fn registry(&mut self, sender: &Addr, msg: &ExecuteMsg) -> Outcome {
         let registry = self.registry.clone();
         self.execute(sender, &registry, msg, &[])
+    }
+
+    /// A message to the registry with native coins.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    #[track_caller]
+    pub fn registry_paid(&mut self, sender: &Addr, msg: &ExecuteMsg, amount: u128) -> Outcome {
+        let registry = self.registry.clone();
+        self.execute(sender, &registry, msg, &coins(amount, NATIVE))
     }
 
     /// Creates and funds a campaign with exactly its deposit; returns its id.
@@ -296,6 +307,26 @@ impl Market {
         items: &[u32],
         amount: u128,
     ) -> Outcome {
+        let denom = self.campaign(campaign).terms.denom;
+        self.challenge_in(challenger, (campaign, task), items, &denom, amount)
+    }
+
+    /// Challenges for an amount of any denom.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    ///
+    /// # Panics
+    /// Where an item is not in the task.
+    #[track_caller]
+    pub fn challenge_in(
+        &mut self,
+        challenger: &Addr,
+        (campaign, task): (u32, u32),
+        items: &[u32],
+        denom: &Denom,
+        amount: u128,
+    ) -> Outcome {
         let all = self.task(campaign, task).items;
         let items = ItemSet::of(items, all).expect("items of the task");
         let challenge = Challenge {
@@ -304,7 +335,7 @@ impl Market {
             items: items.as_bytes().into(),
         };
         let registry = self.registry.clone();
-        match self.campaign(campaign).terms.denom {
+        match denom {
             Denom::Native(native) => {
                 let msg = ExecuteMsg::Challenge(challenge);
                 self.execute(challenger, &registry, &msg, &coins(amount, native))
@@ -315,7 +346,7 @@ impl Market {
                     amount: Uint128::new(amount),
                     msg: to_json_binary(&ReceiveMsg::Challenge(challenge))?,
                 };
-                self.execute(challenger, &token, &send, &[])
+                self.execute(challenger, token, &send, &[])
             }
         }
     }

@@ -68,6 +68,8 @@ fn a_campaign_shows_what_it_froze() {
             labels: 0,
             pay: zero,
             commons: zero,
+            bounties: zero,
+            bonds: zero,
             fee: zero,
             tips: zero,
             refunded: zero,
