@@ -15,6 +15,7 @@ use pasar_common::{
 use pasar_testkit::{campaign, denom, offer, GoldBook, Market};
 
 use crate::{
+    challenge::{challenger, panel_of, terms, trial, truth, ERRORS},
     slashing::resolved_with_gold,
     support::{labels, Stage},
 };
@@ -75,6 +76,7 @@ fn story() -> (Stage, Log) {
     stage.pass(14 * 86_400);
     log.note(stage.withdraw_stake(&who[2]));
     waves_and_gold(&mut stage, &mut log);
+    appeals(&mut log);
     rights(&mut stage, &mut log);
     settings(&mut stage, &mut log);
     (stage, log)
@@ -100,6 +102,20 @@ fn waves_and_gold(stage: &mut Stage, log: &mut Log) {
         let id = stage.campaign;
         log.note(stage.market().settle(&crank, id, &[0]));
     }
+}
+
+/// A challenge whose panel does not fill, and one whose panel decides.
+fn appeals(log: &mut Log) {
+    let mut stage = trial(terms());
+    let (who, crank, id) = (challenger(&mut stage), stage.crank.clone(), stage.campaign);
+    log.note(stage.challenge(&who, (id, 0), &ERRORS));
+    stage.past_fill();
+    log.note(stage.market().advance(&crank, id, &[0]));
+    log.note(stage.challenge(&who, (id, 0), &ERRORS));
+    panel_of(&mut stage, &[(3, truth()), (4, truth()), (5, truth())]);
+    stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
+    log.note(stage.market().resolve(&crank, id, &[0]));
+    log.note(stage.market().settle(&crank, id, &[0]));
 }
 
 /// A dataset whose shares, licenses and royalties change hands.

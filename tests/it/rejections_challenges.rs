@@ -51,7 +51,8 @@ pub const CASES: &[Case] = &[
         })
     }),
     ("seat: past wave", || {
-        panel(|stage| {
+        verdict(terms(), |stage, _, _| {
+            challenged(stage, &ERRORS);
             panel_of(stage, &[(3, truth()), (4, truth()), (5, truth())]);
             let (id, crank) = (stage.campaign, stage.crank.clone());
             let [panelist, earlier] = [3, 0].map(|n| stage.labelers[n].clone());

@@ -39,11 +39,11 @@ use crate::{
     terms.overlap = Overlap { min: 33, max: 33 };
 })]
 #[case::uneven_overlap("overlap.max", |terms: &mut Terms| terms.overlap.max = 4)]
-#[case::labels("page x overlap.max", |terms: &mut Terms| {
+#[case::labels("page x seats", |terms: &mut Terms| {
     (terms.items, terms.page) = (16_384, 16_384);
     terms.overlap = Overlap { min: 9, max: 9 };
 })]
-#[case::cells("classes x page x overlap.max", |terms: &mut Terms| {
+#[case::cells("classes x page x seats", |terms: &mut Terms| {
     (terms.items, terms.page) = (16_384, 16_384);
     terms.overlap = Overlap { min: 8, max: 8 };
     terms.classes = (0..32).map(|class| class.to_string()).collect();

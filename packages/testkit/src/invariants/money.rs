@@ -35,7 +35,8 @@ impl Memory {
             let unpaid: u128 = unpaid.map(|(_, (_, unpaid))| unpaid).sum();
             let refundable = ledger.refundable.u128();
             royalties_are_shared(&*store, id, &frozen, &ledger, &mut owed)?;
-            *owed.entry(frozen.denom).or_default() += reserved + unpaid + refundable;
+            let bonds = ledger.bonds.u128();
+            *owed.entry(frozen.denom).or_default() += reserved + unpaid + refundable + bonds;
         }
         for entry in CREDITS.range(&*store, &[], None) {
             let (suffix, credit) = entry?;
