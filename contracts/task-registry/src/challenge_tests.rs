@@ -182,6 +182,27 @@ fn an_account_that_waits_has_one_lot_in_each_task() {
 }
 
 #[test]
+fn a_challenger_does_not_fill_a_panel_with_accounts_that_wait_for_it() {
+    let challenge = challenge(Some(LOT));
+    let tasks = 500;
+    // Five accounts of the challenger, fifteen of others; all sit as soon as they may.
+    let filled = (0..tasks).filter(|task| {
+        let mut lots: Vec<(Seconds, u8)> = (0..20)
+            .map(|n| {
+                (
+                    turn(&challenge, Some(LOT), 1 << 30, (1, *task), &account(n)),
+                    n,
+                )
+            })
+            .collect();
+        lots.sort_unstable();
+        lots.iter().take(3).all(|(_, n)| *n < 5)
+    });
+    // Drawn by lot it is 10 of 1 140.
+    assert!(filled.count() < 15);
+}
+
+#[test]
 fn without_a_lot_all_may_sit_after_half_of_the_filling() {
     let at = turn(&challenge(None), None, 2_000, (1, 2), &account(7));
     assert_eq!(at, 2_000);
