@@ -51,6 +51,11 @@ pub fn execute(
         ExecuteMsg::FlushCommons(msg) => execute::flush_commons(deps, &info, msg),
         ExecuteMsg::UpdateParams(params) => execute::update_params(deps, &info, params),
         ExecuteMsg::ClaimFees(msg) => execute::claim_fees(deps, &info, msg),
+        ExecuteMsg::RegisterIssuer(msg) => execute::register_issuer(deps, &info, msg),
+        ExecuteMsg::UnregisterIssuer(msg) => execute::unregister_issuer(deps, &env, &info, msg),
+        ExecuteMsg::Grant(msg) => execute::grant(deps, &env, &info, msg),
+        ExecuteMsg::Revoke(msg) => execute::revoke(deps, &info, msg),
+        ExecuteMsg::Reply(msg) => execute::reply(deps, &info, msg),
         ExecuteMsg::UpdateOwnership(action) => execute::update_ownership(deps, &env, &info, action),
     }
 }

@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
-use pasar_common::{asset::AssetError, domain::DomainError, packed::PackedError};
+use pasar_common::{asset::AssetError, domain::DomainError, packed::PackedError, time::Seconds};
 
 /// Every way reputation-staking refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
@@ -91,6 +91,64 @@ pub enum ContractError {
     NothingToClaim {
         /// Who tried.
         staker: Addr,
+    },
+    /// Returned when somebody who vouches for nobody in the domain wants to.
+    #[error("{sender} is no issuer in {domain}, or is leaving")]
+    NoIssuer {
+        /// Who tried.
+        sender: Addr,
+        /// Field of expertise.
+        domain: String,
+    },
+    /// Returned when a bond would be of two denoms.
+    #[error("the bond is in {wanted}, found {found}")]
+    IssuerDenom {
+        /// The denom found.
+        found: String,
+        /// The denom of the bond.
+        wanted: String,
+    },
+    /// Returned when an issuer's bond still answers for what he vouched for.
+    #[error("too early: the bond leaves at {at}, now is {now}")]
+    IssuerLeaving {
+        /// Unix seconds.
+        at: Seconds,
+        /// Unix seconds.
+        now: Seconds,
+    },
+    /// Returned when a credential would end before it begins.
+    #[error("the credential would expire at {at}, expected at least now, {now}")]
+    Expired {
+        /// Unix seconds.
+        at: Seconds,
+        /// Unix seconds.
+        now: Seconds,
+    },
+    /// Returned when there is no such credential.
+    #[error("{holder} has no credential of {issuer} in {domain}")]
+    NoCredential {
+        /// Who would vouch.
+        issuer: Addr,
+        /// For whom.
+        holder: Addr,
+        /// Field of expertise.
+        domain: String,
+    },
+    /// Returned when somebody without a record replies to it.
+    #[error("{labeler} has no record in {domain}")]
+    NoRecord {
+        /// Who tried.
+        labeler: Addr,
+        /// Field of expertise.
+        domain: String,
+    },
+    /// Returned when a reply's URI is too long.
+    #[error("the URI has {found} bytes, expected at most {max}")]
+    ReplyTooLong {
+        /// Bytes found.
+        found: usize,
+        /// Most bytes.
+        max: usize,
     },
     /// Returned when a batch has too many entries.
     #[error("batch has {found} entries, expected at most {max}")]

@@ -11,11 +11,13 @@
 pub mod books;
 pub mod config;
 pub mod contract;
+pub mod credential_query;
 pub mod error;
 pub mod execute;
 pub mod fee_records;
 pub mod fees;
 pub mod guard;
+pub mod issuers;
 pub mod query;
 pub mod state;
 pub mod unbonding;

@@ -16,10 +16,11 @@ use pasar_common::{
 
 use crate::{
     books::{stake, tips},
+    credential_query,
     error::ContractError,
     fees::{Fees, Staker},
     guard::checked_key,
-    state::{skill_key, Books, BOOKS, CONFIG, SKILLS},
+    state::{skill_key, Books, BOOKS, CONFIG, REPLIES, SKILLS},
 };
 
 /// Answers a query.
@@ -42,6 +43,42 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
             to_json_binary(&audit(deps, &env.contract.address, start_after, limit)?)
         }
         Q::FeeShare { staker } => to_json_binary(&fee_share(deps, &staker)?),
+        Q::Issuer { issuer, domain } => {
+            to_json_binary(&credential_query::issuer(deps, env, &issuer, domain)?)
+        }
+        Q::Issuers {
+            domain,
+            start_after,
+            limit,
+        } => to_json_binary(&credential_query::issuers(
+            deps,
+            env,
+            &domain,
+            start_after,
+            limit,
+        )?),
+        Q::Credential {
+            issuer,
+            domain,
+            holder,
+        } => to_json_binary(&credential_query::credential(
+            deps,
+            env,
+            (&issuer, &holder),
+            domain,
+        )?),
+        Q::Credentials {
+            issuer,
+            domain,
+            start_after,
+            limit,
+        } => to_json_binary(&credential_query::credentials(
+            deps,
+            env,
+            (&issuer, &domain),
+            start_after,
+            limit,
+        )?),
         Q::FeePool {} => to_json_binary(&fee_pool(deps)?),
     }?)
 }
@@ -125,6 +162,7 @@ fn skill(
         newcomer: history.is_newcomer(),
         suspended: history.is_suspended() || record.suspended_until > now,
         last,
+        reply: REPLIES.may_load(deps.storage, &key)?.map(|reply| reply.0),
     })
 }
 

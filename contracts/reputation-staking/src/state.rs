@@ -1,5 +1,5 @@
-//! What reputation-staking stores. Stakes and skills are read by the registry by raw key, so their
-//! keys and bytes are frozen in `pasar_common::raw` ([`STAKES`], [`SKILLS`]). Packed records stand
+//! What reputation-staking stores. Stakes and skills are read by the registry by raw key, and so
+//! are issuers and credentials; their keys and bytes are frozen in `pasar_common::raw`. Packed records stand
 //! under one-byte namespaces; a key's parts are of fixed width or length-prefixed but the last, so
 //! no key of a map is taken for another's.
 
@@ -10,7 +10,7 @@ use pasar_common::{
     packed::{Packed, PackedError, PackedMap, Reader, Writer},
 };
 
-pub use pasar_common::raw::{skill_key, stake_key, SKILLS, STAKES};
+pub use pasar_common::raw::{skill_key, stake_key, CREDENTIALS, ISSUERS, SKILLS, STAKES};
 
 use crate::config::Config;
 
@@ -24,6 +24,27 @@ pub const CONFIG: Item<Config> = Item::new("config");
 pub const TIPS: PackedMap<Tips> = PackedMap::new("a");
 /// denom -> what is owed in it; written by whatever moves money.
 pub const BOOKS: PackedMap<Books> = PackedMap::new("d");
+
+/// (domain, labeler) -> URI of his reply to his record; written by `Reply`. Keys as of [`SKILLS`].
+pub const REPLIES: PackedMap<Text> = PackedMap::new("y");
+
+/// A record that is only text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl Packed for Text {
+    const RECORD: &'static str = "text";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.bytes(self.0.as_bytes());
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        let text = String::from_utf8_lossy(from.rest());
+        Ok(Self(text.into_owned()))
+    }
+}
 
 /// Tips that wait for whoever turned cranks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +66,7 @@ impl Packed for Tips {
 /// What is owed in a denom.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Books {
-    /// All stakes, what is unbonding, tips, and what is due to the commons.
+    /// All stakes, issuers' bonds, what is unbonding, tips, and what is due to the commons.
     pub liabilities: Uint128,
     /// Of this due to the commons.
     pub commons: Uint128,
@@ -93,6 +114,9 @@ mod tests {
             STAKES.key(&[]),
             SKILLS.key(&[]),
             TIPS.key(&[]),
+            CREDENTIALS.key(&[]),
+            ISSUERS.key(&[]),
+            REPLIES.key(&[]),
             BOOKS.key(&[]),
             POOL.key(&[]),
             INDEXES.key(&[]),

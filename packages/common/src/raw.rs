@@ -24,12 +24,27 @@ pub const SKILLS: PackedMap<SkillRecord> = PackedMap::new("s");
 /// label-escrow: (campaign, licensee) -> the license that holds longest.
 pub const LICENSES: PackedMap<LicenseRecord> = PackedMap::new("k");
 
-/// Last second of a license that holds for ever: all bits set.
+/// reputation-staking: (domain, issuer, holder) -> a credential.
+pub const CREDENTIALS: PackedMap<CredentialRecord> = PackedMap::new("r");
+/// reputation-staking: (domain, issuer) -> who answers for credentials.
+pub const ISSUERS: PackedMap<IssuerRecord> = PackedMap::new("i");
+
+/// Last second of what holds for ever: all bits set.
 pub const PERPETUAL: Seconds = (1 << 40) - 1;
 
 /// Key in [`LICENSES`].
 pub fn license_key(campaign: u32, licensee: &CanonicalAddr) -> Vec<u8> {
     key().u32(campaign).address(licensee).take()
+}
+
+/// Key in [`ISSUERS`].
+pub fn issuer_key(domain: DomainId, issuer: &CanonicalAddr) -> Vec<u8> {
+    key().bytes(&domain).address(issuer).take()
+}
+
+/// Key in [`CREDENTIALS`].
+pub fn credential_key(domain: DomainId, issuer: &CanonicalAddr, holder: &CanonicalAddr) -> Vec<u8> {
+    key().bytes(&domain).address(issuer).address(holder).take()
 }
 
 /// Key in [`STAKES`]; `denom` as [`crate::asset::denom_key`] writes it.
@@ -63,6 +78,70 @@ impl Packed for LicenseRecord {
         Ok(Self {
             expires: from.u40()?,
             offer: from.u32()?,
+        })
+    }
+}
+
+/// A credential. It holds while `now <= expires`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CredentialRecord {
+    /// Last second in which it holds; [`PERPETUAL`]: until it is revoked.
+    pub expires: Seconds,
+}
+
+impl Packed for CredentialRecord {
+    const RECORD: &'static str = "credential";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.u40(self.expires);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        Ok(Self {
+            expires: from.u40()?,
+        })
+    }
+}
+
+/// Who answers for credentials in a domain, and with what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IssuerRecord {
+    /// The bond, without what was slashed.
+    pub bond: Uint128,
+    /// When it may leave; 0: it stays. Credentials of an issuer who leaves let nobody in.
+    pub leaves_at: Seconds,
+    /// Number of the period in which it was slashed last.
+    pub period: u32,
+    /// What was slashed in that period.
+    pub slashed: Uint128,
+    /// The bond's denom, as [`crate::asset::denom_key`] writes it.
+    pub denom: String,
+}
+
+impl IssuerRecord {
+    /// Whether his credentials let anybody in.
+    pub const fn vouches(&self) -> bool {
+        self.leaves_at == 0
+    }
+}
+
+impl Packed for IssuerRecord {
+    const RECORD: &'static str = "issuer";
+    const VERSION: u8 = 1;
+
+    fn write(&self, to: &mut Writer) {
+        to.amount(self.bond).u40(self.leaves_at).u32(self.period);
+        to.amount(self.slashed).bytes(self.denom.as_bytes());
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        Ok(Self {
+            bond: from.amount()?,
+            leaves_at: from.u40()?,
+            period: from.u32()?,
+            slashed: from.amount()?,
+            denom: String::from_utf8_lossy(from.rest()).into_owned(),
         })
     }
 }
@@ -235,6 +314,33 @@ mod tests {
             offer: 1,
         };
         assert_eq!(forever.to_bytes(), [1, 255, 255, 255, 255, 255, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn credentials_and_issuers_are_frozen() {
+        let record = CredentialRecord { expires: 0x0102 };
+        assert_eq!(record.to_bytes(), [1, 0, 0, 0, 1, 2]);
+        assert_eq!(CredentialRecord::from_bytes(&record.to_bytes()), Ok(record));
+        let [issuer, holder] = [1, 2].map(|n| CanonicalAddr::from([n; 2]));
+        let key = credential_key(*b"domain00", &issuer, &holder);
+        assert_eq!(
+            CREDENTIALS.key(&key),
+            b"\x00\x01rdomain00\x02\x01\x01\x02\x02\x02"
+        );
+        let record = IssuerRecord {
+            bond: Uint128::new(500),
+            leaves_at: 7,
+            period: 8,
+            slashed: Uint128::new(3),
+            denom: "uatom".into(),
+        };
+        let bytes = [
+            1, 2, 1, 0xf4, 0, 0, 0, 0, 7, 0, 0, 0, 8, 1, 3, 117, 97, 116, 111, 109,
+        ];
+        assert_eq!(record.to_bytes(), bytes);
+        assert_eq!(IssuerRecord::from_bytes(&bytes), Ok(record));
+        let key = issuer_key(*b"domain00", &issuer);
+        assert_eq!(ISSUERS.key(&key), b"\x00\x01idomain00\x02\x01\x01");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use cosmwasm_std::{CanonicalAddr, DepsMut, Env, Event, MessageInfo, Response, St
 use cw_utils::nonpayable;
 use pasar_common::{
     domain::domain_id,
-    raw::SkillRecord,
-    reputation_staking::{SkillChanged, Slashed, TrustBatch},
+    raw::{issuer_key, SkillRecord, ISSUERS},
+    reputation_staking::{IssuerSlashed, SkillChanged, Slashed, TrustBatch},
     time::{self, Seconds, DAY},
 };
 use pasar_truth::{RESTART_EVIDENCE, SLASH_EVIDENCE, TASK_EVIDENCE};
@@ -14,6 +14,7 @@ use crate::{
     books::{credit_commons, save_stake, stake},
     error::ContractError,
     guard::{check_batch, checked_key, only_registry},
+    issuers::{answer, HolderSlash},
     state::{skill_key, CONFIG, SKILLS},
 };
 
@@ -57,6 +58,26 @@ pub fn settle(
                 amount,
                 &record,
             ));
+            if let Some(issuer) = &delta.issuer {
+                let slash = HolderSlash {
+                    amount,
+                    seat_stake: msg.seat_stake.amount,
+                    denom: &denom,
+                };
+                let issuer_key = issuer_key(domain, &deps.api.addr_canonicalize(issuer)?);
+                let answered = slash_issuer(deps.storage, &issuer_key, slash, now)?;
+                events.extend(answered.map(|(amount, denom)| {
+                    let (issuer, holder) = (issuer.clone(), delta.labeler.clone());
+                    let domain = msg.domain.clone();
+                    Event::from(IssuerSlashed {
+                        issuer,
+                        holder,
+                        domain,
+                        denom,
+                        amount,
+                    })
+                }));
+            }
         }
         SKILLS.save(deps.storage, &key, &record);
 
@@ -93,6 +114,23 @@ fn slash(
     record.suspended_until = now.saturating_add(SUSPENSION);
     record.history.evidence = RESTART_EVIDENCE;
     Ok(amount)
+}
+
+/// Takes what the issuer who vouched for a slashed labeler answers for: nothing where he has left.
+/// Returns how much, and in which denom.
+fn slash_issuer(
+    store: &mut dyn Storage,
+    key: &[u8],
+    slash: HolderSlash<'_>,
+    now: Seconds,
+) -> Result<Option<(Uint128, String)>, ContractError> {
+    let Some(mut record) = ISSUERS.may_load(store, key)? else {
+        return Ok(None);
+    };
+    let amount = answer(&mut record, slash, now);
+    ISSUERS.save(store, key, &record);
+    credit_commons(store, &record.denom, amount)?;
+    Ok(Some((amount, record.denom)))
 }
 
 fn slashed(

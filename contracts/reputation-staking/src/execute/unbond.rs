@@ -1,9 +1,10 @@
 //! Begins to take stake out.
 
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cw20::Denom;
 use cw_utils::nonpayable;
 use pasar_common::{
-    raw::Unbonding,
+    raw::{StakeRecord, Unbonding},
     reputation_staking::{Unbond, UnbondingStarted},
     task_registry::{ExposureResponse, QueryMsg as RegistryQuery},
     time,
@@ -30,40 +31,14 @@ pub fn unbond(
     msg: Unbond,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
+    let mut record = take_free(deps.branch(), &info.sender, &msg.denom, msg.amount)?;
     let denom = checked_key(deps.api, &msg.denom)?;
-    if msg.amount.is_zero() {
-        return Err(ContractError::ZeroAmount {});
-    }
-
-    let config = CONFIG.load(deps.storage)?;
     let staker = deps.api.addr_canonicalize(info.sender.as_str())?;
-    let mut record = stake(deps.storage, &staker, &denom)?;
-    let exposure: ExposureResponse = deps.querier.query_wasm_smart(
-        &config.task_registry,
-        &RegistryQuery::Exposure {
-            labeler: info.sender.to_string(),
-            denom: msg.denom,
-        },
-    )?;
-    let free = record.staked.saturating_sub(exposure.amount);
-    if msg.amount > free {
-        return Err(ContractError::Exposed {
-            denom,
-            staked: record.staked,
-            exposed: exposure.amount,
-            free,
-            wanted: msg.amount,
-        });
-    }
-    if fees::is_reward_token(deps.storage, &denom)? {
-        // Fees until now are shared by the stakes until now.
-        fees::sync(deps.branch())?;
-    }
-    record.staked = record.staked.checked_sub(msg.amount)?;
     let now = time::now(&env.block);
+    let wait = CONFIG.load(deps.storage)?.params.unbonding_seconds;
     let entry = Unbonding {
         amount: msg.amount,
-        ready_at: now.saturating_add(config.params.unbonding_seconds),
+        ready_at: now.saturating_add(wait),
     };
     let ready_at = enqueue(&mut record.unbonding, entry, now)?;
 
@@ -75,4 +50,46 @@ pub fn unbond(
         amount: msg.amount,
         ready_at,
     }))
+}
+
+/// Takes free stake out of a record, which the caller saves: what is behind tickets and unsettled
+/// seats stays.
+///
+/// # Errors
+/// [`ContractError::ZeroAmount`], [`ContractError::Exposed`].
+pub fn take_free(
+    mut deps: DepsMut<'_>,
+    sender: &Addr,
+    denom: &Denom,
+    amount: Uint128,
+) -> Result<StakeRecord, ContractError> {
+    let key = checked_key(deps.api, denom)?;
+    if amount.is_zero() {
+        return Err(ContractError::ZeroAmount {});
+    }
+    let staker = deps.api.addr_canonicalize(sender.as_str())?;
+    let mut record = stake(deps.storage, &staker, &key)?;
+    let exposure: ExposureResponse = deps.querier.query_wasm_smart(
+        &CONFIG.load(deps.storage)?.task_registry,
+        &RegistryQuery::Exposure {
+            labeler: sender.to_string(),
+            denom: denom.clone(),
+        },
+    )?;
+    let free = record.staked.saturating_sub(exposure.amount);
+    if amount > free {
+        return Err(ContractError::Exposed {
+            denom: key,
+            staked: record.staked,
+            exposed: exposure.amount,
+            free,
+            wanted: amount,
+        });
+    }
+    if fees::is_reward_token(deps.storage, &key)? {
+        // Fees until now are shared by the stakes until now.
+        fees::sync(deps.branch())?;
+    }
+    record.staked = record.staked.checked_sub(amount)?;
+    Ok(record)
 }

@@ -99,4 +99,79 @@ crate::events! {
         /// How much.
         amount: Uint128,
     }
+    /// Emitted when an account began to vouch in a domain, or added to its bond.
+    IssuerRegistered = "issuer_registered" {
+        /// The issuer.
+        issuer: String,
+        /// Field of expertise.
+        domain: String,
+        /// Denom of the bond.
+        denom: String,
+        /// What joined the bond.
+        amount: Uint128,
+        /// The bond now.
+        bond: Uint128,
+    }
+    /// Emitted when an issuer began to leave.
+    IssuerLeaving = "issuer_leaving" {
+        /// The issuer.
+        issuer: String,
+        /// Field of expertise.
+        domain: String,
+        /// When the bond may leave, Unix seconds.
+        leaves_at: u64,
+    }
+    /// Emitted when an issuer's bond was given back, to be withdrawn.
+    IssuerLeft = "issuer_left" {
+        /// The issuer.
+        issuer: String,
+        /// Field of expertise.
+        domain: String,
+        /// Denom of the bond.
+        denom: String,
+        /// What is left of it.
+        amount: Uint128,
+    }
+    /// Emitted when an issuer answered for somebody he vouched for.
+    IssuerSlashed = "issuer_slashed" {
+        /// The issuer.
+        issuer: String,
+        /// The slashed holder of his credential.
+        holder: String,
+        /// Field of expertise.
+        domain: String,
+        /// Denom of the bond.
+        denom: String,
+        /// How much went to the commons.
+        amount: Uint128,
+    }
+    /// Emitted when a credential was granted, or its end changed.
+    CredentialGranted = "credential_granted" {
+        /// The issuer.
+        issuer: String,
+        /// Who has it.
+        holder: String,
+        /// Field of expertise.
+        domain: String,
+        /// Last second in which it holds, Unix seconds; 2^40 - 1: until it is revoked.
+        expires: u64,
+    }
+    /// Emitted when a credential was revoked.
+    CredentialRevoked = "credential_revoked" {
+        /// The issuer.
+        issuer: String,
+        /// Who had it.
+        holder: String,
+        /// Field of expertise.
+        domain: String,
+    }
+    /// Emitted when a labeler replied to his record, or took the reply back.
+    Replied = "replied" {
+        /// The labeler.
+        labeler: String,
+        /// Field of expertise.
+        domain: String,
+        /// The reply's URI; empty where it was taken back.
+        uri: String,
+    }
 }

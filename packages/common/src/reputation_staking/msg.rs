@@ -5,6 +5,7 @@ use cosmwasm_std::Uint128;
 use cw20::{Cw20ReceiveMsg, Denom};
 use cw_ownable::cw_ownable_execute;
 
+use super::{DomainRef, Grant, RegisterIssuer, Reply, Revoke};
 use crate::{label_escrow::DenomRef, task_registry::SeatStake};
 
 /// Shortest unbonding.
@@ -74,9 +75,10 @@ pub enum ExecuteMsg {
     Withdraw(DenomRef),
     /// Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10
     /// bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and
-    /// begins again at -6 bits.
+    /// begins again at -6 bits; the issuer who vouched for him answers in proportion.
     ///
-    /// **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`. **Fails:**
+    /// **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`,
+    /// `issuer_slashed`. **Fails:**
     /// `Unauthorized`, `BatchTooLarge`.
     Settle(TrustBatch),
     /// Takes penalties out of stakes.
@@ -101,6 +103,33 @@ pub enum ExecuteMsg {
     /// **Who:** anyone, his own. **Funds:** none. **Emits:** `fees_claimed` for each denom.
     /// **Fails:** `NothingToClaim`.
     ClaimFees(ClaimFees),
+    /// Makes the sender an issuer of credentials in a domain, or adds to his bond: part of his free
+    /// stake becomes a bond, which answers for those he vouches for. An issuer who was leaving stays.
+    ///
+    /// **Who:** anyone. **Funds:** none. **Emits:** `issuer_registered`. **Fails:** `Exposed`,
+    /// `ZeroAmount`, `IssuerDenom`, `Domain`.
+    RegisterIssuer(RegisterIssuer),
+    /// Begins to take the bond out, and vouches for nobody from now on; sent again after the time of
+    /// unbonding, gives the bond back, to be withdrawn.
+    ///
+    /// **Who:** the issuer. **Funds:** none. **Emits:** `issuer_leaving`, then `issuer_left`.
+    /// **Fails:** `NoIssuer`, `IssuerLeaving`.
+    UnregisterIssuer(DomainRef),
+    /// Gives a credential, or changes when it expires.
+    ///
+    /// **Who:** an issuer of the domain. **Funds:** none. **Emits:** `credential_granted`.
+    /// **Fails:** `NoIssuer`, `Expired`.
+    Grant(Grant),
+    /// Takes a credential back. Seats that were drawn with it go on, and so do tickets.
+    ///
+    /// **Who:** its issuer. **Funds:** none. **Emits:** `credential_revoked`. **Fails:**
+    /// `NoCredential`.
+    Revoke(Revoke),
+    /// Puts a reply beside the sender's record in a domain.
+    ///
+    /// **Who:** a labeler with a record there. **Funds:** none. **Emits:** `replied`. **Fails:**
+    /// `NoRecord`, `ReplyTooLong`.
+    Reply(Reply),
 }
 
 /// What a CW20 `Send` to reputation-staking may carry.
@@ -156,6 +185,8 @@ pub struct SkillDelta {
     pub mass: i64,
     /// Change of the evidence of spam (E), Q12 bits.
     pub evidence: i64,
+    /// Issuer whose credential let him in, where the campaign asked for one.
+    pub issuer: Option<String>,
 }
 
 /// See [`ExecuteMsg::Penalize`].

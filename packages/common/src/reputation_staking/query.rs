@@ -6,6 +6,8 @@ use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
 use super::Params;
+#[allow(unused_imports)]
+use super::{CredentialResponse, CredentialsResponse, IssuerResponse, IssuersResponse};
 // Some stand only in `returns`, which is left out of Wasm builds.
 #[allow(unused_imports)]
 use crate::label_escrow::{Amount, AuditResponse};
@@ -57,6 +59,46 @@ pub enum QueryMsg {
     FeeShare {
         /// The staker.
         staker: String,
+    },
+    /// One issuer.
+    #[returns(IssuerResponse)]
+    Issuer {
+        /// Who vouches.
+        issuer: String,
+        /// Field of expertise.
+        domain: String,
+    },
+    /// Issuers of a domain, 10 a page, at most 50.
+    #[returns(IssuersResponse)]
+    Issuers {
+        /// Field of expertise.
+        domain: String,
+        /// Last issuer of the page before.
+        start_after: Option<String>,
+        /// Entries wanted.
+        limit: Option<u32>,
+    },
+    /// One credential.
+    #[returns(CredentialResponse)]
+    Credential {
+        /// Who vouches.
+        issuer: String,
+        /// Field of expertise.
+        domain: String,
+        /// For whom.
+        holder: String,
+    },
+    /// Credentials of an issuer in a domain, 10 a page, at most 50.
+    #[returns(CredentialsResponse)]
+    Credentials {
+        /// Who vouches.
+        issuer: String,
+        /// Field of expertise.
+        domain: String,
+        /// Last holder of the page before.
+        start_after: Option<String>,
+        /// Entries wanted.
+        limit: Option<u32>,
     },
     /// Who shares the stakers' half of the fees now.
     #[returns(FeePoolResponse)]
@@ -126,6 +168,8 @@ pub struct SkillResponse {
     pub suspended: bool,
     /// Last settlement that changed it; none where there is no record.
     pub last: Option<Timestamp>,
+    /// What the labeler says to it: a URI.
+    pub reply: Option<String>,
 }
 
 /// A staker's part of the fees.
