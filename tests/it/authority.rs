@@ -13,7 +13,8 @@ use pasar_common::{
     },
     ratio::Bps,
     reputation_staking::{
-        self as staking, ClaimFees, Penalty, PenaltyBatch, SkillDelta, TrustBatch,
+        self as staking, ClaimFees, DomainRef, Grant, Penalty, PenaltyBatch, RegisterIssuer, Reply,
+        Revoke, SkillDelta, TrustBatch,
     },
     reward_token::{self as token, ClaimEmission},
     task_registry::{
@@ -219,6 +220,13 @@ fn unbonded(stage: &mut Stage) {
     let labeler = stage.labelers[0].clone();
     stage.unbond(&labeler, 5).unwrap();
     stage.pass(14 * 86_400);
+}
+
+/// The first labeler vouches for the crank.
+fn vouched(stage: &mut Stage) {
+    let (labeler, crank) = (stage.labelers[0].clone(), stage.crank.clone());
+    stage.register_issuer(&labeler, 50).unwrap();
+    stage.grant(&labeler, &crank, None).unwrap();
 }
 
 fn allowance(stage: &mut Stage) {
@@ -611,6 +619,7 @@ fn staking_cases() -> Vec<Case> {
                     skill: 1,
                     mass: 1,
                     evidence: -1,
+                    issuer: None,
                 }],
             }))
         }),
@@ -639,6 +648,37 @@ fn staking_cases() -> Vec<Case> {
             json(&staking::ExecuteMsg::UpdateOwnership(transfer_ownership(
                 stage,
             )))
+        }),
+        // Of all roles the labeler alone has stake, vouches, and has a record.
+        case("register_issuer", Only(&[Labeler]), nothing, |_| {
+            json(&staking::ExecuteMsg::RegisterIssuer(RegisterIssuer {
+                domain: DOMAIN.into(),
+                denom: denom(),
+                amount: Uint128::new(5),
+            }))
+        }),
+        case("unregister_issuer", Only(&[Labeler]), vouched, |_| {
+            let domain = DOMAIN.into();
+            json(&staking::ExecuteMsg::UnregisterIssuer(DomainRef { domain }))
+        }),
+        case("grant", Only(&[Labeler]), vouched, |stage| {
+            json(&staking::ExecuteMsg::Grant(Grant {
+                domain: DOMAIN.into(),
+                holder: stage.requester.to_string(),
+                expires: None,
+            }))
+        }),
+        case("revoke", Only(&[Labeler]), vouched, |stage| {
+            json(&staking::ExecuteMsg::Revoke(Revoke {
+                domain: DOMAIN.into(),
+                holder: stage.crank.to_string(),
+            }))
+        }),
+        case("reply", Only(&[Labeler]), settled, |_| {
+            json(&staking::ExecuteMsg::Reply(Reply {
+                domain: DOMAIN.into(),
+                uri: "ipfs://reply".into(),
+            }))
         }),
         // Of all roles the labeler alone has staked reward tokens.
         case("claim_fees", Only(&[Labeler]), shareholder, |stage| {
@@ -828,7 +868,12 @@ fn the_tables_have_every_message() {
         | staking::ExecuteMsg::FlushCommons(_)
         | staking::ExecuteMsg::UpdateParams(_)
         | staking::ExecuteMsg::ClaimFees(_)
-        | staking::ExecuteMsg::UpdateOwnership(_) => 10,
+        | staking::ExecuteMsg::RegisterIssuer(_)
+        | staking::ExecuteMsg::UnregisterIssuer(_)
+        | staking::ExecuteMsg::Grant(_)
+        | staking::ExecuteMsg::Revoke(_)
+        | staking::ExecuteMsg::Reply(_)
+        | staking::ExecuteMsg::UpdateOwnership(_) => 15,
     };
     let token = |msg: token::ExecuteMsg| match msg {
         token::ExecuteMsg::Transfer { .. }

@@ -16,7 +16,7 @@ use pasar_testkit::{campaign, denom, offer, GoldBook, Market};
 
 use crate::{
     challenge::{challenger, panel_of, terms, trial, truth, ERRORS},
-    slashing::resolved_with_gold,
+    slashing::{resolved_with_gold, vouched_with_gold},
     support::{labels, Stage},
 };
 
@@ -77,6 +77,7 @@ fn story() -> (Stage, Log) {
     log.note(stage.withdraw_stake(&who[2]));
     waves_and_gold(&mut stage, &mut log);
     appeals(&mut log);
+    credentials(&mut log);
     rights(&mut stage, &mut log);
     settings(&mut stage, &mut log);
     (stage, log)
@@ -116,6 +117,31 @@ fn appeals(log: &mut Log) {
     stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
     log.note(stage.market().resolve(&crank, id, &[0]));
     log.note(stage.market().settle(&crank, id, &[0]));
+}
+
+/// An issuer vouches, answers, leaves; a labeler replies.
+fn credentials(log: &mut Log) {
+    let mut stage = Stage::new(5, campaign());
+    let (issuer, spammer, crank) = (
+        stage.labelers[4].clone(),
+        stage.labelers[3].clone(),
+        stage.crank.clone(),
+    );
+    log.note(stage.register_issuer(&issuer, 500_000));
+    for n in 0..4 {
+        let holder = stage.labelers[n].clone();
+        log.note(stage.grant(&issuer, &holder, None));
+    }
+    for _ in 0..2 {
+        vouched_with_gold(&mut stage, &issuer);
+        let id = stage.campaign;
+        log.note(stage.market().settle(&crank, id, &[0]));
+    }
+    log.note(stage.revoke(&issuer, &spammer));
+    log.note(stage.reply(&spammer, "ipfs://reply"));
+    log.note(stage.unregister_issuer(&issuer));
+    stage.pass(14 * 86_400);
+    log.note(stage.unregister_issuer(&issuer));
 }
 
 /// A dataset whose shares, licenses and royalties change hands.

@@ -18,6 +18,7 @@ mod authority;
 mod bootstrap;
 mod challenge;
 mod conservation;
+mod credentials;
 mod draw;
 mod emission;
 mod events;

@@ -109,6 +109,10 @@ names! {
         Ineligible::Suspended { .. } => "suspended",
         Ineligible::Skill { .. } => "skill",
         Ineligible::Mass { .. } => "mass",
+        Ineligible::NoIssuer { .. } => "no issuer",
+        Ineligible::IssuerNotNamed { .. } => "issuer not named",
+        Ineligible::IssuerGone { .. } => "issuer gone",
+        Ineligible::NoCredential { .. } => "no credential",
         Ineligible::MinStake { .. } => "min stake",
         Ineligible::FreeStake { .. } => "free stake",
         Ineligible::OpenSeats { .. } => "open seats",
@@ -156,6 +160,7 @@ fn all_cases() -> impl Iterator<Item = &'static Case> {
     let further = [
         crate::rejections_waves::CASES,
         crate::rejections_challenges::CASES,
+        crate::credentials::REFUSALS,
     ];
     CASES.iter().chain(further.into_iter().flatten())
 }

@@ -1,8 +1,9 @@
 //! Slashing: a sequential test on counted gold only. It takes at most one seat's stake, and never by
 //! one campaign alone.
 
+use cosmwasm_std::Addr;
 use pasar_common::task_registry::GoldOutcome;
-use pasar_testkit::{campaign, GoldBook, Refused, DOMAIN};
+use pasar_testkit::{campaign, CampaignBuilder, GoldBook, Refused, DOMAIN};
 use pasar_truth::{RESTART_EVIDENCE, TASK_EVIDENCE};
 use task_registry::{error::Ineligible, ContractError};
 
@@ -20,10 +21,19 @@ fn campaign_with_gold(stage: &mut Stage, lie: u8) -> GoldOutcome {
 /// Three who look and a fourth who is wrong everywhere, in a campaign with gold. The fourth is
 /// seated first, so that he always gets a seat.
 pub fn resolved_with_gold(stage: &mut Stage, lie: u8) {
+    gold_campaign(stage, lie, campaign());
+}
+
+/// The same among those for whom an issuer vouches.
+pub fn vouched_with_gold(stage: &mut Stage, issuer: &Addr) {
+    gold_campaign(stage, 0, campaign().issuers(&[issuer]));
+}
+
+fn gold_campaign(stage: &mut Stage, lie: u8, terms: CampaignBuilder) {
     let right = labels(60, 3, RIGHT);
     let gold = (0..12u16).map(|item| (item, (right[usize::from(item)] + lie) % 3));
     let book = GoldBook::new(&[gold.collect()]);
-    stage.again(campaign().overlap(4).gold(book.terms(0)));
+    stage.again(terms.overlap(4).gold(book.terms(0)));
     let (requester, id) = (stage.requester.clone(), stage.campaign);
     let wrong: Vec<u8> = right.iter().map(|class| (class + 1) % 3).collect();
     let spammer = stage.labelers[3].clone();

@@ -1,6 +1,6 @@
 //! A campaign as the hot path reads it: the frozen terms in about a hundred bytes.
 
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult, Uint128};
 use pasar_common::{
     asset::denom_key,
     gold::{self, Hash},
@@ -57,6 +57,8 @@ pub struct Campaign {
     pub min_mass: u32,
     /// Least stake.
     pub min_stake: Uint128,
+    /// Issuers of whom one must vouch for a labeler; none: nobody need.
+    pub issuers: Vec<CanonicalAddr>,
     /// Most seats of a task for newcomers.
     pub newcomer_seats: u8,
     /// Price of a label.
@@ -120,8 +122,21 @@ pub struct Dossier {
 
 impl Campaign {
     /// Freezes checked terms at a height.
-    pub fn freeze(terms: &Terms, params: &Params, quote: &Quote, height: u64) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// Where an address is invalid.
+    pub fn freeze(
+        api: &dyn Api,
+        terms: &Terms,
+        params: &Params,
+        quote: &Quote,
+        height: u64,
+    ) -> StdResult<Self> {
+        let issuers = terms.eligibility.issuers.iter();
+        let issuers = issuers
+            .map(|issuer| api.addr_canonicalize(issuer))
+            .collect::<StdResult<_>>()?;
+        Ok(Self {
             classes: u8::try_from(terms.classes.len()).unwrap_or(u8::MAX),
             items: terms.items,
             page: terms.page,
@@ -151,6 +166,7 @@ impl Campaign {
             min_skill: terms.eligibility.min_skill,
             min_mass: terms.eligibility.min_mass,
             min_stake: terms.eligibility.min_stake,
+            issuers,
             newcomer_seats: terms.eligibility.newcomer_seats.unwrap_or(u8::MAX),
             price: terms.price,
             seat_stake: terms.seat_stake.amount,
@@ -162,7 +178,7 @@ impl Campaign {
             missed_commit: params.missed_commit,
             penalty_tip: params.penalty_tip,
             domain: terms.domain.clone(),
-        }
+        })
     }
 
     /// Number of tasks.
@@ -224,7 +240,11 @@ impl Packed for Campaign {
         to.u40(self.opens_at).u40(self.ends_at);
         to.u16(self.min_skill.get())
             .u32(self.min_mass)
-            .amount(self.min_stake);
+            .amount(self.min_stake)
+            .u8(u8::try_from(self.issuers.len()).unwrap_or(u8::MAX));
+        for issuer in &self.issuers {
+            to.address(issuer);
+        }
         to.u8(self.newcomer_seats)
             .amount(self.price)
             .amount(self.seat_stake);
@@ -257,6 +277,7 @@ impl Packed for Campaign {
             min_skill: Bps::new(from.u16()?),
             min_mass: from.u32()?,
             min_stake: from.amount()?,
+            issuers: read_issuers(from)?,
             newcomer_seats: from.u8()?,
             price: from.amount()?,
             seat_stake: from.amount()?,
@@ -270,6 +291,11 @@ impl Packed for Campaign {
             domain: text(from.rest()),
         })
     }
+}
+
+fn read_issuers(from: &mut Reader<'_>) -> Result<Vec<CanonicalAddr>, PackedError> {
+    let count = from.u8()?;
+    (0..count).map(|_| from.address()).collect()
 }
 
 fn write_gold(to: &mut Writer, gold: Option<&GoldRule>) {
@@ -347,6 +373,7 @@ mod tests {
             min_skill: Bps::new(3_000),
             min_mass: 20,
             min_stake: Uint128::new(5),
+            issuers: vec![CanonicalAddr::from([1; 20]), CanonicalAddr::from([2; 32])],
             newcomer_seats: 2,
             price: Uint128::new(1_000),
             seat_stake: Uint128::new(50_000),

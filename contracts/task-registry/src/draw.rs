@@ -158,7 +158,7 @@ fn draw_seats(
             false => seat_in(work, task, labeler)?,
         };
         let Some(wave) = wave else { continue };
-        let seat = Seat::draw(wave, commit_by, ticket.snapshot);
+        let seat = Seat::draw(wave, commit_by, ticket.issuer, ticket.snapshot);
         work.save_seat(task, labeler, &seat);
         if let Some(slot) = frontier.slot(task) {
             slot.take(newcomer);

@@ -6,8 +6,12 @@ use pasar_common::{
     domain::domain_id,
     packed::{Packed, PackedMap},
     ratio::{Bps, WHOLE_BPS},
-    raw::{skill_key, stake_key, SkillRecord, StakeRecord, SKILLS, STAKES},
+    raw::{
+        credential_key, issuer_key, skill_key, stake_key, SkillRecord, StakeRecord, CREDENTIALS,
+        ISSUERS, SKILLS, STAKES,
+    },
     task_registry::{TermsError, PANEL_MASS, PANEL_SKILL_BPS},
+    time::is_late,
 };
 use pasar_truth::{History, ONE};
 
@@ -84,6 +88,43 @@ pub fn check_record(work: &Work<'_>, staking: &Addr, bar: Bar) -> Result<History
     }
     bar.check(&history)?;
     Ok(history)
+}
+
+/// One of the issuers whom the campaign names vouches for the sender now, where it names any.
+/// Returns the issuer's place in the terms, from 1 on; 0 where nobody need vouch.
+///
+/// # Errors
+/// [`ContractError::NotEligible`].
+pub fn check_credential(
+    work: &Work<'_>,
+    staking: &Addr,
+    issuer: Option<&str>,
+) -> Result<u8, ContractError> {
+    let named = &work.campaign.issuers;
+    let Some(issuer) = issuer else {
+        return match named.is_empty() {
+            true => Ok(0),
+            false => Err(Ineligible::NoIssuer { named: named.len() }.into()),
+        };
+    };
+    let issuer = work.deps.api.addr_validate(issuer)?;
+    let canonical = work.deps.api.addr_canonicalize(issuer.as_str())?;
+    let Some(place) = named.iter().position(|named| *named == canonical) else {
+        return Err(Ineligible::IssuerNotNamed { issuer }.into());
+    };
+    let domain = domain_id(&work.campaign.domain).map_err(TermsError::from)?;
+    let key = issuer_key(domain, &canonical);
+    let record = read_raw(work, staking, &ISSUERS, &key)?;
+    if !record.is_some_and(|record| record.vouches()) {
+        return Err(Ineligible::IssuerGone { issuer }.into());
+    }
+    let key = credential_key(domain, &canonical, &work.sender_canonical);
+    let held = read_raw(work, staking, &CREDENTIALS, &key)?;
+    if !held.is_some_and(|held| !is_late(work.now(), held.expires)) {
+        return Err(Ineligible::NoCredential { issuer }.into());
+    }
+    // At most 8 issuers stand in the terms.
+    Ok(u8::try_from(place).unwrap_or(0).saturating_add(1))
 }
 
 /// The sender's stake covers the campaign's minimum and so many seats, which are exposed from now

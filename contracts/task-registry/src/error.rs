@@ -361,6 +361,30 @@ pub enum Ineligible {
         /// Fewest labels.
         min: u32,
     },
+    /// Returned when no issuer is named where one must vouch.
+    #[error("no issuer named, expected one of the {named} in the terms")]
+    NoIssuer {
+        /// Issuers in the terms.
+        named: usize,
+    },
+    /// Returned when the terms do not ask for the issuer who is named.
+    #[error("{issuer} is no issuer in the terms")]
+    IssuerNotNamed {
+        /// The issuer found.
+        issuer: Addr,
+    },
+    /// Returned when the issuer vouches for nobody in the domain any more.
+    #[error("{issuer} vouches for nobody in the domain now")]
+    IssuerGone {
+        /// The issuer.
+        issuer: Addr,
+    },
+    /// Returned when the issuer has granted no credential that holds now.
+    #[error("no credential of {issuer} in the domain holds now")]
+    NoCredential {
+        /// The issuer.
+        issuer: Addr,
+    },
     /// Returned when the stake is below what the campaign asks for.
     #[error("stake is {found} {denom}, expected at least {min}")]
     MinStake {

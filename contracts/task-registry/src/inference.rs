@@ -18,6 +18,8 @@ pub struct RevealedSeat {
     pub labeler: CanonicalAddr,
     /// Wave, 0 for the first; panels have the last ones.
     pub wave: u8,
+    /// Who vouched for him: the place in the terms, from 1 on; 0: nobody.
+    pub issuer: u8,
     /// One label, or none, for each item of the task.
     pub labels: Vec<u8>,
     /// Number of items that he was asked for.
@@ -44,6 +46,7 @@ pub fn revealed(
             found.push(RevealedSeat {
                 labeler,
                 wave: seat.wave,
+                issuer: seat.issuer,
                 labels: asked.spread(labels),
                 asked: asked.count(),
                 history: seat.snapshot,

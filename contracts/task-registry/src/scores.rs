@@ -16,6 +16,8 @@ pub struct Scores(pub Vec<SeatScore>);
 pub struct SeatScore {
     /// Who sat there.
     pub labeler: CanonicalAddr,
+    /// Who vouched for him: the place in the terms, from 1 on; 0: nobody.
+    pub issuer: u8,
     /// Whether the seal was never opened: nothing is paid and the stake is gone.
     pub missed: bool,
     /// Labels revealed; of a missed seat those it was asked for.
@@ -32,9 +34,10 @@ pub struct SeatScore {
 
 impl SeatScore {
     /// The score of a revealed seat.
-    pub fn of(labeler: CanonicalAddr, score: &Score) -> Self {
+    pub fn of(labeler: CanonicalAddr, issuer: u8, score: &Score) -> Self {
         Self {
             labeler,
+            issuer,
             missed: false,
             labels: score.labels,
             skill: narrow(score.skill),
@@ -47,8 +50,10 @@ impl SeatScore {
     /// The score of a seat whose seal was never opened: the mass of its labels without any
     /// evidence of skill, so that silence hides no bad score.
     pub fn missed(labeler: CanonicalAddr, asked: u32, mass: i64) -> Self {
+        // Who shows nothing shows no spam that anybody could answer for.
         Self {
             labeler,
+            issuer: 0,
             missed: true,
             labels: asked,
             skill: 0,
@@ -71,7 +76,7 @@ impl Packed for Scores {
     fn write(&self, to: &mut Writer) {
         for seat in &self.0 {
             to.address(&seat.labeler)
-                .u8(u8::from(seat.missed))
+                .u8(u8::from(seat.missed) | seat.issuer << 4u32)
                 .u32(seat.labels);
             to.i32(seat.skill).u16(seat.rate.get()).u16(seat.paid.get());
             for delta in seat.deltas {
@@ -83,9 +88,11 @@ impl Packed for Scores {
     fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
         let mut seats = Vec::new();
         while !from.is_empty() {
+            let (labeler, first) = (from.address()?, from.u8()?);
             seats.push(SeatScore {
-                labeler: from.address()?,
-                missed: from.u8()? != 0,
+                labeler,
+                issuer: first >> 4u32,
+                missed: first & 1 != 0,
                 labels: from.u32()?,
                 skill: from.i32()?,
                 rate: Bps::new(from.u16()?),
@@ -104,11 +111,13 @@ mod tests {
     #[test]
     fn they_read_back() {
         let paid = SeatScore {
+            issuer: 8,
             labels: 45,
             skill: -3,
             rate: Bps::new(5_000),
             paid: Bps::new(6_000),
             deltas: [-1, 2, -3],
+            missed: false,
             ..SeatScore::missed(CanonicalAddr::from([1; 20]), 45, 0)
         };
         let scores = Scores(vec![

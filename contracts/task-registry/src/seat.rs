@@ -48,6 +48,8 @@ pub struct Seat {
     pub wave: u8,
     /// Last second for the seal.
     pub commit_by: Seconds,
+    /// Who vouched for him: the place in the terms, from 1 on; 0: nobody.
+    pub issuer: u8,
     /// The labeler's record when he took the ticket: weights and pay use this one.
     pub snapshot: History,
     /// Where it stands.
@@ -69,10 +71,11 @@ pub enum SeatState {
 
 impl Seat {
     /// A seat that was just drawn.
-    pub const fn draw(wave: u8, commit_by: Seconds, snapshot: History) -> Self {
+    pub const fn draw(wave: u8, commit_by: Seconds, issuer: u8, snapshot: History) -> Self {
         Self {
             wave,
             commit_by,
+            issuer,
             snapshot,
             state: SeatState::Drawn,
         }
@@ -159,13 +162,16 @@ impl Packed for Seat {
             SeatState::Revealed(labels) => (2, labels),
             SeatState::Forfeited => (3, &[]),
         };
-        to.u8(tag).u8(self.wave).u40(self.commit_by);
+        // The issuer's place stands in the upper half of the tag: most seats have none.
+        to.u8(tag | self.issuer << 4u32).u8(self.wave);
+        to.u40(self.commit_by);
         write_history(to, &self.snapshot);
         to.bytes(payload);
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
-        let tag = from.u8()?;
+        let first = from.u8()?;
+        let (tag, issuer) = (first & 0x0f, first >> 4u32);
         let (wave, commit_by) = (from.u8()?, from.u40()?);
         let snapshot = read_history(from)?;
         let state = match tag {
@@ -178,6 +184,7 @@ impl Packed for Seat {
         Ok(Self {
             wave,
             commit_by,
+            issuer,
             snapshot,
             state,
         })
@@ -192,6 +199,7 @@ mod tests {
         Seat::draw(
             0,
             10,
+            8,
             History {
                 skill: -5,
                 mass: 7,

@@ -43,6 +43,8 @@ struct LabelerSum {
     earned: Uint128,
     pay: Uint128,
     deltas: [i64; 3],
+    /// Who vouched for him, by the place in the terms; 0: nobody.
+    issuer: u8,
 }
 
 /// What a task's seats cost and earned.
@@ -85,6 +87,7 @@ impl Settlement {
             let full = campaign.price.saturating_mul(Uint128::from(labels));
             let (earned, pay) = (seat.rate.of(full), seat.paid.of(full));
             let sum = self.labelers.entry(seat.labeler.to_vec()).or_default();
+            sum.issuer = sum.issuer.max(seat.issuer);
             sum.seats = sum.seats.saturating_add(u32::from(!seat.missed));
             sum.labels = sum.labels.saturating_add(labels);
             sum.earned = sum.earned.saturating_add(earned);
@@ -165,8 +168,13 @@ impl Settlement {
         for (labeler, sum) in self.labelers.iter().filter(|(_, sum)| sum.deltas != [0; 3]) {
             let [skill, mass, evidence] = sum.deltas;
             let labeler = human(api, labeler)?.into_string();
+            let place = usize::from(sum.issuer).checked_sub(1);
+            let issuer = place.and_then(|place| campaign.issuers.get(place));
             deltas.push(SkillDelta {
                 labeler,
+                issuer: issuer
+                    .map(|issuer| human(api, issuer).map(Addr::into_string))
+                    .transpose()?,
                 skill,
                 mass,
                 evidence,

@@ -15,6 +15,8 @@ pub struct Ticket {
     pub height: u64,
     /// Number of the beacon that draws it: the first of a later block.
     pub beacon: u64,
+    /// Who vouches for him: the place in the terms, from 1 on; 0: nobody.
+    pub issuer: u8,
     /// The labeler's record as it was then.
     pub snapshot: History,
 }
@@ -39,6 +41,7 @@ impl Packed for Desk {
             }
             Some(ticket) => {
                 to.u8(ticket.seats).u40(ticket.height).u40(ticket.beacon);
+                to.u8(ticket.issuer);
                 write_history(to, &ticket.snapshot);
             }
         }
@@ -54,6 +57,7 @@ impl Packed for Desk {
                 seats,
                 height: from.u40()?,
                 beacon: from.u40()?,
+                issuer: from.u8()?,
                 snapshot: read_history(from)?,
             }),
         };
@@ -75,6 +79,7 @@ mod tests {
             seats: 4,
             height: 9,
             beacon: 3,
+            issuer: 2,
             snapshot: History::default(),
         };
         for desk in [

@@ -256,6 +256,12 @@ impl CampaignBuilder {
         self.with(|terms| terms.eligibility = eligibility)
     }
 
+    /// Issuers of whom one must vouch.
+    pub fn issuers(self, issuers: &[&Addr]) -> Self {
+        let issuers = issuers.iter().map(ToString::to_string).collect();
+        self.with(|terms| terms.eligibility.issuers = issuers)
+    }
+
     /// Most seats of a task for newcomers.
     pub fn newcomer_seats(self, seats: u8) -> Self {
         self.with(|terms| terms.eligibility.newcomer_seats = Some(seats))

@@ -40,6 +40,7 @@ mod queries;
 mod refused;
 mod rights;
 mod tokens;
+mod trust;
 mod verbs;
 
 pub use builder::MarketBuilder;

@@ -103,16 +103,33 @@ impl Market {
         )
     }
 
-    /// Draws the sender's ticket and takes a new one; with no seats it only draws.
+    /// Draws the sender's ticket and takes a new one; with no seats it only draws. Where the campaign
+    /// asks for a credential, the first issuer who vouches is named.
     ///
     /// # Errors
     /// Where the registry refuses.
     #[track_caller]
     pub fn claim(&mut self, labeler: &Addr, campaign: u32, seats: u8) -> Outcome {
+        let issuer = self.voucher(campaign, labeler);
+        self.claim_by(labeler, campaign, seats, issuer)
+    }
+
+    /// Claims with the credential of an issuer, or none.
+    ///
+    /// # Errors
+    /// Where the registry refuses.
+    #[track_caller]
+    pub fn claim_by(
+        &mut self,
+        labeler: &Addr,
+        campaign: u32,
+        seats: u8,
+        issuer: Option<String>,
+    ) -> Outcome {
         let claim = Claim {
             campaign,
             seats,
-            issuer: None,
+            issuer,
         };
         self.registry(labeler, &ExecuteMsg::Claim(claim))
     }
@@ -357,10 +374,11 @@ impl Market {
     /// Where the registry refuses.
     #[track_caller]
     pub fn join_panel(&mut self, labeler: &Addr, campaign: u32, task: u32) -> Outcome {
+        let issuer = self.voucher(campaign, labeler);
         let join = JoinPanel {
             campaign,
             task,
-            issuer: None,
+            issuer,
         };
         self.registry(labeler, &ExecuteMsg::JoinPanel(join))
     }

@@ -128,6 +128,9 @@ fn slash_issuer(
         return Ok(None);
     };
     let amount = answer(&mut record, slash, now);
+    if amount.is_zero() {
+        return Ok(None);
+    }
     ISSUERS.save(store, key, &record);
     credit_commons(store, &record.denom, amount)?;
     Ok(Some((amount, record.denom)))

@@ -114,6 +114,7 @@ fn whoever_has_no_record_stands_as_a_newcomer() {
             newcomer: true,
             suspended: false,
             last: None,
+            reply: None,
         }
     );
 }

@@ -19,6 +19,7 @@ fn delta(labeler: &cosmwasm_std::Addr, [skill, mass, evidence]: [i64; 3]) -> Ski
         skill,
         mass,
         evidence,
+        issuer: None,
     }
 }
 

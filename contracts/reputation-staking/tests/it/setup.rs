@@ -325,6 +325,7 @@ impl Suite {
                 skill,
                 mass,
                 evidence,
+                issuer: None,
             }],
         };
         let registry = self.registry.clone();

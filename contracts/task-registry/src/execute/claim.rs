@@ -7,7 +7,7 @@ use crate::{
     beacon,
     config::Config,
     draw::{end_ticket, last_height},
-    eligibility::{check_record, check_stake, Bar},
+    eligibility::{check_credential, check_record, check_stake, Bar},
     error::{ContractError, Ineligible},
     frontier::Frontier,
     state::{account_key, task_key, CONFIG, DESKS, TASKS},
@@ -57,12 +57,14 @@ fn take_ticket(
     check_open_seats(work, desk, msg.seats)?;
     let staking = &config.reputation_staking;
     let snapshot = check_record(work, staking, Bar::of_labelers(&work.campaign))?;
+    let issuer = check_credential(work, staking, msg.issuer.as_deref())?;
     check_stake(work, staking, msg.seats)?;
 
     let ticket = Ticket {
         seats: msg.seats,
         height: work.env.block.height,
         beacon: beacon::latest(work.deps.storage)?.number.saturating_add(1),
+        issuer,
         snapshot,
     };
     work.emit(TicketTaken {

@@ -6,7 +6,7 @@ use pasar_common::task_registry::{JoinPanel, Phase, SeatDrawn};
 use crate::{
     beacon,
     challenge::{turn, Challenge},
-    eligibility::{check_record, check_stake, Bar},
+    eligibility::{check_credential, check_record, check_stake, Bar},
     error::{ContractError, Ineligible},
     seat::{Seat, SeatState},
     state::{challenge_key, seats_of, CHALLENGES, CONFIG},
@@ -42,12 +42,13 @@ pub fn join_panel(
     check_turn(&work, msg.task, &mut challenge)?;
     let staking = CONFIG.load(work.deps.storage)?.reputation_staking;
     let snapshot = check_record(&work, &staking, Bar::of_panelists(&work.campaign))?;
+    let issuer = check_credential(&work, &staking, msg.issuer.as_deref())?;
     check_stake(&mut work, &staking, 1)?;
 
     CHALLENGES.save(work.deps.storage, &key, &challenge);
     let commit_by = work.in_seconds(work.campaign.commit_seconds);
     let labeler = work.sender_canonical.clone();
-    let seat = Seat::draw(task.wave, commit_by, snapshot);
+    let seat = Seat::draw(task.wave, commit_by, issuer, snapshot);
     work.save_seat(msg.task, &labeler, &seat);
     work.emit(SeatDrawn {
         campaign: msg.campaign,

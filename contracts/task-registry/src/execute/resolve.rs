@@ -143,7 +143,7 @@ fn resolve_task(
     let mut scores: Vec<SeatScore> = seats
         .into_iter()
         .zip(&resolution.scores)
-        .map(|(seat, score)| SeatScore::of(seat.labeler, score))
+        .map(|(seat, score)| SeatScore::of(seat.labeler, seat.issuer, score))
         .collect();
     let announced = announce(work, index, &scores, &resolution, gold);
     scores.extend(missed_scores(missed, resolution.chance_room_q16));

@@ -7,7 +7,7 @@ use cw20_base::state::{BALANCES, TOKEN_INFO};
 use pasar_common::{
     asset::denom_key,
     packed::Reader,
-    raw::{SKILLS, STAKES},
+    raw::{ISSUERS, SKILLS, STAKES},
 };
 use pasar_truth::{EVIDENCE_CAP, MASS_CAP};
 use reputation_staking::state::{BOOKS, TIPS};
@@ -24,7 +24,7 @@ impl Memory {
         self.supply_is_the_sum_of_balances(market)
     }
 
-    /// I2: staking owes exactly stakes, unbondings, tips and what is due to the commons, and has it.
+    /// I2: staking owes exactly stakes, issuers' bonds, unbondings, tips and what is due to the commons, and has it.
     fn stakes_are_covered(&self, market: &Market) -> Result<(), Violation> {
         let store = market.app.contract_storage(&market.staking);
         let mut owed: BTreeMap<String, u128> = BTreeMap::new();
@@ -37,6 +37,10 @@ impl Memory {
             let (suffix, tips) = entry?;
             *owed.entry(denom_of(&suffix)?).or_default() += tips.0.u128();
         }
+        for entry in ISSUERS.range(&*store, &[], None) {
+            let (_, issuer) = entry?;
+            *owed.entry(issuer.denom).or_default() += issuer.bond.u128();
+        }
         for entry in market.staking_audit() {
             let denom = denom_key(&entry.denom);
             let books = BOOKS
@@ -46,7 +50,7 @@ impl Memory {
             let liabilities = entry.liabilities.u128();
             hold!(
                 liabilities == sum,
-                "I2: liabilities are {liabilities} {denom}, stakes, tips and commons {sum}"
+                "I2: liabilities are {liabilities} {denom}, stakes, bonds, tips and commons {sum}"
             );
             let (lacks, hostile) = (entry.shortfall, self.hostile.contains(&denom));
             hold!(
