@@ -146,23 +146,23 @@ impl Division {
 /// earned: half for the challenger, half shared by the panelists who found them. Whoever repeats a
 /// label that flips has nothing of it. What is lost to rounding stays with the commons.
 pub fn divide(case: &Case<'_>) -> Division {
-    let named = Uint128::from(case.before.len() as u64);
+    let named = counted(case.before.len());
     let pairs = || case.before.iter().zip(case.last);
-    let count = |labels: &[u8], flipped_only: bool| -> u64 {
+    let count = |labels: &[u8], flipped_only: bool| {
         let right = pairs().zip(labels).filter(|((before, last), label)| {
             label == last && **label != NONE && !(flipped_only && before == last)
         });
-        right.count() as u64
+        counted(right.count())
     };
     let flipped = pairs().filter(|(before, last)| before != last).count();
     let flipped = u32::try_from(flipped).unwrap_or(u32::MAX);
-    let seats = Uint128::from(case.panel.len() as u64);
+    let seats = counted(case.panel.len());
     let cost_of_item = case.price.saturating_mul(seats);
     let beyond = case.bond.saturating_sub(cost_of_item.saturating_mul(named));
     let panel: Vec<Uint128> = case
         .panel
         .iter()
-        .map(|seat| case.price.saturating_mul(count(&seat.labels, false).into()))
+        .map(|seat| case.price.saturating_mul(count(&seat.labels, false)))
         .collect();
     let returned = match named.is_zero() {
         true => beyond,
@@ -170,15 +170,15 @@ pub fn divide(case: &Case<'_>) -> Division {
     };
     let pool = cost_of_item.saturating_mul(flipped.into());
     let half = pool.min(case.unearned).multiply_ratio(1u8, 2u8);
-    let finds: Vec<u64> = case
+    let finds: Vec<Uint128> = case
         .panel
         .iter()
         .map(|seat| count(&seat.labels, true))
         .collect();
-    let all: u64 = finds.iter().sum();
-    let share = |finds: &u64| match all {
-        0 => Uint128::zero(),
-        _ => half.multiply_ratio(*finds, all),
+    let all: Uint128 = finds.iter().sum();
+    let share = |finds: &Uint128| match all.is_zero() {
+        true => Uint128::zero(),
+        false => half.multiply_ratio(*finds, all),
     };
     let given = panel
         .iter()
@@ -191,6 +191,11 @@ pub fn divide(case: &Case<'_>) -> Division {
         bounty: half,
         commons: case.bond.saturating_sub(given),
     }
+}
+
+/// A number of labels, at most 2^17.
+fn counted(labels: usize) -> Uint128 {
+    u32::try_from(labels).unwrap_or(u32::MAX).into()
 }
 
 impl Packed for Challenge {

@@ -1,3 +1,9 @@
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "overflow fails the test"
+)]
+
 use super::*;
 use proptest::prelude::*;
 use rstest::rstest;

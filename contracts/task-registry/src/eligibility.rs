@@ -120,7 +120,7 @@ pub fn check_credential(
     }
     let key = credential_key(domain, &canonical, &work.sender_canonical);
     let held = read_raw(work, staking, &CREDENTIALS, &key)?;
-    if !held.is_some_and(|held| !is_late(work.now(), held.expires)) {
+    if held.is_none_or(|held| is_late(work.now(), held.expires)) {
         return Err(Ineligible::NoCredential { issuer }.into());
     }
     // At most 8 issuers stand in the terms.

@@ -294,10 +294,7 @@ impl Task {
 
     /// Ends collecting, or that of a panel.
     pub fn begin_revealing(&mut self, reveal_by: Seconds) {
-        self.phase = match self.phase {
-            Phase::Panel => Phase::PanelRevealing,
-            _ => Phase::Revealing,
-        };
+        self.phase = self.revealing();
         self.deadline = reveal_by;
     }
 
@@ -319,18 +316,20 @@ impl Task {
 
     /// The phase of revealing that it is in, or would be.
     const fn revealing(&self) -> Phase {
-        match self.phase {
-            Phase::PanelRevealing => Phase::PanelRevealing,
-            _ => Phase::Revealing,
+        match self.has_panel() {
+            true => Phase::PanelRevealing,
+            false => Phase::Revealing,
         }
+    }
+
+    /// Whether a panel seals or reveals.
+    pub const fn has_panel(&self) -> bool {
+        matches!(self.phase, Phase::Panel | Phase::PanelRevealing)
     }
 
     /// Whether a seat of a wave belongs to what the task does now: a panel's own, or all.
     pub const fn concerns(&self, wave: u8) -> bool {
-        match self.phase {
-            Phase::Panel | Phase::PanelRevealing => wave == self.wave,
-            _ => true,
-        }
+        !self.has_panel() || wave == self.wave
     }
 
     /// Whether a seat of a wave is a panel's.

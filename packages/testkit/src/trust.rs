@@ -1,9 +1,12 @@
 //! What may be done with credentials and records.
 
-use cosmwasm_std::{Addr, Timestamp, Uint128};
-use pasar_common::reputation_staking::{
-    CredentialResponse, DomainRef, ExecuteMsg, Grant, IssuerResponse, QueryMsg, RegisterIssuer,
-    Reply, Revoke,
+use cosmwasm_std::{Addr, StdResult, Timestamp, Uint128};
+use pasar_common::{
+    reputation_staking::{
+        CredentialResponse, DomainRef, ExecuteMsg, Grant, IssuerResponse, QueryMsg, RegisterIssuer,
+        Reply, Revoke,
+    },
+    task_registry as registry,
 };
 
 use crate::{
@@ -100,7 +103,10 @@ impl Market {
 
     /// The first of a campaign's issuers who vouches for an account.
     pub(crate) fn voucher(&self, campaign: u32, labeler: &Addr) -> Option<String> {
-        let issuers = self.campaign(campaign).terms.eligibility.issuers;
+        let query = registry::QueryMsg::Campaign { campaign };
+        let campaign: StdResult<registry::CampaignResponse> =
+            self.app.wrap().query_wasm_smart(&self.registry, &query);
+        let issuers = campaign.ok()?.terms.eligibility.issuers;
         let vouches = |issuer: &String| self.credential(issuer, labeler).is_some();
         issuers.into_iter().find(vouches)
     }

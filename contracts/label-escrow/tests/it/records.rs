@@ -64,8 +64,8 @@ fn the_bytes_of_a_campaign_are_spelled_out() {
     let ledger = [
         // Tasks and items left, labels.
         [1, 0, 0, 0, 1, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 50].as_slice(),
-        // Pay, commons, fee, tips.
-        &[2, 0x0f, 0xa0, 2, 0x03, 0xe8, 1, 250, 1, 40],
+        // Pay, commons, no bounties, no bonds, fee, tips.
+        &[2, 0x0f, 0xa0, 2, 0x03, 0xe8, 0, 0, 1, 250, 1, 40],
         // Refunded, refundable, not closed.
         &[2, 0x29, 0x22, 2, 0x29, 0x22, 0],
     ];

@@ -54,9 +54,9 @@ pub fn resolve(
         task.revealing_is_over(still_sealed, work.now())
             .map_err(refused)?;
         labels = labels.saturating_add(check_work(&work.campaign, index, &seats, labels)?);
-        match task.phase {
-            Phase::PanelRevealing => decide(&mut work, (index, &mut task), seats)?,
-            _ => resolve_task(&mut work, (index, &mut task), seats)?,
+        match task.has_panel() {
+            true => decide(&mut work, (index, &mut task), seats)?,
+            false => resolve_task(&mut work, (index, &mut task), seats)?,
         }
     }
 

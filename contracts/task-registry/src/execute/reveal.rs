@@ -160,11 +160,8 @@ fn open_task(
     let mut task = work.task(index, Phase::Revealing)?;
     // With a reading key its holder decides whether there are enough seats, or time does; of a
     // panel the seats are fixed.
-    let decides = match task.phase {
-        Phase::Collecting => !work.campaign.reading_key,
-        phase => phase == Phase::Panel,
-    };
-    if decides {
+    let by_itself = task.has_panel() || !work.campaign.reading_key;
+    if task.collects() && by_itself {
         let tally = tally(work, (index, &task))?;
         task.all_sealed(tally).map_err(refused)?;
         begin_revealing(work, frontier, (index, &mut task), tally.sealed);

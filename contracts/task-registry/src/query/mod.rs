@@ -36,6 +36,7 @@ use crate::{
 ///
 /// # Errors
 /// Where what is asked for does not exist.
+#[allow(clippy::too_many_lines, reason = "one arm for each query")]
 pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     use QueryMsg as Q;
     Ok(match msg {

@@ -77,7 +77,21 @@ export type ExecuteMsg = {
   release: ReleaseReserve;
 } | {
   /**
-   * Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips.
+   * Takes a challenge's bond.
+   *
+   * **Who:** the registry. **Funds:** the bond where it is native; tokens come just before. **Emits:** `bond_taken`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Asset`, `Shortfall`.
+   */
+  bond: PostBond;
+} | {
+  /**
+   * Divides bonds of challenges that ended, and what their bounties take of the campaign's unearned pay.
+   *
+   * **Who:** the registry. **Funds:** none. **Emits:** `bonds_settled`. **Fails:** `Unauthorized`, `Ledger`.
+   */
+  settle_challenges: ChallengeBatch;
+} | {
+  /**
+   * Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips, bounties and bonds.
    *
    * **Who:** anyone, his own money. **Funds:** none. **Emits:** `withdrawn` for each denom. **Fails:** `NothingToWithdraw`, `TooManyCampaigns`, `CampaignNotFound`.
    */
@@ -270,7 +284,7 @@ export interface SettleBatch {
   /** Number of tasks that end, void ones included. */
   tasks: number;
   /** Who turned the cranks; together exactly one tip for each task. */
-  tips: Tip[];
+  tips: Credit[];
   /** Labels that were sealed and not revealed, where the campaign has a reading key: their price goes to the commons. */
   unrevealed: number;
 }
@@ -285,8 +299,8 @@ export interface SettledLabeler {
   /** What he is paid. */
   pay: Uint128;
 }
-/** A tip. */
-export interface Tip {
+/** What an account may withdraw. */
+export interface Credit {
   /** How much. */
   amount: Uint128;
   /** Who gets it. */
@@ -302,6 +316,26 @@ export interface ReleaseReserve {
   items: number;
   /** Number of tasks that never started. */
   tasks: number;
+}
+/** See [`ExecuteMsg::Bond`]. */
+export interface PostBond {
+  /** The bond, in the campaign's denom. */
+  amount: Uint128;
+  /** Campaign id. */
+  campaign: number;
+}
+/** See [`ExecuteMsg::SettleChallenges`]. Credits and commons are together what bonds and bounties are. */
+export interface ChallengeBatch {
+  /** Bonds of the challenges that ended. */
+  bonds: Uint128;
+  /** What bounties take of the pay that nobody earned. */
+  bounties: Uint128;
+  /** Campaign id. */
+  campaign: number;
+  /** To the commons. */
+  commons: Uint128;
+  /** To panelists, challengers, and whoever turned the cranks. */
+  credits: Credit[];
 }
 /** See [`ExecuteMsg::Withdraw`]. */
 export interface Withdraw {
@@ -546,11 +580,15 @@ export interface AuditEntry {
 }
 /** A campaign's ledger. `deposited = reserved + pay + commons + fee + tips + refunded`. */
 export interface LedgerResponse {
+  /** Bonds of challenges that have not ended; not part of the deposit. */
+  bonds: Uint128;
+  /** Bounties of challenges, out of pay that nobody earned. */
+  bounties: Uint128;
   /** Campaign id. */
   campaign: number;
   /** Whether no task is left. */
   closed: boolean;
-  /** Credited to the commons out of labels' prices and bonds; fees are not in it. */
+  /** Credited to the commons out of labels' prices and gold bonds; fees are not in it. */
   commons: Uint128;
   /** In which denom. */
   denom: Denom;
@@ -823,6 +861,28 @@ export interface Events {
     denom: string;
     /** Pay, refunds and tips together. */
     amount: string;
+  };
+  /** Emitted when the bond of a challenge was taken. */
+  bond_taken: {
+    /** Campaign id. */
+    campaign: string;
+    /** The campaign's denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
+  };
+  /** Emitted when bonds of challenges were divided. */
+  bonds_settled: {
+    /** Campaign id. */
+    campaign: string;
+    /** Bonds that ended. */
+    bonds: string;
+    /** Bounties, out of unearned pay. */
+    bounties: string;
+    /** Credited to panelists, challengers and whoever turned the cranks. */
+    credited: string;
+    /** To the commons. */
+    commons: string;
   };
   /** Emitted when the commons got what was due to it. */
   commons_flushed: {

@@ -55,9 +55,9 @@ export type ExecuteMsg = {
   withdraw: DenomRef;
 } | {
   /**
-   * Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10 bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and begins again at -6 bits.
+   * Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10 bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and begins again at -6 bits; the issuer who vouched for him answers in proportion.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`. **Fails:** `Unauthorized`, `BatchTooLarge`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`, `issuer_slashed`. **Fails:** `Unauthorized`, `BatchTooLarge`.
    */
   settle: TrustBatch;
 } | {
@@ -89,6 +89,41 @@ export type ExecuteMsg = {
    */
   claim_fees: ClaimFees;
 } | {
+  /**
+   * Makes the sender an issuer of credentials in a domain, or adds to his bond: part of his free stake becomes a bond, which answers for those he vouches for. An issuer who was leaving stays.
+   *
+   * **Who:** anyone. **Funds:** none. **Emits:** `issuer_registered`. **Fails:** `Exposed`, `ZeroAmount`, `IssuerDenom`, `Domain`.
+   */
+  register_issuer: RegisterIssuer;
+} | {
+  /**
+   * Begins to take the bond out, and vouches for nobody from now on; sent again after the time of unbonding, gives the bond back, to be withdrawn.
+   *
+   * **Who:** the issuer. **Funds:** none. **Emits:** `issuer_leaving`, then `issuer_left`. **Fails:** `NoIssuer`, `IssuerLeaving`.
+   */
+  unregister_issuer: DomainRef;
+} | {
+  /**
+   * Gives a credential, or changes when it expires.
+   *
+   * **Who:** an issuer of the domain. **Funds:** none. **Emits:** `credential_granted`. **Fails:** `NoIssuer`, `Expired`.
+   */
+  grant: Grant;
+} | {
+  /**
+   * Takes a credential back. Seats that were drawn with it go on, and so do tickets.
+   *
+   * **Who:** its issuer. **Funds:** none. **Emits:** `credential_revoked`. **Fails:** `NoCredential`.
+   */
+  revoke: Revoke;
+} | {
+  /**
+   * Puts a reply beside the sender's record in a domain.
+   *
+   * **Who:** a labeler with a record there. **Funds:** none. **Emits:** `replied`. **Fails:** `NoRecord`, `ReplyTooLong`.
+   */
+  reply: Reply;
+} | {
   /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
   update_ownership: Action;
 };
@@ -113,6 +148,14 @@ export type Denom = {
  * This type is immutable. If you really need to mutate it (Really? Are you sure?), create a mutable copy using `let mut mutable = Addr::to_string()` and operate on that `String` instance.
  */
 export type Addr = string;
+/**
+ * A point in time in nanosecond precision.
+ *
+ * This type can represent times from 1970-01-01T00:00:00Z to 2554-07-21T23:34:33Z.
+ */
+export type Timestamp = Uint64;
+/** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint64 = string;
 /**
  * Actions that can be taken to alter the contract's ownership
  *
@@ -149,14 +192,6 @@ export type Expiration = {
   /** Never will never expire. Used to express the empty variant */
   never: {};
 };
-/**
- * A point in time in nanosecond precision.
- *
- * This type can represent times from 1970-01-01T00:00:00Z to 2554-07-21T23:34:33Z.
- */
-export type Timestamp = Uint64;
-/** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
-export type Uint64 = string;
 /** Cw20ReceiveMsg should be de/serialized under `Receive()` variant in a ExecuteMsg */
 export interface Cw20ReceiveMsg {
   amount: Uint128;
@@ -190,6 +225,8 @@ export interface TrustBatch {
 export interface SkillDelta {
   /** Change of the evidence of spam (E), Q12 bits. */
   evidence: number;
+  /** Issuer whose credential let him in, where the campaign asked for one. */
+  issuer?: string | null;
   /** The labeler. */
   labeler: string;
   /** Change of its mass (H), Q12 labels. */
@@ -228,6 +265,43 @@ export interface ClaimFees {
   denoms?: Denom[] | null;
   /** Who gets the money; none: the sender. */
   to?: string | null;
+}
+/** See [`super::ExecuteMsg::RegisterIssuer`]. */
+export interface RegisterIssuer {
+  /** How much of the sender's free stake joins the bond. */
+  amount: Uint128;
+  /** Denom of the bond; the same as before where there is one. */
+  denom: Denom;
+  /** Field of expertise. */
+  domain: string;
+}
+/** Names a domain. */
+export interface DomainRef {
+  /** Field of expertise. */
+  domain: string;
+}
+/** See [`super::ExecuteMsg::Grant`]. */
+export interface Grant {
+  /** Field of expertise. */
+  domain: string;
+  /** Last second in which it holds; none: until it is revoked. */
+  expires?: Timestamp | null;
+  /** Who gets the credential. */
+  holder: string;
+}
+/** See [`super::ExecuteMsg::Revoke`]. */
+export interface Revoke {
+  /** Field of expertise. */
+  domain: string;
+  /** Whose credential. */
+  holder: string;
+}
+/** See [`super::ExecuteMsg::Reply`]. */
+export interface Reply {
+  /** Field of expertise. */
+  domain: string;
+  /** Where the reply is, at most 256 bytes; empty takes it back. */
+  uri: string;
 }
 /** What may be asked about stakes and records. */
 export type QueryMsg = {
@@ -274,6 +348,46 @@ export type QueryMsg = {
     staker: string;
   };
 } | {
+  /** One issuer. */
+  issuer: {
+    /** Field of expertise. */
+    domain: string;
+    /** Who vouches. */
+    issuer: string;
+  };
+} | {
+  /** Issuers of a domain, 10 a page, at most 50. */
+  issuers: {
+    /** Field of expertise. */
+    domain: string;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last issuer of the page before. */
+    start_after?: string | null;
+  };
+} | {
+  /** One credential. */
+  credential: {
+    /** Field of expertise. */
+    domain: string;
+    /** For whom. */
+    holder: string;
+    /** Who vouches. */
+    issuer: string;
+  };
+} | {
+  /** Credentials of an issuer in a domain, 10 a page, at most 50. */
+  credentials: {
+    /** Field of expertise. */
+    domain: string;
+    /** Who vouches. */
+    issuer: string;
+    /** Entries wanted. */
+    limit?: number | null;
+    /** Last holder of the page before. */
+    start_after?: string | null;
+  };
+} | {
   /** Who shares the stakers' half of the fees now. */
   fee_pool: {};
 } | {
@@ -315,6 +429,20 @@ export interface ConfigResponse {
   /** Address of task-registry. */
   task_registry: Addr;
 }
+/** A credential. */
+export interface CredentialResponse {
+  /** Last second in which it holds; none: until it is revoked. */
+  expires?: Timestamp | null;
+  /** Who has it. */
+  holder: Addr;
+  /** Whether it lets him in now: it has not expired, and its issuer vouches. */
+  holds: boolean;
+}
+/** A page of credentials. */
+export interface CredentialsResponse {
+  /** In the order of canonical addresses. */
+  credentials: CredentialResponse[];
+}
 /** All stakes that share fees. */
 export interface FeePoolResponse {
   /** Stake that shares fees in this epoch. */
@@ -344,6 +472,24 @@ export interface FeeShareResponse {
   /** Stake that shares them from the next epoch on. */
   pending: Uint128;
 }
+/** An issuer. */
+export interface IssuerResponse {
+  /** The bond, without what was slashed. */
+  bond: Uint128;
+  /** Denom of the bond. */
+  denom: Denom;
+  /** Who vouches. */
+  issuer: Addr;
+  /** When the bond may leave; none: he vouches. */
+  leaves_at?: Timestamp | null;
+  /** What may still be slashed in this period. */
+  slashable: Uint128;
+}
+/** A page of issuers. */
+export interface IssuersResponse {
+  /** In the order of canonical addresses. */
+  issuers: IssuerResponse[];
+}
 /** The contract's ownership info */
 export interface OwnershipForString {
   /** The contract's current owner. `None` if the ownership has been renounced. */
@@ -363,6 +509,8 @@ export interface SkillResponse {
   mass: number;
   /** Whether the record has less than 20 labels. */
   newcomer: boolean;
+  /** What the labeler says to it: a URI. */
+  reply?: string | null;
   /** Skill evidence (G), labels. */
   skill: number;
   /** Standing skill: agreement above chance; newcomers stand at 0.3. */
@@ -398,8 +546,12 @@ export interface StakesResponse {
 export interface QueryResponses {
   audit: AuditResponse;
   config: ConfigResponse;
+  credential: CredentialResponse;
+  credentials: CredentialsResponse;
   fee_pool: FeePoolResponse;
   fee_share: FeeShareResponse;
+  issuer: IssuerResponse;
+  issuers: IssuersResponse;
   ownership: OwnershipForString;
   skill: SkillResponse;
   stake: StakeResponse;
@@ -503,6 +655,81 @@ export interface Events {
     denom: string;
     /** How much. */
     amount: string;
+  };
+  /** Emitted when an account began to vouch in a domain, or added to its bond. */
+  issuer_registered: {
+    /** The issuer. */
+    issuer: string;
+    /** Field of expertise. */
+    domain: string;
+    /** Denom of the bond. */
+    denom: string;
+    /** What joined the bond. */
+    amount: string;
+    /** The bond now. */
+    bond: string;
+  };
+  /** Emitted when an issuer began to leave. */
+  issuer_leaving: {
+    /** The issuer. */
+    issuer: string;
+    /** Field of expertise. */
+    domain: string;
+    /** When the bond may leave, Unix seconds. */
+    leaves_at: string;
+  };
+  /** Emitted when an issuer's bond was given back, to be withdrawn. */
+  issuer_left: {
+    /** The issuer. */
+    issuer: string;
+    /** Field of expertise. */
+    domain: string;
+    /** Denom of the bond. */
+    denom: string;
+    /** What is left of it. */
+    amount: string;
+  };
+  /** Emitted when an issuer answered for somebody he vouched for. */
+  issuer_slashed: {
+    /** The issuer. */
+    issuer: string;
+    /** The slashed holder of his credential. */
+    holder: string;
+    /** Field of expertise. */
+    domain: string;
+    /** Denom of the bond. */
+    denom: string;
+    /** How much went to the commons. */
+    amount: string;
+  };
+  /** Emitted when a credential was granted, or its end changed. */
+  credential_granted: {
+    /** The issuer. */
+    issuer: string;
+    /** Who has it. */
+    holder: string;
+    /** Field of expertise. */
+    domain: string;
+    /** Last second in which it holds, Unix seconds; 2^40 - 1: until it is revoked. */
+    expires: string;
+  };
+  /** Emitted when a credential was revoked. */
+  credential_revoked: {
+    /** The issuer. */
+    issuer: string;
+    /** Who had it. */
+    holder: string;
+    /** Field of expertise. */
+    domain: string;
+  };
+  /** Emitted when a labeler replied to his record, or took the reply back. */
+  replied: {
+    /** The labeler. */
+    labeler: string;
+    /** Field of expertise. */
+    domain: string;
+    /** The reply's URI; empty where it was taken back. */
+    uri: string;
   };
 }
 

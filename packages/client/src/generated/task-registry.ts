@@ -38,7 +38,7 @@ export type ExecuteMsg = {
   /**
    * Takes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
    *
-   * **Who:** the token of the campaign's denom. **Emits and fails:** as the message inside.
+   * **Who:** the token of the campaign's denom, for the message inside. **Emits and fails:** as the message inside.
    */
   receive: Cw20ReceiveMsg;
 } | {
@@ -99,32 +99,46 @@ export type ExecuteMsg = {
   open_gold: OpenGold;
 } | {
   /**
-   * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids. With no tasks: releases what never started after the campaign ended.
+   * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids, or ends a panel that did not fill. With no tasks: releases what never started after the campaign ended.
    *
-   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
    */
   advance: Tasks;
 } | {
   /**
-   * Opens seals. Without a reading key the first reveal of a task ends its collecting.
+   * Opens seals. Without a reading key the first reveal of a task ends its collecting, and of a panel always.
    *
    * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that fails, fails the message: leave out what somebody else has revealed.
    */
   reveal: Reveal;
 } | {
   /**
-   * Infers the verdict of tasks and scores their seats.
+   * Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
    *
-   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:** `task_resolved`, `panel_decided`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
    */
   resolve: Tasks;
 } | {
   /**
-   * Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes the campaign.
+   * Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds of their challenges. The last one closes the campaign.
    *
-   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
    */
   settle: Tasks;
+} | {
+  /**
+   * Challenges a verdict: a panel of further labelers labels the named items, and the inference over all labels may change those.
+   *
+   * **Who:** anyone, within the window of the terms, while no other challenge of the task is live. **Funds:** exactly the bond (query `ChallengeBond`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `task_challenged`. **Fails:** `NotChallengeable`, `Task` (wrong phase, too late), `NoChallengeLeft`, `Items`, `NoItems`, `Asset`.
+   */
+  challenge: Challenge;
+} | {
+  /**
+   * Takes a seat of a panel. For the first half of its filling, who may sit is decided by lot, more of them with every second.
+   *
+   * **Who:** a labeler with a record of at least 20 labels, a skill of 0.2 above what the campaign asks for, and free stake; never the challenger, nor who ever sat in the task. **Funds:** none. **Emits:** `seat_drawn`. **Fails:** `Task` (wrong phase, too late), `NotEligible`, `PanelFull`, `PanelTurn`, `AlreadySeated`.
+   */
+  join_panel: JoinPanel;
 } | {
   /**
    * Records this block's beacon, which ripens the tickets of earlier blocks.
@@ -280,15 +294,15 @@ export interface Terms {
   /** How long everything may take. */
   windows: Windows;
 }
-/** How verdicts may be challenged. */
+/** How verdicts may be challenged. Needs a seat stake, and a `min_skill` of at most 7 000. */
 export interface ChallengeTerms {
-  /** Least bond of a challenge. */
+  /** Least bond of a challenge; it doubles with every challenge of a task. */
   bond: Uint128;
-  /** Most challenges of a task, at most 3. */
+  /** Most challenges of a task, 1 to 3. */
   max: number;
-  /** Seats of a panel, at least 3. */
+  /** Seats of a panel, at least 3; `overlap.max` and all panels together are at most 32. */
   panel_seats: number;
-  /** From the verdict to the last challenge, seconds. */
+  /** From a verdict to the last challenge of it, seconds. */
   window_seconds: number;
 }
 /** Who may take seats. */
@@ -401,7 +415,7 @@ export interface Tasks {
 export interface Commit {
   /** Campaign id. */
   campaign: number;
-  /** For each task a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none. Not stored. */
+  /** For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none. Not stored. */
   sealed: Binary[];
   /** One seal of 32 bytes for each task, in the same order. */
   seals: Binary;
@@ -452,6 +466,24 @@ export interface Reveal {
 export interface SeatRef {
   /** Who sits there. */
   labeler: string;
+  /** Task index. */
+  task: number;
+}
+/** See [`ExecuteMsg::Challenge`]. */
+export interface Challenge {
+  /** Campaign id. */
+  campaign: number;
+  /** Bitmap of the items, one bit for each item of the task, low bits first; at least one. */
+  items: Binary;
+  /** Task index. */
+  task: number;
+}
+/** See [`ExecuteMsg::JoinPanel`]. */
+export interface JoinPanel {
+  /** Campaign id. */
+  campaign: number;
+  /** Issuer whose credential the sender shows, where the terms ask for one. */
+  issuer?: string | null;
   /** Task index. */
   task: number;
 }
@@ -600,6 +632,24 @@ export type QueryMsg = {
     start_after?: number | null;
   };
 } | {
+  /** What a challenge of so many items of a task costs now: what `Challenge` must be paid exactly. */
+  challenge_bond: {
+    /** Campaign id. */
+    campaign: number;
+    /** Number of items named. */
+    items: number;
+    /** Task index. */
+    task: number;
+  };
+} | {
+  /** All challenges of a task, at most 3. */
+  challenges: {
+    /** Campaign id. */
+    campaign: number;
+    /** Task index. */
+    task: number;
+  };
+} | {
   /** The latest beacon. */
   beacon: {};
 } | {
@@ -665,6 +715,49 @@ export interface CampaignResponse {
 export interface CampaignsResponse {
   /** In ascending order. */
   campaigns: CampaignResponse[];
+}
+/** What a challenge costs. */
+export interface ChallengeBondResponse {
+  /** The sum of bond and tip. */
+  amount: Uint128;
+  /** What pays the panel. */
+  bond: Uint128;
+  /** The campaign's denom. */
+  denom: Denom;
+  /** For whoever resolves or ends the panel. */
+  tip: Uint128;
+}
+/**
+ * What became of a challenge.
+ *
+ * * `live`: Its panel takes seats, or opens its seals.
+ * * `unfilled`: Its panel did not fill: the verdict stands.
+ * * `decided`: Its panel decided.
+ */
+export type ChallengeStatus = "live" | "unfilled" | "decided";
+/** All challenges of a task. */
+export interface ChallengesResponse {
+  /** In the order they were made. */
+  challenges: ChallengeResponse[];
+}
+/** A challenge. */
+export interface ChallengeResponse {
+  /** Labels of the named items when they were challenged, in ascending order of items, packed. */
+  before: Binary;
+  /** What pays the panel, without the tip. */
+  bond: Uint128;
+  /** Its number, 1 for the task's first. */
+  challenge: number;
+  /** Who bonded it. */
+  challenger: Addr;
+  /** One bit for each item of the task, low bits first. */
+  items: Binary;
+  /** When it was made. From then until the middle of the panel's filling its seats open by lot. */
+  opened_at: Timestamp;
+  /** What became of it. */
+  status: ChallengeStatus;
+  /** Wave of the panel's seats. */
+  wave: number;
 }
 /** Siblings, settings and mode. */
 export interface ConfigResponse {
@@ -808,15 +901,19 @@ export type GoldOutcome = "none" | "closed" | "hung" | "counted" | "moved";
  * * `fresh`: Nobody has a seat yet.
  * * `collecting`: Takes seats and seals.
  * * `revealing`: Takes reveals.
- * * `resolved`: Has a verdict that is not paid yet.
+ * * `resolved`: Has a verdict that is not paid yet, and may be challenged within the window of the terms.
+ * * `panel`: The verdict is challenged: a panel takes seats and seals.
+ * * `panel_revealing`: The panel's seals are opened.
  * * `settled`: Paid.
  * * `void`: Ended without a verdict.
  */
-export type Phase = "fresh" | "collecting" | "revealing" | "resolved" | "settled" | "void";
+export type Phase = "fresh" | "collecting" | "revealing" | "resolved" | "panel" | "panel_revealing" | "settled" | "void";
 /** One task. */
 export interface TaskResponse {
   /** Refills used. */
   attempt: number;
+  /** Challenges so far. */
+  challenges: number;
   /** When the phase's window ends: filling, revealing or challenging; none in an ended phase. */
   deadline?: Timestamp | null;
   /** Seats forfeited so far. */
@@ -831,11 +928,11 @@ export interface TaskResponse {
   phase: Phase;
   /** Who resolved it. */
   resolver?: Addr | null;
-  /** Seats wanted up to this wave. */
+  /** Seats wanted up to this wave; of a panel its own. */
   seats_wanted: number;
   /** Task index. */
   task: number;
-  /** Wave, 0 for the first. */
+  /** Wave, 0 for the first; panels count on. */
   wave: number;
 }
 /** A page of tasks. */
@@ -898,6 +995,8 @@ export interface QueryResponses {
   beacon: BeaconResponse;
   campaign: CampaignResponse;
   campaigns: CampaignsResponse;
+  challenge_bond: ChallengeBondResponse;
+  challenges: ChallengesResponse;
   config: ConfigResponse;
   export: ExportResponse;
   exposure: ExposureResponse;
@@ -1134,6 +1233,70 @@ export interface Events {
     number: string;
     /** Height of the block. */
     height: string;
+  };
+  /** Emitted when a verdict was challenged. */
+  task_challenged: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge, 1 for the task's first. */
+    challenge: string;
+    /** The challenger. */
+    challenger: string;
+    /** Items named. */
+    items: string;
+    /** Seats of the panel. */
+    seats: string;
+    /** Wave of the panel's seats. */
+    wave: string;
+    /** What pays the panel, without the tip. */
+    bond: string;
+    /** Last second in which seats can be taken. */
+    fill_by: string;
+  };
+  /** Emitted when a panel did not fill: the verdict stands. */
+  panel_unfilled: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** Sealed seats; fewer than three. */
+    sealed: string;
+  };
+  /** Emitted when a panel decided. */
+  panel_decided: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** Panel seats whose labels counted. */
+    seats: string;
+    /** Items whose label changed. */
+    changed: string;
+  };
+  /** Emitted when the bond of a challenge was divided. */
+  challenge_settled: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** The challenger. */
+    challenger: string;
+    /** Items whose label is another one in the end. */
+    flipped: string;
+    /** What the challenger gets back of the bond. */
+    returned: string;
+    /** Bounties, the challenger's and the finders', out of unearned pay. */
+    bounty: string;
+    /** What the panel earned of the bond. */
+    panel: string;
   };
   /** Emitted when the owner changed the settings for new campaigns. */
   params_updated: {

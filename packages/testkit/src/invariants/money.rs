@@ -31,6 +31,7 @@ impl Memory {
             let ledger = LEDGERS.load(&*store, &campaign_key(id))?;
             let reserved = deposit_is_divided(id, &frozen, &ledger, ended)?;
             pay_is_what_was_settled(id, &frozen, &ledger, ended, &holders)?;
+            bonds_are_those_of_challenges(id, &ledger, ended)?;
             let unpaid = holders.range((id, vec![])..(id + 1, vec![]));
             let unpaid: u128 = unpaid.map(|(_, (_, unpaid))| unpaid).sum();
             let refundable = ledger.refundable.u128();
@@ -136,6 +137,24 @@ fn deposit_is_divided(
     Ok(reserved.u128())
 }
 
+/// I4: bounties come out of what nobody earned, and bonds are those of challenges whose task is not
+/// settled.
+fn bonds_are_those_of_challenges(id: u32, ledger: &Ledger, ended: &Ended) -> Result<(), Violation> {
+    hold!(
+        ledger.bounties.u128() <= ended.unearned,
+        "I4: bounties of campaign {id} are {}, unearned is {}",
+        ledger.bounties,
+        ended.unearned
+    );
+    hold!(
+        ledger.bonds.u128() == ended.challenge_bonds,
+        "I4: the escrow has {} of bonds for campaign {id}, its challenges say {}",
+        ledger.bonds,
+        ended.challenge_bonds
+    );
+    Ok(())
+}
+
 /// I5: pay is what settled tasks say, nothing before and nothing twice. I22: what the requester
 /// pays for them follows from their revealed labels alone.
 fn pay_is_what_was_settled(
@@ -166,18 +185,6 @@ fn pay_is_what_was_settled(
     hold!(
         found == wanted,
         "I5: labels, pay, commons, fee and tips of campaign {id} are {found:?}; its settled tasks say {wanted:?}"
-    );
-    hold!(
-        ledger.bounties.u128() <= ended.unearned,
-        "I4: bounties of campaign {id} are {}, unearned is {}",
-        ledger.bounties,
-        ended.unearned
-    );
-    hold!(
-        ledger.bonds.u128() == ended.challenge_bonds,
-        "I4: the escrow has {} of bonds for campaign {id}, its challenges say {}",
-        ledger.bonds,
-        ended.challenge_bonds
     );
     hold!(
         pay + ended.unearned == labels * frozen.price.u128(),
