@@ -4,7 +4,13 @@ import { setTimeout } from "node:timers/promises";
 import { seconds, tasks } from "pasar-client";
 import { connect } from "./connect.js";
 
-const CRANKS = { collecting: "advance", revealing: "resolve", resolved: "settle" } as const;
+const CRANKS = {
+  collecting: "advance",
+  revealing: "resolve",
+  resolved: "settle",
+  panel: "advance",
+  panel_revealing: "resolve",
+} as const;
 
 const { client } = await connect();
 const campaign = Number(process.argv[2]);
@@ -14,7 +20,8 @@ for (let open = true; open; await setTimeout(2_000)) {
   for await (const { task, phase, deadline } of tasks(client.registry, campaign)) {
     if (phase === "fresh" || phase === "settled" || phase === "void") continue;
     // A task may be resolved before its deadline, once every seat is revealed.
-    if (phase !== "revealing" && deadline && now <= seconds(deadline)) continue;
+    const reveals = phase === "revealing" || phase === "panel_revealing";
+    if (!reveals && deadline && now <= seconds(deadline)) continue;
     due.push(client.registry.message(CRANKS[phase], { campaign, tasks: [task] }));
   }
   // What is not due yet is refused by the simulation and costs nothing.

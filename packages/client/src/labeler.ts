@@ -183,7 +183,7 @@ export class Labeler {
     const rest: SeatAndTask[] = [];
     for (const entry of seats) {
       const waits = entry.seat.status === "drawn" || entry.seat.status === "sealed";
-      if (waits && (entry.task.phase === "collecting" || entry.task.phase === "revealing")) {
+      if (waits && (collects(entry) || reveals(entry))) {
         rest.push(entry);
         continue;
       }
@@ -204,15 +204,16 @@ export class Labeler {
     return ready;
   }
 
-  private async isDue({ task }: SeatAndTask, view: View): Promise<boolean> {
-    if (task.phase === "revealing") return !isLate(task.deadline, view.block);
-    // With a reading key the requester decides when a task has all its seats.
-    if (view.campaign.terms.reading_key) return false;
+  private async isDue({ seat, task }: SeatAndTask, view: View): Promise<boolean> {
+    if (reveals({ seat, task })) return !isLate(task.deadline, view.block);
+    // With a reading key the requester decides when a task has all its seats, but not of a panel.
+    if (task.phase === "collecting" && view.campaign.terms.reading_key) return false;
     const room = view.frontier.tasks.find((entry) => entry.task === task.task)?.free ?? 0;
     if (room > 0) return false;
     let sealed = 0;
-    for await (const seat of seatsOfTask(this.client.registry, this.campaign, task.task)) {
-      if (seat.status === "sealed") sealed += 1;
+    for await (const other of seatsOfTask(this.client.registry, this.campaign, task.task)) {
+      const concerns = task.phase === "collecting" || other.wave === task.wave;
+      if (other.status === "sealed" && concerns) sealed += 1;
     }
     return sealed >= task.seats_wanted;
   }
@@ -230,9 +231,7 @@ export class Labeler {
   private async toCommit(view: View): Promise<Ready[]> {
     const drawn = view.seats.filter(
       ({ seat, task }) =>
-        seat.status === "drawn" &&
-        task.phase === "collecting" &&
-        !isLate(seat.commit_by, view.block),
+        seat.status === "drawn" && collects({ seat, task }) && !isLate(seat.commit_by, view.block),
     );
     drawn.sort((a, b) => seconds(a.seat.commit_by) - seconds(b.seat.commit_by));
     const ready: Ready[] = [];
@@ -365,6 +364,14 @@ interface Ready {
   seat: SeatResponse;
   opening: Opening;
 }
+
+/** Whether the task collects seals of this seat: in a wave, or in the seat's own panel. */
+const collects = ({ seat, task }: SeatAndTask) =>
+  task.phase === "collecting" || (task.phase === "panel" && seat.wave === task.wave);
+
+/** Whether the seat may be revealed: with its task, or with its own panel. */
+const reveals = ({ seat, task }: SeatAndTask) =>
+  task.phase === "revealing" || (task.phase === "panel_revealing" && seat.wave === task.wave);
 
 const size = ({ opening }: Ready) => opening.labels.length;
 
