@@ -11,7 +11,11 @@
 
 pub mod crowd;
 pub mod demo;
+pub mod fairness;
 pub mod outcome;
+pub mod ownership;
+pub mod pages;
+pub mod replay;
 pub mod report;
 pub mod score;
 pub mod story;

@@ -23,6 +23,10 @@ pub struct Outcome {
     pub left_out: usize,
     /// Campaigns.
     pub campaigns: usize,
+    /// Who owns the datasets, and what that brought.
+    pub ownership: Ownership,
+    /// A campaign with a second wave, gold and a challenge; of the published table only.
+    pub fairness: Option<Fairness>,
     /// Names of the classes.
     #[serde(skip)]
     pub classes: Vec<String>,
@@ -106,6 +110,82 @@ pub struct ItemOutcome {
     pub margin: f64,
     /// Score, 0 to 1; not a probability of being right.
     pub confidence: f64,
+}
+
+/// What owning the datasets brought, in the campaigns' denom; emission in reward tokens.
+#[derive(Debug, Default, Serialize)]
+pub struct Ownership {
+    /// Paid for licenses.
+    #[serde(serialize_with = "text")]
+    pub license_income: u128,
+    /// Of this withdrawn by those who made the datasets.
+    #[serde(serialize_with = "text")]
+    pub royalties_claimed: u128,
+    /// Of this withdrawn by the requester.
+    #[serde(serialize_with = "text")]
+    pub requester_income: u128,
+    /// Budgets of the epochs in which labels were settled.
+    #[serde(serialize_with = "text")]
+    pub emission_budget: u128,
+    /// Of this minted by labelers.
+    #[serde(serialize_with = "text")]
+    pub emission_minted: u128,
+    /// The stakers' half of the fees, claimed by those who staked what they minted.
+    #[serde(serialize_with = "text")]
+    pub staker_fees_claimed: u128,
+    /// Shares of all datasets, summed per holder.
+    pub shares: Vec<Shareholder>,
+}
+
+/// Who owns how much of the datasets.
+#[derive(Debug, Serialize)]
+pub struct Shareholder {
+    /// The labeler.
+    pub labeler: String,
+    /// His shares: what he was paid.
+    #[serde(serialize_with = "text")]
+    pub shares: u128,
+    /// Royalties that he withdrew.
+    #[serde(serialize_with = "text")]
+    pub royalties: u128,
+    /// Reward tokens that he minted.
+    #[serde(serialize_with = "text")]
+    pub minted: u128,
+}
+
+/// A campaign with few seats at first, more of them where the margin is thin, gold, and a challenge.
+#[derive(Debug, Default, Serialize)]
+pub struct Fairness {
+    /// Items.
+    pub items: u32,
+    /// Items that the second wave asked for.
+    pub asked_again: u32,
+    /// Labels paid for.
+    pub labels: u64,
+    /// The same for each item.
+    pub labels_per_item: f64,
+    /// Gold items that were opened.
+    pub gold_items: usize,
+    /// What became of the gold.
+    pub gold: String,
+    /// Items that the challenge named.
+    pub challenged: usize,
+    /// Of these items whose label changed.
+    pub changed: u32,
+    /// The challenger's bond, without the tip.
+    #[serde(serialize_with = "text")]
+    pub bond: u128,
+    /// Of this what the panel earned.
+    #[serde(serialize_with = "text")]
+    pub panel: u128,
+    /// Of this what the challenger got back.
+    #[serde(serialize_with = "text")]
+    pub returned: u128,
+    /// Bounties out of pay that nobody earned, the challenger's and the finders'.
+    #[serde(serialize_with = "text")]
+    pub bounty: u128,
+    /// Items on which its labels agree with those of the campaign with all seats.
+    pub agrees: usize,
 }
 
 /// Fractions of the items whose truth is known.

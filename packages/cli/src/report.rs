@@ -2,6 +2,7 @@
 
 use crate::{
     outcome::{grouped, Outcome},
+    story::OWNERSHIP_ROWS,
     svg::{bars, escape, histogram, Bar},
 };
 
@@ -41,6 +42,8 @@ pub fn page(outcome: &Outcome) -> String {
         section("Pay", "<span class=\"key\" style=\"background:var(--a)\"></span>earned by skill <span class=\"key\" style=\"background:var(--b)\"></span>lift: what others of the task did not earn", &pay(outcome)),
         section("Where the deposit went", "In upasar, the smallest unit.", &money(outcome)),
         section("Audit of the escrow", "What it has is what it owes and what is free.", &audit(outcome)),
+        fairness(outcome),
+        section("Who owns the dataset", "Shares are what each labeler was paid. In upasar; emission in reward tokens.", &ownership(outcome)),
         section("Verdict", "Margin in bits. Red where a plain vote says otherwise.", &verdict(outcome)),
     ]
     .concat();
@@ -177,6 +180,56 @@ fn audit(outcome: &Outcome) -> String {
         })
         .collect();
     table(&["denom", "balance", "liabilities", "free"], &rows)
+}
+
+fn fairness(outcome: &Outcome) -> String {
+    let Some(fairness) = &outcome.fairness else {
+        return String::new();
+    };
+    let row = |name: &str, value: String| (false, vec![name.to_owned(), value]);
+    let rows = [
+        row("labels an item", format!("{:.1}", fairness.labels_per_item)),
+        row("items asked again", fairness.asked_again.to_string()),
+        row("gold items", fairness.gold_items.to_string()),
+        row("gold", fairness.gold.clone()),
+        row("labels challenged", fairness.challenged.to_string()),
+        row("labels changed", fairness.changed.to_string()),
+        row(
+            "items that agree with the verdict of all seats",
+            format!("{} of {}", fairness.agrees, fairness.items),
+        ),
+        row("bond", grouped(fairness.bond)),
+        row("of this to the panel", grouped(fairness.panel)),
+        row("of this back to the challenger", grouped(fairness.returned)),
+        row("bounties on top", grouped(fairness.bounty)),
+    ];
+    let about = "The same items with two seats at first, two more where the margin is thin, gold, \
+                 and a challenge that three other readers decide.";
+    section(
+        "The same with fewer labels",
+        about,
+        &table(&["", "value"], &rows),
+    )
+}
+
+fn ownership(outcome: &Outcome) -> String {
+    let ownership = &outcome.ownership;
+    let sums = OWNERSHIP_ROWS.map(|(name, of)| {
+        let name = name.trim_start().to_owned();
+        (false, vec![name, grouped(of(ownership))])
+    });
+    let holders: Vec<_> = ownership
+        .shares
+        .iter()
+        .map(|holder| {
+            let amounts = [holder.shares, holder.royalties, holder.minted].map(grouped);
+            let mut row = vec![holder.labeler.clone()];
+            row.extend(amounts);
+            (false, row)
+        })
+        .collect();
+    let head = ["labeler", "shares", "royalties", "reward tokens"];
+    table(&["", "amount"], &sums) + &table(&head, &holders)
 }
 
 fn verdict(outcome: &Outcome) -> String {

@@ -4,7 +4,7 @@ use console::style;
 
 use crate::{
     crowd::Crowd,
-    outcome::{grouped, Outcome, SeatOutcome},
+    outcome::{grouped, Fairness, Outcome, Ownership, SeatOutcome},
 };
 
 /// Most rows of a table in the terminal; the page has them all.
@@ -26,7 +26,7 @@ pub fn begin(crowd: &Crowd) {
 pub fn step(name: &str, height: u64, text: &str) {
     println!(
         "{} {:9} {text}",
-        style(format!("block {height:>3}")).dim(),
+        style(format!("block {height:>6}")).dim(),
         style(name).cyan()
     );
 }
@@ -38,6 +38,10 @@ pub fn tell(outcome: &Outcome) {
     seats(outcome);
     money(outcome);
     audit(outcome);
+    if let Some(fairness) = &outcome.fairness {
+        self::fairness(fairness);
+    }
+    ownership(&outcome.ownership);
 }
 
 fn title(text: &str) {
@@ -161,6 +165,69 @@ fn money(outcome: &Outcome) {
         println!("{name:36} {:>20}", grouped(amount));
     }
 }
+
+fn fairness(fairness: &Fairness) {
+    title("The same with fewer labels: waves, gold, a challenge");
+    println!(
+        "{:.1} labels an item instead of 7: two readers first, two more on {} of {} items.",
+        fairness.labels_per_item, fairness.asked_again, fairness.items
+    );
+    println!(
+        "{} gold items, opened after the reveals: {}.",
+        fairness.gold_items, fairness.gold
+    );
+    println!(
+        "{} labels were challenged, the panel changed {}; {} of {} agree with the verdict of all seats.",
+        fairness.challenged, fairness.changed, fairness.agrees, fairness.items
+    );
+    println!(
+        "of the bond of {} upasar {} went to the panel, {} back; bounties of {} came on top.",
+        grouped(fairness.bond),
+        grouped(fairness.panel),
+        grouped(fairness.returned),
+        grouped(fairness.bounty)
+    );
+}
+
+fn ownership(ownership: &Ownership) {
+    title("Who owns the dataset");
+    for (name, amount) in OWNERSHIP_ROWS.map(|(name, of)| (name, of(ownership))) {
+        println!("{name:44} {:>20}", grouped(amount));
+    }
+    println!(
+        "\n{:24} {:>14} {:>18} {:>16}",
+        "labeler", "shares", "royalties (upasar)", "reward tokens"
+    );
+    for holder in ownership.shares.iter().take(ROWS) {
+        println!(
+            "{:24} {:>14} {:>18} {:>16}",
+            holder.labeler,
+            grouped(holder.shares),
+            grouped(holder.royalties),
+            grouped(holder.minted)
+        );
+    }
+}
+
+/// The sums of ownership, and what they are.
+pub const OWNERSHIP_ROWS: [(&str, fn(&Ownership) -> u128); 6] = [
+    ("licenses (upasar)", |ownership| ownership.license_income),
+    ("  of this to those who made the dataset", |ownership| {
+        ownership.royalties_claimed
+    }),
+    ("  of this to the requester", |ownership| {
+        ownership.requester_income
+    }),
+    ("emission of the epochs (reward tokens)", |ownership| {
+        ownership.emission_budget
+    }),
+    ("  of this minted by labelers", |ownership| {
+        ownership.emission_minted
+    }),
+    ("stakers' half of the fees, claimed (upasar)", |ownership| {
+        ownership.staker_fees_claimed
+    }),
+];
 
 fn audit(outcome: &Outcome) {
     title("Audit of the escrow");

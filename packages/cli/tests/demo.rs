@@ -37,6 +37,25 @@ fn books_add_up(json: &Value) {
     }
 }
 
+/// Income goes to contributors and requester, in the end all but the dust of every holder.
+fn dataset_is_owned(json: &Value, campaigns: u128) {
+    let ownership = &json["ownership"];
+    let sum = |key: &str| amount(&ownership[key]);
+    let (income, out) = (
+        sum("license_income"),
+        sum("royalties_claimed") + sum("requester_income"),
+    );
+    let shares = ownership["shares"].as_array().unwrap();
+    let dust = campaigns * shares.len() as u128;
+    assert!(income > 0 && out <= income && out + dust >= income);
+    let of = |key: &str| -> u128 { shares.iter().map(|holder| amount(&holder[key])).sum() };
+    assert_eq!(of("royalties"), sum("royalties_claimed"));
+    assert_eq!(of("minted"), sum("emission_minted"));
+    assert!(sum("emission_minted") > 0 && sum("emission_minted") <= sum("emission_budget"));
+    let fee = amount(&json["money"]["fee"]);
+    assert!(sum("staker_fees_claimed") > 0 && sum("staker_fees_claimed") <= fee);
+}
+
 #[test]
 fn the_published_table_runs_from_deposit_to_pay() {
     let folder = tempfile::tempdir().unwrap();
@@ -62,6 +81,11 @@ fn the_published_table_runs_from_deposit_to_pay() {
         (&verdict[0]["item"], &verdict[0]["label"]),
         (&"1".into(), &"1".into())
     );
+    dataset_is_owned(&json, 2);
+    let fairness = &json["fairness"];
+    assert!(fairness["labels_per_item"].as_f64().unwrap() < 7.0);
+    assert!(fairness["changed"].as_u64().unwrap() > 0);
+    assert_eq!(fairness["gold"], "moved");
     let page = std::fs::read_to_string(folder.path().join("pasar-report.html")).unwrap();
     assert!(page.contains("<svg") && page.contains("prefers-color-scheme"));
     for outside in ["src=", "href=", "url(", "@import"] {
@@ -109,6 +133,8 @@ fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
         (&120.into(), &600.into())
     );
     assert_eq!(json["campaigns"], 2);
+    dataset_is_owned(&json, 2);
+    assert!(json["fairness"].is_null());
     assert!(json["accuracy"]["verdict"].as_f64() >= json["accuracy"]["plurality"].as_f64());
     for seat in json["seats"].as_array().unwrap() {
         assert_ne!(seat["standing"], 0.3, "a record was written");
