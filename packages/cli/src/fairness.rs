@@ -32,7 +32,7 @@ pub fn chapter(run: &mut Run<'_>, full: &Outcome) -> Result<Fairness> {
         .map(|item| class(run, item.label.as_deref()))
         .collect();
     let gold = gold_items(full, &known);
-    let book = GoldBook::new(&[gold.clone()]);
+    let book = GoldBook::new(core::slice::from_ref(&gold));
     let id = open(run, &book)?;
     let asked_again = collect(run, id)?;
     judge(run, id, &book)?;

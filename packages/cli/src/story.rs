@@ -209,8 +209,11 @@ fn ownership(ownership: &Ownership) {
     }
 }
 
+/// What a sum is, and which.
+pub type SumRow = (&'static str, fn(&Ownership) -> u128);
+
 /// The sums of ownership, and what they are.
-pub const OWNERSHIP_ROWS: [(&str, fn(&Ownership) -> u128); 6] = [
+pub const OWNERSHIP_ROWS: [SumRow; 6] = [
     ("licenses (upasar)", |ownership| ownership.license_income),
     ("  of this to those who made the dataset", |ownership| {
         ownership.royalties_claimed
