@@ -16,6 +16,7 @@
 mod attacks;
 mod authority;
 mod bootstrap;
+mod certificate;
 mod challenge;
 mod conservation;
 mod credentials;

@@ -48,6 +48,8 @@ pub struct Ledger {
     pub items_left: u32,
     /// Labels paid for.
     pub labels: u64,
+    /// Labelers paid.
+    pub labelers: u32,
     /// Credited to labelers.
     pub pay: Uint128,
     /// Credited to the commons out of the deposit, fees left out.
@@ -408,7 +410,8 @@ impl Packed for Ledger {
     fn write(&self, to: &mut Writer) {
         to.u32(self.tasks_left)
             .u32(self.items_left)
-            .u64(self.labels);
+            .u64(self.labels)
+            .u32(self.labelers);
         to.amount(self.pay)
             .amount(self.commons)
             .amount(self.bounties)
@@ -425,6 +428,7 @@ impl Packed for Ledger {
             tasks_left: from.u32()?,
             items_left: from.u32()?,
             labels: from.u64()?,
+            labelers: from.u32()?,
             pay: from.amount()?,
             commons: from.amount()?,
             bounties: from.amount()?,

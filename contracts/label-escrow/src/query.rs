@@ -140,6 +140,7 @@ fn ledger(deps: Deps<'_>, id: u32) -> Result<LedgerResponse, ContractError> {
         deposited: frozen.deposited,
         reserved,
         labels: ledger.labels,
+        labelers: ledger.labelers,
         pay: ledger.pay,
         commons: ledger.commons,
         bounties: ledger.bounties,

@@ -9,6 +9,7 @@ pub mod asked;
 pub mod beacon;
 pub mod bonds;
 pub mod campaign;
+pub mod certificate;
 pub mod challenge;
 pub mod config;
 pub mod contract;

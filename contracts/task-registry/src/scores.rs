@@ -7,9 +7,16 @@ use pasar_common::{
 };
 use pasar_truth::Score;
 
+use crate::certificate::TaskQuality;
+
 /// The scores of a task, in the order of canonical addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scores(pub Vec<SeatScore>);
+pub struct Scores {
+    /// What the task adds to the campaign's certificate.
+    pub quality: TaskQuality,
+    /// One score a seat.
+    pub seats: Vec<SeatScore>,
+}
 
 /// The score of a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +81,9 @@ impl Packed for Scores {
     const VERSION: u8 = 1;
 
     fn write(&self, to: &mut Writer) {
-        for seat in &self.0 {
+        to.u32(self.quality.sure);
+        to.u16(self.quality.gold_items).u16(self.quality.gold_right);
+        for seat in &self.seats {
             to.address(&seat.labeler)
                 .u8(u8::from(seat.missed) | seat.issuer << 4u32)
                 .u32(seat.labels);
@@ -86,6 +95,11 @@ impl Packed for Scores {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+        let quality = TaskQuality {
+            sure: from.u32()?,
+            gold_items: from.u16()?,
+            gold_right: from.u16()?,
+        };
         let mut seats = Vec::new();
         while !from.is_empty() {
             let (labeler, first) = (from.address()?, from.u8()?);
@@ -100,7 +114,7 @@ impl Packed for Scores {
                 deltas: [from.i32()?, from.i32()?, from.i32()?],
             });
         }
-        Ok(Self(seats))
+        Ok(Self { quality, seats })
     }
 }
 
@@ -120,10 +134,17 @@ mod tests {
             missed: false,
             ..SeatScore::missed(CanonicalAddr::from([1; 20]), 45, 0)
         };
-        let scores = Scores(vec![
-            paid,
-            SeatScore::missed(CanonicalAddr::from([2; 32]), 45, 1 << 26),
-        ]);
+        let scores = Scores {
+            quality: TaskQuality {
+                sure: 7,
+                gold_items: 12,
+                gold_right: 10,
+            },
+            seats: vec![
+                paid,
+                SeatScore::missed(CanonicalAddr::from([2; 32]), 45, 1 << 26),
+            ],
+        };
         assert_eq!(Scores::from_bytes(&scores.to_bytes()), Ok(scores));
     }
 }

@@ -11,6 +11,7 @@ use pasar_common::{
 use crate::{
     beacon::Beacon,
     campaign::{Campaign, Dossier},
+    certificate::Certificate,
     challenge::Challenge,
     config::Config,
     exposure::Exposure,
@@ -51,6 +52,8 @@ pub const VERDICTS: PackedMap<Bytes> = PackedMap::new("v");
 pub const SCORES: PackedMap<Scores> = PackedMap::new("w");
 /// (campaign, task, number) -> challenge; written by `Challenge`, the panel's first seat and its end.
 pub const CHALLENGES: PackedMap<Challenge> = PackedMap::new("h");
+/// campaign -> running sums of its quality; written by `Settle`.
+pub const CERTIFICATES: PackedMap<Certificate> = PackedMap::new("q");
 /// (campaign, labeler) -> ticket and open tasks; written by `Claim` and `Draw`.
 pub const DESKS: PackedMap<Desk> = PackedMap::new("l");
 /// (labeler, denom) -> exposed stake; written by tickets, penalties and `Settle`.
@@ -175,8 +178,8 @@ mod tests {
     use super::*;
 
     /// Namespaces of packed records and maps; items have names of more than two bytes.
-    const NAMESPACES: [&str; 16] = [
-        "c", "C", "n", "x", "f", "t", "s", "o", "g", "v", "w", "l", "e", "b", "B", "h",
+    const NAMESPACES: [&str; 17] = [
+        "c", "C", "n", "x", "f", "t", "s", "o", "g", "v", "w", "l", "e", "b", "B", "h", "q",
     ];
 
     #[test]

@@ -17,6 +17,7 @@ use crate::{
     beacon::beat,
     bonds::Bonds,
     campaign::Campaign,
+    certificate::Certificate,
     error::ContractError,
     exposure::Exposure,
     frontier::Frontier,
@@ -48,6 +49,8 @@ pub struct Work<'a> {
     pub settlement: Settlement,
     /// Bonds of challenges that end.
     pub bonds: Bonds,
+    /// What they add to the campaign's certificate.
+    pub certificate: Certificate,
     /// Tasks and items that never started and are given up.
     released: (u32, u32),
     penalties: Vec<Penalty>,
@@ -92,6 +95,7 @@ impl<'a> Work<'a> {
             campaign,
             settlement: Settlement::default(),
             bonds: Bonds::default(),
+            certificate: Certificate::default(),
             released: (0, 0),
             penalties: Vec::new(),
             events: beacon.into_iter().map(Event::from).collect(),
@@ -367,6 +371,7 @@ impl<'a> Work<'a> {
     /// Where a record is unreadable or a message cannot be written.
     pub fn finish(mut self) -> Result<Response, ContractError> {
         let closes = self.count_done()?;
+        self.certificate.save(self.deps.storage, self.id)?;
         for (labeler, seats) in self.settlement.revealed_seats().collect::<Vec<_>>() {
             self.free_seats(&labeler, seats)?;
         }

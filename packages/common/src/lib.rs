@@ -18,3 +18,4 @@ pub mod reward_token;
 pub mod seal;
 pub mod task_registry;
 pub mod time;
+pub mod wilson;

@@ -11,10 +11,11 @@ use pasar_common::{
     packing::unpack,
     reputation_staking::{self, SkillResponse, StakeResponse},
     task_registry::{
-        AskedResponse, BeaconResponse, CampaignResponse, ChallengeBondResponse, ChallengeResponse,
-        ChallengesResponse, ConfigResponse, ExportResponse, ExposureResponse, FrontierResponse,
-        LabelsResponse, QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse,
-        SeatsResponse, TaskResponse, TasksResponse, Terms, TicketResponse, VerdictResponse,
+        AskedResponse, BeaconResponse, CampaignResponse, CertificateResponse,
+        ChallengeBondResponse, ChallengeResponse, ChallengesResponse, ConfigResponse,
+        ExportResponse, ExposureResponse, FrontierResponse, LabelsResponse, QueryMsg,
+        QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
+        TasksResponse, Terms, TicketResponse, VerdictResponse,
     },
 };
 use serde::{de::DeserializeOwned, Serialize};
@@ -217,6 +218,11 @@ impl Market {
             items,
         };
         self.ask(&self.registry, &query)
+    }
+
+    /// What a campaign's labels are worth.
+    pub fn certificate(&self, campaign: u32) -> CertificateResponse {
+        self.ask(&self.registry, &QueryMsg::Certificate { campaign })
     }
 
     /// The challenges of a task.

@@ -36,7 +36,7 @@ pub fn settle(
     let config = only_registry(deps.as_ref(), &info.sender)?;
 
     let (frozen, ledger) = campaign(deps.as_ref(), batch.campaign)?;
-    let (ledger, division) =
+    let (mut ledger, division) =
         ledger
             .settle(&frozen, &batch)
             .map_err(|reason| ContractError::Ledger {
@@ -44,7 +44,6 @@ pub fn settle(
                 reason,
             })?;
 
-    LEDGERS.save(deps.storage, &campaign_key(batch.campaign), &ledger);
     let epoch = config.epoch(time::now(&env.block));
     book(deps.storage, &frozen, &division, epoch)?;
     income::close(deps.storage, batch.campaign, &frozen, &ledger)?;
@@ -54,10 +53,12 @@ pub fn settle(
     for seat in &batch.seats {
         let labeler = deps.api.addr_validate(&seat.labeler)?;
         let labeler = deps.api.addr_canonicalize(labeler.as_str())?;
-        credit_labeler(deps.storage, batch.campaign, &labeler, seat)?;
+        let new = credit_labeler(deps.storage, batch.campaign, &labeler, seat)?;
+        ledger.labelers = ledger.labelers.saturating_add(u32::from(new));
         add_points(deps.storage, epoch, &labeler, points(&frozen, weight, seat))?;
         response = response.add_event(paid(batch.campaign, seat));
     }
+    LEDGERS.save(deps.storage, &campaign_key(batch.campaign), &ledger);
     for tip in &batch.tips {
         let to = deps.api.addr_validate(&tip.to)?;
         let to = deps.api.addr_canonicalize(to.as_str())?;
@@ -101,21 +102,23 @@ fn book(
     Ok(())
 }
 
-/// Pay is shares: one record.
+/// Pay is shares: one record. Tells whether the labeler had none.
 fn credit_labeler(
     store: &mut dyn Storage,
     campaign: u32,
     labeler: &CanonicalAddr,
     seat: &SettledLabeler,
-) -> Result<(), ContractError> {
+) -> Result<bool, ContractError> {
     if seat.pay.is_zero() {
-        return Ok(());
+        return Ok(false);
     }
     let key = holder_key(campaign, labeler);
-    let mut holder = HOLDERS.may_load(store, &key)?.unwrap_or_default();
+    let before = HOLDERS.may_load(store, &key)?;
+    let new = before.is_none();
+    let mut holder = before.unwrap_or_default();
     holder.earn(seat.pay)?;
     HOLDERS.save(store, &key, &holder);
-    Ok(())
+    Ok(new)
 }
 
 /// A labeler's emission points: the protocol fee of his labels, times the rate before the lift,

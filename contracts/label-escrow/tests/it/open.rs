@@ -66,6 +66,7 @@ fn a_campaign_shows_what_it_froze() {
             deposited: (2 * PAGE).into(),
             reserved: (2 * PAGE).into(),
             labels: 0,
+            labelers: 0,
             pay: zero,
             commons: zero,
             bounties: zero,

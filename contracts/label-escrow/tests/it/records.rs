@@ -62,8 +62,9 @@ fn the_bytes_of_a_campaign_are_spelled_out() {
     ];
     assert_eq!(raw(&suite, b"\0\x01c\0\0\0\x01"), frozen.concat());
     let ledger = [
-        // Tasks and items left, labels.
+        // Tasks and items left, labels, labelers.
         [1, 0, 0, 0, 1, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 50].as_slice(),
+        &[0, 0, 0, 1],
         // Pay, commons, no bounties, no bonds, fee, tips.
         &[2, 0x0f, 0xa0, 2, 0x03, 0xe8, 0, 0, 1, 250, 1, 40],
         // Refunded, refundable, not closed.

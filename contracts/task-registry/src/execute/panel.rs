@@ -181,6 +181,7 @@ fn settle_one(
                 let pay = part(&division.panel).saturating_add(part(&division.found));
                 work.bonds.credit(&seat.labeler, pay);
             }
+            work.certificate.add_challenge(division.flipped);
             division
         }
         // A live challenge keeps its task from being settled.

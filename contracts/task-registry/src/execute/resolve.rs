@@ -14,6 +14,7 @@ use super::panel::decide;
 use crate::{
     asked::Asked,
     campaign::Campaign,
+    certificate::TaskQuality,
     error::ContractError,
     inference::{infer, opened_gold, outcome, revealed},
     scores::{Scores, SeatScore},
@@ -139,22 +140,34 @@ fn resolve_task(
             })?;
     }
     let resolution = infer(&work.campaign, index, &seats, &gold)?;
-    let gold = outcome(rule.is_some(), &gold, resolution.gold);
+    let became = outcome(rule.is_some(), &gold, resolution.gold);
+    let quality = TaskQuality::of(&resolution.margin, (&gold, became), &seats);
     let mut scores: Vec<SeatScore> = seats
         .into_iter()
         .zip(&resolution.scores)
         .map(|(seat, score)| SeatScore::of(seat.labeler, seat.issuer, score))
         .collect();
-    let announced = announce(work, index, &scores, &resolution, gold);
+    let announced = announce(work, index, &scores, &resolution, became);
     scores.extend(missed_scores(missed, resolution.chance_room_q16));
 
     let verdict = pack(usize::from(work.campaign.classes), &resolution.verdict)
         .map_err(|error| cosmwasm_std::StdError::parse_err("verdict", error))?;
     let key = task_key(work.id, index);
     VERDICTS.save(work.deps.storage, &key, &Bytes(verdict));
-    SCORES.save(work.deps.storage, &key, &Scores(scores));
+    SCORES.save(
+        work.deps.storage,
+        &key,
+        &Scores {
+            quality,
+            seats: scores,
+        },
+    );
     let window = work.campaign.challenge.map_or(0, |rule| rule.window);
-    task.resolve(gold, work.sender_canonical.clone(), work.in_seconds(window));
+    task.resolve(
+        became,
+        work.sender_canonical.clone(),
+        work.in_seconds(window),
+    );
     work.save_task(index, task);
     work.emit(announced);
     Ok(())

@@ -49,11 +49,14 @@ fn settle_task(work: &mut Work<'_>, index: u32, labels: u64) -> Result<u64, Cont
     work.save_task(index, &task);
     let scores = SCORES.load(work.deps.storage, &task_key(work.id, index))?;
 
-    work.settlement.end_task(work.campaign.items_of(index));
+    let items = work.campaign.items_of(index);
+    work.settlement.end_task(items);
+    work.certificate
+        .add_task(items, scores.quality, &scores.seats);
     if task.gold.is_forfeited() {
         work.settlement.forfeit_bond();
     }
-    let paid = work.settlement.add_seats(&work.campaign, &scores.0);
+    let paid = work.settlement.add_seats(&work.campaign, &scores.seats);
     let half = work.campaign.tip.multiply_ratio(1u8, 2u8);
     let sender = work.sender_canonical.clone();
     let resolver = task.resolver.as_ref().unwrap_or(&sender);

@@ -65,7 +65,7 @@ pub fn verdict(deps: Deps<'_>, id: u32, index: u32) -> Result<VerdictResponse, C
         labels: resolution.verdict,
         margins: resolution.margin,
         confidences: resolution.confidence,
-        scores: scores.0.iter().map(show).collect::<Result<_, _>>()?,
+        scores: scores.seats.iter().map(show).collect::<Result<_, _>>()?,
     })
 }
 

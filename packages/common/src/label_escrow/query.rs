@@ -200,6 +200,8 @@ pub struct LedgerResponse {
     pub reserved: Uint128,
     /// Labels paid for.
     pub labels: u64,
+    /// Labelers who were paid; who gave all his shares away and was paid again counts twice.
+    pub labelers: u32,
     /// Credited to labelers; also the number of all dataset shares.
     pub pay: Uint128,
     /// Credited to the commons out of labels' prices and gold bonds; fees are not in it.

@@ -370,7 +370,7 @@ fn add_scores(
     campaign: &Campaign,
     ended: &mut Ended,
 ) -> Result<(), Violation> {
-    let scores = SCORES.load(store, &task_key(id, index))?.0;
+    let scores = SCORES.load(store, &task_key(id, index))?.seats;
     for score in scores.into_iter().filter(|score| !score.missed) {
         let full = campaign.price * Uint128::from(score.labels);
         let pay = score.paid.of(full).u128();
