@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use pasar_cli::{demo, score, vectors};
+use pasar_cli::{demo, score, simulate, vectors};
 
 /// Pasar, a market for labeled data, on the command line.
 #[derive(Parser)]
@@ -22,6 +22,12 @@ enum Command {
     Demo(DemoArguments),
     /// Scores data sets: accuracy of the verdict, of plurality and of classic Dawid-Skene.
     Score(ScoreArguments),
+    /// Runs populations of honest labelers and spammers through the contracts.
+    ///
+    /// The labelers of a data set answer as they did, and where they did not as their confusion
+    /// table says; spammers of each kind join them in a run of their own. Prints who labeled how
+    /// much, got how much of the pay, and was caught.
+    Simulate(SimulateArguments),
     /// Checks a file of test vectors of the mathematics.
     Vectors {
         /// JSON file of the form of packages/truth/vectors/truth.json.
@@ -46,6 +52,28 @@ struct DemoArguments {
 }
 
 #[derive(clap::Args)]
+struct SimulateArguments {
+    /// CSV file with the header item,labeler,label.
+    #[arg(long)]
+    labels: PathBuf,
+    /// CSV file with the header item,label.
+    #[arg(long)]
+    truth: PathBuf,
+    /// Spammers' share of the labels.
+    #[arg(long, default_value_t = 0.26)]
+    spam: f64,
+    /// Tasks of 100 items.
+    #[arg(long, default_value_t = 200)]
+    pages: usize,
+    /// Decides everything random.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where the results are written as JSON.
+    #[arg(long)]
+    json: PathBuf,
+}
+
+#[derive(clap::Args)]
 struct ScoreArguments {
     /// Folders with labels.csv (item,labeler,label) and truth.csv (item,label).
     #[arg(required = true)]
@@ -64,6 +92,14 @@ fn main() -> ExitCode {
             report: arguments.report,
         }),
         Command::Score(arguments) => score::run(&arguments.folders, arguments.json.as_deref()),
+        Command::Simulate(arguments) => simulate::run(&simulate::Options {
+            labels: &arguments.labels,
+            truth: &arguments.truth,
+            spam: arguments.spam,
+            pages: arguments.pages,
+            seed: arguments.seed,
+            json: &arguments.json,
+        }),
         Command::Vectors { file } => vectors::run(&file),
     };
     match done {
