@@ -96,9 +96,8 @@ fn the_published_table_runs_from_deposit_to_pay() {
     }
 }
 
-#[test]
-fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
-    let folder = tempfile::tempdir().unwrap();
+/// Five labelers of 120 items in three classes, who err now and then.
+fn write_data_set(folder: &Path) {
     let (mut labels, mut truth) = (
         "item,labeller,label\n".to_owned(),
         "item,label\n".to_owned(),
@@ -112,8 +111,76 @@ fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
             labels.push_str(&format!("{item},{labeler},{label}\n"));
         }
     }
-    std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
-    std::fs::write(folder.path().join("truth.csv"), truth).unwrap();
+    std::fs::write(folder.join("labels.csv"), labels).unwrap();
+    std::fs::write(folder.join("truth.csv"), truth).unwrap();
+}
+
+#[test]
+fn a_simulation_has_a_row_for_each_kind_and_repeats_with_its_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    write_data_set(folder.path());
+    let run = |seed: &str| -> Value {
+        let arguments = [
+            "simulate",
+            "--labels",
+            "labels.csv",
+            "--truth",
+            "truth.csv",
+            "--spam",
+            "0.3",
+            "--pages",
+            "6",
+            "--seed",
+            seed,
+            "--json",
+            "out.json",
+        ];
+        let output = pasar(&arguments, folder.path());
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap()
+    };
+    let json = run("1");
+    assert_eq!(json, run("1"));
+    assert_ne!(json, run("2"));
+    let groups = json["groups"].as_array().unwrap();
+    let names: Vec<&str> = groups
+        .iter()
+        .map(|group| group["group"].as_str().unwrap())
+        .collect();
+    let kinds = [
+        "constant",
+        "prior",
+        "random",
+        "lazy",
+        "copying",
+        "ring",
+        "ring_gold",
+    ];
+    assert_eq!(names[0], "honest");
+    assert_eq!(names[1..], kinds);
+    let of = |name: &str, key: &str| {
+        let place = names.iter().position(|found| *found == name).unwrap();
+        groups[place][key].as_f64().unwrap()
+    };
+    assert_eq!(
+        (of("honest", "pay_share"), of("honest", "labels_share")),
+        (1.0, 1.0)
+    );
+    for spam in ["constant", "random", "copying"] {
+        assert!(of(spam, "labels_share") > 0.1, "{spam}");
+        assert!(
+            of(spam, "pay_share") < of(spam, "labels_share") / 2.0,
+            "{spam}"
+        );
+    }
+    assert_eq!(json["honest_slashed"], 0.0);
+    assert!(json["accuracy"]["verdict"].as_f64().unwrap() > 0.8);
+}
+
+#[test]
+fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
+    let folder = tempfile::tempdir().unwrap();
+    write_data_set(folder.path());
     let arguments = [
         "demo",
         "--labels",
