@@ -11,6 +11,7 @@
 
 pub mod crowd;
 pub mod demo;
+pub mod economics;
 pub mod fairness;
 pub mod outcome;
 pub mod ownership;

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use pasar_cli::{demo, score, simulate, vectors};
+use pasar_cli::{demo, economics, score, simulate, vectors};
 
 /// Pasar, a market for labeled data, on the command line.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Command {
     /// table says; spammers of each kind join them in a run of their own. Prints who labeled how
     /// much, got how much of the pay, and was caught.
     Simulate(SimulateArguments),
+    /// Prints what a label costs and who gets it, and what it pays to cheat.
+    Economics,
     /// Checks a file of test vectors of the mathematics.
     Vectors {
         /// JSON file of the form of packages/truth/vectors/truth.json.
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
             seed: arguments.seed,
             json: &arguments.json,
         }),
+        Command::Economics => economics::run(),
         Command::Vectors { file } => vectors::run(&file),
     };
     match done {

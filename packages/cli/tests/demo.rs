@@ -231,6 +231,20 @@ fn a_bad_file_is_refused_before_anything_starts() {
 }
 
 #[test]
+fn the_page_on_economics_says_what_the_contracts_say() {
+    let output = pasar(&["economics"], Path::new("."));
+    assert!(output.status.success(), "{output:?}");
+    let (page, printed) = (
+        include_str!("../../../docs/economics.md"),
+        String::from_utf8(output.stdout).unwrap(),
+    );
+    assert!(printed.lines().count() > 20, "{printed}");
+    for line in printed.lines().filter(|line| !line.starts_with('#')) {
+        assert!(page.contains(line), "docs/economics.md lacks: {line}");
+    }
+}
+
+#[test]
 fn vectors_end_with_a_line_that_counts() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../truth/vectors/truth.json");
     let output = pasar(&["vectors", file], Path::new("."));
