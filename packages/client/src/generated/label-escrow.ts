@@ -598,6 +598,8 @@ export interface LedgerResponse {
   fee: Uint128;
   /** Protocol fee of a label, frozen. */
   fee_per_label: Uint128;
+  /** Labelers who were paid; who gave all his shares away and was paid again counts twice. */
+  labelers: number;
   /** Labels paid for. */
   labels: number;
   /** Credited to labelers; also the number of all dataset shares. */

@@ -650,6 +650,12 @@ export type QueryMsg = {
     task: number;
   };
 } | {
+  /** What a campaign's labels are worth, by its settled tasks: what an offer of licenses can be checked against. */
+  certificate: {
+    /** Campaign id. */
+    campaign: number;
+  };
+} | {
   /** The latest beacon. */
   beacon: {};
 } | {
@@ -715,6 +721,44 @@ export interface CampaignResponse {
 export interface CampaignsResponse {
   /** In ascending order. */
   campaigns: CampaignResponse[];
+}
+/**
+ * A fixed-point decimal value with 18 fractional digits, i.e. Decimal(1_000_000_000_000_000_000) == 1.0
+ *
+ * The greatest possible value that can be represented is 340282366920938463463.374607431768211455 (which is (2^128 - 1) / 10^18)
+ */
+export type Decimal = string;
+/** What a campaign's labels are worth, by its settled tasks. */
+export interface CertificateResponse {
+  /** Challenges whose panel changed none. */
+  challenges_lost: number;
+  /** Challenges that changed a label. */
+  challenges_upheld: number;
+  /** Labels of those for whom an issuer of the terms vouched. */
+  credentials: IssuerLabels[];
+  /** With 97.5 % of certainty a plain vote is right on at least this part of all items (Wilson score interval), as far as the gold items are drawn from all of them; 0 without gold. */
+  gold_accuracy_at_least: Bps;
+  /** Gold items that were opened and counted. */
+  gold_items: number;
+  /** Of these on which a plain vote of the seats is right; the verdict itself takes the gold. */
+  gold_right: number;
+  /** Items with a verdict. */
+  items: number;
+  /** Distinct labelers who were paid; who gave all his shares away and was paid again counts twice. */
+  labelers: number;
+  /** Labels paid for, panels left out. */
+  labels: number;
+  /** Labels of an item, on average. */
+  mean_overlap: Decimal;
+  /** Part of the items whose first verdict led by 5 bits or more. */
+  sure: Bps;
+}
+/** Labels of those for whom an issuer vouched. */
+export interface IssuerLabels {
+  /** Who vouched. */
+  issuer: Addr;
+  /** Labels paid for. */
+  labels: number;
 }
 /** What a challenge costs. */
 export interface ChallengeBondResponse {
@@ -995,6 +1039,7 @@ export interface QueryResponses {
   beacon: BeaconResponse;
   campaign: CampaignResponse;
   campaigns: CampaignsResponse;
+  certificate: CertificateResponse;
   challenge_bond: ChallengeBondResponse;
   challenges: ChallengesResponse;
   config: ConfigResponse;
