@@ -18,3 +18,22 @@ npm_install() {
     (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2
     touch "$installed"
 }
+
+# Ports that nobody has now.
+free_ports() {
+    node -e '
+        const servers = Array.from({ length: 4 }, () => require("net").createServer());
+        Promise.all(servers.map((s) => new Promise((done) => s.listen(0, "127.0.0.1", done)))).then(() => {
+            console.log(servers.map((s) => s.address().port).join(" "));
+            servers.forEach((s) => s.close());
+        });'
+}
+
+# A chain of scripts/localnet at ports of its own.
+own_ports() {
+    local rpc p2p rest grpc
+    read -r rpc p2p rest grpc < <(free_ports)
+    export PASAR_LOCALNET_RPC_PORT=$rpc PASAR_LOCALNET_P2P_PORT=$p2p
+    export PASAR_LOCALNET_REST_PORT=$rest PASAR_LOCALNET_GRPC_PORT=$grpc
+    export PASAR_RPC=http://127.0.0.1:$rpc
+}

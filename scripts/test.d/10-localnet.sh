@@ -32,16 +32,6 @@ logged() { "$@" 2>&1 | tee "$log"; }
 says() { grep -qE "$1" "$log" || die "expected to read '$1' in: $(cat "$log")"; }
 says_not() { if grep -qE "$1" "$log"; then die "did not expect '$1' in: $(cat "$log")"; fi; }
 
-# Ports that nobody has now.
-free_ports() {
-    node -e '
-        const servers = Array.from({ length: 4 }, () => require("net").createServer());
-        Promise.all(servers.map((s) => new Promise((done) => s.listen(0, "127.0.0.1", done)))).then(() => {
-            console.log(servers.map((s) => s.address().port).join(" "));
-            servers.forEach((s) => s.close());
-        });'
-}
-
 query() { curl -sf "http://127.0.0.1:$PASAR_LOCALNET_REST_PORT/cosmwasm/wasm/v1/$1"; }
 
 # field EXPRESSION: of the deployment's record, as `d`.
@@ -56,10 +46,7 @@ npm_install packages/deploy
 
 scripts/build-wasm >"$log" 2>&1 || die "the contracts do not build: $(cat "$log")"
 
-read -r rpc p2p rest grpc < <(free_ports)
-export PASAR_LOCALNET_RPC_PORT=$rpc PASAR_LOCALNET_P2P_PORT=$p2p
-export PASAR_LOCALNET_REST_PORT=$rest PASAR_LOCALNET_GRPC_PORT=$grpc
-export PASAR_RPC=http://127.0.0.1:$rpc
+own_ports
 
 check "starts, and says so when it already runs"
 scripts/localnet start

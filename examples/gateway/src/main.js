@@ -20,6 +20,6 @@ const gateway = new Gateway({
     return found.licensed;
   },
 });
-serve(gateway).listen(Number(port), () => {
-  console.log(`manifest of campaign ${campaign} at http://127.0.0.1:${port}`);
+const server = serve(gateway).listen(Number(port), () => {
+  console.log(`manifest of campaign ${campaign} at http://127.0.0.1:${server.address().port}`);
 });
