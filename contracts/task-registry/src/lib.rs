@@ -28,6 +28,7 @@ pub mod settlement;
 pub mod siblings;
 pub mod state;
 pub mod task;
+pub mod task_error;
 pub mod ticket;
 pub mod work;
 

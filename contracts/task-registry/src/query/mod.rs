@@ -1,24 +1,21 @@
 //! Answers about the registry's state.
 
+mod certificate;
 mod verdict;
 
-use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Decimal, Deps, Env, StdResult};
+use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env};
 use cw20::Denom;
 use pasar_common::{
     asset::denom_key,
-    label_escrow::{self, LedgerResponse},
     packed::{key, Reader},
     page::page,
-    ratio::{Bps, WHOLE_BPS},
     task_registry::{
         AskedResponse, BeaconResponse, CampaignResponse, CampaignStatus, CampaignsResponse,
-        CertificateResponse, ConfigResponse, ExposureResponse, FrontierEntry, FrontierResponse,
-        GoldResponse, IssuerLabels, Phase, QueryMsg, QuoteResponse, SeatResponse,
-        SeatsByLabelerResponse, SeatsResponse, TaskResponse, TasksResponse, Terms,
-        Ticket as TicketView, TicketResponse,
+        ConfigResponse, ExposureResponse, FrontierEntry, FrontierResponse, GoldResponse, Phase,
+        QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
+        TasksResponse, Terms, Ticket as TicketView, TicketResponse,
     },
     time::{self, is_late, timestamp},
-    wilson::lower_bound,
 };
 
 use crate::{
@@ -30,9 +27,8 @@ use crate::{
     quote::quote,
     seat::{Seat, SeatState},
     state::{
-        account_key, campaign_key, exposure_key, seat_key, seats_of, task_key, CAMPAIGNS,
-        CERTIFICATES, CONFIG, DESKS, DOSSIERS, EXPOSURES, FRONTIERS, GOLD, NEXT_CAMPAIGN, PROGRESS,
-        SEATS, TASKS,
+        account_key, campaign_key, exposure_key, seat_key, seats_of, task_key, CAMPAIGNS, CONFIG,
+        DESKS, DOSSIERS, EXPOSURES, FRONTIERS, GOLD, NEXT_CAMPAIGN, PROGRESS, SEATS, TASKS,
     },
     task::Task,
 };
@@ -108,7 +104,7 @@ pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contra
         Q::Challenges { campaign, task } => {
             to_json_binary(&verdict::challenges(deps, campaign, task)?)
         }
-        Q::Certificate { campaign } => to_json_binary(&certificate(deps, campaign)?),
+        Q::Certificate { campaign } => to_json_binary(&certificate::certificate(deps, campaign)?),
         Q::Beacon {} => to_json_binary(&latest_beacon(deps)?),
         Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
@@ -455,42 +451,6 @@ fn gold(deps: Deps<'_>, id: u32, task: u32) -> Result<GoldResponse, ContractErro
     let gold = GOLD.may_load(deps.storage, &task_key(id, task))?;
     let gold = gold.map(|opened| opened.0).unwrap_or_default().into();
     Ok(GoldResponse { gold })
-}
-
-fn certificate(deps: Deps<'_>, id: u32) -> Result<CertificateResponse, ContractError> {
-    let campaign = hot(deps, id)?;
-    let sums = CERTIFICATES.may_load(deps.storage, &campaign_key(id))?;
-    let sums = sums.unwrap_or_default();
-    let escrow = CONFIG.load(deps.storage)?.label_escrow;
-    let query = label_escrow::QueryMsg::Campaign { campaign: id };
-    let ledger: LedgerResponse = deps.querier.query_wasm_smart(escrow, &query)?;
-    let vouched = campaign.issuers.iter().zip(&sums.by_issuer);
-    let credentials = vouched.map(|(issuer, labels)| {
-        Ok(IssuerLabels {
-            issuer: deps.api.addr_humanize(issuer)?,
-            labels: *labels,
-        })
-    });
-    Ok(CertificateResponse {
-        items: sums.items,
-        labels: ledger.labels,
-        mean_overlap: Decimal::checked_from_ratio(ledger.labels, sums.items).unwrap_or_default(),
-        sure: part_of(sums.sure, sums.items),
-        gold_items: sums.gold_items,
-        gold_right: sums.gold_right,
-        gold_accuracy_at_least: lower_bound(sums.gold_right, sums.gold_items),
-        challenges_upheld: sums.upheld,
-        challenges_lost: sums.lost,
-        labelers: ledger.labelers,
-        credentials: credentials.collect::<StdResult<_>>()?,
-    })
-}
-
-/// A part in basis points; 0 of nothing.
-fn part_of(part: u32, all: u32) -> Bps {
-    let bps = u64::from(part).saturating_mul(WHOLE_BPS.into());
-    let bps = bps.checked_div(all.into()).unwrap_or(0);
-    Bps::new(u16::try_from(bps).unwrap_or(WHOLE_BPS))
 }
 
 fn latest_beacon(deps: Deps<'_>) -> Result<BeaconResponse, ContractError> {

@@ -1,11 +1,14 @@
 //! What may be asked about the task registry's state.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Binary, Decimal, Timestamp, Uint128};
+use cosmwasm_std::{Addr, Binary, Timestamp, Uint128};
 use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
-use super::{Mode, Params, Terms};
+use super::{CampaignStatus, GoldOutcome, Mode, Params, Phase, SeatStatus, Terms};
+// Some stand only in `returns`, which is left out of Wasm builds.
+#[allow(unused_imports)]
+use super::{CertificateResponse, ChallengeBondResponse, ChallengesResponse};
 use crate::ratio::Bps;
 
 /// Most tasks of one `Export`.
@@ -222,18 +225,6 @@ pub struct QuoteResponse {
     pub gold_bonds: Uint128,
 }
 
-/// Whether a campaign takes seats.
-#[cw_serde]
-#[derive(Copy)]
-pub enum CampaignStatus {
-    /// Takes seats.
-    Open,
-    /// Takes no more seats; what has begun goes on.
-    Ended,
-    /// Every task is settled, void or released.
-    Closed,
-}
-
 /// One campaign.
 #[cw_serde]
 pub struct CampaignResponse {
@@ -272,78 +263,6 @@ pub struct CampaignsResponse {
     pub campaigns: Vec<CampaignResponse>,
 }
 
-/// Where a task stands.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum Phase {
-    /// Nobody has a seat yet.
-    Fresh,
-    /// Takes seats and seals.
-    Collecting,
-    /// Takes reveals.
-    Revealing,
-    /// Has a verdict that is not paid yet, and may be challenged within the window of the terms.
-    Resolved,
-    /// The verdict is challenged: a panel takes seats and seals.
-    Panel,
-    /// The panel's seals are opened.
-    PanelRevealing,
-    /// Paid.
-    Settled,
-    /// Ended without a verdict.
-    Void,
-}
-
-/// What became of a task's gold.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum GoldOutcome {
-    /// It has none, or is not resolved yet.
-    None,
-    /// It stayed closed: the bond is the commons'.
-    Closed,
-    /// No seat passes it: it was ignored, and the bond is the commons'.
-    Hung,
-    /// It counted for verdict and pay, but moved no records: the seats' plurality does not pass it.
-    Counted,
-    /// It counted for verdict and pay, and moved records.
-    Moved,
-}
-
-impl GoldOutcome {
-    /// Whether the task's gold bond is forfeited.
-    pub const fn is_forfeited(self) -> bool {
-        matches!(self, Self::Closed | Self::Hung)
-    }
-}
-
-impl core::fmt::Display for GoldOutcome {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::None => "none",
-            Self::Closed => "closed",
-            Self::Hung => "hung",
-            Self::Counted => "counted",
-            Self::Moved => "moved",
-        })
-    }
-}
-
-impl core::fmt::Display for Phase {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::Fresh => "fresh",
-            Self::Collecting => "collecting",
-            Self::Revealing => "revealing",
-            Self::Resolved => "resolved",
-            Self::Panel => "panel",
-            Self::PanelRevealing => "panel revealing",
-            Self::Settled => "settled",
-            Self::Void => "void",
-        })
-    }
-}
-
 /// One task.
 #[cw_serde]
 pub struct TaskResponse {
@@ -371,99 +290,6 @@ pub struct TaskResponse {
     pub gold: GoldOutcome,
     /// Who resolved it.
     pub resolver: Option<Addr>,
-}
-
-/// Margin of an item that counts as sure, Q12 bits: 5 bits, odds of 32 to 1.
-pub const SURE_MARGIN: i32 = 5 * 4_096;
-
-/// What a campaign's labels are worth, by its settled tasks.
-#[cw_serde]
-pub struct CertificateResponse {
-    /// Items with a verdict.
-    pub items: u32,
-    /// Labels paid for, panels left out.
-    pub labels: u64,
-    /// Labels of an item, on average.
-    pub mean_overlap: Decimal,
-    /// Part of the items whose first verdict led by 5 bits or more.
-    pub sure: Bps,
-    /// Gold items that were opened and counted.
-    pub gold_items: u32,
-    /// Of these on which a plain vote of the seats is right; the verdict itself takes the gold.
-    pub gold_right: u32,
-    /// With 97.5 % of certainty a plain vote is right on at least this part of all items (Wilson
-    /// score interval), as far as the gold items are drawn from all of them; 0 without gold.
-    pub gold_accuracy_at_least: Bps,
-    /// Challenges that changed a label.
-    pub challenges_upheld: u32,
-    /// Challenges whose panel changed none.
-    pub challenges_lost: u32,
-    /// Distinct labelers who were paid; who gave all his shares away and was paid again counts twice.
-    pub labelers: u32,
-    /// Labels of those for whom an issuer of the terms vouched.
-    pub credentials: Vec<IssuerLabels>,
-}
-
-/// Labels of those for whom an issuer vouched.
-#[cw_serde]
-pub struct IssuerLabels {
-    /// Who vouched.
-    pub issuer: Addr,
-    /// Labels paid for.
-    pub labels: u64,
-}
-
-/// What a challenge costs.
-#[cw_serde]
-pub struct ChallengeBondResponse {
-    /// The campaign's denom.
-    pub denom: Denom,
-    /// The sum of bond and tip.
-    pub amount: Uint128,
-    /// What pays the panel.
-    pub bond: Uint128,
-    /// For whoever resolves or ends the panel.
-    pub tip: Uint128,
-}
-
-/// What became of a challenge.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum ChallengeStatus {
-    /// Its panel takes seats, or opens its seals.
-    Live,
-    /// Its panel did not fill: the verdict stands.
-    Unfilled,
-    /// Its panel decided.
-    Decided,
-}
-
-/// A challenge.
-#[cw_serde]
-pub struct ChallengeResponse {
-    /// Its number, 1 for the task's first.
-    pub challenge: u8,
-    /// Who bonded it.
-    pub challenger: Addr,
-    /// What pays the panel, without the tip.
-    pub bond: Uint128,
-    /// What became of it.
-    pub status: ChallengeStatus,
-    /// Wave of the panel's seats.
-    pub wave: u8,
-    /// One bit for each item of the task, low bits first.
-    pub items: Binary,
-    /// Labels of the named items when they were challenged, in ascending order of items, packed.
-    pub before: Binary,
-    /// When it was made. From then until the middle of the panel's filling its seats open by lot.
-    pub opened_at: Timestamp,
-}
-
-/// All challenges of a task.
-#[cw_serde]
-pub struct ChallengesResponse {
-    /// In the order they were made.
-    pub challenges: Vec<ChallengeResponse>,
 }
 
 /// A page of tasks.
@@ -544,31 +370,6 @@ pub struct ExposureResponse {
     pub amount: Uint128,
     /// Commits missed in a row.
     pub misses: u8,
-}
-
-/// Where a seat stands.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum SeatStatus {
-    /// Drawn; waits for a seal.
-    Drawn,
-    /// Sealed; waits for its reveal.
-    Sealed,
-    /// Revealed.
-    Revealed,
-    /// Given back, or its commit was missed.
-    Forfeited,
-}
-
-impl core::fmt::Display for SeatStatus {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::Drawn => "drawn",
-            Self::Sealed => "sealed",
-            Self::Revealed => "revealed",
-            Self::Forfeited => "forfeited",
-        })
-    }
 }
 
 /// One seat.
