@@ -128,6 +128,29 @@ fn against_the_truth(classes: u8) -> Play {
 
 // The requester.
 
+/// A requester whose accounts hold three of five seats decides the verdict and what others are paid. He
+/// still pays at least the full price of every label that is not his own accounts', and no stake moves.
+#[rstest]
+#[case::agreed_on_noise(noisy_labels(100, 3, 5), noisy_labels(100, 3, 5))]
+#[case::agreed_on_half(honest_labels(100, 3, 50, 3), honest_labels(100, 3, 50, 3))]
+#[case::against_the_truth(against_the_truth(3).labels, against_the_truth(3).labels)]
+#[case::noise_of_their_own(noisy_labels(100, 3, 5), noisy_labels(100, 3, 6))]
+fn a_requester_whose_accounts_fill_most_seats_gets_no_label_below_its_price(
+    #[case] two: Vec<u8>,
+    #[case] third: Vec<u8>,
+) {
+    let mut plays = honest(3, &[90, 85]);
+    plays.extend([Play::open(two.clone()), Play::open(two), Play::open(third)]);
+    let attacked = play(task(3, 5), &plays);
+    let back: u128 = attacked.pay[2..].iter().sum();
+    let others = 2 * 100 * PRICE;
+    assert!(
+        attacked.cost - back >= others + attacked.fee,
+        "{attacked:?}"
+    );
+    assert_eq!(attacked.lost, [0; 5], "nobody loses stake");
+}
+
 #[rstest]
 #[case::two_classes(2, 85)]
 #[case::four_classes(4, 80)]
