@@ -7,6 +7,7 @@ pub mod flow;
 pub mod gas;
 mod host;
 pub mod ledger;
+pub mod lock;
 mod querier;
 mod storage;
 pub mod suite;

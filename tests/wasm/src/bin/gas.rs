@@ -1,4 +1,4 @@
-//! `cargo gas [--json FILE]`: what labels cost on a chain, from the first ticket to the last
+//! `cargo gas [--json FILE | --lock | --update-lock]`: what labels cost on a chain, from the first ticket to the last
 //! withdrawal, measured on the artifacts.
 
 use std::{env, fs, process::ExitCode};
@@ -8,12 +8,25 @@ use pasar_wasm_tests::{
     flow::{Flow, Shape},
     gas::Gas,
     ledger::Ledger,
+    lock::{Lock, CALL_LIMIT},
     suite::{Suite, NATIVE},
 };
 use serde_json::{json, Value};
 
-/// What no call may exceed.
-const CALL_LIMIT: u64 = 5_000_000;
+/// Where the lock is.
+const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/gas.lock");
+
+/// What to do with what was measured.
+enum Then {
+    /// Print it.
+    Print,
+    /// Write it as JSON.
+    Json(String),
+    /// Compare it with the lock.
+    Compare,
+    /// Write the lock.
+    Update,
+}
 
 /// A campaign to be measured.
 struct Case {
@@ -87,10 +100,10 @@ fn cases() -> Vec<Case> {
 }
 
 fn main() -> ExitCode {
-    let file = match parse(env::args().skip(1)) {
-        Ok(file) => file,
+    let then = match parse(env::args().skip(1)) {
+        Ok(then) => then,
         Err(message) => {
-            eprintln!("{message}\nusage: cargo gas [--json FILE]");
+            eprintln!("{message}\nusage: cargo gas [--json FILE | --lock | --update-lock]");
             return ExitCode::from(2);
         }
     };
@@ -101,7 +114,7 @@ fn main() -> ExitCode {
         "{:<40} {:>9} {:>7} {:>7}",
         "", "measured", "model", "target"
     );
-    let mut tables = vec![];
+    let (mut tables, mut lock) = (vec![], Lock::default());
     for case in cases() {
         let mut suite = Suite::deploy();
         let flow = Flow::open(&mut suite, case.shape.clone()).run().withdraw();
@@ -119,6 +132,7 @@ fn main() -> ExitCode {
             dearest = ledger.dearest();
         }
         messages.extend(rows(case.key, &ledger));
+        lock.note(case.key, &ledger);
         tables.push((case, ledger, labels));
     }
     for (case, ledger, labels) in &tables {
@@ -128,17 +142,14 @@ fn main() -> ExitCode {
         "\ndearest call: {} with {} gas, of {CALL_LIMIT} allowed",
         dearest.0, dearest.1
     );
-    if let Some(file) = file {
-        let all = json!({
-            "gas_per_label": per_label,
-            "dearest_call_gas": dearest.1,
-            "messages": messages,
-        });
-        let text = serde_json::to_string_pretty(&all).unwrap_or_default() + "\n";
-        if let Err(error) = fs::write(&file, text) {
-            eprintln!("{file}: {error}");
-            return ExitCode::FAILURE;
-        }
+    let all = json!({
+        "gas_per_label": per_label,
+        "dearest_call_gas": dearest.1,
+        "messages": messages,
+    });
+    if let Err(message) = finish(then, &all, &lock) {
+        eprintln!("{message}");
+        return ExitCode::FAILURE;
     }
     if dearest.1 > CALL_LIMIT {
         eprintln!("a call exceeds {CALL_LIMIT} gas");
@@ -147,16 +158,44 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Writes or compares what was measured.
+fn finish(then: Then, all: &Value, lock: &Lock) -> Result<(), String> {
+    let write =
+        |file: &str, text: String| fs::write(file, text).map_err(|e| format!("{file}: {e}"));
+    match then {
+        Then::Print => Ok(()),
+        Then::Json(file) => {
+            let text = serde_json::to_string_pretty(all).map_err(|error| error.to_string())?;
+            write(&file, text + "\n")
+        }
+        Then::Update => write(LOCK, lock.text()),
+        Then::Compare => {
+            let text = fs::read_to_string(LOCK).map_err(|error| format!("{LOCK}: {error}"))?;
+            let complaints = Lock::parse(&text)?.complaints(lock);
+            if complaints.is_empty() {
+                println!("within the lock");
+                return Ok(());
+            }
+            let list = complaints.join("\n  ");
+            Err(format!(
+                "gas is not what it was:\n  {list}\ncargo gas --update-lock writes a new lock, to be reviewed"
+            ))
+        }
+    }
+}
+
 /// All gas but that of stakes, which serve every campaign.
 fn working(ledger: &Ledger) -> u64 {
     let counted = ledger.kinds().filter(|(name, _)| *name != "bond");
     counted.map(|(_, kind)| kind.gas.total()).sum()
 }
 
-fn parse(mut args: impl Iterator<Item = String>) -> Result<Option<String>, String> {
+fn parse(mut args: impl Iterator<Item = String>) -> Result<Then, String> {
     match (args.next().as_deref(), args.next(), args.next()) {
-        (None, _, _) => Ok(None),
-        (Some("--json"), Some(file), None) => Ok(Some(file)),
+        (None, _, _) => Ok(Then::Print),
+        (Some("--lock"), None, _) => Ok(Then::Compare),
+        (Some("--update-lock"), None, _) => Ok(Then::Update),
+        (Some("--json"), Some(file), None) => Ok(Then::Json(file)),
         (Some("--json"), None, _) => Err("--json wants a file".into()),
         (Some(found), _, _) => Err(format!("unknown argument '{found}'")),
     }
