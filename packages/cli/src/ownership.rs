@@ -46,11 +46,15 @@ pub fn chapter(run: &mut Run<'_>) -> Result<Ownership> {
     Ok(ownership)
 }
 
-/// The requester offers a license to each dataset, and somebody who trains models buys it.
+/// The requester offers a license to each dataset, and somebody who trains models buys it. Datasets that
+/// nobody was paid for have no owners but the commons, and are left out.
 fn license(run: &mut Run<'_>) -> Result<u128> {
     let licensee = run.market.account("licensee");
     let mut income = 0;
     for campaign in run.campaigns.clone() {
+        if run.market.ledger(campaign).pay.is_zero() {
+            continue;
+        }
         let requester = run.requester.clone();
         let number = run
             .market

@@ -209,6 +209,28 @@ fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
 }
 
 #[test]
+fn a_dataset_that_nobody_earned_is_not_licensed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut labels = "item,labeler,label\n".to_owned();
+    for item in 0..60u32 {
+        for labeler in 0..3u32 {
+            // Nobody ever agrees with anybody.
+            let label = (item + labeler) % 3;
+            labels.push_str(&format!("{item},{labeler},{label}\n"));
+        }
+    }
+    std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
+    let arguments = ["demo", "--labels", "labels.csv", "--json", "out.json"];
+    let output = pasar(&arguments, folder.path());
+    assert!(output.status.success(), "{output:?}");
+    let json: Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    books_add_up(&json);
+    assert_eq!(amount(&json["ownership"]["license_income"]), 0);
+    assert!(json["ownership"]["shares"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn a_bad_file_is_refused_before_anything_starts() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(
