@@ -212,12 +212,9 @@ fn any_data_set_runs_page_by_page_with_reputation_carried_on() {
 fn a_dataset_that_nobody_earned_is_not_licensed() {
     let folder = tempfile::tempdir().unwrap();
     let mut labels = "item,labeler,label\n".to_owned();
-    for item in 0..60u32 {
-        for labeler in 0..3u32 {
-            // Nobody ever agrees with anybody.
-            let label = (item + labeler) % 3;
-            labels.push_str(&format!("{item},{labeler},{label}\n"));
-        }
+    // Everybody labels what nobody else does: there is nothing to compare with.
+    for item in 0..90u32 {
+        labels.push_str(&format!("{item},{},{}\n", item % 3, item % 2));
     }
     std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
     let arguments = ["demo", "--labels", "labels.csv", "--json", "out.json"];
