@@ -1,3 +1,11 @@
 //! Tests of the contract by itself; what needs its siblings is in the cross-contract suite.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    reason = "a panic fails the test"
+)]
 
 mod instantiate;
+mod panel_strategies;
