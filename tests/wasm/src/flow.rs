@@ -1,5 +1,6 @@
-//! A whole campaign on the artifacts, with labelers who work in sessions: a ticket for `batch`
-//! seats, its draw, one commit, one reveal and one withdrawal. Every transaction is metered.
+//! A whole campaign on the artifacts. Labelers stay: each round one claim draws the last ticket and
+//! takes the next, one commit seals what was drawn, one reveal opens what is complete, always
+//! `batch` seats a message; at the end everybody withdraws once. Every transaction is metered.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +12,9 @@ use pasar_common::{
     ratio::Bps,
     seal::{SealContext, SALT_BYTES},
     task_registry::{
-        CampaignCreated, Claim, Commit, CreateCampaign, Eligibility, ExecuteMsg, FrontierResponse,
-        Manifest, Overlap, PayTerms, QueryMsg, QuoteResponse, ReceiveMsg, Reveal, SeatRef,
-        SeatStake, SeatStatus, SeatsByLabelerResponse, ShareTerms, Tasks, Terms, Windows,
+        CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Eligibility, ExecuteMsg,
+        FrontierResponse, Manifest, Overlap, PayTerms, QueryMsg, QuoteResponse, ReceiveMsg, Reveal,
+        SeatDrawn, SeatRef, SeatStake, ShareTerms, Tasks, Terms, Windows,
     },
 };
 use serde::Serialize;
@@ -61,17 +62,22 @@ pub struct Flow<'a> {
     pub ledger: Ledger,
     /// Labels revealed.
     pub labels: u64,
-    sessions: Vec<Session>,
+    workers: Vec<Worker>,
     sealed: BTreeMap<u32, u8>,
     revealed: BTreeMap<u32, u8>,
+    /// Tasks whose seats are all revealed, and not settled.
+    complete: Vec<u32>,
     settled: u32,
-    hired: usize,
     crank: String,
 }
 
-struct Session {
+/// A labeler at work.
+struct Worker {
     labeler: String,
-    tasks: Vec<u32>,
+    /// Seats that his ticket waits for.
+    ticket: u8,
+    /// Tasks of his sealed seats.
+    sealed: Vec<u32>,
 }
 
 impl<'a> Flow<'a> {
@@ -87,9 +93,9 @@ impl<'a> Flow<'a> {
             .chain
             .query(
                 &suite.registry,
-                &QueryMsg::Quote {
-                    terms: Box::new(terms.clone()),
-                },
+                &QueryMsg::Quote(Box::new(CreateCampaign {
+                    terms: terms.clone(),
+                })),
             )
             .unwrap();
         let mut ledger = Ledger::default();
@@ -118,88 +124,107 @@ impl<'a> Flow<'a> {
             .iter()
             .find_map(|event| CampaignCreated::try_from(event).ok());
         suite.chain.next_block(BLOCK_SECONDS);
-        Self {
+        let mut flow = Self {
             suite,
             shape,
             campaign: created.expect("a created campaign is announced").campaign,
             ledger,
             labels: 0,
-            sessions: vec![],
+            workers: vec![],
             sealed: BTreeMap::new(),
             revealed: BTreeMap::new(),
+            complete: vec![],
             settled: 0,
-            hired: 0,
             crank,
-        }
+        };
+        flow.workers = (0..flow.shape.crowd).map(|n| flow.hire(n)).collect();
+        flow
     }
 
     /// Works until every task is settled.
     pub fn run(mut self) -> Self {
         while self.settled < self.shape.tasks {
-            self.start_sessions();
-            self.finish_sessions();
-            self.settle_complete_tasks();
+            let worked = self.claim_and_commit(true) || self.claim_and_commit(false);
+            self.next_block();
+            let revealed = self.reveal_complete(usize::from(self.shape.batch));
+            if !worked && !revealed {
+                self.reveal_complete(1);
+            }
+            self.next_block();
+            self.settle_complete_tasks(!worked);
+            self.next_block();
         }
         self
     }
 
-    /// Labelers take tickets, are drawn a block later, and seal.
-    fn start_sessions(&mut self) {
-        let frontier: FrontierResponse = self.ask(&QueryMsg::Frontier {
+    /// Everybody draws what he waits for, seals it, and takes a ticket where seats are left and he
+    /// may have more: for a whole batch, or for what he may. Tells whether anybody did anything.
+    fn claim_and_commit(&mut self, whole: bool) -> bool {
+        let frontier: FrontierResponse = self.ask(&QueryMsg::Frontier(CampaignRef {
             campaign: self.campaign,
-        });
-        let free: usize = frontier
-            .tasks
-            .iter()
-            .map(|task| usize::from(task.free))
-            .sum();
-        let wanted = free
-            .div_ceil(usize::from(self.shape.batch))
-            .min(self.shape.crowd);
-        let crowd: Vec<String> = (0..wanted).map(|_| self.hire()).collect();
-        for labeler in &crowd {
-            self.claim("claim_ticket", labeler, self.shape.batch);
-        }
-        self.next_block();
-        for labeler in crowd {
-            self.claim("claim_draw", &labeler, 0);
-            let tasks = self.drawn(&labeler);
-            if !tasks.is_empty() {
-                self.commit(&labeler, &tasks);
-                self.sessions.push(Session { labeler, tasks });
+        }));
+        let unopened = (self.shape.tasks - frontier.next) * u32::from(self.shape.overlap);
+        let free: u32 = frontier.tasks.iter().map(|task| u32::from(task.free)).sum();
+        let waiting: u32 = self.workers.iter().map(|w| u32::from(w.ticket)).sum();
+        let mut left = (unopened + free).saturating_sub(waiting);
+        let mut worked = false;
+        for n in 0..self.workers.len() {
+            let wanted = self
+                .wanted(n, whole)
+                .min(u8::try_from(left).unwrap_or(u8::MAX));
+            if wanted == 0 && self.workers[n].ticket == 0 {
+                continue;
+            }
+            left -= u32::from(wanted);
+            worked = true;
+            let drawn = self.claim(n, wanted);
+            if !drawn.is_empty() {
+                self.commit(n, &drawn);
             }
         }
-        self.next_block();
+        worked
     }
 
-    /// Whoever sees all his tasks sealed reveals, then takes his money some sessions later.
-    fn finish_sessions(&mut self) {
-        let overlap = self.shape.overlap;
-        let complete = |session: &Session| {
-            let sealed = |task| self.sealed.get(task) == Some(&overlap);
-            session.tasks.iter().all(sealed)
-        };
-        let (ready, waiting) = core::mem::take(&mut self.sessions)
-            .into_iter()
-            .partition::<Vec<_>, _>(complete);
-        self.sessions = waiting;
-        for session in ready {
-            self.reveal(&session);
+    /// Seats of a labeler's next ticket, beside his open seats.
+    fn wanted(&self, n: usize, whole: bool) -> u8 {
+        let Worker { ticket, sealed, .. } = &self.workers[n];
+        let collects = |task: &&u32| !self.revealed.contains_key(task);
+        let open = sealed.iter().filter(collects).count() + usize::from(*ticket);
+        let cap = u32::from(self.shape.frontier).min(self.shape.tasks) / 8;
+        let room = usize::try_from(cap.max(2)).unwrap().saturating_sub(open);
+        let batch = usize::from(self.shape.batch);
+        let wanted = if whole && room < batch { 0 } else { room };
+        u8::try_from(wanted.min(batch)).unwrap()
+    }
+
+    /// Everybody opens seats of tasks whose seals are all there, `batch` a message, where he has
+    /// at least so many. Tells whether anybody did.
+    fn reveal_complete(&mut self, at_least: usize) -> bool {
+        let (overlap, batch) = (self.shape.overlap, usize::from(self.shape.batch));
+        let mut any = false;
+        for n in 0..self.workers.len() {
+            let full = |task: &u32| self.sealed.get(task) == Some(&overlap);
+            let sealed = core::mem::take(&mut self.workers[n].sealed);
+            let (ready, waiting): (Vec<u32>, Vec<u32>) = sealed.into_iter().partition(full);
+            self.workers[n].sealed = waiting;
+            for tasks in ready.chunks(batch) {
+                if tasks.len() < at_least {
+                    self.workers[n].sealed.extend(tasks);
+                    continue;
+                }
+                self.reveal(n, tasks);
+                any = true;
+            }
         }
-        self.next_block();
+        any
     }
 
-    fn settle_complete_tasks(&mut self) {
-        let overlap = self.shape.overlap;
-        let done: Vec<u32> = self
-            .revealed
-            .iter()
-            .filter(|(_, &seats)| seats == overlap)
-            .map(|(&task, _)| task)
-            .collect();
-        let last = self.sessions.is_empty();
-        for tasks in done.chunks(self.shape.crank) {
+    /// Resolves and settles, `crank` tasks a message; fewer only at the end.
+    fn settle_complete_tasks(&mut self, last: bool) {
+        let ready = core::mem::take(&mut self.complete);
+        for tasks in ready.chunks(self.shape.crank) {
             if tasks.len() < self.shape.crank && !last {
+                self.complete.extend(tasks);
                 break;
             }
             let named = |campaign| Tasks {
@@ -213,15 +238,11 @@ impl<'a> Flow<'a> {
                 &ExecuteMsg::Resolve(named(self.campaign)),
             );
             self.send("settle", &crank, &ExecuteMsg::Settle(named(self.campaign)));
-            for task in tasks {
-                self.revealed.remove(task);
-                self.settled += 1;
-            }
+            self.settled += u32::try_from(tasks.len()).unwrap();
         }
-        self.next_block();
     }
 
-    /// Everybody takes his money: one withdrawal for each session.
+    /// Everybody takes his money, once.
     pub fn withdraw(mut self) -> Self {
         let escrow = self.suite.escrow.clone();
         let withdraw = label_escrow::ExecuteMsg::Withdraw(Withdraw {
@@ -229,42 +250,51 @@ impl<'a> Flow<'a> {
             denoms: None,
             to: None,
         });
-        for number in 0..self.hired {
-            let labeler = self.suite.chain.account(&name(number));
-            let nothing = self.drawn_ever(&labeler).is_empty();
-            if !nothing {
-                let report = self
-                    .suite
-                    .chain
-                    .execute(&labeler, &escrow, &withdraw, &[])
-                    .unwrap();
-                self.ledger.note("withdraw", report.gas);
-            }
+        for worker in &self.workers {
+            let report = self
+                .suite
+                .chain
+                .execute(&worker.labeler, &escrow, &withdraw, &[])
+                .unwrap();
+            self.ledger.note("withdraw", report.gas);
         }
         self
     }
 
-    fn hire(&mut self) -> String {
-        let labeler = self.suite.account(&name(self.hired));
-        self.hired += 1;
-        let stake = u128::from(self.shape.batch) * SEAT_STAKE;
+    fn hire(&mut self, number: usize) -> Worker {
+        let labeler = self.suite.account(&name(number));
+        let stake = 16 * u128::from(self.shape.batch) * SEAT_STAKE;
         let report = self.suite.bond(&labeler, stake, &self.shape.denom);
         self.ledger.note("bond", report.gas);
-        labeler
+        Worker {
+            labeler,
+            ticket: 0,
+            sealed: vec![],
+        }
     }
 
-    fn claim(&mut self, kind: &'static str, labeler: &str, seats: u8) {
-        let campaign = self.campaign;
+    /// Draws a labeler's ticket and takes one for `seats`; gives the tasks that he was drawn into.
+    fn claim(&mut self, n: usize, seats: u8) -> Vec<u32> {
+        let kind = match (self.workers[n].ticket, seats) {
+            (0, _) => "claim_ticket",
+            (_, 0) => "claim_draw",
+            _ => "claim",
+        };
         let claim = Claim {
-            campaign,
+            campaign: self.campaign,
             seats,
             issuer: None,
         };
-        self.send(kind, labeler, &ExecuteMsg::Claim(claim));
+        let labeler = self.workers[n].labeler.clone();
+        let report = self.send(kind, &labeler, &ExecuteMsg::Claim(claim));
+        self.workers[n].ticket = seats;
+        let drawn = report.events.iter().map(SeatDrawn::try_from);
+        drawn.filter_map(Result::ok).map(|seat| seat.task).collect()
     }
 
-    fn commit(&mut self, labeler: &str, tasks: &[u32]) {
-        let seal = |&task: &u32| self.seal(labeler, task).to_vec();
+    fn commit(&mut self, n: usize, tasks: &[u32]) {
+        let labeler = self.workers[n].labeler.clone();
+        let seal = |&task: &u32| self.seal(&labeler, task).to_vec();
         let seals: Vec<u8> = tasks.iter().flat_map(seal).collect();
         let commit = Commit {
             campaign: self.campaign,
@@ -272,34 +302,34 @@ impl<'a> Flow<'a> {
             seals: seals.into(),
             sealed: vec![],
         };
-        self.send("commit", labeler, &ExecuteMsg::Commit(commit));
+        self.send("commit", &labeler, &ExecuteMsg::Commit(commit));
         for &task in tasks {
             *self.sealed.entry(task).or_default() += 1;
         }
+        self.workers[n].sealed.extend(tasks);
     }
 
-    fn reveal(&mut self, session: &Session) {
+    fn reveal(&mut self, n: usize, tasks: &[u32]) {
+        let labeler = self.workers[n].labeler.clone();
         let seat = |&task: &u32| SeatRef {
             task,
-            labeler: session.labeler.clone(),
+            labeler: labeler.clone(),
         };
-        let salts = session
-            .tasks
-            .iter()
-            .flat_map(|&task| salt(&session.labeler, task));
-        let labels = session
-            .tasks
-            .iter()
-            .flat_map(|&task| self.packed(&session.labeler, task));
+        let salts = tasks.iter().flat_map(|&task| salt(&labeler, task));
+        let labels = tasks.iter().flat_map(|&task| self.packed(&labeler, task));
         let reveal = Reveal {
             campaign: self.campaign,
-            seats: session.tasks.iter().map(seat).collect(),
+            seats: tasks.iter().map(seat).collect(),
             salts: salts.collect::<Vec<u8>>().into(),
             labels: labels.collect::<Vec<u8>>().into(),
         };
-        self.send("reveal", &session.labeler, &ExecuteMsg::Reveal(reveal));
-        for &task in &session.tasks {
-            *self.revealed.entry(task).or_default() += 1;
+        self.send("reveal", &labeler, &ExecuteMsg::Reveal(reveal));
+        for &task in tasks {
+            let seats = self.revealed.entry(task).or_default();
+            *seats += 1;
+            if *seats == self.shape.overlap {
+                self.complete.push(task);
+            }
             self.labels += u64::from(self.shape.page);
         }
     }
@@ -321,39 +351,6 @@ impl<'a> Flow<'a> {
             .map(|item| label(self.shape.classes, task, item, labeler))
             .collect();
         pack(self.shape.classes.into(), &labels).unwrap()
-    }
-
-    /// The tasks that a labeler has to seal.
-    fn drawn(&self, labeler: &str) -> Vec<u32> {
-        let seats = self.seats(labeler);
-        let drawn = seats
-            .iter()
-            .filter(|(_, status)| *status == SeatStatus::Drawn);
-        drawn.map(|(task, _)| *task).collect()
-    }
-
-    fn drawn_ever(&self, labeler: &str) -> Vec<u32> {
-        self.seats(labeler)
-            .into_iter()
-            .map(|(task, _)| task)
-            .collect()
-    }
-
-    fn seats(&self, labeler: &str) -> Vec<(u32, SeatStatus)> {
-        let (mut found, mut start_after) = (vec![], None);
-        loop {
-            let page: SeatsByLabelerResponse = self.ask(&QueryMsg::SeatsByLabeler {
-                campaign: self.campaign,
-                labeler: labeler.into(),
-                start_after,
-                limit: Some(50),
-            });
-            found.extend(page.seats.iter().map(|seat| (seat.task, seat.status)));
-            start_after = page.scanned_to;
-            if start_after.is_none_or(|task| task + 1 >= self.shape.tasks) {
-                return found;
-            }
-        }
     }
 
     fn ask<T: serde::de::DeserializeOwned>(&self, query: &QueryMsg) -> T {

@@ -41,7 +41,7 @@ struct Case {
 
 /// Of five seats each.
 fn shape(classes: u8, page: u32, batch: u8, tasks: u32, crank: usize) -> Shape {
-    let frontier = u16::from(batch) * 8;
+    let frontier = u16::from(batch) * 16;
     Shape {
         classes,
         page,
@@ -49,7 +49,7 @@ fn shape(classes: u8, page: u32, batch: u8, tasks: u32, crank: usize) -> Shape {
         overlap: 5,
         frontier: frontier.min(256),
         batch,
-        crowd: 20,
+        crowd: 40,
         crank,
         denom: Denom::Native(NATIVE.into()),
     }
