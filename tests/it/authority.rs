@@ -18,8 +18,8 @@ use pasar_common::{
     },
     reward_token::{self as token, ClaimEmission},
     task_registry::{
-        Ask, CampaignRef, Challenge, Claim, Commit, CreateCampaign, Draw, ExecuteMsg, JoinPanel,
-        Mode, OpenGold, Params, ReceiveMsg, Tasks,
+        Ask, CampaignRef, Challenge, Claim, Commit, CreateCampaign, ExecuteMsg, JoinPanel,
+        LabelerRef, Mode, OpenGold, Params, ReceiveMsg, Tasks,
     },
 };
 use pasar_testkit::{campaign, denom, offer, GoldBook, IntoTerms, Market, Row, DOMAIN, NATIVE};
@@ -320,7 +320,7 @@ fn registry_cases() -> Vec<Case> {
         }),
         case("draw", Anyone, ticket, |stage| {
             let labeler = stage.labelers[0].to_string();
-            json(&ExecuteMsg::Draw(Draw {
+            json(&ExecuteMsg::Draw(LabelerRef {
                 campaign: stage.campaign,
                 labeler,
             }))

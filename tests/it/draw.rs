@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cosmwasm_std::{coins, Addr, CosmosMsg, WasmMsg};
 use pasar_common::{
     reputation_staking,
-    task_registry::{Claim, Draw, ExecuteMsg, Tasks},
+    task_registry::{Claim, ExecuteMsg, LabelerRef, Tasks},
 };
 use pasar_testkit::{campaign, denom, CampaignBuilder, Market, Refused};
 use rstest::rstest;
@@ -32,7 +32,7 @@ fn claim(campaign: u32, seats: u8) -> ExecuteMsg {
 
 fn draw(campaign: u32, labeler: &Addr) -> ExecuteMsg {
     let labeler = labeler.to_string();
-    ExecuteMsg::Draw(Draw { campaign, labeler })
+    ExecuteMsg::Draw(LabelerRef { campaign, labeler })
 }
 
 #[track_caller]

@@ -98,7 +98,10 @@ fn every_page_of_the_registry_goes_on_where_the_last_one_ended() {
             limit,
             |last: Option<&registry::CampaignResponse>, limit| {
                 let start_after = last.map(|last| last.campaign);
-                json(&registry::QueryMsg::Campaigns { start_after, limit })
+                json(&registry::QueryMsg::Campaigns(registry::CampaignsPage {
+                    start_after,
+                    limit,
+                }))
             },
             |page: registry::CampaignsResponse| page.campaigns,
         );
@@ -111,11 +114,11 @@ fn every_page_of_the_registry_goes_on_where_the_last_one_ended() {
             limit,
             |last: Option<&registry::TaskResponse>, limit| {
                 let start_after = last.map(|last| last.task);
-                json(&registry::QueryMsg::Tasks {
+                json(&registry::QueryMsg::Tasks(registry::TasksPage {
                     campaign: id,
                     start_after,
                     limit,
-                })
+                }))
             },
             |page: registry::TasksResponse| page.tasks,
         );
@@ -128,11 +131,11 @@ fn every_page_of_the_registry_goes_on_where_the_last_one_ended() {
             limit.min(16),
             |last: Option<&registry::ExportEntry>, limit| {
                 let start_after = last.map(|last| last.task);
-                json(&registry::QueryMsg::Export {
+                json(&registry::QueryMsg::Export(registry::TasksPage {
                     campaign: id,
                     start_after,
                     limit,
-                })
+                }))
             },
             |page: registry::ExportResponse| page.tasks,
         );
@@ -150,12 +153,12 @@ fn every_page_of_the_registry_goes_on_where_the_last_one_ended() {
                 limit,
                 |last: Option<&registry::SeatResponse>, limit| {
                     let start_after = last.map(|last| last.labeler.to_string());
-                    let query = registry::QueryMsg::Seats {
+                    let query = registry::QueryMsg::Seats(registry::SeatsPage {
                         campaign: id,
                         task,
                         start_after,
                         limit,
-                    };
+                    });
                     json(&query)
                 },
                 |page: registry::SeatsResponse| page.seats,
@@ -268,10 +271,10 @@ fn a_page_has_ten_entries_by_default_and_fifty_at_most() {
         stage.create(&requester, &terms).unwrap();
     }
     for (limit, wanted) in [(None, 10), (Some(7), 7), (Some(u32::MAX), 50), (Some(0), 0)] {
-        let query = registry::QueryMsg::Campaigns {
+        let query = registry::QueryMsg::Campaigns(registry::CampaignsPage {
             start_after: None,
             limit,
-        };
+        });
         let page: registry::CampaignsResponse = stage.ask(&stage.registry, &query);
         assert_eq!(page.campaigns.len(), wanted);
     }

@@ -6,7 +6,7 @@ use cosmwasm_std::{
     StdError, StdResult,
 };
 use cw_multi_test::{Contract, ContractWrapper};
-use pasar_common::task_registry::{QueryMsg, SeatResponse};
+use pasar_common::task_registry::{QueryMsg, SeatResponse, TaskSeat};
 use pasar_testkit::{Market, Outcome};
 use serde::{Deserialize, Serialize};
 
@@ -31,11 +31,11 @@ fn execute(deps: DepsMut<'_>, env: Env, _: MessageInfo, msg: PuppetMsg) -> StdRe
             campaign,
             task,
         } => {
-            let seat = QueryMsg::Seat {
+            let seat = QueryMsg::Seat(TaskSeat {
                 campaign,
                 task,
                 labeler: env.contract.address.into_string(),
-            };
+            });
             deps.querier
                 .query_wasm_smart::<SeatResponse>(registry, &seat)?;
             Ok(Response::new())

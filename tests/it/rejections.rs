@@ -499,7 +499,7 @@ fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
 fn an_address_that_is_none() -> ContractError {
     refused(|stage, who, id| {
         let labeler = "nobody".to_owned();
-        let draw = pasar_common::task_registry::Draw {
+        let draw = pasar_common::task_registry::LabelerRef {
             campaign: id,
             labeler,
         };

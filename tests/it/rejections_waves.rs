@@ -1,7 +1,7 @@
 //! Refusals about waves, ciphertexts and gold; see `rejections`.
 
 use cosmwasm_std::{testing::mock_env, Addr, Binary, Deps};
-use pasar_common::task_registry::{Ask, Commit, ExecuteMsg, QueryMsg, MIN_WAVE_ITEMS};
+use pasar_common::task_registry::{Ask, Commit, ExecuteMsg, QueryMsg, WaveRef, MIN_WAVE_ITEMS};
 use pasar_testkit::{campaign, GoldBook, Outcome, Refused};
 use task_registry::ContractError;
 
@@ -44,11 +44,11 @@ pub const CASES: &[Case] = &[
     }),
     ("wave not found", || {
         let stage = Stage::new(0, campaign());
-        let query = QueryMsg::Asked {
+        let query = QueryMsg::Asked(WaveRef {
             campaign: stage.campaign,
             task: 0,
             wave: 1,
-        };
+        });
         let store = stage.app.contract_storage(&stage.address_of_registry());
         let deps = Deps {
             storage: &*store,

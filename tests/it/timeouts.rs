@@ -369,10 +369,10 @@ fn a_task_that_nobody_sealed_is_void_after_two_refills_and_tips_the_voider() {
         .wrap()
         .query_wasm_smart::<pasar_common::task_registry::VerdictResponse>(
             &stage.registry,
-            &pasar_common::task_registry::QueryMsg::Verdict {
+            &pasar_common::task_registry::QueryMsg::Verdict(pasar_common::task_registry::TaskRef {
                 campaign: id,
                 task: 0
-            },
+            }),
         )
         .is_err());
 }

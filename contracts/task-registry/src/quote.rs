@@ -4,7 +4,8 @@ use cosmwasm_std::{Deps, Uint128};
 use cw20::Denom;
 use pasar_common::{
     asset::denom_key,
-    label_escrow,
+    label_escrow::DenomTerms,
+    siblings::LabelEscrow,
     task_registry::{QuoteResponse, Terms, TermsError},
     time::Seconds,
 };
@@ -38,7 +39,7 @@ pub fn quote(
     for address in terms.addresses() {
         deps.api.addr_validate(address)?;
     }
-    let fees = escrow_fees(deps, config)?;
+    let fees = LabelEscrow(&config.label_escrow).fees(&deps.querier)?;
     let denom = denom_terms(deps, config, &terms.denom)?;
     if terms.price < denom.min_price {
         return Err(ContractError::PriceTooLow {
@@ -68,31 +69,19 @@ pub fn quote(
     })
 }
 
-/// The escrow's fees now.
-fn escrow_fees(deps: Deps<'_>, config: &Config) -> Result<label_escrow::Fees, ContractError> {
-    let query = label_escrow::QueryMsg::Config {};
-    let escrow: label_escrow::ConfigResponse = deps
-        .querier
-        .query_wasm_smart(&config.label_escrow, &query)?;
-    Ok(escrow.fees)
-}
-
 /// The escrow's settings of the campaign's denom.
 fn denom_terms(
     deps: Deps<'_>,
     config: &Config,
     denom: &Denom,
-) -> Result<label_escrow::DenomTerms, ContractError> {
+) -> Result<DenomTerms, ContractError> {
     if *denom == Denom::Cw20(config.reward_token.clone()) {
         return Err(ContractError::RewardToken {
             token: config.reward_token.clone(),
         });
     }
-    let query = label_escrow::QueryMsg::Denom {
-        denom: denom.clone(),
-    };
-    deps.querier
-        .query_wasm_smart(&config.label_escrow, &query)
+    LabelEscrow(&config.label_escrow)
+        .denom(&deps.querier, denom)
         .map_err(|error| ContractError::DenomNotAllowed {
             denom: denom_key(denom),
             reason: error.to_string(),

@@ -7,8 +7,9 @@ use cosmwasm_std::{
 use cw_utils::nonpayable;
 use pasar_common::{
     asset::denom_of_key,
-    label_escrow, reputation_staking as staking,
+    label_escrow::ReleaseReserve,
     reputation_staking::{Penalty, PenaltyBatch},
+    siblings::{LabelEscrow, ReputationStaking},
     task_registry::{CampaignClosed, Phase, SeatForfeited, WorkReleased, MAX_BATCH},
     time::{self, is_late, Seconds},
 };
@@ -23,7 +24,6 @@ use crate::{
     frontier::Frontier,
     seat::{Seat, SeatError},
     settlement::Settlement,
-    siblings::tell,
     state::{
         campaign_key, exposure_key, seat_key, task_key, CAMPAIGNS, CONFIG, EXPOSURES, FRONTIERS,
         PROGRESS, SEATS, TASKS,
@@ -419,6 +419,8 @@ impl<'a> Work<'a> {
             return Ok(Vec::new());
         }
         let config = CONFIG.load(self.deps.storage)?;
+        let escrow = LabelEscrow(&config.label_escrow);
+        let staking = ReputationStaking(&config.reputation_staking);
         let mut messages = Vec::new();
         if !self.penalties.is_empty() {
             let batch = PenaltyBatch {
@@ -426,43 +428,28 @@ impl<'a> Work<'a> {
                 tip_to: Some(self.sender.to_string()),
                 penalties: core::mem::take(&mut self.penalties),
             };
-            messages.push(tell(
-                &config.reputation_staking,
-                &staking::ExecuteMsg::Penalize(batch),
-            )?);
+            messages.push(staking.penalize(&batch)?);
         }
         if settles {
             let closes = closes && tasks == 0;
             let batch = self.settlement.batch(self.deps.api, self.id, closes)?;
-            messages.push(tell(
-                &config.label_escrow,
-                &label_escrow::ExecuteMsg::Settle(batch),
-            )?);
+            messages.push(escrow.settle(&batch)?);
             if let Some(batch) = self.bonds.batch(self.deps.api, self.id)? {
-                messages.push(tell(
-                    &config.label_escrow,
-                    &label_escrow::ExecuteMsg::SettleChallenges(batch),
-                )?);
+                messages.push(escrow.settle_challenges(&batch)?);
             }
             let (api, campaign) = (self.deps.api, &self.campaign);
             if let Some(batch) = self.settlement.trust(api, self.id, campaign)? {
-                messages.push(tell(
-                    &config.reputation_staking,
-                    &staking::ExecuteMsg::Settle(batch),
-                )?);
+                messages.push(staking.settle(&batch)?);
             }
         }
         if tasks > 0 {
-            let release = label_escrow::ReleaseReserve {
+            let release = ReleaseReserve {
                 campaign: self.id,
                 tasks,
                 items,
                 closes,
             };
-            messages.push(tell(
-                &config.label_escrow,
-                &label_escrow::ExecuteMsg::Release(release),
-            )?);
+            messages.push(escrow.release(&release)?);
         }
         Ok(messages)
     }

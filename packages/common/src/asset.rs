@@ -1,10 +1,10 @@
 //! Denoms: native coins and CW20 tokens behind one type, `cw20::Denom`.
 
-use cosmwasm_std::{
-    to_json_binary, Addr, Api, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128,
-    WasmMsg,
-};
-use cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg, Denom};
+use cosmwasm_std::{Addr, Api, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128};
+use cw20::{BalanceResponse, Denom};
+use serde::Serialize;
+
+use crate::siblings::{ask, tell};
 
 /// Most bytes of a native denom; the SDK's own limit.
 pub const MAX_NATIVE_BYTES: usize = 128;
@@ -144,6 +144,19 @@ fn list(funds: &[Coin]) -> String {
     }
 }
 
+/// The body of a CW20's `Transfer`.
+#[derive(Serialize)]
+struct Transfer<'a> {
+    recipient: &'a str,
+    amount: Uint128,
+}
+
+/// The body of a CW20's `Balance`.
+#[derive(Serialize)]
+struct BalanceOf<'a> {
+    address: &'a str,
+}
+
 /// The message that sends an amount.
 ///
 /// # Errors
@@ -154,14 +167,10 @@ pub fn transfer(denom: &Denom, to: &Addr, amount: Uint128) -> StdResult<CosmosMs
             to_address: to.to_string(),
             amount: vec![Coin::new(amount, native)],
         }),
-        Denom::Cw20(token) => CosmosMsg::Wasm(WasmMsg::Execute {
-            contract_addr: token.to_string(),
-            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
-                recipient: to.to_string(),
-                amount,
-            })?,
-            funds: vec![],
-        }),
+        Denom::Cw20(token) => {
+            let recipient = to.as_str();
+            tell(token, "transfer", &Transfer { recipient, amount }, vec![])?
+        }
     })
 }
 
@@ -172,21 +181,47 @@ pub fn transfer(denom: &Denom, to: &Addr, amount: Uint128) -> StdResult<CosmosMs
 pub fn balance(querier: &QuerierWrapper<'_>, denom: &Denom, of: &Addr) -> StdResult<Uint128> {
     match denom {
         Denom::Native(native) => querier.query_balance(of, native).map(|coin| coin.amount),
-        Denom::Cw20(token) => querier
-            .query_wasm_smart::<BalanceResponse>(
-                token,
-                &Cw20QueryMsg::Balance {
-                    address: of.to_string(),
-                },
-            )
-            .map(|response| response.balance),
+        Denom::Cw20(token) => {
+            let address = of.as_str();
+            ask::<BalanceResponse>(querier, token, "balance", &BalanceOf { address })
+                .map(|response| response.balance)
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cosmwasm_std::{coin, testing::MockApi};
+    use cosmwasm_std::{coin, testing::MockApi, to_json_binary, WasmMsg};
+    use cw20::{Cw20ExecuteMsg, Cw20QueryMsg};
+
+    use crate::siblings::variant;
+
+    #[test]
+    fn a_token_is_told_and_asked_what_a_cw20_understands() {
+        let api = MockApi::default();
+        let (token, to) = (api.addr_make("token"), api.addr_make("to"));
+        let amount = Uint128::new(5);
+        let wanted = WasmMsg::Execute {
+            contract_addr: token.to_string(),
+            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
+                recipient: to.to_string(),
+                amount,
+            })
+            .unwrap(),
+            funds: vec![],
+        };
+        let denom = Denom::Cw20(token);
+        assert_eq!(transfer(&denom, &to, amount).unwrap(), wanted.into());
+        let address = to.as_str();
+        let wanted = Cw20QueryMsg::Balance {
+            address: address.into(),
+        };
+        assert_eq!(
+            variant("balance", &BalanceOf { address }).unwrap(),
+            to_json_binary(&wanted).unwrap()
+        );
+    }
 
     #[test]
     fn a_denom_reads_back_from_its_key() {

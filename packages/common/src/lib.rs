@@ -16,6 +16,7 @@ pub mod raw;
 pub mod reputation_staking;
 pub mod reward_token;
 pub mod seal;
+pub mod siblings;
 pub mod task_registry;
 pub mod time;
 pub mod wilson;

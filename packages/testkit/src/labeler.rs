@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, Binary};
 use pasar_common::{
     packing::pack,
     seal::{Seal, SealContext, SALT_BYTES, SEALED_BOX_BYTES},
-    task_registry::{QueryMsg, SeatResponse},
+    task_registry::{QueryMsg, SeatResponse, TaskSeat},
 };
 use sha2::{Digest, Sha256};
 
@@ -75,11 +75,11 @@ impl Market {
     fn wave_of(&self, labeler: &Addr, campaign: u32, task: u32) -> u8 {
         let seat = self.app.wrap().query_wasm_smart::<SeatResponse>(
             &self.registry,
-            &QueryMsg::Seat {
+            &QueryMsg::Seat(TaskSeat {
                 campaign,
                 task,
                 labeler: labeler.to_string(),
-            },
+            }),
         );
         seat.map_or(0, |seat| seat.wave)
     }

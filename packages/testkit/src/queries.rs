@@ -11,11 +11,12 @@ use pasar_common::{
     packing::unpack,
     reputation_staking::{self, SkillResponse, StakeResponse},
     task_registry::{
-        AskedResponse, BeaconResponse, CampaignResponse, CertificateResponse,
-        ChallengeBondResponse, ChallengeResponse, ChallengesResponse, ConfigResponse,
-        ExportResponse, ExposureResponse, FrontierResponse, LabelsResponse, QueryMsg,
-        QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
-        TasksResponse, Terms, TicketResponse, VerdictResponse,
+        AskedResponse, BeaconResponse, CampaignRef, CampaignResponse, CertificateResponse,
+        ChallengeBondResponse, ChallengeResponse, ChallengeSize, ChallengesResponse,
+        ConfigResponse, CreateCampaign, ExportResponse, ExposureResponse, FrontierResponse,
+        LabelerPage, LabelerRef, LabelsResponse, QueryMsg, QuoteResponse, SeatResponse,
+        SeatsByLabelerResponse, SeatsPage, SeatsResponse, StakeRef, TaskRef, TaskResponse,
+        TaskSeat, TasksPage, TasksResponse, Terms, TicketResponse, VerdictResponse, WaveRef,
     },
 };
 use serde::{de::DeserializeOwned, Serialize};
@@ -34,42 +35,54 @@ impl Market {
     /// # Errors
     /// Where its terms are refused.
     pub fn quote(&self, terms: &Terms) -> anyhow::Result<QuoteResponse> {
-        let query = QueryMsg::Quote {
-            terms: Box::new(terms.clone()),
-        };
+        let query = QueryMsg::Quote(Box::new(CreateCampaign {
+            terms: terms.clone(),
+        }));
         Ok(self.app.wrap().query_wasm_smart(&self.registry, &query)?)
     }
 
     /// A campaign.
     #[track_caller]
     pub fn campaign(&self, campaign: u32) -> CampaignResponse {
-        self.ask(&self.registry, &QueryMsg::Campaign { campaign })
+        self.ask(
+            &self.registry,
+            &QueryMsg::Campaign(CampaignRef { campaign }),
+        )
     }
 
     /// A task.
     #[track_caller]
     pub fn task(&self, campaign: u32, task: u32) -> TaskResponse {
-        self.ask(&self.registry, &QueryMsg::Task { campaign, task })
+        self.ask(&self.registry, &QueryMsg::Task(TaskRef { campaign, task }))
     }
 
     /// The tasks that collect.
     #[track_caller]
     pub fn frontier(&self, campaign: u32) -> FrontierResponse {
-        self.ask(&self.registry, &QueryMsg::Frontier { campaign })
+        self.ask(
+            &self.registry,
+            &QueryMsg::Frontier(CampaignRef { campaign }),
+        )
     }
 
     /// A labeler's ticket and open tasks.
     #[track_caller]
     pub fn ticket(&self, campaign: u32, labeler: &Addr) -> TicketResponse {
         let labeler = labeler.to_string();
-        self.ask(&self.registry, &QueryMsg::Ticket { campaign, labeler })
+        self.ask(
+            &self.registry,
+            &QueryMsg::Ticket(LabelerRef { campaign, labeler }),
+        )
     }
 
     /// A labeler's exposure in a denom.
     #[track_caller]
     pub fn exposure(&self, labeler: &Addr, denom: &Denom) -> ExposureResponse {
         let (labeler, denom) = (labeler.to_string(), denom.clone());
-        self.ask(&self.registry, &QueryMsg::Exposure { labeler, denom })
+        self.ask(
+            &self.registry,
+            &QueryMsg::Exposure(StakeRef { labeler, denom }),
+        )
     }
 
     /// A seat.
@@ -78,22 +91,22 @@ impl Market {
         let labeler = labeler.to_string();
         self.ask(
             &self.registry,
-            &QueryMsg::Seat {
+            &QueryMsg::Seat(TaskSeat {
                 campaign,
                 task,
                 labeler,
-            },
+            }),
         )
     }
 
     /// The items that a wave of a task asks for.
     #[track_caller]
     pub fn asked(&self, campaign: u32, task: u32, wave: u8) -> Vec<u32> {
-        let query = QueryMsg::Asked {
+        let query = QueryMsg::Asked(WaveRef {
             campaign,
             task,
             wave,
-        };
+        });
         let asked: AskedResponse = self.ask(&self.registry, &query);
         let items = self.task(campaign, task).items;
         let set = ItemSet::parse(&asked.bitmap, items).expect("a bitmap");
@@ -105,12 +118,12 @@ impl Market {
     pub fn seats(&self, campaign: u32, task: u32) -> Vec<SeatResponse> {
         let (mut all, mut start_after) = (Vec::new(), None);
         loop {
-            let query = QueryMsg::Seats {
+            let query = QueryMsg::Seats(SeatsPage {
                 campaign,
                 task,
                 start_after,
                 limit: Some(50),
-            };
+            });
             let page: SeatsResponse = self.ask(&self.registry, &query);
             let Some(last) = page.seats.last() else {
                 return all;
@@ -126,12 +139,12 @@ impl Market {
         let (mut all, mut start_after) = (Vec::new(), None);
         loop {
             let (labeler, limit) = (labeler.to_string(), Some(50));
-            let query = QueryMsg::SeatsByLabeler {
+            let query = QueryMsg::SeatsByLabeler(LabelerPage {
                 campaign,
                 labeler,
                 start_after,
                 limit,
-            };
+            });
             let page: SeatsByLabelerResponse = self.ask(&self.registry, &query);
             all.extend(page.seats);
             start_after = page.scanned_to;
@@ -146,11 +159,11 @@ impl Market {
     pub fn tasks(&self, campaign: u32) -> Vec<TaskResponse> {
         let (mut all, mut start_after) = (Vec::new(), None);
         loop {
-            let query = QueryMsg::Tasks {
+            let query = QueryMsg::Tasks(TasksPage {
                 campaign,
                 start_after,
                 limit: Some(50),
-            };
+            });
             let page: TasksResponse = self.ask(&self.registry, &query);
             let Some(last) = page.tasks.last() else {
                 return all;
@@ -163,11 +176,11 @@ impl Market {
     /// The labels of a revealed seat, packed; nothing where it is not revealed.
     pub fn revealed(&self, campaign: u32, task: u32, labeler: &Addr) -> Option<Vec<u8>> {
         let labeler = labeler.to_string();
-        let query = QueryMsg::Labels {
+        let query = QueryMsg::Labels(TaskSeat {
             campaign,
             task,
             labeler,
-        };
+        });
         let found = self.app.wrap().query_wasm_smart(&self.registry, &query);
         found
             .ok()
@@ -189,7 +202,10 @@ impl Market {
     /// A verdict.
     #[track_caller]
     pub fn verdict(&self, campaign: u32, task: u32) -> VerdictResponse {
-        self.ask(&self.registry, &QueryMsg::Verdict { campaign, task })
+        self.ask(
+            &self.registry,
+            &QueryMsg::Verdict(TaskRef { campaign, task }),
+        )
     }
 
     /// The verdicts of a campaign, one label for each item of its tasks that have one.
@@ -198,11 +214,11 @@ impl Market {
     /// Where labels do not unpack.
     pub fn exported(&self, campaign: u32) -> Vec<u8> {
         let classes = self.campaign(campaign).terms.classes.len();
-        let query = QueryMsg::Export {
+        let query = QueryMsg::Export(TasksPage {
             campaign,
             start_after: None,
             limit: None,
-        };
+        });
         let export: ExportResponse = self.ask(&self.registry, &query);
         let tasks = export.tasks.iter();
         tasks
@@ -212,22 +228,25 @@ impl Market {
 
     /// What a challenge of so many items costs now.
     pub fn challenge_bond(&self, campaign: u32, task: u32, items: u32) -> ChallengeBondResponse {
-        let query = QueryMsg::ChallengeBond {
+        let query = QueryMsg::ChallengeBond(ChallengeSize {
             campaign,
             task,
             items,
-        };
+        });
         self.ask(&self.registry, &query)
     }
 
     /// What a campaign's labels are worth.
     pub fn certificate(&self, campaign: u32) -> CertificateResponse {
-        self.ask(&self.registry, &QueryMsg::Certificate { campaign })
+        self.ask(
+            &self.registry,
+            &QueryMsg::Certificate(CampaignRef { campaign }),
+        )
     }
 
     /// The challenges of a task.
     pub fn challenges(&self, campaign: u32, task: u32) -> Vec<ChallengeResponse> {
-        let query = QueryMsg::Challenges { campaign, task };
+        let query = QueryMsg::Challenges(TaskRef { campaign, task });
         let all: ChallengesResponse = self.ask(&self.registry, &query);
         all.challenges
     }

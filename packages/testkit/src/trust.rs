@@ -103,7 +103,7 @@ impl Market {
 
     /// The first of a campaign's issuers who vouches for an account.
     pub(crate) fn voucher(&self, campaign: u32, labeler: &Addr) -> Option<String> {
-        let query = registry::QueryMsg::Campaign { campaign };
+        let query = registry::QueryMsg::Campaign(registry::CampaignRef { campaign });
         let campaign: StdResult<registry::CampaignResponse> =
             self.app.wrap().query_wasm_smart(&self.registry, &query);
         let issuers = campaign.ok()?.terms.eligibility.issuers;

@@ -6,8 +6,8 @@ use pasar_common::{
     item_set::ItemSet,
     seal::Seal,
     task_registry::{
-        Ask, CampaignCreated, CampaignRef, Challenge, Claim, Commit, CreateCampaign, Draw,
-        ExecuteMsg, GoldOpening, JoinPanel, Mode, OpenGold, Params, ReceiveMsg, Reveal, SeatRef,
+        Ask, CampaignCreated, CampaignRef, Challenge, Claim, Commit, CreateCampaign, ExecuteMsg,
+        GoldOpening, JoinPanel, LabelerRef, Mode, OpenGold, Params, ReceiveMsg, Reveal, SeatRef,
         Tasks, Terms,
     },
 };
@@ -141,7 +141,7 @@ impl Market {
     #[track_caller]
     pub fn draw(&mut self, sender: &Addr, campaign: u32, labeler: &Addr) -> Outcome {
         let labeler = labeler.to_string();
-        self.registry(sender, &ExecuteMsg::Draw(Draw { campaign, labeler }))
+        self.registry(sender, &ExecuteMsg::Draw(LabelerRef { campaign, labeler }))
     }
 
     /// Gives drawn seats back.

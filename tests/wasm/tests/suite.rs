@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, Uint128};
 use cw20::Denom;
 use pasar_common::{
     label_escrow::{self, AuditResponse},
-    task_registry::{CampaignResponse, CampaignStatus, QueryMsg},
+    task_registry::{CampaignRef, CampaignResponse, CampaignStatus, QueryMsg},
 };
 use pasar_wasm_tests::{
     flow::{Flow, Shape},
@@ -33,7 +33,10 @@ fn runs_to_the_last_payment(denom: fn(&Suite) -> Denom) {
     let campaign = flow.campaign;
     let found: CampaignResponse = suite
         .chain
-        .query(&suite.registry, &QueryMsg::Campaign { campaign })
+        .query(
+            &suite.registry,
+            &QueryMsg::Campaign(CampaignRef { campaign }),
+        )
         .unwrap();
     assert_eq!(found.status, CampaignStatus::Closed);
     let books: AuditResponse = suite

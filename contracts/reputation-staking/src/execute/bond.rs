@@ -5,8 +5,8 @@ use cw20::{Cw20ReceiveMsg, Denom};
 use cw_utils::nonpayable;
 use pasar_common::{
     asset::{balance, check_native, denom_key, Payment},
-    label_escrow::{DenomTerms, QueryMsg as EscrowQuery},
     reputation_staking::{Bonded, ReceiveMsg},
+    siblings::LabelEscrow,
 };
 
 use crate::{
@@ -75,11 +75,8 @@ fn check_allowed(deps: Deps<'_>, config: &Config, denom: &Denom) -> Result<(), C
     if *denom == Denom::Cw20(config.reward_token.clone()) {
         return Ok(());
     }
-    let query = EscrowQuery::Denom {
-        denom: denom.clone(),
-    };
-    deps.querier
-        .query_wasm_smart::<DenomTerms>(&config.label_escrow, &query)
+    LabelEscrow(&config.label_escrow)
+        .denom(&deps.querier, denom)
         .map(|_| ())
         .map_err(|error| ContractError::DenomNotAllowed {
             denom: denom_key(denom),

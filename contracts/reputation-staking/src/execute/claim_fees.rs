@@ -1,11 +1,12 @@
 //! Pays stakers of reward tokens their part of the fees.
 
-use cosmwasm_std::{to_json_binary, DepsMut, Event, MessageInfo, Response, WasmMsg};
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 use cw_utils::nonpayable;
 use pasar_common::{
     asset::{denom_key, denom_of_key},
-    label_escrow::{Amount, ExecuteMsg as EscrowMsg, PayFees},
+    label_escrow::{Amount, PayFees},
     reputation_staking::{ClaimFees, FeesClaimed},
+    siblings::LabelEscrow,
 };
 
 use crate::{
@@ -64,12 +65,9 @@ pub fn claim_fees(
             .into(),
         );
     }
-    let pay = EscrowMsg::PayFees(PayFees { to, fees: amounts });
+    let escrow = CONFIG.load(deps.storage)?.label_escrow;
+    let pay = PayFees { to, fees: amounts };
     Ok(Response::new()
-        .add_message(WasmMsg::Execute {
-            contract_addr: CONFIG.load(deps.storage)?.label_escrow.into_string(),
-            msg: to_json_binary(&pay)?,
-            funds: vec![],
-        })
+        .add_message(LabelEscrow(&escrow).pay_fees(&pay)?)
         .add_events(events))
 }

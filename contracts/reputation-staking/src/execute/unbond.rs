@@ -6,7 +6,7 @@ use cw_utils::nonpayable;
 use pasar_common::{
     raw::{StakeRecord, Unbonding},
     reputation_staking::{Unbond, UnbondingStarted},
-    task_registry::{ExposureResponse, QueryMsg as RegistryQuery},
+    task_registry::{ExposureResponse, QueryMsg as RegistryQuery, StakeRef},
     time,
 };
 
@@ -71,10 +71,10 @@ pub fn take_free(
     let mut record = stake(deps.storage, &staker, &key)?;
     let exposure: ExposureResponse = deps.querier.query_wasm_smart(
         &CONFIG.load(deps.storage)?.task_registry,
-        &RegistryQuery::Exposure {
+        &RegistryQuery::Exposure(StakeRef {
             labeler: sender.to_string(),
             denom: denom.clone(),
-        },
+        }),
     )?;
     let free = record.staked.saturating_sub(exposure.amount);
     if amount > free {

@@ -10,7 +10,7 @@ use cw_storage_plus::{Item, Map};
 use pasar_common::{
     asset::{denom_key, denom_of_key},
     label_escrow::{self, DenomTerms, StakerFees, StakerFeesResponse},
-    task_registry::{self, ExposureResponse},
+    task_registry::{self, ExposureResponse, StakeRef},
 };
 
 /// Registry: (labeler, denom) -> exposure.
@@ -30,7 +30,7 @@ fn nothing(_: DepsMut<'_>, _: Env, _: MessageInfo, _: Empty) -> StdResult<Respon
 
 pub fn registry() -> Box<dyn Contract<Empty>> {
     fn query(deps: Deps<'_>, _: Env, msg: task_registry::QueryMsg) -> StdResult<Binary> {
-        let task_registry::QueryMsg::Exposure { labeler, denom } = msg else {
+        let task_registry::QueryMsg::Exposure(StakeRef { labeler, denom }) = msg else {
             return Err(StdError::not_found("query"));
         };
         if SILENT.may_load(deps.storage)?.unwrap_or_default() {

@@ -4,7 +4,7 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
     asset::Payment,
     item_set::ItemSet,
-    label_escrow::{self, PostBond},
+    label_escrow::PostBond,
     packing::pack,
     task_registry::{Challenge as Message, Phase, TaskChallenged},
 };
@@ -92,15 +92,16 @@ pub fn open(
         bond,
         fill_by: task.deadline,
     });
-    let order = label_escrow::ExecuteMsg::Bond(PostBond {
+    let order = PostBond {
         campaign: msg.campaign,
         amount: payment.amount,
-    });
+    };
     let escrow = CONFIG.load(work.deps.storage)?.label_escrow;
 
-    Ok(work
-        .finish()?
-        .add_messages(pay_escrow(&escrow, &payment, &order)?))
+    let messages = pay_escrow(&escrow, &payment, |escrow, funds| {
+        escrow.bond(&order, funds)
+    })?;
+    Ok(work.finish()?.add_messages(messages))
 }
 
 /// The named items: at least one.

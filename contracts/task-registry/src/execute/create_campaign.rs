@@ -5,7 +5,7 @@ use cosmwasm_std::{
 };
 use pasar_common::{
     asset::{denom_key, Payment},
-    label_escrow::{self, OpenCampaign},
+    label_escrow::OpenCampaign,
     task_registry::{CampaignCreated, CreateCampaign, Mode, Terms},
     time,
 };
@@ -139,7 +139,7 @@ fn deposit(
     terms: &Terms,
     quote: &Quote,
 ) -> StdResult<Vec<CosmosMsg>> {
-    let open = label_escrow::ExecuteMsg::Open(OpenCampaign {
+    let open = OpenCampaign {
         campaign: id,
         requester: payment.payer.to_string(),
         denom: payment.denom.clone(),
@@ -155,6 +155,8 @@ fn deposit(
             .unwrap_or_default(),
         shares: terms.shares.clone(),
         deposit: quote.response.deposit,
-    });
-    pay_escrow(&config.label_escrow, payment, &open)
+    };
+    pay_escrow(&config.label_escrow, payment, |escrow, funds| {
+        escrow.open(&open, funds)
+    })
 }

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 use cw_utils::nonpayable;
-use pasar_common::task_registry::Draw;
+use pasar_common::task_registry::LabelerRef;
 
 use crate::{
     beacon,
@@ -20,7 +20,7 @@ pub fn draw(
     deps: DepsMut<'_>,
     env: &Env,
     info: &MessageInfo,
-    msg: Draw,
+    msg: LabelerRef,
 ) -> Result<Response, ContractError> {
     let mut work = Work::open(deps, env, info, msg.campaign)?;
     let labeler = work.deps.api.addr_validate(&msg.labeler)?;

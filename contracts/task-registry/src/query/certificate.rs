@@ -2,8 +2,8 @@
 
 use cosmwasm_std::{Decimal, Deps, StdResult};
 use pasar_common::{
-    label_escrow::{self, LedgerResponse},
     ratio::{Bps, WHOLE_BPS},
+    siblings::LabelEscrow,
     task_registry::{CertificateResponse, IssuerLabels},
     wilson::lower_bound,
 };
@@ -20,8 +20,7 @@ pub fn certificate(deps: Deps<'_>, id: u32) -> Result<CertificateResponse, Contr
     let sums = CERTIFICATES.may_load(deps.storage, &campaign_key(id))?;
     let sums = sums.unwrap_or_default();
     let escrow = CONFIG.load(deps.storage)?.label_escrow;
-    let query = label_escrow::QueryMsg::Campaign { campaign: id };
-    let ledger: LedgerResponse = deps.querier.query_wasm_smart(escrow, &query)?;
+    let counted = LabelEscrow(&escrow).counted(&deps.querier, id)?;
     let vouched = campaign.issuers.iter().zip(&sums.by_issuer);
     let credentials = vouched.map(|(issuer, labels)| {
         Ok(IssuerLabels {
@@ -31,15 +30,15 @@ pub fn certificate(deps: Deps<'_>, id: u32) -> Result<CertificateResponse, Contr
     });
     Ok(CertificateResponse {
         items: sums.items,
-        labels: ledger.labels,
-        mean_overlap: Decimal::checked_from_ratio(ledger.labels, sums.items).unwrap_or_default(),
+        labels: counted.labels,
+        mean_overlap: Decimal::checked_from_ratio(counted.labels, sums.items).unwrap_or_default(),
         sure: part_of(sums.sure, sums.items),
         gold_items: sums.gold_items,
         gold_right: sums.gold_right,
         gold_accuracy_at_least: lower_bound(sums.gold_right, sums.gold_items),
         challenges_upheld: sums.upheld,
         challenges_lost: sums.lost,
-        labelers: ledger.labelers,
+        labelers: counted.labelers,
         credentials: credentials.collect::<StdResult<_>>()?,
     })
 }

@@ -11,9 +11,10 @@ use pasar_common::{
     page::page,
     task_registry::{
         AskedResponse, BeaconResponse, CampaignResponse, CampaignStatus, CampaignsResponse,
-        ConfigResponse, ExposureResponse, FrontierEntry, FrontierResponse, GoldResponse, Phase,
-        QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
-        TasksResponse, Terms, Ticket as TicketView, TicketResponse,
+        ConfigResponse, ExposureResponse, FrontierEntry, FrontierResponse, GoldResponse,
+        LabelerPage, Phase, QueryMsg, QuoteResponse, SeatResponse, SeatsByLabelerResponse,
+        SeatsPage, SeatsResponse, TaskResponse, TasksResponse, Terms, Ticket as TicketView,
+        TicketResponse,
     },
     time::{self, is_late, timestamp},
 };
@@ -37,74 +38,31 @@ use crate::{
 ///
 /// # Errors
 /// Where what is asked for does not exist.
-#[allow(clippy::too_many_lines, reason = "one arm for each query")]
 pub fn answer(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     use QueryMsg as Q;
     Ok(match msg {
         Q::Config {} => to_json_binary(&config(deps)?),
-        Q::Quote { terms } => to_json_binary(&quoted(deps, env, &terms)?),
-        Q::Campaign { campaign } => to_json_binary(&one_campaign(deps, env, campaign)?),
-        Q::Campaigns { start_after, limit } => {
-            to_json_binary(&campaigns(deps, env, start_after, limit)?)
+        Q::Quote(q) => to_json_binary(&quoted(deps, env, &q.terms)?),
+        Q::Campaign(q) => to_json_binary(&one_campaign(deps, env, q.campaign)?),
+        Q::Campaigns(q) => to_json_binary(&campaigns(deps, env, q.start_after, q.limit)?),
+        Q::Task(q) => to_json_binary(&one_task(deps, q.campaign, q.task)?),
+        Q::Tasks(q) => to_json_binary(&tasks(deps, q.campaign, q.start_after, q.limit)?),
+        Q::Frontier(q) => to_json_binary(&frontier(deps, q.campaign)?),
+        Q::Ticket(q) => to_json_binary(&ticket(deps, q.campaign, &q.labeler)?),
+        Q::Exposure(q) => to_json_binary(&exposure(deps, &q.labeler, &q.denom)?),
+        Q::Seat(q) => to_json_binary(&one_seat(deps, q.campaign, q.task, &q.labeler)?),
+        Q::Seats(q) => to_json_binary(&seats(deps, &q)?),
+        Q::SeatsByLabeler(q) => to_json_binary(&seats_by_labeler(deps, &q)?),
+        Q::Asked(q) => to_json_binary(&asked(deps, q.campaign, q.task, q.wave)?),
+        Q::Gold(q) => to_json_binary(&gold(deps, q.campaign, q.task)?),
+        Q::Verdict(q) => to_json_binary(&verdict::verdict(deps, q.campaign, q.task)?),
+        Q::Labels(q) => to_json_binary(&verdict::labels(deps, q.campaign, q.task, &q.labeler)?),
+        Q::Export(q) => to_json_binary(&verdict::export(deps, q.campaign, q.start_after, q.limit)?),
+        Q::ChallengeBond(q) => {
+            to_json_binary(&verdict::challenge_bond(deps, q.campaign, q.task, q.items)?)
         }
-        Q::Task { campaign, task } => to_json_binary(&one_task(deps, campaign, task)?),
-        Q::Tasks {
-            campaign,
-            start_after,
-            limit,
-        } => to_json_binary(&tasks(deps, campaign, start_after, limit)?),
-        Q::Frontier { campaign } => to_json_binary(&frontier(deps, campaign)?),
-        Q::Ticket { campaign, labeler } => to_json_binary(&ticket(deps, campaign, &labeler)?),
-        Q::Exposure { labeler, denom } => to_json_binary(&exposure(deps, &labeler, &denom)?),
-        Q::Seat {
-            campaign,
-            task,
-            labeler,
-        } => to_json_binary(&one_seat(deps, campaign, task, &labeler)?),
-        Q::Seats {
-            campaign,
-            task,
-            start_after,
-            limit,
-        } => to_json_binary(&seats(deps, campaign, task, start_after, limit)?),
-        Q::SeatsByLabeler {
-            campaign,
-            labeler,
-            start_after,
-            limit,
-        } => to_json_binary(&seats_by_labeler(
-            deps,
-            campaign,
-            &labeler,
-            start_after,
-            limit,
-        )?),
-        Q::Asked {
-            campaign,
-            task,
-            wave,
-        } => to_json_binary(&asked(deps, campaign, task, wave)?),
-        Q::Gold { campaign, task } => to_json_binary(&gold(deps, campaign, task)?),
-        Q::Verdict { campaign, task } => to_json_binary(&verdict::verdict(deps, campaign, task)?),
-        Q::Labels {
-            campaign,
-            task,
-            labeler,
-        } => to_json_binary(&verdict::labels(deps, campaign, task, &labeler)?),
-        Q::Export {
-            campaign,
-            start_after,
-            limit,
-        } => to_json_binary(&verdict::export(deps, campaign, start_after, limit)?),
-        Q::ChallengeBond {
-            campaign,
-            task,
-            items,
-        } => to_json_binary(&verdict::challenge_bond(deps, campaign, task, items)?),
-        Q::Challenges { campaign, task } => {
-            to_json_binary(&verdict::challenges(deps, campaign, task)?)
-        }
-        Q::Certificate { campaign } => to_json_binary(&certificate::certificate(deps, campaign)?),
+        Q::Challenges(q) => to_json_binary(&verdict::challenges(deps, q.campaign, q.task)?),
+        Q::Certificate(q) => to_json_binary(&certificate::certificate(deps, q.campaign)?),
         Q::Beacon {} => to_json_binary(&latest_beacon(deps)?),
         Q::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
@@ -381,16 +339,13 @@ fn one_seat(
     show_seat(deps, task, &labeler, &seat)
 }
 
-fn seats(
-    deps: Deps<'_>,
-    id: u32,
-    task: u32,
-    start_after: Option<String>,
-    limit: Option<u32>,
-) -> Result<SeatsResponse, ContractError> {
+fn seats(deps: Deps<'_>, asked: &SeatsPage) -> Result<SeatsResponse, ContractError> {
+    let (id, task) = (asked.campaign, asked.task);
     hot_with_task(deps, id, task)?;
-    let behind = start_after
-        .map(|labeler| canonical(deps, &labeler))
+    let behind = asked
+        .start_after
+        .as_ref()
+        .map(|labeler| canonical(deps, labeler))
         .transpose()?;
     let seats = seats_of(deps.storage, id, task)?
         .iter()
@@ -399,7 +354,7 @@ fn seats(
                 .as_ref()
                 .is_none_or(|last| address_order(labeler, last))
         })
-        .take(page(limit))
+        .take(page(asked.limit))
         .map(|(labeler, seat)| show_seat(deps, task, labeler, seat))
         .collect::<Result<_, _>>()?;
     Ok(SeatsResponse { seats })
@@ -412,15 +367,13 @@ fn address_order(address: &CanonicalAddr, last: &CanonicalAddr) -> bool {
 
 fn seats_by_labeler(
     deps: Deps<'_>,
-    id: u32,
-    labeler: &str,
-    start_after: Option<u32>,
-    limit: Option<u32>,
+    asked: &LabelerPage,
 ) -> Result<SeatsByLabelerResponse, ContractError> {
+    let id = asked.campaign;
     let campaign = hot(deps, id)?;
-    let address = canonical(deps, labeler)?;
+    let address = canonical(deps, &asked.labeler)?;
     let (mut seats, mut last) = (Vec::new(), None);
-    for task in numbers(0, start_after, campaign.tasks()).take(page(limit)) {
+    for task in numbers(0, asked.start_after, campaign.tasks()).take(page(asked.limit)) {
         if let Some(seat) = SEATS.may_load(deps.storage, &seat_key(id, task, &address))? {
             seats.push(show_seat(deps, task, &address, &seat)?);
         }

@@ -90,7 +90,7 @@ pub enum ExecuteMsg {
     /// **Who:** anyone; the tip for voiding comes out of the penalty. **Funds:** none.
     /// **Emits:** `seat_drawn`, `ticket_drawn` or `ticket_voided`. **Fails:** `NothingToDraw`,
     /// `TicketPending`.
-    Draw(Draw),
+    Draw(LabelerRef),
     /// Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
     ///
     /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`.
@@ -263,13 +263,13 @@ pub struct Claim {
     pub issuer: Option<String>,
 }
 
-/// See [`ExecuteMsg::Draw`].
+/// Names a labeler in a campaign.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
-pub struct Draw {
+pub struct LabelerRef {
     /// Campaign id.
     pub campaign: u32,
-    /// Whose ticket.
+    /// The labeler.
     pub labeler: String,
 }
 

@@ -5,7 +5,10 @@ use cosmwasm_std::{Addr, Binary, Timestamp, Uint128};
 use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
-use super::{CampaignStatus, GoldOutcome, Mode, Params, Phase, SeatStatus, Terms};
+use super::{
+    CampaignRef, CampaignStatus, CreateCampaign, GoldOutcome, LabelerRef, Mode, Params, Phase,
+    SeatStatus, Terms,
+};
 // Some stand only in `returns`, which is left out of Wasm builds.
 #[allow(unused_imports)]
 use super::{CertificateResponse, ChallengeBondResponse, ChallengesResponse};
@@ -24,173 +27,172 @@ pub enum QueryMsg {
     Config {},
     /// The deposit that a campaign of these terms needs now; fails as `CreateCampaign` would.
     #[returns(QuoteResponse)]
-    Quote {
-        /// The terms.
-        terms: Box<Terms>,
-    },
+    Quote(Box<CreateCampaign>),
     /// One campaign.
     #[returns(CampaignResponse)]
-    Campaign {
-        /// Campaign id.
-        campaign: u32,
-    },
+    Campaign(CampaignRef),
     /// Campaigns in ascending order, 10 a page, at most 50.
     #[returns(CampaignsResponse)]
-    Campaigns {
-        /// Last id of the page before.
-        start_after: Option<u32>,
-        /// Entries wanted.
-        limit: Option<u32>,
-    },
+    Campaigns(CampaignsPage),
     /// One task.
     #[returns(TaskResponse)]
-    Task {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-    },
+    Task(TaskRef),
     /// Tasks that have started, in ascending order, 10 a page, at most 50.
     #[returns(TasksResponse)]
-    Tasks {
-        /// Campaign id.
-        campaign: u32,
-        /// Last index of the page before.
-        start_after: Option<u32>,
-        /// Entries wanted.
-        limit: Option<u32>,
-    },
+    Tasks(TasksPage),
     /// The tasks open for seats.
     #[returns(FrontierResponse)]
-    Frontier {
-        /// Campaign id.
-        campaign: u32,
-    },
+    Frontier(CampaignRef),
     /// A labeler's ticket and open seats in a campaign.
     #[returns(TicketResponse)]
-    Ticket {
-        /// Campaign id.
-        campaign: u32,
-        /// The labeler.
-        labeler: String,
-    },
+    Ticket(LabelerRef),
     /// A labeler's stake behind tickets and unsettled seats.
     #[returns(ExposureResponse)]
-    Exposure {
-        /// The labeler.
-        labeler: String,
-        /// The stake's denom.
-        denom: Denom,
-    },
+    Exposure(StakeRef),
     /// One seat.
     #[returns(SeatResponse)]
-    Seat {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-        /// Who sits there.
-        labeler: String,
-    },
+    Seat(TaskSeat),
     /// Seats of a task, forfeited ones included, in the order of the labelers' canonical addresses;
     /// 10 a page, at most 50.
     #[returns(SeatsResponse)]
-    Seats {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-        /// Last labeler of the page before.
-        start_after: Option<String>,
-        /// Entries wanted.
-        limit: Option<u32>,
-    },
+    Seats(SeatsPage),
     /// A labeler's seats in the tasks from `start_after` on; scans at most 50 tasks.
     #[returns(SeatsByLabelerResponse)]
-    SeatsByLabeler {
-        /// Campaign id.
-        campaign: u32,
-        /// The labeler.
-        labeler: String,
-        /// `scanned_to` of the page before.
-        start_after: Option<u32>,
-        /// Tasks to scan.
-        limit: Option<u32>,
-    },
+    SeatsByLabeler(LabelerPage),
     /// The items that a wave of a task asks its seats for.
     #[returns(AskedResponse)]
-    Asked {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-        /// Wave, 0 for the first; that of the seat.
-        wave: u8,
-    },
+    Asked(WaveRef),
     /// The gold of a task that was opened.
     #[returns(GoldResponse)]
-    Gold {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-    },
+    Gold(TaskRef),
     /// A resolved task's labels, margins, confidences and scores.
     #[returns(VerdictResponse)]
-    Verdict {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-    },
+    Verdict(TaskRef),
     /// The packed labels of a revealed seat.
     #[returns(LabelsResponse)]
-    Labels {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-        /// Who sits there.
-        labeler: String,
-    },
+    Labels(TaskSeat),
     /// Packed verdicts of resolved tasks in ascending order, 10 a page, at most 16.
     #[returns(ExportResponse)]
-    Export {
-        /// Campaign id.
-        campaign: u32,
-        /// Last index of the page before.
-        start_after: Option<u32>,
-        /// Entries wanted.
-        limit: Option<u32>,
-    },
+    Export(TasksPage),
     /// What a challenge of so many items of a task costs now: what `Challenge` must be paid exactly.
     #[returns(ChallengeBondResponse)]
-    ChallengeBond {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-        /// Number of items named.
-        items: u32,
-    },
+    ChallengeBond(ChallengeSize),
     /// All challenges of a task, at most 3.
     #[returns(ChallengesResponse)]
-    Challenges {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-    },
+    Challenges(TaskRef),
     /// What a campaign's labels are worth, by its settled tasks: what an offer of licenses can be
     /// checked against.
     #[returns(CertificateResponse)]
-    Certificate {
-        /// Campaign id.
-        campaign: u32,
-    },
+    Certificate(CampaignRef),
     /// The latest beacon.
     #[returns(BeaconResponse)]
     Beacon {},
+}
+
+/// Names a task.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct TaskRef {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+}
+
+/// Names a seat.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct TaskSeat {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Who sits there.
+    pub labeler: String,
+}
+
+/// Names a wave of a task.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct WaveRef {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Wave, 0 for the first; that of the seat.
+    pub wave: u8,
+}
+
+/// Names a labeler's stake in a denom.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct StakeRef {
+    /// The labeler.
+    pub labeler: String,
+    /// The stake's denom.
+    pub denom: Denom,
+}
+
+/// A page of campaigns.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct CampaignsPage {
+    /// Last id of the page before.
+    pub start_after: Option<u32>,
+    /// Entries wanted.
+    pub limit: Option<u32>,
+}
+
+/// A page of a campaign's tasks.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct TasksPage {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Last index of the page before.
+    pub start_after: Option<u32>,
+    /// Entries wanted.
+    pub limit: Option<u32>,
+}
+
+/// A page of a task's seats.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SeatsPage {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Last labeler of the page before.
+    pub start_after: Option<String>,
+    /// Entries wanted.
+    pub limit: Option<u32>,
+}
+
+/// A page of a campaign's tasks, for one labeler.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct LabelerPage {
+    /// Campaign id.
+    pub campaign: u32,
+    /// The labeler.
+    pub labeler: String,
+    /// `scanned_to` of the page before.
+    pub start_after: Option<u32>,
+    /// Tasks to scan.
+    pub limit: Option<u32>,
+}
+
+/// A challenge by its size.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct ChallengeSize {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Number of items named.
+    pub items: u32,
 }
 
 /// Siblings, settings and mode.
