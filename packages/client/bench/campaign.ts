@@ -86,6 +86,9 @@ function labelsOf(shape: Shape, task: number, who: number): number[] {
   });
 }
 
+/** Seats that a labeler may hold until they are revealed: an eighth of the tasks, or two. */
+const mostOpen = ({ tasks }: Shape) => Math.max(2, Math.floor(tasks / 8));
+
 /** Tickets, draws and seals, until no seat is free; each in a transaction of its own. */
 export async function sealAll(
   crowd: readonly PasarClient[],
@@ -97,12 +100,18 @@ export async function sealAll(
     const { tasks } = await crowd[0]!.registry.query("frontier", { campaign });
     let free = tasks.reduce((sum, task) => sum + task.free, 0);
     if (free === 0) return sealed;
-    const claims = crowd.map(async (labeler) => {
-      if (free <= 0) return false;
-      free -= shape.batch;
-      const claim = labeler.registry.message("claim", { campaign, seats: shape.batch });
-      // Who has as many open seats as one may have is refused.
-      return (await labeler.trySend([claim])).sent.length > 0;
+    // First those with the fewest seats: the others may sit already where a seat is free.
+    const eager = crowd.map((_, n) => n).sort((a, b) => sealed[a]!.length - sealed[b]!.length);
+    const wanted = crowd.map(() => 0);
+    for (const n of eager) {
+      wanted[n] = Math.max(0, Math.min(shape.batch, mostOpen(shape) - sealed[n]!.length, free));
+      free -= wanted[n];
+    }
+    const claims = crowd.map(async (labeler, n) => {
+      const seats = wanted[n]!;
+      if (seats === 0) return false;
+      await labeler.send(labeler.registry.message("claim", { campaign, seats }));
+      return true;
     });
     const waiting = await Promise.all(claims);
     await nextBlock(crowd[0]!);

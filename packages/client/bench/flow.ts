@@ -11,7 +11,8 @@ const PAGE_1000: Shape = { classes: 8, page: 1_000, tasks: 32, overlap: 5, batch
 const TWO_BITS: Shape = { classes: 2, page: 4_096, tasks: 8, overlap: 3, batch: 2, crank: 4 };
 
 const requester = await known(setting("PASAR_MNEMONIC"));
-const crowd = await hire(requester, 20);
+// With 32 tasks a labeler may hold four seats: it takes 40 for all, and some more to fill the last.
+const crowd = await hire(requester, 46);
 await stake(crowd, 20);
 const campaign = await messageByMessage();
 await inSessions(crowd.slice(0, 6));
@@ -72,6 +73,10 @@ async function stakes(labeler: PasarClient): Promise<void> {
   const more = bond(labeler, native, 1_000n);
   await labeler.send(more);
   await labeler.send(labeler.staking.message("unbond", { denom: native, amount: "1000" }));
+  // Several messages of one transaction, to one contract and to two.
+  const again = labeler.staking.message("unbond", { denom: native, amount: "1000" });
+  await labeler.send([bond(labeler, native, 1_000n), again]);
+  await labeler.send([more, labeler.registry.message("beat", {})]);
   const register = { domain: "animals", denom: native, amount: "1000" };
   await labeler.send(labeler.staking.message("register_issuer", register));
   const grant = { domain: "animals", holder: requester.address, expires: null };

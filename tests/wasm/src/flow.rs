@@ -25,8 +25,8 @@ use crate::{
 };
 
 /// Seconds of a block.
-const BLOCK_SECONDS: u64 = 6;
-const DAY: u64 = 86_400;
+pub(crate) const BLOCK_SECONDS: u64 = 6;
+pub(crate) const DAY: u64 = 86_400;
 
 /// A campaign's shape, and how it is worked on.
 #[derive(Clone, Debug)]
@@ -374,7 +374,7 @@ impl<'a> Flow<'a> {
 }
 
 /// Stake of a seat.
-const SEAT_STAKE: u128 = 10_000;
+pub(crate) const SEAT_STAKE: u128 = 10_000;
 
 /// Terms of a campaign of a shape.
 pub fn terms(shape: &Shape) -> Terms {
@@ -428,7 +428,7 @@ fn name(number: usize) -> String {
     format!("labeler {number}")
 }
 
-fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
+pub(crate) fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
     let mut salt = [0; SALT_BYTES];
     salt[..8]
         .copy_from_slice(&mix(labeler.bytes().fold(1, |h, b| mix(h ^ u64::from(b)))).to_be_bytes());
@@ -437,20 +437,25 @@ fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
 }
 
 /// A labeler's answer: the true class four times out of five, else any.
-fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
+pub(crate) fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
     let place = u64::from(task) << 32 | u64::from(item);
     let who = labeler.bytes().fold(7, |h, b| mix(h ^ u64::from(b)));
-    let (truth, noise) = (mix(place), mix(place ^ who));
-    let from = if noise % 5 == 0 {
-        noise >> 8
+    let noise = mix(place ^ who);
+    if noise % 5 == 0 {
+        ((noise >> 8) % u64::from(classes)) as u8
     } else {
-        truth >> 8
-    };
-    (from % u64::from(classes)) as u8
+        truth(classes, task, item)
+    }
+}
+
+/// The true class of an item.
+pub(crate) fn truth(classes: u8, task: u32, item: u32) -> u8 {
+    let place = u64::from(task) << 32 | u64::from(item);
+    ((mix(place) >> 8) % u64::from(classes)) as u8
 }
 
 /// Mixes bits (SplitMix64).
-fn mix(x: u64) -> u64 {
+pub(crate) fn mix(x: u64) -> u64 {
     let mut z = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
