@@ -187,7 +187,7 @@ impl Chain {
                 }
                 let (code, store) = (*code, Default::default());
                 let contract = Contract { code, store };
-                state.contracts.insert(call.contract.clone(), contract);
+                state.add_contract(&call.contract, contract);
             }
             let calls: Vec<Call> = new.iter().map(|(_, call)| call.clone()).collect();
             chain.transact(Entry::Instantiate, creator, &calls)
@@ -253,11 +253,11 @@ impl Chain {
         &mut self,
         transaction: impl FnOnce(&Self) -> Result<T, String>,
     ) -> Result<T, String> {
-        let before = self.host.state.borrow().clone();
+        self.host.state.borrow_mut().begin();
         let noted = self.journal.borrow().len();
         let result = transaction(self);
         if result.is_err() {
-            *self.host.state.borrow_mut() = before;
+            self.host.state.borrow_mut().undo();
             self.journal.borrow_mut().truncate(noted);
         }
         result
@@ -366,7 +366,6 @@ impl Chain {
             if amount == 0 {
                 return Err(format!("invalid coins: zero {}", coin.denom));
             }
-            let source = (from.to_string(), coin.denom.clone());
             let has = state.balance(from, &coin.denom);
             let left = has.checked_sub(amount).ok_or_else(|| {
                 format!(
@@ -374,11 +373,9 @@ impl Chain {
                     coin.denom
                 )
             })?;
-            state.balances.insert(source, left);
-            *state
-                .balances
-                .entry((to.to_string(), coin.denom.clone()))
-                .or_default() += amount;
+            state.set_balance(from, &coin.denom, left);
+            let more = state.balance(to, &coin.denom) + amount;
+            state.set_balance(to, &coin.denom, more);
             self.host.meter.borrow_mut().gas.bank += gas::BANK_SEND;
         }
         Ok(())

@@ -75,9 +75,9 @@ type Scenario = (&'static str, fn() -> Costs);
 
 /// All of them; each has a chain of its own.
 const SCENARIOS: [Scenario; 3] = [
-    ("labels", labels),
-    ("ownership", ownership::measure),
     ("people", people_and_tokens),
+    ("ownership", ownership::measure),
+    ("labels", labels),
 ];
 
 /// Measures every message. `say` hears of each set of calls how long it took.
@@ -96,9 +96,9 @@ fn labels() -> Costs {
     let world = &mut world;
     small::campaigns(world);
     let crowd = seats::full_tasks(world);
+    panels::challenges(world, &crowd);
     batches::full_messages(world);
     largest::pages(world);
-    panels::challenges(world, &crowd);
     dataset::rights(world);
     world.costs()
 }

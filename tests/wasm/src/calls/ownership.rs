@@ -229,20 +229,16 @@ impl Market {
         });
         self.world.tell(&self.labeler, &token, &claim);
         while *stakers < count {
-            let staker = self.world.suite.account(&format!("staker {stakers}"));
-            let give = reward_token::ExecuteMsg::Transfer {
-                recipient: staker.clone(),
-                amount: Uint128::new(2_000),
-            };
-            self.world.tell(&self.labeler, &token, &give);
+            let staker = self.with_tokens(&format!("staker {stakers}"));
             self.bond_of(&staker, 1_000);
             *stakers += 1;
         }
+        let labeler = self.with_tokens(&format!("beside {count}"));
         // A cohort joins when the next epoch begins, and the one that measures is none of it.
         self.campaign_of_the_epoch();
         self.campaign_of_the_epoch();
         self.world.costs();
-        let (labeler, staking) = (self.labeler.clone(), self.world.suite.staking.clone());
+        let staking = self.world.suite.staking.clone();
         let mut gas = BTreeMap::new();
         self.bond_of(&labeler, 1_000);
         gas.insert("bond", self.world.costs().most("reward-token.send"));
@@ -264,6 +260,20 @@ impl Market {
         let costs = self.world.costs();
         gas.insert("unbond", costs.most("reputation-staking.unbond"));
         gas
+    }
+
+    /// An account with reward tokens.
+    fn with_tokens(&mut self, name: &str) -> String {
+        let (account, token) = (
+            self.world.suite.account(name),
+            self.world.suite.token.clone(),
+        );
+        let give = reward_token::ExecuteMsg::Transfer {
+            recipient: account.clone(),
+            amount: Uint128::new(2_000),
+        };
+        self.world.tell(&self.labeler, &token, &give);
+        account
     }
 
     /// A campaign in the first denom, then the next epoch.

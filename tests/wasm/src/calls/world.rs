@@ -224,7 +224,7 @@ impl World {
     /// The crowd takes all seats of the frontier, so many a ticket.
     #[track_caller]
     pub fn fill(&mut self, campaign: u32, crowd: &[String], seats: u8) -> Vec<Seat> {
-        let mut taken = vec![];
+        let mut taken: Vec<Seat> = vec![];
         for _ in 0..MOST_ROUNDS {
             let frontier: FrontierResponse = self.ask(&QueryMsg::Frontier { campaign });
             let free: u32 = frontier.tasks.iter().map(|task| u32::from(task.free)).sum();
@@ -233,16 +233,25 @@ impl World {
             }
             let mut free = i64::from(free);
             let mut waiting = vec![];
-            for labeler in crowd {
+            // First those with the fewest seats: the others may sit already where a seat is free.
+            let held = |labeler: &str| {
+                taken
+                    .iter()
+                    .filter(|s: &&Seat| s.labeler == labeler)
+                    .count()
+            };
+            let mut eager: Vec<&String> = crowd.iter().collect();
+            eager.sort_by_cached_key(|labeler| held(labeler));
+            for labeler in eager {
                 if free <= 0 {
                     break;
                 }
                 // Who has nearly as many open seats as one may have gets one more, or none.
                 let mut wanted = [seats, 1].into_iter();
-                let taken = wanted.find(|&n| self.try_claim(labeler, campaign, n).is_ok());
-                if let Some(taken) = taken {
+                let got = wanted.find(|&n| self.try_claim(labeler, campaign, n).is_ok());
+                if let Some(got) = got {
                     waiting.push(labeler);
-                    free -= i64::from(taken);
+                    free -= i64::from(got);
                 }
             }
             self.next_block();
