@@ -441,7 +441,7 @@ pub(crate) fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
     let place = u64::from(task) << 32 | u64::from(item);
     let who = labeler.bytes().fold(7, |h, b| mix(h ^ u64::from(b)));
     let noise = mix(place ^ who);
-    if noise % 5 == 0 {
+    if noise.is_multiple_of(5) {
         ((noise >> 8) % u64::from(classes)) as u8
     } else {
         truth(classes, task, item)
