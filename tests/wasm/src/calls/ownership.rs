@@ -229,18 +229,19 @@ impl Market {
         });
         self.world.tell(&self.labeler, &token, &claim);
         while *stakers < count {
-            let staker = self.with_tokens(&format!("staker {stakers}"));
+            let staker = self.with_tokens(&format!("staker {stakers}"), 1_000);
             self.bond_of(&staker, 1_000);
             *stakers += 1;
         }
-        let labeler = self.with_tokens(&format!("beside {count}"));
+        // Enough that its part of the fees is not rounded to nothing.
+        let labeler = self.with_tokens(&format!("beside {count}"), 50_000);
         // A cohort joins when the next epoch begins, and the one that measures is none of it.
         self.campaign_of_the_epoch();
         self.campaign_of_the_epoch();
         self.world.costs();
         let staking = self.world.suite.staking.clone();
         let mut gas = BTreeMap::new();
-        self.bond_of(&labeler, 1_000);
+        self.bond_of(&labeler, 50_000);
         gas.insert("bond", self.world.costs().most("reward-token.send"));
         self.campaign_of_the_epoch();
         self.campaign_of_the_epoch();
@@ -263,14 +264,14 @@ impl Market {
     }
 
     /// An account with reward tokens.
-    fn with_tokens(&mut self, name: &str) -> String {
+    fn with_tokens(&mut self, name: &str, amount: u128) -> String {
         let (account, token) = (
             self.world.suite.account(name),
             self.world.suite.token.clone(),
         );
         let give = reward_token::ExecuteMsg::Transfer {
             recipient: account.clone(),
-            amount: Uint128::new(2_000),
+            amount: Uint128::new(amount),
         };
         self.world.tell(&self.labeler, &token, &give);
         account
