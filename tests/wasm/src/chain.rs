@@ -1,6 +1,6 @@
 //! Transactions: calls, the messages they lead to, and all or nothing.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use cosmwasm_std::{
     from_json, instantiate2_address, to_json_vec, Addr, Attribute, BankMsg, Binary, BlockInfo,
@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::gas::{self, Gas, Meter, BLOCK_LIMIT, QUERY_LIMIT, VM_GAS_PER_GAS};
 use crate::host::{Contract, Entry, Host};
+use crate::journal::{variant, Noted};
 
 /// The chain's id.
 pub const CHAIN_ID: &str = "pasar-wasm-1";
@@ -23,14 +24,18 @@ const NANOS_PER_SECOND: u64 = 1_000_000_000;
 /// A chain in memory, with contracts, native balances and a clock.
 pub struct Chain {
     host: Rc<Host>,
+    journal: RefCell<Vec<Noted>>,
 }
 
 /// One message of a transaction.
 #[derive(Clone, Debug)]
 pub struct Call {
-    contract: String,
-    msg: Vec<u8>,
-    funds: Vec<Coin>,
+    /// Which contract.
+    pub contract: String,
+    /// What it is told, JSON.
+    pub msg: Vec<u8>,
+    /// What is attached.
+    pub funds: Vec<Coin>,
 }
 
 impl Call {
@@ -39,6 +44,15 @@ impl Call {
         Call {
             contract: contract.to_string(),
             msg: to_json_vec(msg).unwrap(),
+            funds: Vec::new(),
+        }
+    }
+
+    /// Executes a message that is JSON already.
+    pub fn raw(contract: &str, msg: Vec<u8>) -> Self {
+        Call {
+            contract: contract.to_string(),
+            msg,
             funds: Vec::new(),
         }
     }
@@ -70,14 +84,25 @@ impl Default for Chain {
 impl Chain {
     /// An empty chain at height 1.
     pub fn new() -> Self {
+        Chain::named(CHAIN_ID)
+    }
+
+    /// The same with another id.
+    pub fn named(chain_id: &str) -> Self {
         let block = BlockInfo {
             height: 1,
             time: GENESIS,
-            chain_id: CHAIN_ID.to_string(),
+            chain_id: chain_id.to_string(),
         };
         Chain {
             host: Rc::new(Host::new(block)),
+            journal: RefCell::default(),
         }
+    }
+
+    /// What was executed since this was last asked.
+    pub fn take_journal(&mut self) -> Vec<Noted> {
+        self.journal.take()
     }
 
     /// The current block.
@@ -143,29 +168,30 @@ impl Chain {
         funds: &[Coin],
     ) -> Result<(String, TxReport), String> {
         let contract = self.predict(code, creator, salt);
-        if self.host.state.borrow().contracts.contains_key(&contract) {
-            return Err(format!("a contract is at {contract} already"));
-        }
-        let msg = to_json_vec(msg).unwrap();
-        let call = Call {
-            contract: contract.clone(),
-            msg,
-            funds: funds.to_vec(),
-        };
-        let report = self.atomically(|chain| {
-            let new = Contract {
-                code: *code,
-                store: Default::default(),
-            };
-            chain
-                .host
-                .state
-                .borrow_mut()
-                .contracts
-                .insert(contract.clone(), new);
-            chain.transact(Entry::Instantiate, creator, &[call])
-        })?;
+        let call = Call::new(&contract, msg).with_funds(funds);
+        let report = self.instantiate_all(creator, &[(*code, call)])?;
         Ok((contract, report))
+    }
+
+    /// Instantiates codes at the addresses that the calls name, in one transaction.
+    pub fn instantiate_all(
+        &mut self,
+        creator: &str,
+        new: &[(Checksum, Call)],
+    ) -> Result<TxReport, String> {
+        self.atomically(|chain| {
+            for (code, call) in new {
+                let mut state = chain.host.state.borrow_mut();
+                if state.contracts.contains_key(&call.contract) {
+                    return Err(format!("a contract is at {} already", call.contract));
+                }
+                let (code, store) = (*code, Default::default());
+                let contract = Contract { code, store };
+                state.add_contract(&call.contract, contract);
+            }
+            let calls: Vec<Call> = new.iter().map(|(_, call)| call.clone()).collect();
+            chain.transact(Entry::Instantiate, creator, &calls)
+        })
     }
 
     /// A transaction of one message.
@@ -227,10 +253,12 @@ impl Chain {
         &mut self,
         transaction: impl FnOnce(&Self) -> Result<T, String>,
     ) -> Result<T, String> {
-        let before = self.host.state.borrow().clone();
+        self.host.state.borrow_mut().begin();
+        let noted = self.journal.borrow().len();
         let result = transaction(self);
         if result.is_err() {
-            *self.host.state.borrow_mut() = before;
+            self.host.state.borrow_mut().undo();
+            self.journal.borrow_mut().truncate(noted);
         }
         result
     }
@@ -253,11 +281,21 @@ impl Chain {
             }
         }
         self.host.meter.borrow().check()?;
-        Ok(TxReport {
-            gas: self.host.meter.borrow().gas,
-            events,
-            data,
-        })
+        let gas = self.host.meter.borrow().gas;
+        if let (Entry::Execute, [first, ..]) = (entry, calls) {
+            let names: Vec<&str> = calls.iter().map(|call| variant(&call.msg)).collect();
+            self.note(first, names.join("+"), gas.total(), false);
+        }
+        Ok(TxReport { gas, events, data })
+    }
+
+    fn note(&self, call: &Call, message: String, gas: u64, inner: bool) {
+        self.journal.borrow_mut().push(Noted {
+            contract: call.contract.clone(),
+            message,
+            gas,
+            inner,
+        });
     }
 
     /// Enters a contract, then sends its messages one after the other, each with all that follows
@@ -311,8 +349,11 @@ impl Chain {
                     msg: msg.into(),
                     funds,
                 };
-                self.enter(Entry::Execute, sender, &call, events)
-                    .map(|_| ())
+                let before = self.host.meter.borrow().gas.total();
+                self.enter(Entry::Execute, sender, &call, events)?;
+                let gas = self.host.meter.borrow().gas.total() - before;
+                self.note(&call, variant(&call.msg).to_string(), gas, true);
+                Ok(())
             }
             other => Err(format!("this chain does not know {other:?}")),
         }
@@ -325,7 +366,6 @@ impl Chain {
             if amount == 0 {
                 return Err(format!("invalid coins: zero {}", coin.denom));
             }
-            let source = (from.to_string(), coin.denom.clone());
             let has = state.balance(from, &coin.denom);
             let left = has.checked_sub(amount).ok_or_else(|| {
                 format!(
@@ -333,11 +373,9 @@ impl Chain {
                     coin.denom
                 )
             })?;
-            state.balances.insert(source, left);
-            *state
-                .balances
-                .entry((to.to_string(), coin.denom.clone()))
-                .or_default() += amount;
+            state.set_balance(from, &coin.denom, left);
+            let more = state.balance(to, &coin.denom) + amount;
+            state.set_balance(to, &coin.denom, more);
             self.host.meter.borrow_mut().gas.bank += gas::BANK_SEND;
         }
         Ok(())

@@ -26,8 +26,8 @@ use crate::{
 };
 
 /// Seconds of a block.
-const BLOCK_SECONDS: u64 = 6;
-const DAY: u64 = 86_400;
+pub(crate) const BLOCK_SECONDS: u64 = 6;
+pub(crate) const DAY: u64 = 86_400;
 
 /// A campaign's shape, and how it is worked on.
 #[derive(Clone, Debug)]
@@ -78,6 +78,8 @@ struct Worker {
     ticket: u8,
     /// Tasks of his sealed seats.
     sealed: Vec<u32>,
+    /// Seats that he revealed.
+    revealed: usize,
 }
 
 impl<'a> Flow<'a> {
@@ -137,18 +139,23 @@ impl<'a> Flow<'a> {
             settled: 0,
             crank,
         };
-        flow.workers = (0..flow.shape.crowd).map(|n| flow.hire(n)).collect();
+        flow.hire_crowd();
         flow
     }
 
     /// Works until every task is settled.
     pub fn run(mut self) -> Self {
-        while self.settled < self.shape.tasks {
+        for round in 0.. {
+            assert!(round < 10_000, "the campaign does not end");
+            if self.settled == self.shape.tasks {
+                break;
+            }
             let worked = self.claim_and_commit(true) || self.claim_and_commit(false);
             self.next_block();
             let revealed = self.reveal_complete(usize::from(self.shape.batch));
-            if !worked && !revealed {
-                self.reveal_complete(1);
+            if !worked && !revealed && !self.reveal_complete(1) && self.complete.is_empty() {
+                // Everybody has as many open seats as he may, and none of the tasks is full.
+                self.hire_crowd();
             }
             self.next_block();
             self.settle_complete_tasks(!worked);
@@ -250,7 +257,7 @@ impl<'a> Flow<'a> {
             denoms: None,
             to: None,
         });
-        for worker in &self.workers {
+        for worker in self.workers.iter().filter(|worker| worker.revealed > 0) {
             let report = self
                 .suite
                 .chain
@@ -259,6 +266,14 @@ impl<'a> Flow<'a> {
             self.ledger.note("withdraw", report.gas);
         }
         self
+    }
+
+    fn hire_crowd(&mut self) {
+        let present = self.workers.len();
+        for number in present..present + self.shape.crowd {
+            let worker = self.hire(number);
+            self.workers.push(worker);
+        }
     }
 
     fn hire(&mut self, number: usize) -> Worker {
@@ -270,6 +285,7 @@ impl<'a> Flow<'a> {
             labeler,
             ticket: 0,
             sealed: vec![],
+            revealed: 0,
         }
     }
 
@@ -324,6 +340,7 @@ impl<'a> Flow<'a> {
             labels: labels.collect::<Vec<u8>>().into(),
         };
         self.send("reveal", &labeler, &ExecuteMsg::Reveal(reveal));
+        self.workers[n].revealed += tasks.len();
         for &task in tasks {
             let seats = self.revealed.entry(task).or_default();
             *seats += 1;
@@ -371,7 +388,7 @@ impl<'a> Flow<'a> {
 }
 
 /// Stake of a seat.
-const SEAT_STAKE: u128 = 10_000;
+pub(crate) const SEAT_STAKE: u128 = 10_000;
 
 /// Terms of a campaign of a shape.
 pub fn terms(shape: &Shape) -> Terms {
@@ -425,7 +442,7 @@ fn name(number: usize) -> String {
     format!("labeler {number}")
 }
 
-fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
+pub(crate) fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
     let mut salt = [0; SALT_BYTES];
     salt[..8]
         .copy_from_slice(&mix(labeler.bytes().fold(1, |h, b| mix(h ^ u64::from(b)))).to_be_bytes());
@@ -434,20 +451,25 @@ fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
 }
 
 /// A labeler's answer: the true class four times out of five, else any.
-fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
+pub(crate) fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
     let place = u64::from(task) << 32 | u64::from(item);
     let who = labeler.bytes().fold(7, |h, b| mix(h ^ u64::from(b)));
-    let (truth, noise) = (mix(place), mix(place ^ who));
-    let from = if noise % 5 == 0 {
-        noise >> 8
+    let noise = mix(place ^ who);
+    if noise.is_multiple_of(5) {
+        ((noise >> 8) % u64::from(classes)) as u8
     } else {
-        truth >> 8
-    };
-    (from % u64::from(classes)) as u8
+        truth(classes, task, item)
+    }
+}
+
+/// The true class of an item.
+pub(crate) fn truth(classes: u8, task: u32, item: u32) -> u8 {
+    let place = u64::from(task) << 32 | u64::from(item);
+    ((mix(place) >> 8) % u64::from(classes)) as u8
 }
 
 /// Mixes bits (SplitMix64).
-fn mix(x: u64) -> u64 {
+pub(crate) fn mix(x: u64) -> u64 {
     let mut z = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -26,27 +26,105 @@ const CAPABILITIES: &str =
 /// An instance's memory, and the memory for compiled modules: wasmd's defaults.
 const INSTANCE_MEMORY: Size = Size::mebi(32);
 const MODULE_MEMORY: Size = Size::mebi(100);
-/// What wasmvm decodes at most.
-const RESULT_LIMIT: usize = 256 * 1024;
+/// What the VM takes from a contract at most; wasmd decodes all of it, for gas.
+const RESULT_LIMIT: usize = 64 * 1024 * 1024;
 
 type Vm = Cache<MockApi, ContractStorage, ChainQuerier>;
 type VmInstance = Instance<MockApi, ContractStorage, ChainQuerier>;
 
 /// A contract and what it has stored.
-#[derive(Clone)]
 pub(crate) struct Contract {
     pub code: Checksum,
     pub store: Store,
 }
 
 /// All that a failed transaction must leave as it was.
-#[derive(Clone)]
+#[derive(Default)]
 pub(crate) struct State {
     pub contracts: BTreeMap<String, Contract>,
     pub balances: BTreeMap<(String, String), u128>,
+    /// What the transaction that runs has changed, the latest last.
+    changes: Vec<Change>,
+}
+
+/// What something was before.
+enum Change {
+    Entry {
+        contract: String,
+        key: Vec<u8>,
+        before: Option<Vec<u8>>,
+    },
+    Balance {
+        key: (String, String),
+        before: Option<u128>,
+    },
+    NewContract(String),
 }
 
 impl State {
+    /// From here on changes can be undone.
+    pub fn begin(&mut self) {
+        self.changes.clear();
+    }
+
+    /// Undoes all changes since the beginning.
+    pub fn undo(&mut self) {
+        while let Some(change) = self.changes.pop() {
+            match change {
+                Change::Entry {
+                    contract,
+                    key,
+                    before,
+                } => {
+                    let Some(contract) = self.contracts.get_mut(&contract) else {
+                        continue;
+                    };
+                    match before {
+                        Some(value) => contract.store.insert(key, value),
+                        None => contract.store.remove(&key),
+                    };
+                }
+                Change::Balance { key, before } => {
+                    match before {
+                        Some(amount) => self.balances.insert(key, amount),
+                        None => self.balances.remove(&key),
+                    };
+                }
+                Change::NewContract(address) => {
+                    self.contracts.remove(&address);
+                }
+            }
+        }
+    }
+
+    /// Writes an entry of a contract's store, or removes it.
+    pub fn put(&mut self, contract: &str, key: &[u8], value: Option<&[u8]>) {
+        let Some(found) = self.contracts.get_mut(contract) else {
+            return;
+        };
+        let before = match value {
+            Some(value) => found.store.insert(key.to_vec(), value.to_vec()),
+            None => found.store.remove(key),
+        };
+        self.changes.push(Change::Entry {
+            contract: contract.to_string(),
+            key: key.to_vec(),
+            before,
+        });
+    }
+
+    pub fn add_contract(&mut self, address: &str, contract: Contract) {
+        self.contracts.insert(address.to_string(), contract);
+        let change = Change::NewContract(address.to_string());
+        self.changes.push(change);
+    }
+
+    pub fn set_balance(&mut self, address: &str, denom: &str, amount: u128) {
+        let key = (address.to_string(), denom.to_string());
+        let before = self.balances.insert(key.clone(), amount);
+        self.changes.push(Change::Balance { key, before });
+    }
+
     pub fn balance(&self, address: &str, denom: &str) -> u128 {
         let key = (address.to_string(), denom.to_string());
         self.balances.get(&key).copied().unwrap_or_default()
@@ -112,10 +190,7 @@ impl Host {
             vm,
             api: MockApi::default().with_prefix("wasm"),
             block: RefCell::new(block),
-            state: RefCell::new(State {
-                contracts: BTreeMap::new(),
-                balances: BTreeMap::new(),
-            }),
+            state: RefCell::default(),
             meter: RefCell::new(Meter::default()),
             _files: files,
         }

@@ -2,15 +2,26 @@
 //! default wasmd. For what a call costs and whether the artifacts work together; what the
 //! contracts should do is tested natively, in the workspace.
 
+pub mod calls;
+pub mod cases;
 mod chain;
+pub mod curves;
+pub mod docs;
 pub mod flow;
 pub mod gas;
 mod host;
+pub mod journal;
 pub mod ledger;
 pub mod lock;
+pub mod naive;
+pub mod pipeline;
 mod querier;
+pub mod replay;
+pub mod report;
 mod storage;
 pub mod suite;
+pub mod svg;
+pub mod table;
 
 pub use chain::{Call, Chain, TxReport, CHAIN_ID, GENESIS};
 pub use gas::Gas;

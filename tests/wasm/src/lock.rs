@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use crate::ledger::Ledger;
+use crate::{calls::Costs, ledger::Ledger};
 
 /// What no call may exceed.
 pub const CALL_LIMIT: u64 = 5_000_000;
@@ -18,8 +18,31 @@ impl Lock {
     /// Adds what a case measured.
     pub fn note(&mut self, case: &str, ledger: &Ledger) {
         for (kind, found) in ledger.kinds() {
-            self.0.insert((case.into(), kind.into()), found.most);
+            self.note_gas(case, kind, found.most);
         }
+    }
+
+    /// Adds one message.
+    pub fn note_gas(&mut self, case: &str, kind: &str, gas: u64) {
+        self.0.insert((case.into(), kind.into()), gas);
+    }
+
+    /// Adds the cheapest and the dearest call of each message. What a contract sends within a
+    /// transaction is apart, as it does not pay for one.
+    pub fn note_calls(&mut self, costs: &Costs) {
+        for ((message, inner), cost) in &costs.0 {
+            let [least, most] = match inner {
+                false => ["least", "most"],
+                true => ["inner_least", "inner_most"],
+            };
+            self.note_gas(least, message, cost.least);
+            self.note_gas(most, message, cost.most);
+        }
+    }
+
+    /// Whether some call of a message is in it.
+    pub fn has(&self, message: &str) -> bool {
+        self.0.keys().any(|(_, kind)| kind == message)
     }
 
     /// One line a message: case, kind, gas.

@@ -51,15 +51,8 @@ impl ContractStorage {
         }
     }
 
-    fn with<T>(&self, f: impl FnOnce(&mut Store) -> T) -> T {
-        f(&mut self
-            .host
-            .state
-            .borrow_mut()
-            .contracts
-            .get_mut(&self.contract)
-            .unwrap()
-            .store)
+    fn with<T>(&self, f: impl FnOnce(&Store) -> T) -> T {
+        f(&self.host.state.borrow().contracts[&self.contract].store)
     }
 
     fn charge_read(&self, gas: u64) -> GasInfo {
@@ -119,12 +112,16 @@ impl Storage for ContractStorage {
     }
 
     fn set(&mut self, key: &[u8], value: &[u8]) -> BackendResult<()> {
-        self.with(|store| store.insert(key.to_vec(), value.to_vec()));
+        let mut state = self.host.state.borrow_mut();
+        state.put(&self.contract, key, Some(value));
+        drop(state);
         (Ok(()), self.charge_write(gas::write(key, value.len())))
     }
 
     fn remove(&mut self, key: &[u8]) -> BackendResult<()> {
-        self.with(|store| store.remove(key));
+        let mut state = self.host.state.borrow_mut();
+        state.put(&self.contract, key, None);
+        drop(state);
         (Ok(()), self.charge_write(gas::DELETE))
     }
 }

@@ -43,7 +43,7 @@ pub struct Suite {
 ///
 /// # Panics
 /// Where it was not built.
-fn artifact(name: &str) -> Vec<u8> {
+pub(crate) fn artifact(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../artifacts")
         .join(format!("{name}.wasm"));
@@ -97,11 +97,10 @@ impl Suite {
             Denom::Cw20(cosmwasm_std::Addr::unchecked(&self.dollar)),
         ];
         let escrow_address = self.escrow.as_str();
-        let (token_msg, dollar_msg) = (cw20_msg("PASAR", vec![], escrow_address), {
-            let address = self.bank.clone();
-            let amount = Uint128::new(1_000_000_000_000_000);
-            cw20_msg("USD", vec![Cw20Coin { address, amount }], escrow_address)
-        });
+        let (address, amount) = (self.bank.clone(), Uint128::new(1_000_000_000_000_000));
+        let bank = vec![Cw20Coin { address, amount }];
+        let token_msg = cw20_msg("PASAR", vec![], escrow_address, &owner);
+        let dollar_msg = cw20_msg("USD", bank, escrow_address, &owner);
         let registry_msg = task_registry::InstantiateMsg {
             owner: owner.clone(),
             label_escrow: self.escrow.clone(),
@@ -184,6 +183,19 @@ impl Suite {
         .expect("a stake")
     }
 
+    /// The contract at an address; none where it is somebody else's.
+    pub fn name_of(&self, address: &str) -> Option<&'static str> {
+        [
+            (&self.registry, "task-registry"),
+            (&self.escrow, "label-escrow"),
+            (&self.staking, "reputation-staking"),
+            (&self.token, "reward-token"),
+            (&self.dollar, "reward-token"),
+        ]
+        .into_iter()
+        .find_map(|(own, name)| (own == address).then_some(name))
+    }
+
     /// An account with plenty of the native denom.
     pub fn account(&mut self, name: &str) -> String {
         let address = self.chain.account(name);
@@ -208,6 +220,7 @@ fn cw20_msg(
     symbol: &str,
     initial_balances: Vec<Cw20Coin>,
     label_escrow: &str,
+    marketing: &str,
 ) -> reward_token::InstantiateMsg {
     reward_token::InstantiateMsg {
         name: format!("{symbol} token"),
@@ -221,6 +234,11 @@ fn cw20_msg(
             keep: Bps::new(9_900),
             mint_per_point: Uint128::new(1_000_000_000),
         },
-        marketing: None,
+        marketing: Some(reward_token::Marketing {
+            project: None,
+            description: None,
+            marketing: Some(marketing.into()),
+            logo: None,
+        }),
     }
 }

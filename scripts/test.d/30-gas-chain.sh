@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# The gas bench charges what a real chain does.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=scripts/lib.sh
+. "$root/scripts/lib.sh"
+cd "$root"
+
+# Where the step vm has built it.
+export CARGO_TARGET_DIR=$PASAR_CACHE/vm-target
+share_target "$CARGO_TARGET_DIR"
+scripts/gas-chain
