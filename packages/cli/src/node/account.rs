@@ -82,7 +82,9 @@ impl Account<'_> {
         let mut call = self.call(contract, message)?;
         match denom {
             Denom::Native(denom) => {
-                let denom = denom.parse().map_err(|error| anyhow!("denom {denom}: {error}"))?;
+                let denom = denom
+                    .parse()
+                    .map_err(|error| anyhow!("denom {denom}: {error}"))?;
                 let amount = amount.u128();
                 call.0.funds = vec![Coin { denom, amount }];
             }
@@ -104,7 +106,10 @@ impl Account<'_> {
         let body = body(calls)?;
         for attempt in 1.. {
             let sent = self.send_body(&body);
-            let stale = sent.as_ref().err().and_then(|error| error.downcast_ref::<Refused>());
+            let stale = sent
+                .as_ref()
+                .err()
+                .and_then(|error| error.downcast_ref::<Refused>());
             let stale = stale.is_some_and(|refused| refused.sequence.is_some());
             if !stale || attempt == ATTEMPTS {
                 return sent;
@@ -154,8 +159,13 @@ impl Account<'_> {
         let gas = gas.saturating_mul(GAS_FACTOR.0).div_ceil(GAS_FACTOR.1);
         let fee = fee(gas, price.amount);
         let included = chain.broadcast(&sign(gas, fee)?)?;
-        let contracts = [Contract::Registry, Contract::Escrow, Contract::Staking, Contract::Token]
-            .map(|contract| self.market.address(contract).to_string());
+        let contracts = [
+            Contract::Registry,
+            Contract::Escrow,
+            Contract::Staking,
+            Contract::Token,
+        ]
+        .map(|contract| self.market.address(contract).to_string());
         let ours = |event: &Event| {
             let mut attributes = event.attributes.iter();
             let address = attributes.find(|attribute| attribute.key == "contract_address");
@@ -178,7 +188,8 @@ impl Account<'_> {
         (gas, fee): (u64, Uint128),
     ) -> Result<Vec<u8>> {
         let network = &self.market.chain.network;
-        let failed = |error: cosmrs::ErrorReport| anyhow!("the transaction cannot be signed: {error}");
+        let failed =
+            |error: cosmrs::ErrorReport| anyhow!("the transaction cannot be signed: {error}");
         let coin = Coin {
             denom: network.gas_price.denom.parse().map_err(failed)?,
             amount: fee.u128(),
@@ -220,7 +231,9 @@ pub fn calls_in(tx: &[u8], contract: &str) -> Vec<(String, Vec<u8>)> {
     let Ok(raw) = TxRaw::decode(tx) else {
         return Vec::new();
     };
-    let mut messages = TxBody::decode(raw.body_bytes.as_slice()).unwrap_or_default().messages;
+    let mut messages = TxBody::decode(raw.body_bytes.as_slice())
+        .unwrap_or_default()
+        .messages;
     let mut calls = Vec::new();
     let mut at = 0;
     while let Some(message) = messages.get(at) {

@@ -84,7 +84,8 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
     loop {
         let mut record = adapting.round()?;
         if args.open_gold {
-            record["gold_opened"] = open_due(context.say, &account, args.campaign, &adapting.state)?.into();
+            record["gold_opened"] =
+                open_due(context.say, &account, args.campaign, &adapting.state)?.into();
         }
         let done = record["done"] == true;
         context.say.record(&record);
@@ -102,7 +103,9 @@ pub fn open_gold(context: &Context, campaign: u32) -> Result<()> {
     let state = state_of(context, &market, &market.campaign(campaign)?)?;
     ensure!(state.gold.is_some(), "campaign {campaign} has no gold");
     let opened = open_due(context.say, &account, campaign, &state)?;
-    context.say.record(&json!({"campaign": campaign, "gold_opened": opened}));
+    context
+        .say
+        .record(&json!({"campaign": campaign, "gold_opened": opened}));
     Ok(())
 }
 
@@ -130,7 +133,10 @@ fn open_due(
     let mut due = Vec::new();
     for task in market.tasks(campaign)? {
         let may = task.phase == Phase::Revealing && gold.has(task.task);
-        if may && !is_open(market, campaign, task.task)? && reveals_are_over(market, campaign, &task, now)? {
+        if may
+            && !is_open(market, campaign, task.task)?
+            && reveals_are_over(market, campaign, &task, now)?
+        {
             due.push(task.task);
         }
     }
@@ -143,7 +149,9 @@ fn open_due(
     };
     let calls = due.iter().map(call).collect::<Result<Vec<_>>>()?;
     let turned = try_all(say, account, &calls, AT_ONCE)?;
-    tell(say, &turned, |place| format!("gold of task {} stays closed", due[place]));
+    tell(say, &turned, |place| {
+        format!("gold of task {} stays closed", due[place])
+    });
     Ok(turned.taken.iter().map(|&place| due[place]).collect())
 }
 
@@ -154,7 +162,10 @@ fn is_open(market: &Market, campaign: u32, task: u32) -> Result<bool> {
 }
 
 fn reveals_are_over(market: &Market, campaign: u32, task: &TaskResponse, now: u64) -> Result<bool> {
-    if task.deadline.is_some_and(|deadline| now > deadline.seconds()) {
+    if task
+        .deadline
+        .is_some_and(|deadline| now > deadline.seconds())
+    {
         return Ok(true);
     }
     let seats = market.seats(campaign, task.task)?;
@@ -185,7 +196,10 @@ impl Adapting<'_> {
                 continue;
             }
             let seats = market.seats(self.id, task.task)?;
-            let sealed = seats.iter().filter(|seat| seat.status == SeatStatus::Sealed).count();
+            let sealed = seats
+                .iter()
+                .filter(|seat| seat.status == SeatStatus::Sealed)
+                .count();
             if sealed < usize::from(task.seats_wanted) {
                 continue;
             }
@@ -200,16 +214,26 @@ impl Adapting<'_> {
         let revealed = self.reveal(&mut junk)?;
         let done = self.is_done(&market.campaign(self.id)?)?;
         for (task, labeler, why) in &junk {
-            self.say.warn(format_args!("task {task}, {labeler}: {why}; ignored"));
+            self.say
+                .warn(format_args!("task {task}, {labeler}: {why}; ignored"));
         }
         let junk: Vec<Value> = junk
             .iter()
             .map(|(task, labeler, why)| json!({"task": task, "labeler": labeler, "reason": why}))
             .collect();
         let parts = closing.chunks(MAX_BATCH);
-        let parts = parts.enumerate().filter(|(place, _)| closed.taken.contains(place));
+        let parts = parts
+            .enumerate()
+            .filter(|(place, _)| closed.taken.contains(place));
         let closing: Vec<u32> = parts.flat_map(|(_, part)| part.to_vec()).collect();
-        let fee = fees(asked.1.sent.iter().chain(&closed.sent).chain(&revealed.1.sent));
+        let fee = fees(
+            asked
+                .1
+                .sent
+                .iter()
+                .chain(&closed.sent)
+                .chain(&revealed.1.sent),
+        );
         Ok(json!({
             "campaign": self.id, "asked": asked.0, "closed": closing, "revealed": revealed.0,
             "junk": junk, "fee": fee, "done": done,
@@ -225,7 +249,10 @@ impl Adapting<'_> {
     ) -> Result<Vec<ReadSeat>> {
         let market = self.account.market;
         let mut read = Vec::new();
-        for seat in seats.iter().filter(|seat| seat.status == SeatStatus::Sealed) {
+        for seat in seats
+            .iter()
+            .filter(|seat| seat.status == SeatStatus::Sealed)
+        {
             let asked = asked(market, self.id, (task.task, task.items), seat.wave)?;
             let of = (self.id, &self.state.terms);
             match self.boxes.open(market, of, (seat, &asked), &self.key) {
@@ -248,9 +275,15 @@ impl Adapting<'_> {
         read: &[ReadSeat],
     ) -> Result<Decision> {
         let terms = &campaign.terms;
-        let left = terms.overlap.max.saturating_sub(task.seats_wanted).min(self.seats);
+        let left = terms
+            .overlap
+            .max
+            .saturating_sub(task.seats_wanted)
+            .min(self.seats);
         let now = self.account.market.chain.block()?.seconds;
-        let in_time = task.deadline.is_none_or(|deadline| now <= deadline.seconds());
+        let in_time = task
+            .deadline
+            .is_none_or(|deadline| now <= deadline.seconds());
         let open = campaign.status == CampaignStatus::Open && now <= terms.ends_at.seconds();
         let wave_left = task.wave + 1 < terms.max_waves;
         if left == 0 || !wave_left || !open || !in_time || read.is_empty() {
@@ -309,7 +342,9 @@ impl Adapting<'_> {
         let told = json!({
             "task": task.task, "wave": task.wave + 1, "items": items.len(), "seats": seats,
         });
-        let call = self.account.call(Contract::Registry, &ExecuteMsg::Ask(message))?;
+        let call = self
+            .account
+            .call(Contract::Registry, &ExecuteMsg::Ask(message))?;
         Ok((call, told))
     }
 
@@ -321,11 +356,21 @@ impl Adapting<'_> {
     ) -> Result<(Vec<Value>, Turned)> {
         let (calls, told): (Vec<Call>, Vec<Value>) = asks.into_iter().unzip();
         let turned = try_all(self.say, self.account, &calls, AT_ONCE)?;
-        tell(self.say, &turned, |place| format!("not asked again: {}", told[place]));
+        tell(self.say, &turned, |place| {
+            format!("not asked again: {}", told[place])
+        });
         for (place, _) in &turned.refused {
-            closing.extend(told[*place]["task"].as_u64().and_then(|task| u32::try_from(task).ok()));
+            closing.extend(
+                told[*place]["task"]
+                    .as_u64()
+                    .and_then(|task| u32::try_from(task).ok()),
+            );
         }
-        let asked = turned.taken.iter().map(|&place| told[place].clone()).collect();
+        let asked = turned
+            .taken
+            .iter()
+            .map(|&place| told[place].clone())
+            .collect();
         Ok((asked, turned))
     }
 
@@ -335,9 +380,13 @@ impl Adapting<'_> {
                 campaign: self.id,
                 tasks: part.to_vec(),
             };
-            self.account.call(Contract::Registry, &ExecuteMsg::Close(message))
+            self.account
+                .call(Contract::Registry, &ExecuteMsg::Close(message))
         };
-        let calls = tasks.chunks(MAX_BATCH).map(close).collect::<Result<Vec<_>>>()?;
+        let calls = tasks
+            .chunks(MAX_BATCH)
+            .map(close)
+            .collect::<Result<Vec<_>>>()?;
         let turned = try_all(self.say, self.account, &calls, 1)?;
         tell(self.say, &turned, |_| "not closed".to_owned());
         Ok(turned)
@@ -354,7 +403,10 @@ impl Adapting<'_> {
             }
             let mut seats = market.seats(self.id, task.task)?;
             seats.retain(|seat| !panel || seat.wave == task.wave);
-            let sealed = seats.iter().filter(|seat| seat.status == SeatStatus::Sealed).count();
+            let sealed = seats
+                .iter()
+                .filter(|seat| seat.status == SeatStatus::Sealed)
+                .count();
             if task.phase == Phase::Panel && sealed < usize::from(task.seats_wanted) {
                 continue;
             }
@@ -367,7 +419,11 @@ impl Adapting<'_> {
         let turned = try_all(self.say, self.account, &calls, AT_ONCE)?;
         // One that somebody else has revealed meanwhile fails its message; the next round has it.
         tell(self.say, &turned, |_| "not revealed now".to_owned());
-        let missing: usize = turned.refused.iter().map(|(place, _)| parts[*place].len()).sum();
+        let missing: usize = turned
+            .refused
+            .iter()
+            .map(|(place, _)| parts[*place].len())
+            .sum();
         Ok((count - missing, turned))
     }
 
@@ -379,10 +435,19 @@ impl Adapting<'_> {
         let message = Reveal {
             campaign: self.id,
             seats: part.iter().map(seat).collect(),
-            salts: part.iter().flat_map(|of| of.opening.salt).collect::<Vec<u8>>().into(),
-            labels: part.iter().flat_map(|of| of.opening.labels.to_vec()).collect::<Vec<u8>>().into(),
+            salts: part
+                .iter()
+                .flat_map(|of| of.opening.salt)
+                .collect::<Vec<u8>>()
+                .into(),
+            labels: part
+                .iter()
+                .flat_map(|of| of.opening.labels.to_vec())
+                .collect::<Vec<u8>>()
+                .into(),
         };
-        self.account.call(Contract::Registry, &ExecuteMsg::Reveal(message))
+        self.account
+            .call(Contract::Registry, &ExecuteMsg::Reveal(message))
     }
 
     /// Whether no task needs its requester any more.
@@ -409,7 +474,11 @@ fn thin_items(margins: &[i32], enough: i32) -> Vec<u32> {
     }
     let least = usize::try_from(MIN_WAVE_ITEMS).unwrap_or(usize::MAX);
     let count = thin.max(least.min(margins.len()));
-    let mut items: Vec<u32> = order.into_iter().take(count).map(|(_, item)| item).collect();
+    let mut items: Vec<u32> = order
+        .into_iter()
+        .take(count)
+        .map(|(_, item)| item)
+        .collect();
     items.sort_unstable();
     items
 }
@@ -423,7 +492,10 @@ mod tests {
         let margins: Vec<i32> = (0..100).map(|item| (99 - item) * 1_000).collect();
         assert!(thin_items(&margins, 0).is_empty());
         assert_eq!(thin_items(&margins, 1), (70..100).collect::<Vec<u32>>());
-        assert_eq!(thin_items(&margins, 40_000), (60..100).collect::<Vec<u32>>());
+        assert_eq!(
+            thin_items(&margins, 40_000),
+            (60..100).collect::<Vec<u32>>()
+        );
         assert_eq!(thin_items(&[5, 1, 9], 2), [0, 1, 2]);
     }
 }

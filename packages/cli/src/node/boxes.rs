@@ -105,12 +105,17 @@ impl Boxes {
         let boxes = boxes.ok_or("no box was found in the commit's transaction")?;
         let place = market.place(campaign, seat);
         let seal = seat.seal.as_ref().map_or(&[][..], |seal| seal.as_slice());
-        let mut openings = boxes.iter().filter_map(|sealed| open(sealed, key).ok()).peekable();
+        let mut openings = boxes
+            .iter()
+            .filter_map(|sealed| open(sealed, key).ok())
+            .peekable();
         if openings.peek().is_none() {
             return Err("the box does not open with the reading key".to_owned());
         }
         let fits = |opening: &Opening| place.seal(&opening.salt, &opening.labels) == seal;
-        let opening = openings.find(fits).ok_or("the box does not hold what was sealed")?;
+        let opening = openings
+            .find(fits)
+            .ok_or("the box does not hold what was sealed")?;
         let count = usize::try_from(asked.len()).unwrap_or(usize::MAX);
         let labels = unpack(terms.classes.len(), count, &opening.labels);
         let labels = labels.map_err(|error| format!("no labels were sealed: {error}"))?;
@@ -123,7 +128,12 @@ impl Boxes {
 }
 
 /// The items that a wave of a task asks for.
-pub fn asked(market: &Market, campaign: u32, (task, items): (u32, u32), wave: u8) -> Result<ItemSet> {
+pub fn asked(
+    market: &Market,
+    campaign: u32,
+    (task, items): (u32, u32),
+    wave: u8,
+) -> Result<ItemSet> {
     if wave == 0 {
         let all: Vec<u32> = (0..items).collect();
         return Ok(ItemSet::of(&all, items)?);

@@ -121,9 +121,15 @@ impl Chain {
         let response: QueryAccountResponse = answer.with_context(|| {
             format!("account {address} is not on the chain; it must be sent something first")
         })?;
-        let account = response.account.context("the chain's answer has no account")?;
+        let account = response
+            .account
+            .context("the chain's answer has no account")?;
         let known = account.type_url.ends_with(".BaseAccount");
-        ensure!(known, "account {address} is a {}, expected a key's", account.type_url);
+        ensure!(
+            known,
+            "account {address} is a {}, expected a key's",
+            account.type_url
+        );
         let account = BaseAccount::decode(account.value.as_slice())?;
         Ok((account.account_number, account.sequence))
     }
@@ -136,7 +142,9 @@ impl Chain {
         };
         let path = "/cosmos.bank.v1beta1.Query/Balance";
         let response: QueryBalanceResponse = self.query(path, &request)?;
-        let amount = response.balance.map_or_else(|| "0".to_owned(), |coin| coin.amount);
+        let amount = response
+            .balance
+            .map_or_else(|| "0".to_owned(), |coin| coin.amount);
         Ok(amount.parse()?)
     }
 
@@ -146,7 +154,10 @@ impl Chain {
         let request = SimulateRequest { tx: None, tx_bytes };
         let path = "/cosmos.tx.v1beta1.Service/Simulate";
         let response: SimulateResponse = self.query(path, &request)?;
-        Ok(response.gas_info.context("the simulation has no gas")?.gas_used)
+        Ok(response
+            .gas_info
+            .context("the simulation has no gas")?
+            .gas_used)
     }
 
     /// Sends a transaction and waits until it is in a block. Throws [`Refused`] where it never will
@@ -200,7 +211,10 @@ impl Chain {
                 "page": page.to_string(), "per_page": SEARCH_PAGE.to_string(),
             });
             let answer = self.rpc.call("tx_search", &params)?;
-            let list = answer["txs"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let list = answer["txs"]
+                .as_array()
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             found.extend(list.iter().map(included).collect::<Result<Vec<_>>>()?);
             if list.is_empty() || found.len() as u64 >= number(&answer["total_count"]) {
                 break;
@@ -211,7 +225,9 @@ impl Chain {
 
     /// The transactions of a block, whether they succeeded or not.
     pub fn transactions(&self, height: u64) -> Result<Vec<Vec<u8>>> {
-        let answer = self.rpc.call("block", &json!({"height": height.to_string()}))?;
+        let answer = self
+            .rpc
+            .call("block", &json!({"height": height.to_string()}))?;
         let list = answer["block"]["data"]["txs"].as_array();
         let list = list.map(Vec::as_slice).unwrap_or_default();
         list.iter().map(bytes).collect()
@@ -232,7 +248,10 @@ impl Chain {
 fn included(found: &Value) -> Result<Included> {
     let result = &found["tx_result"];
     let failed = number(&result["code"]) != 0;
-    let events = result["events"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let events = result["events"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     Ok(Included {
         hash: found["hash"].as_str().unwrap_or_default().to_owned(),
         height: number(&found["height"]),
@@ -245,7 +264,10 @@ fn included(found: &Value) -> Result<Included> {
 
 fn event(found: &Value) -> Event {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let attributes = found["attributes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let attributes = found["attributes"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let attributes = attributes.iter().map(|attribute| {
         // Names that begin with `_` are the chain's own; cosmwasm-std makes none.
         let key = text(&attribute["key"]).trim_start_matches('_').to_owned();
@@ -262,5 +284,7 @@ fn number(value: &Value) -> u64 {
 
 fn bytes(value: &Value) -> Result<Vec<u8>> {
     let text = value.as_str().unwrap_or_default();
-    BASE64_STANDARD.decode(text).map_err(|error| anyhow!("the node's answer is no base64: {error}"))
+    BASE64_STANDARD
+        .decode(text)
+        .map_err(|error| anyhow!("the node's answer is no base64: {error}"))
 }

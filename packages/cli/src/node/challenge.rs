@@ -38,7 +38,11 @@ pub fn challenge(context: &Context, args: &args::Challenge) -> Result<()> {
     };
     let call = ExecuteMsg::Challenge(challenge.clone());
     let hook = ReceiveMsg::Challenge(challenge);
-    let call = account.pay(Contract::Registry, (&call, &hook), (&bond.denom, bond.amount))?;
+    let call = account.pay(
+        Contract::Registry,
+        (&call, &hook),
+        (&bond.denom, bond.amount),
+    )?;
     context.say.done(&account.send(&[call])?);
     Ok(())
 }
@@ -46,7 +50,10 @@ pub fn challenge(context: &Context, args: &args::Challenge) -> Result<()> {
 /// The named items, as the task counts them.
 fn items(args: &args::Challenge, terms: &Terms, names: Option<&Items>) -> Result<ItemSet> {
     let scope = Scope::of(terms, names);
-    let (first, size) = (args.task.saturating_mul(terms.page), terms.items_of(args.task));
+    let (first, size) = (
+        args.task.saturating_mul(terms.page),
+        terms.items_of(args.task),
+    );
     let mut members = Vec::new();
     for text in &args.items {
         let Some(number) = scope.item(text) else {

@@ -50,7 +50,9 @@ pub fn run(context: &Context, args: &args::Crank) -> Result<()> {
         let sent = round(context.say, &account, &campaigns, args.flush)?;
         paid += fees(&sent);
         count += sent.len();
-        let open = campaigns.iter().any(|campaign| campaign.status != CampaignStatus::Closed);
+        let open = campaigns
+            .iter()
+            .any(|campaign| campaign.status != CampaignStatus::Closed);
         // Rounds that found something to do may have made something else due.
         if args.once || (!open && sent.is_empty() && !args.campaign.is_empty()) {
             break;
@@ -72,14 +74,19 @@ fn report(
         let before = before.get(&denom).copied().unwrap_or_default();
         (denom, amount.saturating_sub(before))
     });
-    let gained: BTreeMap<String, Uint128> = gained.filter(|(_, amount)| !amount.is_zero()).collect();
+    let gained: BTreeMap<String, Uint128> =
+        gained.filter(|(_, amount)| !amount.is_zero()).collect();
     let denom = &market.chain.network.gas_price.denom;
     for (denom, amount) in &gained {
         say.line(format_args!("earned {amount} {denom}"));
     }
     say.line(format_args!("paid {paid} {denom} for {count} transactions"));
+    let earned = gained.get(denom).copied().unwrap_or_default();
+    let net = i128::try_from(earned.u128())? - i128::try_from(paid.u128())?;
+    say.line(format_args!("that is {net} {denom} in all"));
     say.record(&json!({
-        "transactions": count, "fees": {"denom": denom, "amount": paid}, "earned": gained,
+        "transactions": count, "earned": gained, "denom": denom,
+        "fees": paid, "net": net.to_string(),
     }));
     Ok(())
 }
@@ -108,7 +115,10 @@ fn tips(market: &Market, address: &str) -> Result<BTreeMap<String, Uint128>> {
 /// The named campaigns, or all that are not closed.
 fn campaigns(market: &Market, named: &[u32]) -> Result<Vec<CampaignResponse>> {
     if !named.is_empty() {
-        return named.iter().map(|&campaign| market.campaign(campaign)).collect();
+        return named
+            .iter()
+            .map(|&campaign| market.campaign(campaign))
+            .collect();
     }
     let mut all = market.campaigns()?;
     all.retain(|campaign| campaign.status != CampaignStatus::Closed);
@@ -162,7 +172,9 @@ fn draws(
 ) -> Result<()> {
     let market = account.market;
     let id = campaign.campaign;
-    let since = block.height.saturating_sub(u64::from(campaign.terms.windows.ticket_blocks) + 100);
+    let since = block
+        .height
+        .saturating_sub(u64::from(campaign.terms.windows.ticket_blocks) + 100);
     let query = format!("wasm-ticket_taken.campaign='{id}' AND tx.height>={since}");
     // Without an index labelers draw for themselves.
     let Ok(found) = market.chain.search(&query) else {
@@ -170,14 +182,19 @@ fn draws(
     };
     let events = found.iter().flat_map(|transaction| &transaction.events);
     let taken = events.filter_map(|event| TicketTaken::try_from(event).ok());
-    let labelers: std::collections::BTreeSet<String> =
-        taken.filter(|taken| taken.campaign == id).map(|taken| taken.labeler).collect();
+    let labelers: std::collections::BTreeSet<String> = taken
+        .filter(|taken| taken.campaign == id)
+        .map(|taken| taken.labeler)
+        .collect();
     for labeler in labelers {
         let ticket: TicketResponse = market.registry(&QueryMsg::Ticket {
             campaign: id,
             labeler: labeler.clone(),
         })?;
-        if ticket.ticket.is_some_and(|ticket| block.height > ticket.height) {
+        if ticket
+            .ticket
+            .is_some_and(|ticket| block.height > ticket.height)
+        {
             let what = format!("campaign {id}: draw of {labeler}");
             let draw = ExecuteMsg::Draw(Draw {
                 campaign: id,
@@ -199,7 +216,9 @@ fn task_due(
 ) -> Result<()> {
     let id = campaign.campaign;
     let one = tasks(id, vec![task.task]);
-    let late = task.deadline.is_none_or(|deadline| is_late(deadline, block));
+    let late = task
+        .deadline
+        .is_none_or(|deadline| is_late(deadline, block));
     let seats = || account.market.seats(id, task.task);
     let (verb, message) = match task.phase {
         Phase::Collecting | Phase::Panel => {

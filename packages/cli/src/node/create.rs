@@ -36,8 +36,13 @@ pub fn run(context: &Context, args: args::Create) -> Result<()> {
     let file = TermsFile::read(&args.file)?;
     let items = Items::read(&file.items)?;
     let gold = gold(&file, &items)?;
-    let manifest = args.manifest.unwrap_or_else(|| file.items.with_extension("manifest.jsonl"));
-    ensure!(manifest != file.items, "the manifest would replace the items; say --manifest FILE");
+    let manifest = args
+        .manifest
+        .unwrap_or_else(|| file.items.with_extension("manifest.jsonl"));
+    ensure!(
+        manifest != file.items,
+        "the manifest would replace the items; say --manifest FILE"
+    );
 
     let market = context.market()?;
     let account = context.account(&market)?;
@@ -47,7 +52,9 @@ pub fn run(context: &Context, args: args::Create) -> Result<()> {
     let terms = file.terms(Parts {
         items: items.len(),
         root,
-        reading_key: key.as_ref().map(|key| key.public_key().as_bytes().as_slice().into()),
+        reading_key: key
+            .as_ref()
+            .map(|key| key.public_key().as_bytes().as_slice().into()),
         gold: gold.as_ref().map(GoldBook::terms),
         now: market.chain.block()?.seconds,
     })?;
@@ -56,7 +63,10 @@ pub fn run(context: &Context, args: args::Create) -> Result<()> {
     })?;
     show(context, &terms, &quote);
     let price = format!("{} {}", quote.deposit, denom_key(&quote.denom));
-    secret::confirm(&format!("Pay {price} and open the campaign?"), context.options.yes)?;
+    secret::confirm(
+        &format!("Pay {price} and open the campaign?"),
+        context.options.yes,
+    )?;
 
     write_manifest(&manifest, &items)?;
     let state = CampaignState {
@@ -84,13 +94,25 @@ fn create(
         ExecuteMsg::CreateCampaign(message.clone()),
         ReceiveMsg::CreateCampaign(message),
     );
-    let call = account.pay(Contract::Registry, (&call, &hook), (&quote.denom, quote.deposit))?;
+    let call = account.pay(
+        Contract::Registry,
+        (&call, &hook),
+        (&quote.denom, quote.deposit),
+    )?;
     let sent = account.send(&[call])?;
-    let created = sent.events.iter().find_map(|event| CampaignCreated::try_from(event).ok());
+    let created = sent
+        .events
+        .iter()
+        .find_map(|event| CampaignCreated::try_from(event).ok());
     let created = created.context("the campaign was created, but the chain did not say which")?;
     context.say.sent(&sent);
-    context.say.line(format_args!("campaign {}", created.campaign));
-    context.say.line(format_args!("keep {}: it opens gold and sealed labels", path.display()));
+    context
+        .say
+        .line(format_args!("campaign {}", created.campaign));
+    context.say.line(format_args!(
+        "keep {}: it opens gold and sealed labels",
+        path.display()
+    ));
     context.say.line(format_args!(
         "publish {} at {}",
         manifest.display(),

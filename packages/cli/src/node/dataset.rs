@@ -11,7 +11,12 @@ use pasar_common::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{args, market::{parse_coin, Market}, network::Contract, secret, Context};
+use super::{
+    args,
+    market::{parse_coin, Market},
+    network::Contract,
+    secret, Context,
+};
 
 /// `pasar offer`.
 pub fn offer(context: &Context, args: args::Offer) -> Result<()> {
@@ -24,7 +29,7 @@ pub fn offer(context: &Context, args: args::Offer) -> Result<()> {
         denom,
         duration_seconds: args.seconds,
         terms_uri: args.terms_uri,
-        terms_hash: Sha256::digest(terms).as_slice().into(),
+        terms_hash: <[u8; 32]>::from(Sha256::digest(terms)).into(),
     });
     let market = context.market()?;
     let account = context.account(&market)?;

@@ -3,11 +3,11 @@
 use anyhow::{ensure, Result};
 use cosmwasm_std::Uint128;
 use pasar_common::{
-    label_escrow::{
-        self, Amount, EarningsResponse, Withdraw, MAX_WITHDRAW_CAMPAIGNS,
-    },
+    label_escrow::{self, Amount, EarningsResponse, Withdraw, MAX_WITHDRAW_CAMPAIGNS},
     reputation_staking::{ClaimFees, ExecuteMsg as Staking, ReceiveMsg, Unbond},
-    reward_token::{self, ClaimEmission, PendingEmissionResponse, ScheduleResponse, MAX_CLAIM_EPOCHS},
+    reward_token::{
+        self, ClaimEmission, PendingEmissionResponse, ScheduleResponse, MAX_CLAIM_EPOCHS,
+    },
 };
 use serde::Serialize;
 
@@ -43,7 +43,11 @@ pub fn bond(context: &Context, amount: &str) -> Result<()> {
 /// `pasar unbond`.
 pub fn unbond(context: &Context, amount: &str) -> Result<()> {
     let (amount, denom) = parse_coin(amount)?;
-    send(context, Contract::Staking, &Staking::Unbond(Unbond { denom, amount }))
+    send(
+        context,
+        Contract::Staking,
+        &Staking::Unbond(Unbond { denom, amount }),
+    )
 }
 
 /// `pasar withdraw-stake`.
@@ -66,7 +70,11 @@ pub fn withdraw(context: &Context, args: args::Withdraw) -> Result<()> {
     let market = context.market()?;
     let account = context.account(&market)?;
     let campaigns = match args.campaigns.is_empty() {
-        true => market.campaigns()?.iter().map(|campaign| campaign.campaign).collect(),
+        true => market
+            .campaigns()?
+            .iter()
+            .map(|campaign| campaign.campaign)
+            .collect(),
         false => args.campaigns,
     };
     let mut calls = Vec::new();
@@ -81,7 +89,11 @@ pub fn withdraw(context: &Context, args: args::Withdraw) -> Result<()> {
             calls.push(account.call(Contract::Escrow, &message)?);
         }
     }
-    ensure!(!calls.is_empty(), "{} has nothing to withdraw", account.address());
+    ensure!(
+        !calls.is_empty(),
+        "{} has nothing to withdraw",
+        account.address()
+    );
     // Tips go with the first message; one with nothing but tips behind it is refused, and left out.
     let turned = try_all(context.say, &account, &calls, 4)?;
     for sent in &turned.sent {

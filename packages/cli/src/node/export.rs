@@ -24,10 +24,17 @@ struct Row<'a> {
 
 /// Writes one row for each item of every task that has a verdict.
 pub fn run(context: &Context, args: &args::Export) -> Result<()> {
-    let is_csv = match args.out.extension().and_then(|extension| extension.to_str()) {
+    let is_csv = match args
+        .out
+        .extension()
+        .and_then(|extension| extension.to_str())
+    {
         Some("csv") => true,
         Some("jsonl") => false,
-        _ => bail!("{}: expected a file ending in .csv or .jsonl", args.out.display()),
+        _ => bail!(
+            "{}: expected a file ending in .csv or .jsonl",
+            args.out.display()
+        ),
     };
     let market = context.market()?;
     let campaign = market.campaign(args.campaign)?;
@@ -46,19 +53,31 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
         for (index, label) in (0u32..).zip(&verdict.labels) {
             let at = index as usize;
             let number = first + index;
-            let name = items.as_ref().and_then(|items| items.names.get(number as usize));
+            let name = items
+                .as_ref()
+                .and_then(|items| items.names.get(number as usize));
             rows.push(Row {
                 item: name.cloned().unwrap_or_else(|| number.to_string()),
                 label: terms.classes.get(usize::from(*label)).map(String::as_str),
-                margin_bits: verdict.margins.get(at).map_or(0.0, |margin| f64::from(*margin) / BIT),
-                confidence: verdict.confidences.get(at).map_or(0.0, |of| f64::from(*of) / SURE),
+                margin_bits: verdict
+                    .margins
+                    .get(at)
+                    .map_or(0.0, |margin| f64::from(*margin) / BIT),
+                confidence: verdict
+                    .confidences
+                    .get(at)
+                    .map_or(0.0, |of| f64::from(*of) / SURE),
             });
         }
         resolved += 1;
         progress.inc(1);
     }
     progress.finish_and_clear();
-    let written = if is_csv { write_csv(&args.out, &rows) } else { write_json(&args.out, &rows) };
+    let written = if is_csv {
+        write_csv(&args.out, &rows)
+    } else {
+        write_json(&args.out, &rows)
+    };
     written.with_context(|| format!("{}: cannot be written", args.out.display()))?;
     context.say.result(&json!({
         "campaign": args.campaign, "items": rows.len(), "tasks": resolved,

@@ -27,7 +27,11 @@ struct TaskGold {
 
 impl GoldBook {
     /// Cuts known answers, by item of the campaign, into tasks; checks each as the chain will.
-    pub fn new(answers: &BTreeMap<u32, u8>, (items, page): (u32, u32), classes: u8) -> Result<Self> {
+    pub fn new(
+        answers: &BTreeMap<u32, u8>,
+        (items, page): (u32, u32),
+        classes: u8,
+    ) -> Result<Self> {
         let mut tasks = Vec::new();
         for task in 0..items.div_ceil(page.max(1)) {
             let first = task * page;
@@ -66,7 +70,9 @@ impl GoldBook {
 
     /// Whether a task has gold.
     pub fn has(&self, task: u32) -> bool {
-        self.tasks.get(task as usize).is_some_and(|of| !of.gold.is_empty())
+        self.tasks
+            .get(task as usize)
+            .is_some_and(|of| !of.gold.is_empty())
     }
 
     /// What opens the gold of some tasks.
@@ -95,7 +101,10 @@ mod tests {
     use super::*;
 
     fn answers(items: impl IntoIterator<Item = u32>) -> BTreeMap<u32, u8> {
-        items.into_iter().map(|item| (item, u8::from(item % 2 == 0))).collect()
+        items
+            .into_iter()
+            .map(|item| (item, u8::from(item % 2 == 0)))
+            .collect()
     }
 
     #[test]
@@ -114,7 +123,10 @@ mod tests {
                 .map(|hash| hash.try_into().unwrap())
                 .collect();
             let root = root.as_slice().try_into().unwrap();
-            assert_eq!(gold::verify(&root, depth, opening.task, leaf, &proof), Ok(()));
+            assert_eq!(
+                gold::verify(&root, depth, opening.task, leaf, &proof),
+                Ok(())
+            );
         }
     }
 
@@ -125,10 +137,16 @@ mod tests {
             error.to_string()
         };
         let few = refusal((0..9).collect());
-        assert_eq!(few, "gold of task 0 (items 0 to 49): 9 gold items, expected 10 to 12");
+        assert_eq!(
+            few,
+            "gold of task 0 (items 0 to 49): 9 gold items, expected 10 to 12"
+        );
         let one_class = refusal((0..12).map(|item| item * 2).collect());
         assert!(one_class.contains("have class 1"), "{one_class}");
         let small = refusal((0..10).chain(50..60).chain([100]).collect());
-        assert!(small.starts_with("gold of task 2: it has 20 items"), "{small}");
+        assert!(
+            small.starts_with("gold of task 2: it has 20 items"),
+            "{small}"
+        );
     }
 }

@@ -8,12 +8,15 @@ use pasar_common::{
     merkle::{self, Hash, MerkleTree},
     task_registry::MAX_ITEMS,
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Names that the column of items may have.
 const ITEM: [&str; 2] = ["item", "id"];
 /// The column of answers that the requester knows; never a part of the manifest.
 const GOLD: &str = "gold";
+
+/// What is said of an item; ascending by name, so that the same items make the same manifest.
+type Fields = BTreeMap<String, Value>;
 
 /// Items in their order.
 #[derive(Debug, Default)]
@@ -62,25 +65,37 @@ impl Items {
     }
 
     fn of_csv(file: &str, text: &str) -> Result<Self> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let header = reader.headers().with_context(|| format!("{file}: line 1"))?.clone();
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let header = reader
+            .headers()
+            .with_context(|| format!("{file}: line 1"))?
+            .clone();
         let header: Vec<String> = header
             .iter()
             .map(|field| field.trim_start_matches('\u{feff}').to_owned())
             .collect();
         let is_item = |field: &String| ITEM.contains(&field.to_lowercase().as_str());
         let Some(column) = header.iter().position(is_item) else {
-            bail!("{file}: line 1: no column \"item\"; found {:?}", header.join(","));
+            bail!(
+                "{file}: line 1: no column \"item\"; found {:?}",
+                header.join(",")
+            );
         };
         let mut items = Self::default();
         for record in reader.records() {
             let record = record.with_context(|| file.to_owned())?;
             let line = record.position().map_or(0, csv::Position::line);
-            let mut fields = Map::new();
+            let mut fields = Fields::new();
             for (key, value) in header.iter().zip(&record) {
                 fields.insert(key.clone(), value.into());
             }
-            let place = Place { file, line, column: column + 1 };
+            let place = Place {
+                file,
+                line,
+                column: column + 1,
+            };
             items.add(place, &header[column], fields)?;
         }
         items.checked(file)
@@ -92,7 +107,7 @@ impl Items {
             if text.trim().is_empty() {
                 continue;
             }
-            let fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
+            let fields: Fields = serde_json::from_str(text).map_err(|error| {
                 let column = error.column();
                 anyhow::anyhow!("{file}: line {line}, column {column}: {error}")
             })?;
@@ -100,12 +115,20 @@ impl Items {
             let Some(key) = key else {
                 bail!("{file}: line {line}, column 1: no field \"item\"");
             };
-            items.add(Place { file, line, column: 1 }, key, fields)?;
+            items.add(
+                Place {
+                    file,
+                    line,
+                    column: 1,
+                },
+                key,
+                fields,
+            )?;
         }
         items.checked(file)
     }
 
-    fn add(&mut self, place: Place<'_>, key: &str, mut fields: Map<String, Value>) -> Result<()> {
+    fn add(&mut self, place: Place<'_>, key: &str, mut fields: Fields) -> Result<()> {
         let name = text(&fields[key]);
         ensure!(!name.is_empty(), "{place}: the item has no name");
         let number = self.len();
@@ -142,7 +165,11 @@ struct Place<'a> {
 
 impl std::fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: line {}, column {}", self.file, self.line, self.column)
+        write!(
+            f,
+            "{}: line {}, column {}",
+            self.file, self.line, self.column
+        )
     }
 }
 
@@ -165,7 +192,8 @@ mod tests {
         let items = Items::of_csv("items.csv", text).unwrap();
         assert_eq!(items.names, ["a", "b"]);
         assert_eq!(items.gold, BTreeMap::from([(0, (2, "cat".to_owned()))]));
-        let manifest = "{\"item\":\"a\",\"url\":\"https://a\"}\n{\"item\":\"b\",\"url\":\"https://b\"}\n";
+        let manifest =
+            "{\"item\":\"a\",\"url\":\"https://a\"}\n{\"item\":\"b\",\"url\":\"https://b\"}\n";
         assert_eq!(items.manifest(), manifest);
         let again = Items::of_json_lines("items.jsonl", manifest).unwrap();
         assert_eq!(again.root(), items.root());
@@ -175,9 +203,18 @@ mod tests {
     #[test]
     fn errors_name_file_line_and_column() {
         for (text, wanted) in [
-            ("name\nx\n", "i.csv: line 1: no column \"item\"; found \"name\""),
-            ("url,item\nx,a\ny,\n", "i.csv: line 3, column 2: the item has no name"),
-            ("item\na\na\n", "i.csv: line 3, column 1: item \"a\" stands twice, first as number 0"),
+            (
+                "name\nx\n",
+                "i.csv: line 1: no column \"item\"; found \"name\"",
+            ),
+            (
+                "url,item\nx,a\ny,\n",
+                "i.csv: line 3, column 2: the item has no name",
+            ),
+            (
+                "item\na\na\n",
+                "i.csv: line 3, column 1: item \"a\" stands twice, first as number 0",
+            ),
             ("item\n", "i.csv: line 2: no items"),
         ] {
             let error = Items::of_csv("i.csv", text).unwrap_err();
@@ -186,8 +223,14 @@ mod tests {
         let error = Items::of_csv("i.csv", "item,url\na\n").unwrap_err();
         assert!(format!("{error:#}").contains("line: 2"), "{error:#}");
         let error = Items::of_json_lines("i.jsonl", "{\"item\":1}\n{]\n").unwrap_err();
-        assert!(error.to_string().starts_with("i.jsonl: line 2, column 2"), "{error}");
+        assert!(
+            error.to_string().starts_with("i.jsonl: line 2, column 2"),
+            "{error}"
+        );
         let error = Items::of_json_lines("i.jsonl", "{\"x\":1}\n").unwrap_err();
-        assert_eq!(error.to_string(), "i.jsonl: line 1, column 1: no field \"item\"");
+        assert_eq!(
+            error.to_string(),
+            "i.jsonl: line 1, column 1: no field \"item\""
+        );
     }
 }

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{private_file, random, signer::Signer};
 
+/// Bytes of a nonce.
+const NONCE_BYTES: usize = 24;
 /// What a file costs to open: 64 MiB and three passes.
 const COST: Cost = Cost {
     memory_kib: 65_536,
@@ -90,15 +92,14 @@ impl Keyring {
             public_key: public_key.to_json(),
             argon2id: self.cost,
             salt: random::bytes::<16>().as_slice().into(),
-            nonce: random::bytes::<24>().as_slice().into(),
+            nonce: random::bytes::<NONCE_BYTES>().as_slice().into(),
             ciphertext: HexBinary::default(),
         };
         let plain = Payload {
             msg: mnemonic.as_bytes(),
             aad: sealed.public_key.as_bytes(),
         };
-        let nonce = XNonce::from_slice(&sealed.nonce);
-        let ciphertext = sealed.cipher(password)?.encrypt(nonce, plain);
+        let ciphertext = sealed.cipher(password)?.encrypt(&sealed.nonce()?, plain);
         sealed.ciphertext = ciphertext
             .map_err(|_| anyhow!("the key cannot be encrypted"))?
             .into();
@@ -120,9 +121,7 @@ impl Keyring {
             msg: &sealed.ciphertext,
             aad: sealed.public_key.as_bytes(),
         };
-        ensure!(sealed.nonce.len() == 24, "key {name:?} is damaged: its nonce");
-        let nonce = XNonce::from_slice(&sealed.nonce);
-        let Ok(plain) = sealed.cipher(password)?.decrypt(nonce, text) else {
+        let Ok(plain) = sealed.cipher(password)?.decrypt(&sealed.nonce()?, text) else {
             bail!("the password does not open key {name:?}");
         };
         String::from_utf8(plain).with_context(|| format!("key {name:?} is damaged"))
@@ -142,7 +141,10 @@ impl Keyring {
             true => "none".to_owned(),
             false => names.join(", "),
         };
-        format!("no key {name:?} in {}; there are: {known}", self.folder.display())
+        format!(
+            "no key {name:?} in {}; there are: {known}",
+            self.folder.display()
+        )
     }
 
     fn read(&self, name: &str) -> Result<Sealed> {
@@ -164,11 +166,22 @@ impl Keyring {
 
 fn read(path: &Path) -> Result<Sealed> {
     let sealed: Sealed = serde_json::from_slice(&std::fs::read(path)?)?;
-    ensure!(sealed.version == 1, "version {}, expected 1", sealed.version);
+    ensure!(
+        sealed.version == 1,
+        "version {}, expected 1",
+        sealed.version
+    );
     Ok(sealed)
 }
 
 impl Sealed {
+    fn nonce(&self) -> Result<XNonce> {
+        let nonce: Result<[u8; NONCE_BYTES], _> = self.nonce.as_slice().try_into();
+        let found = self.nonce.len();
+        let nonce = nonce.map_err(|_| anyhow!("a nonce of {found} bytes, expected {NONCE_BYTES}"));
+        Ok(nonce?.into())
+    }
+
     fn cipher(&self, password: &str) -> Result<XChaCha20Poly1305> {
         let Cost { memory_kib, passes } = self.argon2id;
         ensure!(
@@ -212,7 +225,10 @@ mod tests {
         assert_eq!(keyring.names().unwrap(), ["owner"]);
         assert_eq!(keyring.open("owner", "correct horse").unwrap(), mnemonic);
         let error = keyring.open("owner", "battery staple").unwrap_err();
-        assert_eq!(error.to_string(), "the password does not open key \"owner\"");
+        assert_eq!(
+            error.to_string(),
+            "the password does not open key \"owner\""
+        );
         let public = keyring.public_key("owner").unwrap();
         assert_eq!(public.account_id("wasm").unwrap().as_ref(), address);
     }
@@ -251,7 +267,11 @@ mod tests {
         keyring.add("a", &accounts()[0].2, "p").unwrap();
         let file = keyring.path("a").unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, text.replace("\"memory_kib\": 64", "\"memory_kib\": 4000000000")).unwrap();
+        std::fs::write(
+            &file,
+            text.replace("\"memory_kib\": 64", "\"memory_kib\": 4000000000"),
+        )
+        .unwrap();
         let error = keyring.open("a", "p").unwrap_err().to_string();
         assert!(error.contains("expected at most"), "{error}");
     }

@@ -17,7 +17,9 @@ pub fn run(context: &Context, command: Keys) -> Result<()> {
         Keys::Add { name } => {
             let mnemonic = Mnemonic::from_entropy(&random::bytes::<32>())?.to_string();
             keep(context, &name, &mnemonic)?;
-            context.say.warn("whoever has these words has the key; they are shown once:");
+            context
+                .say
+                .warn("whoever has these words has the key; they are shown once:");
             eprintln!("{mnemonic}");
             Ok(())
         }
@@ -28,7 +30,9 @@ pub fn run(context: &Context, command: Keys) -> Result<()> {
         Keys::List => list(context),
         Keys::Show { name } => {
             let address = address_of(context, &name)?;
-            context.say.result(&json!({"name": name, "address": address}));
+            context
+                .say
+                .result(&json!({"name": name, "address": address}));
             Ok(())
         }
         Keys::Delete { name } => {
@@ -45,7 +49,9 @@ fn keep(context: &Context, name: &str, mnemonic: &str) -> Result<()> {
     let keyring = context.keyring()?;
     keyring.add(name, mnemonic, &secret::password(true)?)?;
     let address = address_of(context, name)?;
-    context.say.result(&json!({"name": name, "address": address}));
+    context
+        .say
+        .result(&json!({"name": name, "address": address}));
     Ok(())
 }
 

@@ -52,6 +52,7 @@ pub fn run(context: &Context, args: &args::Label) -> Result<()> {
     let files = (Some(args.labels.as_path()), args.items.as_deref());
     let mut labeler = labeler(context, &account, args.campaign, files)?;
     labeler.issuer.clone_from(&args.issuer);
+    labeler.patient = true;
     let mut said = Vec::new();
     loop {
         let step = step(context.say, &mut labeler, duties, &mut said)?;
@@ -67,13 +68,21 @@ pub fn run(context: &Context, args: &args::Label) -> Result<()> {
 
 /// `pasar commit`.
 pub fn commit(context: &Context, args: &args::Labels) -> Result<()> {
-    let labels = args.labels.as_deref().context("say which: --labels FILE.csv")?;
+    let labels = args
+        .labels
+        .as_deref()
+        .context("say which: --labels FILE.csv")?;
     let duties = Duties {
         reveal: false,
         commit: true,
         claim: None,
     };
-    once(context, args.campaign, (Some(labels), args.items.as_deref()), duties)
+    once(
+        context,
+        args.campaign,
+        (Some(labels), args.items.as_deref()),
+        duties,
+    )
 }
 
 /// `pasar reveal`: what was sealed here; with labels also what was sealed from them elsewhere.
@@ -121,6 +130,7 @@ fn labeler<'a>(
         openings: Openings::load(&context.home()?, market, account.address(), campaign)?,
         signature: account.signer.sign_text(KEY_TEXT)?,
         issuer: None,
+        patient: false,
     })
 }
 
@@ -147,9 +157,16 @@ fn step(
     let attempt = labeler.account.try_send(&calls)?;
     let done_of = |what: &str| -> Vec<u32> {
         let taken = attempt.taken.iter().map(|&place| &due[place]);
-        taken.filter(|due| due.what == what).flat_map(|due| due.tasks.clone()).collect()
+        taken
+            .filter(|due| due.what == what)
+            .flat_map(|due| due.tasks.clone())
+            .collect()
     };
-    let claimed: u32 = attempt.taken.iter().map(|&place| u32::from(due[place].seats)).sum();
+    let claimed: u32 = attempt
+        .taken
+        .iter()
+        .map(|&place| u32::from(due[place].seats))
+        .sum();
     let record = json!({
         "campaign": labeler.campaign,
         "revealed": done_of("reveal"), "committed": done_of("commit"), "claimed": claimed,
@@ -170,7 +187,11 @@ fn step(
 /// Whether nothing is left to do: no seat that is not over, and none to be had.
 fn is_done(view: &View, moved: bool, lost: &[u32], waiting: &[u32]) -> bool {
     let known = |task: u32| lost.contains(&task) || waiting.contains(&task);
-    let rest = view.places.iter().filter(|place| !known(place.seat.task)).count();
+    let rest = view
+        .places
+        .iter()
+        .filter(|place| !known(place.seat.task))
+        .count();
     let ended = view.campaign.status != CampaignStatus::Open;
     !moved && ended && view.ticket.ticket.is_none() && rest == 0
 }
@@ -183,10 +204,16 @@ fn warn(
     said: &mut Vec<String>,
 ) {
     let lost = lost.iter().map(|task| {
-        format!("task {task}: a sealed seat that cannot be opened here; its labels or salt are lost")
+        format!(
+            "task {task}: a sealed seat that cannot be opened here; its labels or salt are lost"
+        )
     });
-    let waiting = waiting.iter().map(|task| format!("task {task}: drawn, and the file has no labels"));
-    let refused = refused.iter().map(|(place, why)| format!("{} refused: {why}", due[*place].what));
+    let waiting = waiting
+        .iter()
+        .map(|task| format!("task {task}: drawn, and the file has no labels"));
+    let refused = refused
+        .iter()
+        .map(|(place, why)| format!("{} refused: {why}", due[*place].what));
     for text in lost.chain(waiting).chain(refused) {
         if !said.contains(&text) {
             say.warn(&text);
@@ -206,7 +233,9 @@ pub fn seats(context: &Context, campaign: u32) -> Result<()> {
             "commit_by": seat.commit_by.seconds(),
         })
     };
-    context.say.result(&seats.iter().map(entry).collect::<Vec<_>>().into());
+    context
+        .say
+        .result(&seats.iter().map(entry).collect::<Vec<_>>().into());
     Ok(())
 }
 
@@ -220,12 +249,16 @@ pub fn items(context: &Context, args: &args::Items) -> Result<()> {
     let page = view.campaign.terms.page;
     let mut tasks = Vec::new();
     for place in &view.places {
-        let named = args.tasks.contains(&place.seat.task);
-        if !named && !(args.tasks.is_empty() && place.seat.status == SeatStatus::Drawn) {
+        let waits = args.tasks.is_empty() && place.seat.status == SeatStatus::Drawn;
+        if !waits && !args.tasks.contains(&place.seat.task) {
             continue;
         }
         let first = place.seat.task * page;
-        let numbers: Vec<u32> = labeler.asked(place)?.iter().map(|item| first + item).collect();
+        let numbers: Vec<u32> = labeler
+            .asked(place)?
+            .iter()
+            .map(|item| first + item)
+            .collect();
         let name = |number: &u32| {
             let names = names.as_ref()?;
             names.names.get(*number as usize).cloned()

@@ -41,6 +41,9 @@ pub struct Labeler<'a> {
     pub signature: Vec<u8>,
     /// Issuer whose credential he shows.
     pub issuer: Option<String>,
+    /// Leaves the first half of the reveals' window to a requester with a reading key, who opens
+    /// many seats at once and pays for it.
+    pub patient: bool,
 }
 
 /// A seat, and its task.
@@ -130,7 +133,11 @@ impl Labeler<'_> {
             }
         }
         let parts = batches(ready, |of| of.opening.labels.len());
-        parts.iter().take(MAX_MESSAGES).map(|part| self.reveal(part)).collect()
+        parts
+            .iter()
+            .take(MAX_MESSAGES)
+            .map(|part| self.reveal(part))
+            .collect()
     }
 
     /// Seals what was drawn and is labeled. `waiting` are tasks without labels. What is sealed is
@@ -158,14 +165,24 @@ impl Labeler<'_> {
         let parts = batches(ready, |of| of.opening.labels.len());
         let parts: Vec<_> = parts.into_iter().take(MAX_MESSAGES).collect();
         // A seal that nobody can open costs the seat's whole stake.
-        let kept = parts.iter().flatten().map(|of| (of.seat, of.opening.clone()));
+        let kept = parts
+            .iter()
+            .flatten()
+            .map(|of| (of.seat, of.opening.clone()));
         self.openings.keep(kept)?;
-        parts.iter().map(|part| self.commit(part, &view.campaign)).collect()
+        parts
+            .iter()
+            .map(|part| self.commit(part, &view.campaign))
+            .collect()
     }
 
     /// Draws a ripe ticket, then takes a new one for at most so many seats.
     pub fn claims(&self, view: &View, most: u8) -> Result<Vec<Due>> {
-        let ripe = view.ticket.ticket.as_ref().map(|ticket| view.block.height > ticket.height);
+        let ripe = view
+            .ticket
+            .ticket
+            .as_ref()
+            .map(|ticket| view.block.height > ticket.height);
         // Drawn by itself, so that a new ticket that is refused cannot make the old one lapse.
         let mut claims = match ripe {
             Some(false) => return Ok(Vec::new()),
@@ -193,7 +210,8 @@ impl Labeler<'_> {
     fn is_due(&self, place: &Place, view: &View) -> Result<bool> {
         let task = &place.task;
         if place.reveals() {
-            let in_time = |deadline: cosmwasm_std::Timestamp| view.block.seconds <= deadline.seconds();
+            let in_time =
+                |deadline: cosmwasm_std::Timestamp| view.block.seconds <= deadline.seconds();
             return Ok(task.deadline.is_none_or(in_time));
         }
         let collecting = task.phase == Phase::Collecting;
@@ -207,14 +225,21 @@ impl Labeler<'_> {
         }
         let seats = self.account.market.seats(self.campaign, task.task)?;
         let concerns = |seat: &&SeatResponse| collecting || seat.wave == task.wave;
-        let sealed = seats.iter().filter(concerns).filter(|seat| seat.status == SeatStatus::Sealed);
+        let sealed = seats
+            .iter()
+            .filter(concerns)
+            .filter(|seat| seat.status == SeatStatus::Sealed);
         Ok(sealed.count() >= usize::from(task.seats_wanted))
     }
 
     /// What opens a sealed seat: as it was kept, or made again from the same labels and salt.
     fn opening(&self, place: &Place, view: &View) -> Result<Option<Opening>> {
         let of = self.account.market.place(self.campaign, &place.seat);
-        let seal = place.seat.seal.as_ref().map_or(&[][..], |seal| seal.as_slice());
+        let seal = place
+            .seat
+            .seal
+            .as_ref()
+            .map_or(&[][..], |seal| seal.as_slice());
         let opens = |opening: &Opening| of.seal(&opening.salt, &opening.labels) == seal;
         if let Some(kept) = self.openings.get(&place.seat).filter(|kept| opens(kept)) {
             return Ok(Some(kept.clone()));
@@ -251,11 +276,18 @@ impl Labeler<'_> {
             return Ok(0);
         }
         let busy = view.ticket.open.len();
-        let waiting = view.ticket.ticket.as_ref().map_or(0, |ticket| usize::from(ticket.seats));
+        let waiting = view
+            .ticket
+            .ticket
+            .as_ref()
+            .map_or(0, |ticket| usize::from(ticket.seats));
         let room = (view.ticket.cap as usize).saturating_sub(busy + waiting);
         let mine = |task: u32| view.taken.contains(&task);
         let slots = view.frontier.tasks.iter();
-        let free = slots.filter(|slot| slot.free > 0 && !mine(slot.task)).count();
+        let free = slots
+            .filter(|slot| slot.free > 0 && !mine(slot.task))
+            .count();
+        let free = free.saturating_sub(waiting);
         let wanted = usize::from(most).min(MAX_BATCH).min(room).min(free);
         let wanted = u8::try_from(wanted).unwrap_or(u8::MAX);
         Ok(match wanted {
@@ -291,8 +323,16 @@ impl Labeler<'_> {
         let message = ExecuteMsg::Reveal(Reveal {
             campaign: self.campaign,
             seats: part.iter().map(seat).collect(),
-            salts: part.iter().flat_map(|of| of.opening.salt).collect::<Vec<u8>>().into(),
-            labels: part.iter().flat_map(|of| of.opening.labels.to_vec()).collect::<Vec<u8>>().into(),
+            salts: part
+                .iter()
+                .flat_map(|of| of.opening.salt)
+                .collect::<Vec<u8>>()
+                .into(),
+            labels: part
+                .iter()
+                .flat_map(|of| of.opening.labels.to_vec())
+                .collect::<Vec<u8>>()
+                .into(),
         });
         self.due("reveal", &message, part)
     }

@@ -83,7 +83,11 @@ impl Labels {
             };
             let Some(class) = scope.class(&fields[1]) else {
                 let known = scope.classes.join(", ");
-                bail!("{}: label {:?}, expected one of {known}", place(1), fields[1]);
+                bail!(
+                    "{}: label {:?}, expected one of {known}",
+                    place(1),
+                    fields[1]
+                );
             };
             if labels.insert(item, class).is_some() {
                 bail!("{}: item {:?} stands twice", place(0), fields[0]);
@@ -146,9 +150,18 @@ mod tests {
     #[test]
     fn a_bad_line_is_named_and_nothing_is_read() {
         for (text, wanted) in [
-            ("item,label\n0,1\n60,1\n", "line 3, column 1: item \"60\", expected a number below 60 (names need --items)"),
-            ("label,item\n1,0\nx,1\n", "line 3, column 1: label \"x\", expected one of class-0, class-1"),
-            ("item,label\n0,1\n0,1\n", "line 3, column 1: item \"0\" stands twice"),
+            (
+                "item,label\n0,1\n60,1\n",
+                "line 3, column 1: item \"60\", expected a number below 60 (names need --items)",
+            ),
+            (
+                "label,item\n1,0\nx,1\n",
+                "line 3, column 1: label \"x\", expected one of class-0, class-1",
+            ),
+            (
+                "item,label\n0,1\n0,1\n",
+                "line 3, column 1: item \"0\" stands twice",
+            ),
             ("item,label\n0,\n", "line 2, column 2: the field is empty"),
             ("item\n0\n", "line 1: no column \"label\"; found \"item\""),
             ("item,label\n", "line 2: no labels"),

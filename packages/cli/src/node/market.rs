@@ -4,7 +4,9 @@ use anyhow::Result;
 use cosmrs::AccountId;
 use cosmwasm_std::Uint128;
 use cw20::Denom;
-use pasar_common::{label_escrow, reputation_staking, reward_token, seal::SealContext, task_registry};
+use pasar_common::{
+    label_escrow, reputation_staking, reward_token, seal::SealContext, task_registry,
+};
 use serde::de::DeserializeOwned;
 use task_registry::{
     CampaignResponse, SeatResponse, SeatsByLabelerResponse, SeatsResponse, TaskResponse,
@@ -61,16 +63,6 @@ impl Market {
     /// A task.
     pub fn task(&self, campaign: u32, task: u32) -> Result<TaskResponse> {
         self.registry(&task_registry::QueryMsg::Task { campaign, task })
-    }
-
-    /// A seat.
-    pub fn seat(&self, campaign: u32, task: u32, labeler: &str) -> Result<SeatResponse> {
-        let labeler = labeler.to_owned();
-        self.registry(&task_registry::QueryMsg::Seat {
-            campaign,
-            task,
-            labeler,
-        })
     }
 
     /// All campaigns.
@@ -150,21 +142,6 @@ impl Market {
         }
     }
 
-    /// An account's balance in a denom.
-    pub fn balance(&self, address: &str, denom: &Denom) -> Result<Uint128> {
-        match denom {
-            Denom::Native(denom) => Ok(self.chain.balance(address, denom)?.into()),
-            Denom::Cw20(token) => {
-                let query = cw20::Cw20QueryMsg::Balance {
-                    address: address.to_owned(),
-                };
-                let token = super::network::parse_address(token.as_str())?;
-                let found: cw20::BalanceResponse = self.chain.smart(&token, &query)?;
-                Ok(found.balance)
-            }
-        }
-    }
-
     /// The place that a seal is good for, and for whom.
     pub fn place<'a>(&'a self, campaign: u32, seat: &'a SeatResponse) -> SealContext<'a> {
         SealContext {
@@ -191,7 +168,9 @@ pub fn parse_denom(text: &str) -> Result<Denom> {
 
 /// An amount and a denom as people write them: `1000stake`, `5cw20:wasm1…`.
 pub fn parse_coin(text: &str) -> Result<(Uint128, Denom)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     let (amount, denom) = text.split_at(end);
     let wanted = || format!("{text:?}: expected an amount and a denom, as 1000stake");
     let amount: u128 = anyhow::Context::with_context(amount.parse(), wanted)?;

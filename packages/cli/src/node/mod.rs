@@ -44,8 +44,8 @@ use std::path::PathBuf;
 
 use anyhow::{bail, Context as _, Result};
 
-pub use args::{Command, Options};
 use account::Account;
+pub use args::{Command, Options};
 use chain::Chain;
 use keyring::Keyring;
 use market::Market;

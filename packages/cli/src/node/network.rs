@@ -9,10 +9,22 @@ use serde::Deserialize;
 
 /// Profiles that are known wherever the command is run.
 const PROFILES: [(&str, &str); 4] = [
-    ("local", include_str!("../../../../scripts/networks/local.toml")),
-    ("provider", include_str!("../../../../scripts/networks/provider.toml")),
-    ("osmo-test-5", include_str!("../../../../scripts/networks/osmo-test-5.toml")),
-    ("xion-testnet-2", include_str!("../../../../scripts/networks/xion-testnet-2.toml")),
+    (
+        "local",
+        include_str!("../../../../scripts/networks/local.toml"),
+    ),
+    (
+        "provider",
+        include_str!("../../../../scripts/networks/provider.toml"),
+    ),
+    (
+        "osmo-test-5",
+        include_str!("../../../../scripts/networks/osmo-test-5.toml"),
+    ),
+    (
+        "xion-testnet-2",
+        include_str!("../../../../scripts/networks/xion-testnet-2.toml"),
+    ),
 ];
 const LOCAL_ACCOUNTS: &str = include_str!("../../../../scripts/networks/local.accounts");
 
@@ -59,7 +71,8 @@ impl std::str::FromStr for GasPrice {
     fn from_str(text: &str) -> Result<Self> {
         let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
         let (amount, denom) = text.split_at(end.unwrap_or(text.len()));
-        let wanted = || format!("gas price {text:?}: expected an amount and a denom, as 0.025stake");
+        let wanted =
+            || format!("gas price {text:?}: expected an amount and a denom, as 0.025stake");
         ensure!(!denom.is_empty(), "{}", wanted());
         Ok(Self {
             amount: amount.parse().with_context(wanted)?,
@@ -98,7 +111,10 @@ impl Network {
             ("prefix", &profile.prefix),
             ("gas_price", &profile.gas_price),
         ] {
-            ensure!(!value.contains("FILL-IN"), "network {name}: {key} is not filled in");
+            ensure!(
+                !value.contains("FILL-IN"),
+                "network {name}: {key} is not filled in"
+            );
         }
         Ok(Self {
             chain_id: profile.chain_id,
@@ -118,7 +134,9 @@ impl Network {
             Some((account, rest.split_once(' ')?.1))
         });
         let found = accounts.find(|(account, _)| *account == name);
-        found.filter(|_| self.is_local).map(|(_, mnemonic)| mnemonic)
+        found
+            .filter(|_| self.is_local)
+            .map(|(_, mnemonic)| mnemonic)
     }
 }
 
@@ -180,7 +198,9 @@ impl Deployment {
         let address = |name: &str| -> Result<AccountId> {
             let contracts = &record["contracts"];
             let entry = &contracts[name]["address"];
-            let entry = entry.as_str().or(contracts[name.replace('_', "-")]["address"].as_str());
+            let entry = entry
+                .as_str()
+                .or(contracts[name.replace('_', "-")]["address"].as_str());
             let entry = entry.with_context(|| format!("contracts.{name}.address is missing"))?;
             parse_address(entry)
         };
@@ -212,7 +232,9 @@ pub fn parse_address(text: &str) -> Result<AccountId> {
 /// The file of this name in the folder of work or the nearest one above that has it.
 fn upward(name: &str) -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
-    here.ancestors().map(|folder| folder.join(name)).find(|path| path.is_file())
+    here.ancestors()
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
 }
 
 #[cfg(test)]
@@ -227,7 +249,9 @@ mod tests {
         assert!(network.local_account("owner").is_some());
         assert!(network.local_account("nobody").is_none());
         let text = include_str!("../../../../scripts/networks/mainnet.example.toml");
-        let error = Network::parse("mainnet", text, None).unwrap_err().to_string();
+        let error = Network::parse("mainnet", text, None)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("chain_id is not filled in"), "{error}");
         let error = Network::load("nowhere", None).unwrap_err().to_string();
         assert!(error.contains("local, provider"), "{error}");
@@ -253,7 +277,10 @@ mod tests {
     fn a_record_of_another_chain_or_without_a_contract_is_refused() {
         let network = Network::load("local", None).unwrap();
         let error = Deployment::parse(r#"{"chain_id":"other"}"#, &network).unwrap_err();
-        assert_eq!(error.to_string(), "the record is of chain other, expected pasar-local-1");
+        assert_eq!(
+            error.to_string(),
+            "the record is of chain other, expected pasar-local-1"
+        );
         let text = r#"{"chain_id":"pasar-local-1","contracts":{}}"#;
         let error = Deployment::parse(text, &network).unwrap_err().to_string();
         assert_eq!(error, "contracts.task_registry.address is missing");

@@ -46,7 +46,11 @@ impl Openings {
         openings: impl IntoIterator<Item = (&'a SeatResponse, Opening)>,
     ) -> Result<()> {
         let before = self.kept.clone();
-        self.kept.extend(openings.into_iter().map(|(seat, opening)| (key(seat), opening)));
+        self.kept.extend(
+            openings
+                .into_iter()
+                .map(|(seat, opening)| (key(seat), opening)),
+        );
         if self.kept == before {
             return Ok(());
         }

@@ -50,7 +50,9 @@ fn parse(name: &str, json: &str) -> Result<(Contract, Value)> {
         }
     }
     // A contract that has the query, but not with these fields, knows best what is wrong.
-    let best = reasons.iter().find(|(_, error)| !error.contains("unknown variant"));
+    let best = reasons
+        .iter()
+        .find(|(_, error)| !error.contains("unknown variant"));
     match best.or(reasons.first()) {
         Some((contract, error)) => bail!("{contract}: {error}"),
         None => bail!("query {name:?}: expected registry, escrow, staking or token before the dot"),
@@ -158,7 +160,9 @@ fn withdrawable(market: &Market, address: &str) -> Result<BTreeMap<String, Uint1
                 campaigns: campaigns.to_vec(),
             })?;
         let earned = earned.earnings.into_iter();
-        Ok(earned.map(|entry| (denom_key(&entry.denom), entry.amount)).collect())
+        Ok(earned
+            .map(|entry| (denom_key(&entry.denom), entry.amount))
+            .collect())
     };
     // Every answer has the tips, which belong to no campaign.
     let tips = earned(&[])?;
@@ -183,7 +187,11 @@ mod tests {
             ("campaign", r#"{"campaign":1}"#, Contract::Registry),
             ("escrow.campaign", r#"{"campaign":1}"#, Contract::Escrow),
             ("holders", r#"{"campaign":1}"#, Contract::Escrow),
-            ("skill", r#"{"labeler":"a","domain":"b"}"#, Contract::Staking),
+            (
+                "skill",
+                r#"{"labeler":"a","domain":"b"}"#,
+                Contract::Staking,
+            ),
             ("schedule", "{}", Contract::Token),
         ] {
             assert_eq!(parse(name, json).unwrap().0, wanted, "{name}");
@@ -195,7 +203,11 @@ mod tests {
         for (name, json, wanted) in [
             ("campaign", "{}", "registry: missing field `campaign`"),
             ("nothing", "{}", "unknown variant `nothing`"),
-            ("bank.balance", "{}", "expected registry, escrow, staking or token"),
+            (
+                "bank.balance",
+                "{}",
+                "expected registry, escrow, staking or token",
+            ),
             ("campaign", "1,", "is no JSON"),
         ] {
             let error = format!("{:#}", parse(name, json).unwrap_err());

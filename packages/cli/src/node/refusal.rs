@@ -71,7 +71,10 @@ fn without_source(text: &str) -> &str {
 
 fn expected_sequence(raw: &str) -> Option<u64> {
     let rest = raw.split_once("account sequence mismatch, expected ")?.1;
-    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    rest.split(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

@@ -54,7 +54,11 @@ impl Rpc {
             .map_err(CallError::Unreachable)?;
         if let Some(error) = answer.get("error").filter(|error| !error.is_null()) {
             let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
-            return Err(CallError::Refused(format!("{} {}", text("message"), text("data"))));
+            return Err(CallError::Refused(format!(
+                "{} {}",
+                text("message"),
+                text("data")
+            )));
         }
         Ok(answer["result"].take())
     }
@@ -65,7 +69,11 @@ impl Rpc {
         let mut response = sent
             .send(&bytes)
             .with_context(|| format!("no answer from the node at {}", self.url))?;
-        let body = response.body_mut().with_config().limit(MAX_ANSWER).read_to_string();
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(MAX_ANSWER)
+            .read_to_string();
         let body = body.with_context(|| format!("no answer from the node at {}", self.url))?;
         let status = response.status();
         // Nodes answer errors with status 500 and JSON.

@@ -32,6 +32,7 @@ impl Say {
     pub fn result(self, value: &Value) {
         match self.json {
             true => println!("{value}"),
+            false if is_simple(value) => println!("{}", simple(value)),
             false => print!("{}", readable(value, 0)),
         }
     }
@@ -48,8 +49,16 @@ impl Say {
         for event in &sent.events {
             self.line(format_args!("  {}", event_line(event)));
         }
-        let Sent { hash, height, gas_used, fee, .. } = sent;
-        self.line(format_args!("  in block {height}: {gas_used} gas, fee {fee}, {hash}"));
+        let Sent {
+            hash,
+            height,
+            gas_used,
+            fee,
+            ..
+        } = sent;
+        self.line(format_args!(
+            "  in block {height}: {gas_used} gas, fee {fee}, {hash}"
+        ));
     }
 
     /// A transaction for people, or for programs.
@@ -159,7 +168,11 @@ fn simple(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "none".to_owned(),
-        Value::Array(list) => list.iter().map(Value::to_string).collect::<Vec<_>>().join(" "),
+        Value::Array(list) => list
+            .iter()
+            .map(Value::to_string)
+            .collect::<Vec<_>>()
+            .join(" "),
         Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
     }
 }

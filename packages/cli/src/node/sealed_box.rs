@@ -32,7 +32,10 @@ pub fn open(sealed: &[u8], key: &SecretKey) -> Result<Opening> {
         bail!("the box does not open with the reading key");
     };
     let Some((salt, labels)) = plain.split_first_chunk() else {
-        bail!("the box has {} bytes, expected a salt of {SALT_BYTES}", plain.len());
+        bail!(
+            "the box has {} bytes, expected a salt of {SALT_BYTES}",
+            plain.len()
+        );
     };
     Ok(Opening {
         salt: *salt,

@@ -18,7 +18,10 @@ pub fn to_registry(context: &Context, message: &ExecuteMsg) -> Result<()> {
 pub fn cancel(context: &Context, campaign: u32) -> Result<()> {
     let question = format!("Cancel campaign {campaign}? Nobody can open it again.");
     super::secret::confirm(&question, context.options.yes)?;
-    to_registry(context, &ExecuteMsg::CancelCampaign(CampaignRef { campaign }))
+    to_registry(
+        context,
+        &ExecuteMsg::CancelCampaign(CampaignRef { campaign }),
+    )
 }
 
 /// `pasar claim`.
@@ -40,22 +43,34 @@ pub fn claim(context: &Context, args: args::Claim) -> Result<()> {
 
 /// `pasar release`.
 pub fn release(context: &Context, args: args::Tasks) -> Result<()> {
-    to_registry(context, &ExecuteMsg::Release(tasks(args.campaign, args.tasks)))
+    to_registry(
+        context,
+        &ExecuteMsg::Release(tasks(args.campaign, args.tasks)),
+    )
 }
 
 /// `pasar resolve`.
 pub fn resolve(context: &Context, args: args::Tasks) -> Result<()> {
-    to_registry(context, &ExecuteMsg::Resolve(tasks(args.campaign, args.tasks)))
+    to_registry(
+        context,
+        &ExecuteMsg::Resolve(tasks(args.campaign, args.tasks)),
+    )
 }
 
 /// `pasar settle`.
 pub fn settle(context: &Context, args: args::Tasks) -> Result<()> {
-    to_registry(context, &ExecuteMsg::Settle(tasks(args.campaign, args.tasks)))
+    to_registry(
+        context,
+        &ExecuteMsg::Settle(tasks(args.campaign, args.tasks)),
+    )
 }
 
 /// `pasar advance`.
 pub fn advance(context: &Context, args: args::TasksOrNone) -> Result<()> {
-    to_registry(context, &ExecuteMsg::Advance(tasks(args.campaign, args.tasks)))
+    to_registry(
+        context,
+        &ExecuteMsg::Advance(tasks(args.campaign, args.tasks)),
+    )
 }
 
 fn tasks(campaign: u32, tasks: Vec<u32>) -> registry::Tasks {

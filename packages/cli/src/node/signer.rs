@@ -71,10 +71,12 @@ pub fn address(key: &PublicKey, prefix: &str) -> Result<AccountId> {
 /// The document that ADR-36 has wallets sign for a text: JSON without spaces, names in order.
 fn text_sign_bytes(address: &str, text: &str) -> String {
     let data = BASE64_STANDARD.encode(text);
+    let message = format!(
+        r#"{{"type":"sign/MsgSignData","value":{{"data":"{data}","signer":"{address}"}}}}"#
+    );
+    let fee = r#"{"amount":[],"gas":"0"}"#;
     format!(
-        r#"{{"account_number":"0","chain_id":"","fee":{{"amount":[],"gas":"0"}},"memo":"","#,
-    ) + &format!(
-        r#""msgs":[{{"type":"sign/MsgSignData","value":{{"data":"{data}","signer":"{address}"}}}}],"sequence":"0"}}"#,
+        r#"{{"account_number":"0","chain_id":"","fee":{fee},"memo":"","msgs":[{message}],"sequence":"0"}}"#
     )
 }
 
@@ -102,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_mnemonic_with_a_wrong_word_is_refused_and_not_shown() {
-        let words = "number nest material please traffic route rather long struggle inquiry tomato tomato";
+        let words =
+            "number nest material please traffic route rather long struggle inquiry tomato tomato";
         let error = format!("{:#}", parse(words).unwrap_err());
         assert!(error.contains("no BIP-39 mnemonic"), "{error}");
         assert!(!error.contains("nest"), "{error}");

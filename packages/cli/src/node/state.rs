@@ -39,7 +39,10 @@ impl CampaignState {
     pub fn load(home: &Path, chain_id: &str, terms: &Terms) -> Result<Self> {
         let path = path(home, chain_id, terms)?;
         let text = std::fs::read(&path).with_context(|| {
-            format!("no state of this campaign at {}; was it created here?", path.display())
+            format!(
+                "no state of this campaign at {}; was it created here?",
+                path.display()
+            )
         })?;
         serde_json::from_slice(&text).with_context(|| path.display().to_string())
     }
@@ -48,7 +51,9 @@ impl CampaignState {
     pub fn reading_key(&self) -> Result<Option<SecretKey>> {
         let key = self.reading_key.as_ref();
         let key = key.map(|key| SecretKey::from_slice(key));
-        key.transpose().ok().context("the state's reading key has not 32 bytes")
+        key.transpose()
+            .ok()
+            .context("the state's reading key has not 32 bytes")
     }
 }
 
@@ -75,10 +80,14 @@ mod tests {
         };
         state.save(home.path()).unwrap();
         // As the chain answers it.
-        let terms: Terms = serde_json::from_str(&serde_json::to_string(&state.terms).unwrap()).unwrap();
+        let terms: Terms =
+            serde_json::from_str(&serde_json::to_string(&state.terms).unwrap()).unwrap();
         let found = CampaignState::load(home.path(), "c-1", &terms).unwrap();
         assert_eq!(found.reading_key, state.reading_key);
         let error = CampaignState::load(home.path(), "c-1", &example(61, 2)).unwrap_err();
-        assert!(error.to_string().contains("was it created here?"), "{error}");
+        assert!(
+            error.to_string().contains("was it created here?"),
+            "{error}"
+        );
     }
 }

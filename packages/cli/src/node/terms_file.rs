@@ -182,16 +182,23 @@ impl TermsFile {
     /// Reads a file. What is wrong is named with line and column.
     pub fn read(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
         let mut file: Self = match path.extension().and_then(|extension| extension.to_str()) {
             Some("toml") => toml::from_str(&text).with_context(|| name.clone())?,
             Some("json") => serde_json::from_str(&text).with_context(|| name.clone())?,
             _ => bail!("{name}: expected a file ending in .toml or .json"),
         };
-        ensure!(file.page != Some(0), "{name}: page 0, expected {MIN_PAGE} items or more");
+        ensure!(
+            file.page != Some(0),
+            "{name}: page 0, expected {MIN_PAGE} items or more"
+        );
         let folder = path.parent().unwrap_or(Path::new("."));
         file.items = folder.join(file.items);
-        if let Some(GoldFile { file: Some(gold), .. }) = &mut file.gold {
+        if let Some(GoldFile {
+            file: Some(gold), ..
+        }) = &mut file.gold
+        {
             *gold = folder.join(&*gold);
         }
         Ok(file)
@@ -251,12 +258,15 @@ impl TermsFile {
             },
             frontier: self.frontier,
             first_draw_blocks: self.first_draw_blocks,
-            gold: self.gold.zip(parts.gold).map(|(file, (root, depth))| GoldTerms {
-                root,
-                depth,
-                bond: file.bond,
-                window_seconds: file.window_seconds,
-            }),
+            gold: self
+                .gold
+                .zip(parts.gold)
+                .map(|(file, (root, depth))| GoldTerms {
+                    root,
+                    depth,
+                    bond: file.bond,
+                    window_seconds: file.window_seconds,
+                }),
             pay: self.pay,
             challenge: self.challenge,
             shares: ShareTerms {
@@ -329,7 +339,10 @@ mod tests {
         };
         let terms = file.terms(parts).unwrap();
         assert_eq!((terms.page, terms.price.u128()), (70, 1_000));
-        assert_eq!((terms.windows.commit_seconds, terms.windows.reveal_seconds), (60, 3_600));
+        assert_eq!(
+            (terms.windows.commit_seconds, terms.windows.reveal_seconds),
+            (60, 3_600)
+        );
         assert_eq!(terms.seat_stake.denom, terms.denom);
         assert_eq!(terms.gold.unwrap().bond.u128(), 5);
         assert_eq!(terms.ends_at.seconds(), 10 + 7 * 86_400);
@@ -338,8 +351,14 @@ mod tests {
     #[test]
     fn what_is_unknown_or_missing_is_named_with_its_line() {
         let error = format!("{:#}", read(&FILE.replace("price", "prise")).unwrap_err());
-        assert!(error.contains("prise") && error.contains("line 6"), "{error}");
-        let error = format!("{:#}", read(&FILE.replace("denom = \"stake\"", "")).unwrap_err());
+        assert!(
+            error.contains("prise") && error.contains("line 6"),
+            "{error}"
+        );
+        let error = format!(
+            "{:#}",
+            read(&FILE.replace("denom = \"stake\"", "")).unwrap_err()
+        );
         assert!(error.contains("denom"), "{error}");
     }
 }

@@ -27,9 +27,13 @@ pub fn try_all(say: Say, account: &Account<'_>, calls: &[Call], at_once: usize) 
     for part in calls.chunks(at_once.max(1)) {
         let attempt = account.try_send(part)?;
         turned.sent.extend(attempt.sent);
-        turned.taken.extend(attempt.taken.iter().map(|place| first + place));
+        turned
+            .taken
+            .extend(attempt.taken.iter().map(|place| first + place));
         let refused = attempt.refused.into_iter();
-        turned.refused.extend(refused.map(|(place, why)| (first + place, why)));
+        turned
+            .refused
+            .extend(refused.map(|(place, why)| (first + place, why)));
         first += part.len();
         progress.inc(part.len() as u64);
     }
