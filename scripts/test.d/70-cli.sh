@@ -125,12 +125,12 @@ for n in 1 2 3 4 5; do
 done
 as asker adapt "$campaign" --watch --open-gold >"$work/adapt.log" 2>"$work/adapt.err" &
 as licensee crank --campaign "$campaign" >"$work/crank.log" 2>"$work/crank.err" &
-deadline=$((SECONDS + 180))
+deadline=$((SECONDS + 240))
 while [ -n "$(jobs -pr)" ]; do
     if [ "$SECONDS" -gt "$deadline" ]; then
         as asker show campaign "$campaign" >&2
         tail -n 5 "$work"/*.log "$work"/*.err >&2
-        die "still running after 180 s"
+        die "still running after 240 s"
     fi
     sleep 1
 done

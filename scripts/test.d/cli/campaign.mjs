@@ -45,12 +45,12 @@ amount = 1000
 
 [windows]
 ticket_blocks = 10
-fill_seconds = 60
-commit_seconds = 40
-reveal_seconds = 12
+fill_seconds = 120
+commit_seconds = 90
+reveal_seconds = 20
 
 [gold]
 bond = 1000
-window_seconds = 20
+window_seconds = 40
 `,
 );
