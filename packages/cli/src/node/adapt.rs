@@ -1,7 +1,7 @@
 //! `pasar adapt`: reads sealed labels, infers as the chain will, buys evidence where it is missing,
 //! and reveals what it read.
 
-use std::{thread::sleep, time::Duration};
+use std::{collections::BTreeSet, thread::sleep, time::Duration};
 
 use anyhow::{ensure, Context as _, Result};
 use crypto_box::SecretKey;
@@ -22,6 +22,7 @@ use super::{
     boxes::{asked, Boxes, ReadSeat},
     market::Market,
     network::Contract,
+    persist::until_done,
     say::{fees, Say},
     state::CampaignState,
     turn::{try_all, Turned},
@@ -52,6 +53,8 @@ struct Adapting<'a> {
     state: CampaignState,
     key: SecretKey,
     boxes: Boxes,
+    /// Seats that were reported already.
+    reported: BTreeSet<Junk>,
     /// Margin that is enough, Q12 bits.
     margin: i32,
     seats: u8,
@@ -78,22 +81,33 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
         state,
         key,
         boxes: Boxes::new(campaign.opens_at_height),
+        reported: BTreeSet::new(),
         margin: (args.margin * BIT) as i32,
         seats: args.seats,
     };
-    loop {
+    let mut work = || {
         let mut record = adapting.round()?;
         if args.open_gold {
-            record["gold_opened"] =
-                open_due(context.say, &account, args.campaign, &adapting.state)?.into();
+            let opened = open_due(context.say, &account, args.campaign, &adapting.state)?;
+            record["gold_opened"] = opened.into();
         }
         let done = record["done"] == true;
-        context.say.record(&record);
-        if done || !args.watch {
-            return Ok(());
+        if done || !args.watch || has_moved(&record) {
+            context.say.record(&record);
         }
-        sleep(PAUSE);
+        Ok(done)
+    };
+    match args.watch {
+        true => until_done(context.say, PAUSE, work),
+        false => work().map(drop),
     }
+}
+
+/// Whether a round did anything.
+fn has_moved(record: &Value) -> bool {
+    let lists = ["asked", "closed", "junk", "gold_opened"];
+    let list = |name: &str| record[name].as_array().is_some_and(|list| !list.is_empty());
+    record["revealed"] != 0 || lists.into_iter().any(list)
 }
 
 /// `pasar open-gold`.
@@ -242,7 +256,7 @@ impl Adapting<'_> {
 
     /// Opens what it can of a task's sealed seats.
     fn read_seats(
-        &self,
+        &mut self,
         task: &TaskResponse,
         seats: &[SeatResponse],
         junk: &mut Vec<Junk>,
@@ -393,7 +407,7 @@ impl Adapting<'_> {
     }
 
     /// Opens every seal that was read and may be opened. Returns how many.
-    fn reveal(&self, junk: &mut Vec<Junk>) -> Result<(usize, Turned)> {
+    fn reveal(&mut self, junk: &mut Vec<Junk>) -> Result<(usize, Turned)> {
         let market = self.account.market;
         let mut due = Vec::new();
         for task in market.tasks(self.id)? {

@@ -78,6 +78,12 @@ impl Boxes {
         Ok(())
     }
 
+    /// Whether a box was found for a seat.
+    pub fn has(&self, seat: &SeatResponse) -> bool {
+        self.found
+            .contains_key(&(seat.task, seat.labeler.to_string()))
+    }
+
     fn take(&mut self, transaction: &[u8], market: &Market, campaign: u32) {
         for (sender, json) in calls_in(transaction, market.at.registry.as_ref()) {
             if let Ok(ExecuteMsg::Commit(commit)) = serde_json::from_slice(&json) {

@@ -1,6 +1,6 @@
 //! `pasar crank`: the keeper that anybody can run. Does what is due for its tips.
 
-use std::{collections::BTreeMap, thread::sleep, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::Result;
 use cosmwasm_std::{Timestamp, Uint128};
@@ -22,6 +22,7 @@ use super::{
     chain::Block,
     market::Market,
     network::Contract,
+    persist::until_done,
     say::{fees, Say},
     turn::try_all,
     Context,
@@ -45,24 +46,27 @@ pub fn run(context: &Context, args: &args::Crank) -> Result<()> {
     let before = tips(&market, account.address())?;
     let mut paid = Uint128::zero();
     let mut count = 0;
-    loop {
+    let mut work = || {
         let campaigns = campaigns(&market, &args.campaign)?;
         let sent = round(context.say, &account, &campaigns, args.flush)?;
         paid += fees(&sent);
         count += sent.len();
+        if !sent.is_empty() || args.once {
+            report(context.say, (&market, &account), &before, (count, paid))?;
+        }
         let open = campaigns
             .iter()
             .any(|campaign| campaign.status != CampaignStatus::Closed);
-        // Rounds that found something to do may have made something else due.
-        if args.once || (!open && sent.is_empty() && !args.campaign.is_empty()) {
-            break;
-        }
-        sleep(PAUSE);
+        // A round that found something to do may have made something else due.
+        Ok(!open && sent.is_empty() && !args.campaign.is_empty())
+    };
+    match args.once {
+        true => work().map(drop),
+        false => until_done(context.say, PAUSE, work),
     }
-    report(context.say, (&market, &account), &before, (count, paid))
 }
 
-/// What was earned: tips in every denom, and the fees they cost.
+/// What was earned until now: tips in every denom, and the fees they cost.
 fn report(
     say: Say,
     (market, account): (&Market, &Account<'_>),

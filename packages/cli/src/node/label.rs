@@ -1,6 +1,6 @@
 //! `pasar label` and its single steps.
 
-use std::{path::Path, thread::sleep, time::Duration};
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context as _, Result};
 use pasar_common::task_registry::{CampaignStatus, SeatStatus};
@@ -13,6 +13,7 @@ use super::{
     labeler::{Due, Labeler, View},
     labels::{Labels, Scope},
     openings::Openings,
+    persist::until_done,
     refusal::Refused,
     say::{transaction, Say},
     signer::KEY_TEXT,
@@ -54,15 +55,16 @@ pub fn run(context: &Context, args: &args::Label) -> Result<()> {
     labeler.issuer.clone_from(&args.issuer);
     labeler.patient = true;
     let mut said = Vec::new();
-    loop {
+    let mut work = || {
         let step = step(context.say, &mut labeler, duties, &mut said)?;
         if step.moved || step.done || args.once {
             context.say.record(&step.record);
         }
-        if step.done || args.once {
-            return Ok(());
-        }
-        sleep(PAUSE);
+        Ok(step.done)
+    };
+    match args.once {
+        true => work().map(drop),
+        false => until_done(context.say, PAUSE, work),
     }
 }
 

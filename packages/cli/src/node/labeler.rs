@@ -152,9 +152,8 @@ impl Labeler<'_> {
         drawn.sort_by_key(|place| place.seat.commit_by);
         let mut ready = Vec::new();
         for place in drawn {
-            // What was sent before and got lost is sealed again as it was.
-            let kept = self.openings.get(&place.seat).cloned();
-            match kept.map_or_else(|| self.make(place, view), |kept| Ok(Some(kept)))? {
+            let made = self.make(place, view)?;
+            match made.or_else(|| self.openings.of(&place.seat).last().cloned()) {
                 Some(opening) => ready.push(Ready {
                     seat: &place.seat,
                     opening,
@@ -241,7 +240,12 @@ impl Labeler<'_> {
             .as_ref()
             .map_or(&[][..], |seal| seal.as_slice());
         let opens = |opening: &Opening| of.seal(&opening.salt, &opening.labels) == seal;
-        if let Some(kept) = self.openings.get(&place.seat).filter(|kept| opens(kept)) {
+        if let Some(kept) = self
+            .openings
+            .of(&place.seat)
+            .iter()
+            .find(|kept| opens(kept))
+        {
             return Ok(Some(kept.clone()));
         }
         Ok(self.make(place, view)?.filter(opens))

@@ -24,6 +24,7 @@ mod labels;
 mod market;
 mod network;
 mod openings;
+mod persist;
 mod private_file;
 mod query;
 mod random;

@@ -13,8 +13,8 @@ use super::{market::Market, private_file, sealed_box::Opening};
 /// The openings of a labeler in a campaign, in a file.
 pub struct Openings {
     path: PathBuf,
-    /// By task and wave.
-    kept: BTreeMap<String, Opening>,
+    /// By task and wave; the last one was sealed last.
+    kept: BTreeMap<String, Vec<Opening>>,
 }
 
 impl Openings {
@@ -36,8 +36,8 @@ impl Openings {
     }
 
     /// What was kept for a seat.
-    pub fn get(&self, seat: &SeatResponse) -> Option<&Opening> {
-        self.kept.get(&key(seat))
+    pub fn of(&self, seat: &SeatResponse) -> &[Opening] {
+        self.kept.get(&key(seat)).map_or(&[], Vec::as_slice)
     }
 
     /// Keeps openings; they are on the disk when this returns.
@@ -45,13 +45,17 @@ impl Openings {
         &mut self,
         openings: impl IntoIterator<Item = (&'a SeatResponse, Opening)>,
     ) -> Result<()> {
-        let before = self.kept.clone();
-        self.kept.extend(
-            openings
-                .into_iter()
-                .map(|(seat, opening)| (key(seat), opening)),
-        );
-        if self.kept == before {
+        let mut changed = false;
+        for (seat, opening) in openings {
+            let kept = self.kept.entry(key(seat)).or_default();
+            // An earlier transaction may still come into a block: what it sealed is kept, too.
+            if kept.last() != Some(&opening) {
+                kept.retain(|other| *other != opening);
+                kept.push(opening);
+                changed = true;
+            }
+        }
+        if !changed {
             return Ok(());
         }
         private_file::write(&self.path, &serde_json::to_vec(&self.kept)?)

@@ -42,7 +42,7 @@ pub struct TermsFile {
     #[serde(default = "week")]
     ends_in_seconds: u64,
     #[serde(default)]
-    eligibility: Eligibility,
+    eligibility: EligibilityFile,
     #[serde(default)]
     seat_stake: SeatStakeFile,
     #[serde(default = "frontier")]
@@ -53,7 +53,7 @@ pub struct TermsFile {
     pub gold: Option<GoldFile>,
     #[serde(default)]
     pay: PayTerms,
-    challenge: Option<ChallengeTerms>,
+    challenge: Option<ChallengeFile>,
     #[serde(default)]
     shares: SharesFile,
     #[serde(default)]
@@ -102,6 +102,27 @@ impl Default for WindowsFile {
             reveal_seconds: hour(),
         }
     }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct EligibilityFile {
+    min_skill: Bps,
+    min_mass: u32,
+    #[serde(deserialize_with = "amount")]
+    min_stake: Uint128,
+    issuers: Vec<String>,
+    newcomer_seats: Option<u8>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChallengeFile {
+    window_seconds: u32,
+    panel_seats: u8,
+    max: u8,
+    #[serde(default, deserialize_with = "amount")]
+    bond: Uint128,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -251,7 +272,13 @@ impl TermsFile {
                 reveal_seconds: self.windows.reveal_seconds,
             },
             ends_at: Timestamp::from_seconds(parts.now + self.ends_in_seconds),
-            eligibility: self.eligibility,
+            eligibility: Eligibility {
+                min_skill: self.eligibility.min_skill,
+                min_mass: self.eligibility.min_mass,
+                min_stake: self.eligibility.min_stake,
+                issuers: self.eligibility.issuers,
+                newcomer_seats: self.eligibility.newcomer_seats,
+            },
             seat_stake: SeatStake {
                 denom: stake_denom,
                 amount: stake.amount,
@@ -268,7 +295,12 @@ impl TermsFile {
                     window_seconds: file.window_seconds,
                 }),
             pay: self.pay,
-            challenge: self.challenge,
+            challenge: self.challenge.map(|rule| ChallengeTerms {
+                window_seconds: rule.window_seconds,
+                panel_seats: rule.panel_seats,
+                max: rule.max,
+                bond: rule.bond,
+            }),
             shares: ShareTerms {
                 contributors: self.shares.contributors,
                 transferable: self.shares.transferable,
@@ -314,6 +346,13 @@ mod tests {
         max_waves = 3
         [windows]
         commit_seconds = 60
+        [eligibility]
+        min_stake = 7
+        [challenge]
+        window_seconds = 60
+        panel_seats = 3
+        max = 1
+        bond = "9"
         [gold]
         bond = 5
     "#;
@@ -345,6 +384,8 @@ mod tests {
         );
         assert_eq!(terms.seat_stake.denom, terms.denom);
         assert_eq!(terms.gold.unwrap().bond.u128(), 5);
+        assert_eq!(terms.eligibility.min_stake.u128(), 7);
+        assert_eq!(terms.challenge.unwrap().bond.u128(), 9);
         assert_eq!(terms.ends_at.seconds(), 10 + 7 * 86_400);
     }
 
