@@ -46,6 +46,20 @@ refused() {
 # of JSON EXPRESSION: of a JSON value, as `v`.
 of() { node -p "const v = JSON.parse(process.argv[1]); $2" "$1"; }
 
+# finish CAMPAIGN: waits for all that was begun in the background.
+finish() {
+    local deadline=$((SECONDS + 240))
+    while [ -n "$(jobs -pr)" ]; do
+        if [ "$SECONDS" -gt "$deadline" ]; then
+            as asker show campaign "$1" >&2
+            tail -n 5 "$work"/*.log "$work"/*.err >&2
+            die "still running after 240 s"
+        fi
+        sleep 1
+    done
+    wait
+}
+
 balance() { of "$(as "$1" show account)" 'v.balance.stake'; }
 
 pasar=${PASAR_BIN:-}
@@ -125,16 +139,7 @@ for n in 1 2 3 4 5; do
 done
 as asker adapt "$campaign" --watch --open-gold >"$work/adapt.log" 2>"$work/adapt.err" &
 as licensee crank --campaign "$campaign" >"$work/crank.log" 2>"$work/crank.err" &
-deadline=$((SECONDS + 240))
-while [ -n "$(jobs -pr)" ]; do
-    if [ "$SECONDS" -gt "$deadline" ]; then
-        as asker show campaign "$campaign" >&2
-        tail -n 5 "$work"/*.log "$work"/*.err >&2
-        die "still running after 240 s"
-    fi
-    sleep 1
-done
-wait
+finish "$campaign"
 status=$(of "$(as asker query campaign "{\"campaign\":$campaign}")" v.status)
 [ "$status" = closed ] || die "the campaign is $status: $(tail -n 5 "$work"/*.log "$work"/*.err)"
 
@@ -169,6 +174,41 @@ licensee=$(scripts/localnet accounts challenger 2>/dev/null | cut -d ' ' -f 2)
 has=$(as challenger query has_license "{\"campaign\":$campaign,\"address\":\"$licensee\"}")
 [ "$(of "$has" v.licensed)" = true ] || die "no license: $has"
 as labeler-1 withdraw "$campaign" >"$work/log"
+
+check "a challenge is decided by a panel of those with a record"
+second=$(of "$(as asker create "$work/terms-2.toml")" v.campaign)
+for n in 7 8; do as "labeler-$n" bond 10000stake >"$work/log"; done
+for n in 6 7 8; do
+    as "labeler-$n" label "$second" --labels "$work/labels-2-$((n - 5)).csv" \
+        --items "$work/items-2.csv" >"$work/labeler-$n.log" 2>&1 &
+done
+as licensee crank --campaign "$second" >"$work/crank-2.log" 2>"$work/crank-2.err" &
+for _ in $(seq 90); do
+    [ "$(of "$(as asker show task "$second" 0)" v.phase)" = resolved ] && break
+    sleep 1
+done
+refused 'item "item-099", expected a name of the items' as challenger challenge "$second" 0 \
+    --items item-099 --names "$work/items-2.csv"
+as challenger challenge "$second" 0 --items item-001,item-002,item-030 \
+    --names "$work/items-2.csv" >"$work/log"
+panelist() {
+    local n=$1
+    for _ in $(seq 60); do
+        if as "labeler-$n" join-panel "$second" 0; then
+            as "labeler-$n" label "$second" --labels "$work/labels-2-$n.csv" \
+                --items "$work/items-2.csv"
+            return
+        fi
+        [ "$(of "$(as asker show task "$second" 0)" v.phase)" = panel ] || return 0
+        sleep 1
+    done
+}
+for n in 1 2 3 4 5; do panelist "$n" >"$work/panelist-$n.log" 2>&1 & done
+finish "$second"
+challenges=$(as asker query challenges "{\"campaign\":$second,\"task\":0}")
+[ "$(of "$challenges" 'v.challenges[0].status')" = decided ] ||
+    die "$challenges: $(tail -n 3 "$work"/panelist-*.log)"
+as challenger withdraw "$second" >"$work/log"
 
 check "stake is taken out as far as it is free"
 as labeler-1 unbond 10000stake >"$work/log"

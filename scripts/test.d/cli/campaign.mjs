@@ -1,5 +1,6 @@
-// Writes a campaign into a folder: terms, items with gold, and what five labelers say of them.
-import { writeFileSync } from "node:fs";
+// Writes campaigns into a folder: one with gold and a second wave, one whose verdict may be
+// challenged; and what five labelers say of their items.
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = process.argv[2];
@@ -52,5 +53,42 @@ reveal_seconds = 20
 [gold]
 bond = 1000
 window_seconds = 40
+`,
+);
+
+const plain = items.slice(0, 60).map(({ name }) => name);
+writeFileSync(join(folder, "items-2.csv"), ["item", ...plain, ""].join("\n"));
+for (let labeler = 1; labeler <= 5; labeler += 1) {
+  const lines = readFileSync(join(folder, `labels-${labeler}.csv`), "utf8").split("\n");
+  const known = lines.filter(
+    (line) => line.startsWith("item,") || plain.includes(line.split(",")[0]),
+  );
+  writeFileSync(join(folder, `labels-2-${labeler}.csv`), [...known, ""].join("\n"));
+}
+writeFileSync(
+  join(folder, "terms-2.toml"),
+  `items = "items-2.csv"
+manifest_uri = "https://example.org/items-2.jsonl"
+classes = ${JSON.stringify(CLASSES)}
+domain = "animals"
+price = 1000
+denom = "stake"
+overlap = { min = 3, max = 3 }
+first_draw_blocks = 2
+
+[seat_stake]
+amount = 1000
+
+[windows]
+ticket_blocks = 10
+fill_seconds = 60
+commit_seconds = 60
+reveal_seconds = 30
+
+[challenge]
+window_seconds = 60
+panel_seats = 3
+max = 1
+bond = 10000
 `,
 );

@@ -33,16 +33,19 @@ assert.ok(right >= 110, `${right} of 120 verdicts are right`);
 
 const rounds = lines("adapt.log").map((line) => JSON.parse(line));
 const asked = rounds.flatMap((round) => round.asked);
-assert.deepEqual(
-  asked.map(({ task, wave, seats }) => [task, wave, seats]).sort(),
-  [[0, 1, 2], [1, 1, 2]],
-);
+assert.deepEqual(asked.map(({ task, wave, seats }) => [task, wave, seats]).sort(), [
+  [0, 1, 2],
+  [1, 1, 2],
+]);
 for (const { items } of asked) assert.ok(items >= 30 && items <= 60, `a wave of ${items} items`);
 // Labelers reveal what is left after half of the window.
 const revealed = rounds.reduce((sum, round) => sum + round.revealed, 0);
 assert.ok(revealed > 0 && revealed <= 10, `the requester revealed ${revealed} seats`);
 const ignored = rounds.flatMap((round) => round.junk);
-assert.ok(ignored.length > 0 && ignored.every(({ labeler }) => labeler === junk), "the junk is told");
+assert.ok(
+  ignored.length > 0 && ignored.every(({ labeler }) => labeler === junk),
+  "the junk is told",
+);
 assert.deepEqual(rounds.flatMap((round) => round.gold_opened).sort(), [0, 1]);
 
 for (const task of [0, 1]) {

@@ -227,6 +227,7 @@ impl Adapting<'_> {
         let closed = self.close(&closing)?;
         let revealed = self.reveal(&mut junk)?;
         let done = self.is_done(&market.campaign(self.id)?)?;
+        junk.retain(|entry| self.reported.insert(entry.clone()));
         for (task, labeler, why) in &junk {
             self.say
                 .warn(format_args!("task {task}, {labeler}: {why}; ignored"));
@@ -262,6 +263,14 @@ impl Adapting<'_> {
         junk: &mut Vec<Junk>,
     ) -> Result<Vec<ReadSeat>> {
         let market = self.account.market;
+        let mut sealed = seats
+            .iter()
+            .filter(|seat| seat.status == SeatStatus::Sealed);
+        // A node answers what happened a moment later than what is.
+        if !sealed.all(|seat| self.boxes.has(seat)) {
+            sleep(PAUSE);
+            self.boxes.read(self.say, market, self.id)?;
+        }
         let mut read = Vec::new();
         for seat in seats
             .iter()
