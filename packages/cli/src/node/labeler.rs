@@ -209,9 +209,14 @@ impl Labeler<'_> {
     fn is_due(&self, place: &Place, view: &View) -> Result<bool> {
         let task = &place.task;
         if place.reveals() {
-            let in_time =
-                |deadline: cosmwasm_std::Timestamp| view.block.seconds <= deadline.seconds();
-            return Ok(task.deadline.is_none_or(in_time));
+            let terms = &view.campaign.terms;
+            let leaves = self.patient && terms.reading_key.is_some();
+            let window = u64::from(terms.windows.reveal_seconds / 2);
+            let due = |by: u64| {
+                let now = view.block.seconds;
+                now <= by && !(leaves && now + window < by)
+            };
+            return Ok(task.deadline.is_none_or(|by| due(by.seconds())));
         }
         let collecting = task.phase == Phase::Collecting;
         // With a reading key the requester decides when a task has all its seats, but not of a panel.

@@ -168,6 +168,7 @@ fn simple(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "none".to_owned(),
+        Value::Array(list) if list.is_empty() => "none".to_owned(),
         Value::Array(list) => list
             .iter()
             .map(Value::to_string)
@@ -183,8 +184,8 @@ mod tests {
 
     #[test]
     fn answers_are_readable_lines() {
-        let value = json!({"campaign": 1, "terms": {"classes": ["a", "b"]}, "key": null, "margins": [1, 2]});
-        let wanted = "campaign: 1\nkey: none\nmargins: 1 2\nterms:\n  classes:\n    - a\n    - b\n";
+        let value = json!({"campaign": 1, "terms": {"classes": ["a", "b"]}, "key": null, "margins": [1, 2], "related": []});
+        let wanted = "campaign: 1\nkey: none\nmargins: 1 2\nrelated: none\nterms:\n  classes:\n    - a\n    - b\n";
         assert_eq!(readable(&value, 0), wanted);
     }
 

@@ -125,6 +125,40 @@ struct ChallengeFile {
     bond: Uint128,
 }
 
+impl From<EligibilityFile> for Eligibility {
+    fn from(file: EligibilityFile) -> Self {
+        Self {
+            min_skill: file.min_skill,
+            min_mass: file.min_mass,
+            min_stake: file.min_stake,
+            issuers: file.issuers,
+            newcomer_seats: file.newcomer_seats,
+        }
+    }
+}
+
+impl From<ChallengeFile> for ChallengeTerms {
+    fn from(file: ChallengeFile) -> Self {
+        Self {
+            window_seconds: file.window_seconds,
+            panel_seats: file.panel_seats,
+            max: file.max,
+            bond: file.bond,
+        }
+    }
+}
+
+impl From<WindowsFile> for Windows {
+    fn from(file: WindowsFile) -> Self {
+        Self {
+            ticket_blocks: file.ticket_blocks,
+            fill_seconds: file.fill_seconds,
+            commit_seconds: file.commit_seconds,
+            reveal_seconds: file.reveal_seconds,
+        }
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct SeatStakeFile {
@@ -265,20 +299,9 @@ impl TermsFile {
             max_waves: self.max_waves,
             reading_key: parts.reading_key,
             reader: self.reader,
-            windows: Windows {
-                ticket_blocks: self.windows.ticket_blocks,
-                fill_seconds: self.windows.fill_seconds,
-                commit_seconds: self.windows.commit_seconds,
-                reveal_seconds: self.windows.reveal_seconds,
-            },
+            windows: self.windows.into(),
             ends_at: Timestamp::from_seconds(parts.now + self.ends_in_seconds),
-            eligibility: Eligibility {
-                min_skill: self.eligibility.min_skill,
-                min_mass: self.eligibility.min_mass,
-                min_stake: self.eligibility.min_stake,
-                issuers: self.eligibility.issuers,
-                newcomer_seats: self.eligibility.newcomer_seats,
-            },
+            eligibility: self.eligibility.into(),
             seat_stake: SeatStake {
                 denom: stake_denom,
                 amount: stake.amount,
@@ -295,12 +318,7 @@ impl TermsFile {
                     window_seconds: file.window_seconds,
                 }),
             pay: self.pay,
-            challenge: self.challenge.map(|rule| ChallengeTerms {
-                window_seconds: rule.window_seconds,
-                panel_seats: rule.panel_seats,
-                max: rule.max,
-                bond: rule.bond,
-            }),
+            challenge: self.challenge.map(ChallengeTerms::from),
             shares: ShareTerms {
                 contributors: self.shares.contributors,
                 transferable: self.shares.transferable,
