@@ -208,7 +208,14 @@ finish "$second"
 challenges=$(as asker query challenges "{\"campaign\":$second,\"task\":0}")
 [ "$(of "$challenges" 'v.challenges[0].status')" = decided ] ||
     die "$challenges: $(tail -n 3 "$work"/panelist-*.log)"
-as challenger withdraw "$second" >"$work/log"
+# Whose labels stand at the end is paid out of the bond.
+panelists=0
+for n in 1 2 3 4 5; do
+    address=$(scripts/localnet accounts "labeler-$n" 2>/dev/null | cut -d ' ' -f 2)
+    earned=$(as asker query earnings "{\"address\":\"$address\",\"campaigns\":[]}")
+    panelists=$((panelists + $(of "$earned" 'v.earnings.length')))
+done
+[ "$panelists" -gt 0 ] || die "no panelist was paid: $challenges"
 
 check "stake is taken out as far as it is free"
 as labeler-1 unbond 10000stake >"$work/log"
