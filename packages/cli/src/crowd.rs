@@ -28,21 +28,21 @@ pub struct Crowd {
 }
 
 /// A column of the file, with the names it may have.
-struct Column(&'static str, &'static [&'static str]);
+pub(crate) struct Column(pub(crate) &'static str, pub(crate) &'static [&'static str]);
 
 const ITEM: Column = Column("item", &["item", "task", "question"]);
 const LABELER: Column = Column("labeler", &["labeler", "labeller", "worker", "annotator"]);
 const LABEL: Column = Column("label", &["label", "class", "answer", "truth"]);
 
 /// A file that is read line by line.
-struct Table {
-    name: String,
+pub(crate) struct Table {
+    pub(crate) name: String,
     reader: csv::Reader<std::io::Cursor<Vec<u8>>>,
-    columns: Vec<usize>,
+    pub(crate) columns: Vec<usize>,
 }
 
 impl Table {
-    fn open(path: &Path, wanted: &[&Column]) -> Result<Self> {
+    pub(crate) fn open(path: &Path, wanted: &[&Column]) -> Result<Self> {
         let name = path.display().to_string();
         let bytes = std::fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
         Self::parse(name, bytes, wanted)
@@ -77,7 +77,7 @@ impl Table {
     }
 
     /// The wanted fields of every line, with its number.
-    fn rows(mut self) -> Result<Vec<(u64, Vec<String>)>> {
+    pub(crate) fn rows(mut self) -> Result<Vec<(u64, Vec<String>)>> {
         let mut rows = Vec::new();
         let mut record = StringRecord::new();
         loop {

@@ -1,5 +1,5 @@
 //! `pasar`: the market on the command line. `demo` runs it on an embedded chain, `score` and
-//! `vectors` use its mathematics alone.
+//! `vectors` use its mathematics alone, and the commands of [`node`] talk to a real chain.
 #![allow(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -13,6 +13,8 @@ pub mod crowd;
 pub mod demo;
 pub mod economics;
 pub mod fairness;
+#[cfg(feature = "node")]
+pub mod node;
 pub mod outcome;
 pub mod ownership;
 pub mod pages;

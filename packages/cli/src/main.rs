@@ -3,12 +3,17 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+#[cfg(feature = "node")]
+use pasar_cli::node;
 use pasar_cli::{demo, economics, score, simulate, vectors};
 
 /// Pasar, a market for labeled data, on the command line.
 #[derive(Parser)]
 #[command(name = "pasar", version, about)]
 struct Arguments {
+    #[cfg(feature = "node")]
+    #[command(flatten)]
+    options: node::Options,
     #[command(subcommand)]
     command: Command,
 }
@@ -35,6 +40,9 @@ enum Command {
         /// JSON file of the form of packages/truth/vectors/truth.json.
         file: PathBuf,
     },
+    #[cfg(feature = "node")]
+    #[command(flatten)]
+    Node(node::Command),
 }
 
 #[derive(clap::Args)]
@@ -86,7 +94,8 @@ struct ScoreArguments {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
         Command::Demo(arguments) => demo::run(&demo::Options {
             labels: arguments.labels,
             truth: arguments.truth,
@@ -104,6 +113,8 @@ fn main() -> ExitCode {
         }),
         Command::Economics => economics::run(),
         Command::Vectors { file } => vectors::run(&file),
+        #[cfg(feature = "node")]
+        Command::Node(command) => node::run(arguments.options, command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@
 // unchanged. A proof has the siblings from the leaf up; index and size say on which side each is.
 
 import { sha256 } from "@noble/hashes/sha2";
-import { bigEndian, concat, equal, ofLength } from "./bytes.js";
+import { bigEndian, concat, equal, ofLength, utf8 } from "./bytes.js";
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
@@ -127,10 +127,26 @@ export function packGold(gold: readonly GoldItem[]): Uint8Array {
   );
 }
 
+/** Separates leaves of gold from those of every other tree. */
+const GOLD_DOMAIN = utf8("pasar/gold/v1");
+
 /**
- * The data of a task's gold leaf: task ‖ salt ‖ gold. The task binds its position; the salt keeps
- * others from trying all answers before it is opened.
+ * The hash of a task's gold: of domain ‖ task ‖ salt ‖ gold. The task binds its position; the salt
+ * keeps others from trying all answers before it is opened.
  */
 export function goldLeaf(task: number, salt: Uint8Array, gold: readonly GoldItem[]): Uint8Array {
-  return concat(bigEndian("task", task, 4), ofLength("salt", salt, 16), packGold(gold));
+  const index = bigEndian("task", task, 4);
+  return leafHash(concat(GOLD_DOMAIN, index, ofLength("salt", salt, 16), packGold(gold)));
+}
+
+/**
+ * The tree over the gold of a campaign's tasks, from one {@link goldLeaf} for each task in order.
+ * Unlike other trees it is complete: leaves without a task are 32 zero bytes. Its `root` and
+ * `depth` stand in the terms; `proof` gives what opens a task's gold.
+ */
+export function goldTree(leaves: readonly Uint8Array[]): MerkleTree {
+  let size = 1;
+  while (size < leaves.length) size *= 2;
+  const empty = Array.from({ length: size - leaves.length }, () => new Uint8Array(32));
+  return new MerkleTree([...leaves, ...empty]);
 }

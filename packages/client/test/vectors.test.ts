@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fromHex, toHex } from "@cosmjs/encoding";
 import {
+  derivedReadingKey,
   derivedSalts,
   domainId,
   goldLeaf,
+  goldTree,
   MerkleTree,
+  mnemonicSigner,
   NO_LABEL,
   openBox,
   pack,
   seal,
+  signText,
   unpack,
 } from "../src/index.js";
 import { HOME } from "./home.js";
@@ -62,10 +66,19 @@ interface Salt {
 }
 
 interface Gold {
-  task: number;
-  salt: string;
-  gold: { index: number; class: number }[];
-  leaf: string;
+  tasks: { salt: string; gold: { index: number; class: number }[]; leaf: string }[];
+  depth: number;
+  root: string;
+  proofs: string[][];
+}
+
+interface Signature {
+  mnemonic: string;
+  address: string;
+  signature: string;
+  name: string;
+  public_key: string;
+  private_key: string;
 }
 
 interface Tree {
@@ -110,21 +123,47 @@ test("opens recorded sealed boxes", async () => {
   }
 });
 
-test("derives the recorded salts", () => {
-  for (const { signature, chain_id, salt, ...place } of vectors<Salt>("test/vectors/salt.json")) {
+test("derives the published salts", () => {
+  for (const { signature, chain_id, salt, ...place } of vectors<Salt>(
+    "../common/vectors/salt.json",
+  )) {
     const salts = derivedSalts(fromHex(signature));
     assert.equal(toHex(salts({ chainId: chain_id, ...place })), salt);
   }
 });
 
-test("makes the recorded gold leaves", () => {
-  for (const { task, salt, gold, leaf } of vectors<Gold>("test/vectors/gold.json")) {
-    assert.equal(toHex(goldLeaf(task, fromHex(salt), gold)), leaf);
+test("makes the published trees of gold", () => {
+  for (const { tasks, depth, root, proofs } of vectors<Gold>("../common/vectors/gold.json")) {
+    const leaves = tasks.map(({ salt, gold }, task) => goldLeaf(task, fromHex(salt), gold));
+    assert.deepEqual(
+      leaves.map(toHex),
+      tasks.map(({ leaf }) => leaf),
+    );
+    const tree = goldTree(leaves);
+    assert.equal(tree.depth, depth);
+    assert.equal(toHex(tree.root), root);
+    assert.deepEqual(
+      leaves.map((_, task) => tree.proof(task).map(toHex)),
+      proofs,
+    );
   }
 });
 
-test("makes the recorded trees and proofs", () => {
-  for (const { leaves, root, proofs } of vectors<Tree>("test/vectors/merkle.json")) {
+test("signs and derives as published", async () => {
+  for (const known of vectors<Signature>("../common/vectors/signature.json")) {
+    const signer = await mnemonicSigner(known.mnemonic);
+    const { address } = (await signer.getAccounts())[0]!;
+    assert.equal(address, known.address);
+    const signature = await signText(signer, address);
+    assert.equal(toHex(signature), known.signature);
+    const key = await derivedReadingKey(signature, known.name);
+    assert.equal(toHex(key.publicKey), known.public_key);
+    assert.equal(toHex(key.privateKey), known.private_key);
+  }
+});
+
+test("makes the published trees and proofs", () => {
+  for (const { leaves, root, proofs } of vectors<Tree>("../common/vectors/merkle.json")) {
     const tree = MerkleTree.of(leaves.map(fromHex));
     assert.equal(toHex(tree.root), root);
     assert.deepEqual(

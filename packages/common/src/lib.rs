@@ -8,6 +8,7 @@ pub mod event;
 pub mod gold;
 pub mod item_set;
 pub mod label_escrow;
+pub mod merkle;
 pub mod packed;
 pub mod packing;
 pub mod page;

@@ -2,7 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test binary")]
 
 use cosmwasm_std::HexBinary;
-use pasar_common::{domain::domain_id, packing, seal::SealContext};
+use pasar_common::{
+    domain::domain_id,
+    gold::{self, GoldTree},
+    merkle::{self, MerkleTree},
+    packing,
+    seal::SealContext,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -29,6 +35,46 @@ struct Seal {
 struct Domain {
     domain: String,
     id: HexBinary,
+}
+
+#[derive(Deserialize)]
+struct Tree {
+    leaves: Vec<HexBinary>,
+    root: HexBinary,
+    proofs: Vec<Vec<HexBinary>>,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    tasks: Vec<TaskGold>,
+    depth: u8,
+    root: HexBinary,
+    proofs: Vec<Vec<HexBinary>>,
+}
+
+#[derive(Deserialize)]
+struct TaskGold {
+    salt: HexBinary,
+    gold: Vec<GoldItem>,
+    leaf: HexBinary,
+}
+
+#[derive(Deserialize)]
+struct GoldItem {
+    index: u16,
+    class: u8,
+}
+
+impl TaskGold {
+    fn leaf(&self, task: u32) -> gold::Hash {
+        let item = |gold: &GoldItem| [gold.index.to_be_bytes().as_slice(), &[gold.class]].concat();
+        let packed: Vec<u8> = self.gold.iter().flat_map(item).collect();
+        gold::leaf(task, self.salt.as_slice().try_into().unwrap(), &packed)
+    }
+}
+
+fn hex(hashes: Vec<gold::Hash>) -> Vec<HexBinary> {
+    hashes.iter().map(|hash| hash.as_slice().into()).collect()
 }
 
 fn read<T: for<'a> Deserialize<'a>>(json: &str) -> Vec<T> {
@@ -76,5 +122,39 @@ fn seals_are_made_as_published() {
 fn domains_have_the_published_ids() {
     for case in read::<Domain>(include_str!("../vectors/domain.json")) {
         assert_eq!(domain_id(&case.domain).unwrap(), case.id.as_slice());
+    }
+}
+
+#[test]
+fn items_have_the_published_trees_and_proofs() {
+    for case in read::<Tree>(include_str!("../vectors/merkle.json")) {
+        let tree = MerkleTree::new(case.leaves.iter().map(|leaf| merkle::leaf(leaf)).collect());
+        assert_eq!(tree.root(), case.root.as_slice());
+        for (index, proof) in case.proofs.into_iter().enumerate() {
+            assert_eq!(hex(tree.proof(index)), proof);
+        }
+    }
+}
+
+#[test]
+fn gold_has_the_published_trees_and_every_proof_holds() {
+    for case in read::<Gold>(include_str!("../vectors/gold.json")) {
+        let leaves: Vec<gold::Hash> = (0..)
+            .zip(&case.tasks)
+            .map(|(task, of)| of.leaf(task))
+            .collect();
+        for (leaf, published) in leaves.iter().zip(&case.tasks) {
+            assert_eq!(leaf, published.leaf.as_slice());
+        }
+        let tree = GoldTree::new(leaves.clone());
+        assert_eq!(
+            (tree.root().as_slice(), tree.depth()),
+            (case.root.as_slice(), case.depth)
+        );
+        for ((task, leaf), proof) in (0..).zip(leaves).zip(case.proofs) {
+            let siblings = tree.proof(task);
+            let holds = gold::verify(&tree.root(), case.depth, task, leaf, &siblings);
+            assert_eq!((holds, hex(siblings)), (Ok(()), proof));
+        }
     }
 }

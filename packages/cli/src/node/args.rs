@@ -1,0 +1,402 @@
+//! The command line of everything that talks to a chain.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Where and as whom; stands before the command.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// Network: a name of scripts/networks, or a file ending in .toml.
+    #[arg(long, env = "PASAR_NETWORK", default_value = "local")]
+    pub network: String,
+    /// Address of the node, instead of the network's.
+    #[arg(long, env = "PASAR_RPC")]
+    pub rpc: Option<String>,
+    /// Record of the deployment, instead of scripts/deployments/CHAIN-ID.json.
+    #[arg(long, env = "PASAR_DEPLOYMENT")]
+    pub deployment: Option<PathBuf>,
+    /// Name of the key that signs: one of the keyring or, on a local chain, of its accounts.
+    /// Without it the mnemonic in PASAR_MNEMONIC signs.
+    #[arg(long, env = "PASAR_FROM")]
+    pub from: Option<String>,
+    /// Folder of keys and state; ~/.pasar by default.
+    #[arg(long, env = "PASAR_HOME")]
+    pub home: Option<PathBuf>,
+    /// Results as JSON on the standard output.
+    #[arg(long)]
+    pub json: bool,
+    /// Answers yes to every question.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Keys, in encrypted files.
+    #[command(subcommand)]
+    Keys(Keys),
+
+    /// Requester: opens a campaign from a file of terms and one of items.
+    Create(Create),
+    /// Requester: reads sealed labels, asks again where the margin is thin, closes, and reveals.
+    Adapt(Adapt),
+    /// Requester: opens the gold of tasks whose labels are revealed.
+    OpenGold(CampaignOnly),
+    /// Requester: stops new seats; what is in progress finishes and is paid.
+    Cancel(CampaignOnly),
+    /// Writes the verdicts of a campaign: item, label, margin and confidence.
+    Export(Export),
+    /// Requester: puts licenses to a closed campaign's dataset on sale.
+    Offer(Offer),
+
+    /// Labeler, staker: stakes an amount such as 1000stake.
+    Bond {
+        /// Amount and denom.
+        amount: String,
+    },
+    /// Labeler, staker: begins to take stake out.
+    Unbond {
+        /// Amount and denom.
+        amount: String,
+    },
+    /// Labeler, staker: takes out what has finished unbonding.
+    WithdrawStake {
+        /// The denom.
+        denom: String,
+    },
+    /// Labeler: draws a ripe ticket and takes a new one.
+    Claim(Claim),
+    /// Labeler: what he has to label, and where his seats stand.
+    Seats(CampaignOnly),
+    /// Labeler: the items that a seat asks for, by number in the campaign.
+    #[command(alias = "pages")]
+    Items(Items),
+    /// Labeler: seals the labels of drawn seats.
+    Commit(Labels),
+    /// Labeler: opens seals that are due.
+    Reveal(Labels),
+    /// Labeler: gives drawn seats back, for the penalty of a missed commit.
+    Release(Tasks),
+    /// Labeler: reveals, commits and claims until nothing is left to do.
+    Label(Label),
+    /// Anyone: takes his pay, refunds, royalties and tips out of the escrow.
+    Withdraw(Withdraw),
+
+    /// Challenger: challenges a verdict on named items, for the bond that the chain asks for.
+    Challenge(Challenge),
+    /// Labeler: takes a seat of a challenge's panel.
+    JoinPanel(JoinPanel),
+
+    /// Licensee: buys licenses.
+    License(License),
+    /// Pays a dataset income without a license.
+    Royalty(Royalty),
+
+    /// Staker: takes his part of the fees.
+    Fees,
+    /// Labeler: mints what his labels earned in epochs that ended.
+    Emission(Emission),
+
+    /// Anyone: resolves tasks.
+    Resolve(Tasks),
+    /// Anyone: settles tasks.
+    Settle(Tasks),
+    /// Anyone: does for tasks what time alone allows; without tasks, releases what never started.
+    Advance(TasksOrNone),
+    /// Anyone: does all that is due for its tips, until the campaigns are closed.
+    Crank(Crank),
+
+    /// Asks a contract anything, by the name of the query.
+    Query(Query),
+    /// Shows a campaign, a task, an account.
+    #[command(subcommand)]
+    Show(Show),
+}
+
+/// Keys.
+#[derive(Subcommand, Debug)]
+pub enum Keys {
+    /// Makes a new key and shows its mnemonic, once.
+    Add {
+        /// Its name.
+        name: String,
+    },
+    /// Keeps a mnemonic: from PASAR_MNEMONIC, the standard input, or a prompt.
+    Import {
+        /// Its name.
+        name: String,
+    },
+    /// Names and addresses of all keys.
+    List,
+    /// A key's address.
+    Show {
+        /// Its name.
+        name: String,
+    },
+    /// Forgets a key.
+    Delete {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// A campaign and nothing else.
+#[derive(Args, Debug)]
+pub struct CampaignOnly {
+    /// Campaign id.
+    pub campaign: u32,
+}
+
+/// See [`Command::Create`].
+#[derive(Args, Debug)]
+pub struct Create {
+    /// Terms: .toml or .json.
+    pub file: PathBuf,
+    /// Where the manifest is written; beside the items by default.
+    #[arg(long)]
+    pub manifest: Option<PathBuf>,
+}
+
+/// See [`Command::Adapt`].
+#[derive(Args, Debug)]
+pub struct Adapt {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Margin below which an item is asked for again, bits.
+    #[arg(long, default_value_t = 7.0)]
+    pub margin: f64,
+    /// Seats of a further wave, as far as the terms allow them.
+    #[arg(long, default_value_t = 2)]
+    pub seats: u8,
+    /// Opens the gold, too, as soon as it may be.
+    #[arg(long)]
+    pub open_gold: bool,
+    /// Goes on until every task has its verdict.
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// See [`Command::Export`].
+#[derive(Args, Debug)]
+pub struct Export {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Where to: .csv or .jsonl.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// The items, for their names; those of the campaign's state by default.
+    #[arg(long)]
+    pub items: Option<PathBuf>,
+}
+
+/// See [`Command::Offer`].
+#[derive(Args, Debug)]
+pub struct Offer {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Price of a license, such as 1000stake.
+    #[arg(long)]
+    pub price: String,
+    /// How long a license holds; for ever by default.
+    #[arg(long)]
+    pub seconds: Option<u64>,
+    /// The terms of use; their SHA-256 stands in the offer.
+    #[arg(long)]
+    pub terms: PathBuf,
+    /// Where licensees find the terms of use.
+    #[arg(long)]
+    pub terms_uri: String,
+}
+
+/// See [`Command::Claim`].
+#[derive(Args, Debug)]
+pub struct Claim {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Seats of the new ticket; 0 only draws.
+    #[arg(long)]
+    pub seats: u8,
+    /// Issuer whose credential to show.
+    #[arg(long)]
+    pub issuer: Option<String>,
+}
+
+/// See [`Command::Items`].
+#[derive(Args, Debug)]
+pub struct Items {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Tasks; all in which the labeler has to label by default.
+    pub tasks: Vec<u32>,
+    /// The items, for their names.
+    #[arg(long)]
+    pub items: Option<PathBuf>,
+}
+
+/// See [`Command::Commit`].
+#[derive(Args, Debug)]
+pub struct Labels {
+    /// Campaign id.
+    pub campaign: u32,
+    /// CSV item,label: by name or number.
+    #[arg(long)]
+    pub labels: Option<PathBuf>,
+    /// The items, where labels name them.
+    #[arg(long)]
+    pub items: Option<PathBuf>,
+}
+
+/// See [`Command::Label`].
+#[derive(Args, Debug)]
+pub struct Label {
+    /// Campaign id.
+    pub campaign: u32,
+    /// CSV item,label: by name or number.
+    #[arg(long)]
+    pub labels: PathBuf,
+    /// The items, where labels name them.
+    #[arg(long)]
+    pub items: Option<PathBuf>,
+    /// Most seats of a ticket.
+    #[arg(long, default_value_t = 32)]
+    pub seats: u8,
+    /// Issuer whose credential to show.
+    #[arg(long)]
+    pub issuer: Option<String>,
+    /// Does what can be done now, and ends.
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// See [`Command::Withdraw`].
+#[derive(Args, Debug)]
+pub struct Withdraw {
+    /// Campaigns; all there are by default.
+    pub campaigns: Vec<u32>,
+    /// Who gets the money; the signer by default.
+    #[arg(long)]
+    pub to: Option<String>,
+}
+
+/// Tasks of a campaign.
+#[derive(Args, Debug)]
+pub struct Tasks {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Tasks.
+    #[arg(required = true)]
+    pub tasks: Vec<u32>,
+}
+
+/// Tasks of a campaign, or none.
+#[derive(Args, Debug)]
+pub struct TasksOrNone {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Tasks.
+    pub tasks: Vec<u32>,
+}
+
+/// See [`Command::Challenge`].
+#[derive(Args, Debug)]
+pub struct Challenge {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Items by their number in the campaign, or by name with --names.
+    #[arg(long, required = true, value_delimiter = ',')]
+    pub items: Vec<String>,
+    /// The items' file, where they are named.
+    #[arg(long)]
+    pub names: Option<PathBuf>,
+}
+
+/// See [`Command::JoinPanel`].
+#[derive(Args, Debug)]
+pub struct JoinPanel {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Task index.
+    pub task: u32,
+    /// Issuer whose credential to show.
+    #[arg(long)]
+    pub issuer: Option<String>,
+}
+
+/// See [`Command::License`].
+#[derive(Args, Debug)]
+pub struct License {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Numbers of the offers.
+    #[arg(required = true)]
+    pub offers: Vec<u32>,
+    /// Who gets the licenses; the signer by default.
+    #[arg(long)]
+    pub licensee: Option<String>,
+}
+
+/// See [`Command::Royalty`].
+#[derive(Args, Debug)]
+pub struct Royalty {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Amount and denom.
+    pub amount: String,
+}
+
+/// See [`Command::Emission`].
+#[derive(Args, Debug)]
+pub struct Emission {
+    /// Epochs; the last 16 that ended by default.
+    pub epochs: Vec<u32>,
+}
+
+/// See [`Command::Crank`].
+#[derive(Args, Debug)]
+pub struct Crank {
+    /// Campaigns; all that are not closed by default.
+    #[arg(long)]
+    pub campaign: Vec<u32>,
+    /// Does what is due now, and ends.
+    #[arg(long)]
+    pub once: bool,
+    /// Sends the commons what is due to it, too. Nobody tips that.
+    #[arg(long)]
+    pub flush: bool,
+}
+
+/// See [`Command::Query`].
+#[derive(Args, Debug)]
+pub struct Query {
+    /// Name of the query, such as campaign, escrow.campaign, staking.skill or token.balance.
+    pub name: String,
+    /// What it asks for, as JSON.
+    #[arg(default_value = "{}")]
+    pub json: String,
+}
+
+/// What to show.
+#[derive(Subcommand, Debug)]
+pub enum Show {
+    /// A campaign: its terms, where its tasks stand, and its money.
+    Campaign {
+        /// Campaign id.
+        campaign: u32,
+    },
+    /// A task: its seats, and its verdict where it has one.
+    Task {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+    },
+    /// An account: balance, stakes and what it may withdraw.
+    Account {
+        /// Its address; the signer's by default.
+        address: Option<String>,
+    },
+}

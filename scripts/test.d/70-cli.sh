@@ -1,0 +1,222 @@
+#!/usr/bin/env bash
+# `pasar` against a chain: a whole campaign by the command line alone, as different keys. Two tasks,
+# gold, a second wave, and a labeler whose box is junk.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=scripts/lib.sh
+. "$root/scripts/lib.sh"
+# shellcheck source=scripts/node.sh
+. "$root/scripts/node.sh"
+cd "$root"
+
+# Neither the developer's chain nor his settings.
+unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID PASAR_DEPLOYMENT
+unset PASAR_FROM PASAR_NETWORK
+work=$(mktemp -d)
+export PASAR_LOCALNET_HOME=$work/chain PASAR_DEPLOYMENTS=$work/deployments PASAR_HOME=$work/home
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PASAR_CACHE/target}
+
+cleanup() {
+    local job
+    for job in $(jobs -p); do kill "$job" 2>/dev/null || true; done
+    scripts/localnet stop >/dev/null || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+
+check() { printf -- '- %s\n' "$*"; }
+
+# as KEY COMMAND...: on the local chain, yes to everything, results as JSON.
+as() {
+    local key=$1
+    shift
+    "$pasar" --network local --from "$key" --json --yes "$@"
+}
+
+# refused PATTERN COMMAND...: fails, and says why.
+refused() {
+    local pattern=$1
+    shift
+    if "$@" >"$work/log" 2>&1; then die "was not refused: $*"; fi
+    grep -qE "$pattern" "$work/log" || die "expected to read '$pattern' in: $(cat "$work/log")"
+}
+
+# of JSON EXPRESSION: of a JSON value, as `v`.
+of() { node -p "const v = JSON.parse(process.argv[1]); $2" "$1"; }
+
+# finish CAMPAIGN: waits for all that was begun in the background.
+finish() {
+    local deadline=$((SECONDS + 240))
+    while [ -n "$(jobs -pr)" ]; do
+        if [ "$SECONDS" -gt "$deadline" ]; then
+            as asker show campaign "$1" >&2
+            tail -n 5 "$work"/*.log "$work"/*.err >&2
+            die "still running after 240 s"
+        fi
+        sleep 1
+    done
+    wait
+}
+
+balance() { of "$(as "$1" show account)" 'v.balance.stake'; }
+
+pasar=${PASAR_BIN:-}
+if [ -z "$pasar" ]; then
+    # The binary of the tests' build, which the step `test` has made already.
+    share_target "$CARGO_TARGET_DIR"
+    cargo test --quiet --locked --workspace --no-run
+    pasar=$CARGO_TARGET_DIR/debug/pasar
+fi
+
+need_node
+npm_install "$root/packages/deploy"
+scripts/build-wasm >"$work/log" 2>&1 || die "the contracts do not build: $(cat "$work/log")"
+own_ports
+scripts/localnet start
+scripts/deploy local
+node scripts/test.d/cli/campaign.mjs "$work"
+
+check "keys are kept encrypted, and a wrong password opens none"
+export PASAR_KEYRING_PASSWORD=correct-horse
+scripts/localnet mnemonic requester | "$pasar" keys import asker >"$work/log"
+address=$(scripts/localnet accounts requester 2>/dev/null | cut -d ' ' -f 2)
+grep -q "$address" "$work/log" || die "another address than $address: $(cat "$work/log")"
+PASAR_KEYRING_PASSWORD=wrong refused 'the password does not open key "asker"' \
+    "$pasar" --from asker show account
+refused 'no key "nobody".*asker' "$pasar" --from nobody show account
+
+check "a file with an error sends nothing"
+before=$(balance asker)
+sed 's/,cat$/,cta/' "$work/items.csv" >"$work/bad.csv"
+sed 's/items.csv/bad.csv/' "$work/terms.toml" >"$work/bad.toml"
+refused 'bad.csv: line [0-9]+, column "gold": label "cta", expected one of cat, dog, bird' \
+    as asker create "$work/bad.toml"
+[ "$(balance asker)" = "$before" ] || die "the requester paid for a file with an error"
+
+check "a campaign is created for exactly its deposit"
+created=$(as asker create "$work/terms.toml")
+campaign=$(of "$created" v.campaign)
+deposit=$(of "$created" v.deposit)
+fee=$(of "$created" v.transaction.fee)
+paid=$(node -p "String(BigInt('$before') - BigInt('$(balance asker)') - BigInt('$fee'))")
+[ "$paid" = "$deposit" ] || die "paid $paid, not the deposit of $deposit"
+if grep -q gold "$work/items.manifest.jsonl"; then die "the manifest shows the gold"; fi
+
+check "a labeler seals what nobody can read"
+junk=$(scripts/localnet accounts labeler-6 2>/dev/null | cut -d ' ' -f 2)
+as labeler-6 bond 10000stake >"$work/log"
+for n in 1 2 3 4 5; do as "labeler-$n" bond 10000stake >"$work/log"; done
+until as labeler-6 claim "$campaign" --seats 2 >"$work/log" 2>&1; do
+    grep -q 'opens' "$work/log" || die "$(cat "$work/log")"
+    sleep 0.3
+done
+sleep 1
+as labeler-6 claim "$campaign" --seats 0 >"$work/log"
+scripts/localnet mnemonic labeler-6 |
+    scripts/localnet wasmd keys add junk --recover --keyring-backend test >"$work/log" 2>&1
+scripts/localnet wasmd tx wasm execute "$(of "$(cat "$PASAR_DEPLOYMENTS/pasar-local-1.json")" \
+    'v.contracts.task_registry.address')" "$(node scripts/test.d/cli/junk.mjs "$campaign")" \
+    --from junk --keyring-backend test --chain-id pasar-local-1 --gas 600000 \
+    --gas-prices 0.025stake --yes >"$work/log" 2>&1 || die "$(cat "$work/log")"
+sealed() { of "$(as labeler-6 seats "$campaign")" 'v.filter((s) => s.status === "sealed").length'; }
+for _ in $(seq 50); do
+    [ "$(sealed)" = 2 ] && break
+    sleep 0.2
+done
+[ "$(sealed)" = 2 ] || die "the junk was not sealed: $(cat "$work/log")"
+
+check "labels with an error seal nothing"
+printf 'item,label\nitem-000,cat\nitem-001,cow\n' >"$work/bad-labels.csv"
+refused 'bad-labels.csv: line 3, column 2: label "cow", expected one of cat, dog, bird' \
+    as labeler-1 label "$campaign" --labels "$work/bad-labels.csv" --items "$work/items.csv"
+
+check "labelers, requester and keeper do the rest, each by one command"
+for n in 1 2 3 4 5; do
+    as "labeler-$n" label "$campaign" --labels "$work/labels-$n.csv" --items "$work/items.csv" \
+        >"$work/labeler-$n.log" 2>&1 &
+done
+as asker adapt "$campaign" --watch --open-gold >"$work/adapt.log" 2>"$work/adapt.err" &
+as licensee crank --campaign "$campaign" >"$work/crank.log" 2>"$work/crank.err" &
+finish "$campaign"
+status=$(of "$(as asker query campaign "{\"campaign\":$campaign}")" v.status)
+[ "$status" = closed ] || die "the campaign is $status: $(tail -n 5 "$work"/*.log "$work"/*.err)"
+
+check "what is done is not done again"
+again=$(as asker adapt "$campaign")
+[ "$(of "$again" 'v.done && v.revealed === 0 && v.asked.length === 0')" = true ] || die "$again"
+
+check "the export is the chain's verdict"
+as asker export "$campaign" --out "$work/verdict.csv" >"$work/log"
+as asker export "$campaign" --out "$work/verdict.jsonl" --items "$work/items.csv" >"$work/log"
+for task in 0 1; do
+    as asker query verdict "{\"campaign\":$campaign,\"task\":$task}" >"$work/verdict-$task.json"
+    as asker show task "$campaign" "$task" >"$work/task-$task.json"
+done
+node scripts/test.d/cli/check.mjs "$work" "$junk"
+
+check "pay, refund and tips are taken out, once"
+for key in labeler-1 labeler-2 labeler-3 labeler-4 labeler-5 asker licensee; do
+    before=$(balance "$key")
+    fee=$(of "$(as "$key" withdraw "$campaign")" v.transaction.fee)
+    node -e "process.exit(BigInt('$(balance "$key")') + BigInt('$fee') > BigInt('$before') ? 0 : 1)" ||
+        die "$key has taken out nothing"
+    refused 'nothing to withdraw' as "$key" withdraw "$campaign"
+done
+
+check "a license is bought for its price"
+printf 'Use it well.\n' >"$work/license.txt"
+as asker offer "$campaign" --price 5000stake --terms "$work/license.txt" \
+    --terms-uri https://example.org/license.txt >"$work/log"
+as challenger license "$campaign" 1 >"$work/log"
+licensee=$(scripts/localnet accounts challenger 2>/dev/null | cut -d ' ' -f 2)
+has=$(as challenger query has_license "{\"campaign\":$campaign,\"address\":\"$licensee\"}")
+[ "$(of "$has" v.licensed)" = true ] || die "no license: $has"
+as labeler-1 withdraw "$campaign" >"$work/log"
+
+check "a challenge is decided by a panel of those with a record"
+second=$(of "$(as asker create "$work/terms-2.toml")" v.campaign)
+for n in 7 8; do as "labeler-$n" bond 10000stake >"$work/log"; done
+for n in 6 7 8; do
+    as "labeler-$n" label "$second" --labels "$work/labels-2-$((n - 5)).csv" \
+        --items "$work/items-2.csv" >"$work/labeler-$n.log" 2>&1 &
+done
+as licensee crank --campaign "$second" >"$work/crank-2.log" 2>"$work/crank-2.err" &
+for _ in $(seq 90); do
+    [ "$(of "$(as asker show task "$second" 0)" v.phase)" = resolved ] && break
+    sleep 1
+done
+refused 'item "item-099", expected a name of the items' as challenger challenge "$second" 0 \
+    --items item-099 --names "$work/items-2.csv"
+as challenger challenge "$second" 0 --items item-001,item-002,item-030 \
+    --names "$work/items-2.csv" >"$work/log"
+panelist() {
+    local n=$1
+    for _ in $(seq 60); do
+        if as "labeler-$n" join-panel "$second" 0; then
+            as "labeler-$n" label "$second" --labels "$work/labels-2-$n.csv" \
+                --items "$work/items-2.csv"
+            return
+        fi
+        [ "$(of "$(as asker show task "$second" 0)" v.phase)" = panel ] || return 0
+        sleep 1
+    done
+}
+for n in 1 2 3 4 5; do panelist "$n" >"$work/panelist-$n.log" 2>&1 & done
+finish "$second"
+challenges=$(as asker query challenges "{\"campaign\":$second,\"task\":0}")
+[ "$(of "$challenges" 'v.challenges[0].status')" = decided ] ||
+    die "$challenges: $(tail -n 3 "$work"/panelist-*.log)"
+# Whose labels stand at the end is paid out of the bond.
+panelists=0
+for n in 1 2 3 4 5; do
+    address=$(scripts/localnet accounts "labeler-$n" 2>/dev/null | cut -d ' ' -f 2)
+    earned=$(as asker query earnings "{\"address\":\"$address\",\"campaigns\":[]}")
+    panelists=$((panelists + $(of "$earned" 'v.earnings.length')))
+done
+[ "$panelists" -gt 0 ] || die "no panelist was paid: $challenges"
+
+check "stake is taken out as far as it is free"
+as labeler-1 unbond 10000stake >"$work/log"
+refused 'free' as labeler-1 unbond 1stake

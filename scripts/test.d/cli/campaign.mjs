@@ -1,0 +1,94 @@
+// Writes campaigns into a folder: one with gold and a second wave, one whose verdict may be
+// challenged; and what five labelers say of their items.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.argv[2];
+const CLASSES = ["cat", "dog", "bird"];
+const items = Array.from({ length: 120 }, (_, n) => ({
+  name: `item-${String(n).padStart(3, "0")}`,
+  truth: (n * 7 + (n >> 3)) % 3,
+}));
+
+const rows = items.map(({ name, truth }, n) => {
+  const gold = n % 60 < 12 ? CLASSES[truth] : "";
+  return `${name},https://example.org/${name}.jpg,${gold}`;
+});
+writeFileSync(join(folder, "items.csv"), ["item,url,gold", ...rows, ""].join("\n"));
+writeFileSync(join(folder, "truth.json"), JSON.stringify(items.map(({ truth }) => CLASSES[truth])));
+
+// Each errs on other items; labeler 2 writes numbers, and labeler 3 leaves some items out.
+for (let labeler = 1; labeler <= 5; labeler += 1) {
+  const lines = items.flatMap(({ name, truth }, n) => {
+    if (labeler === 3 && n % 17 === 5) return [];
+    const errs = (n * 31 + labeler * 17) % 11 < 2;
+    const label = errs ? (truth + 1 + (n % 2)) % 3 : truth;
+    return [`${name},${labeler === 2 ? label : CLASSES[label]}`];
+  });
+  writeFileSync(join(folder, `labels-${labeler}.csv`), ["item,label", ...lines, ""].join("\n"));
+}
+
+writeFileSync(
+  join(folder, "terms.toml"),
+  `items = "items.csv"
+manifest_uri = "https://example.org/items.jsonl"
+classes = ${JSON.stringify(CLASSES)}
+domain = "animals"
+page = 60
+price = 1000
+denom = "stake"
+overlap = { min = 4, max = 6 }
+max_waves = 2
+first_draw_blocks = 2
+
+[seat_stake]
+amount = 1000
+
+[windows]
+ticket_blocks = 10
+fill_seconds = 120
+commit_seconds = 90
+reveal_seconds = 20
+
+[gold]
+bond = 1000
+window_seconds = 40
+`,
+);
+
+const plain = items.slice(0, 60).map(({ name }) => name);
+writeFileSync(join(folder, "items-2.csv"), ["item", ...plain, ""].join("\n"));
+for (let labeler = 1; labeler <= 5; labeler += 1) {
+  const lines = readFileSync(join(folder, `labels-${labeler}.csv`), "utf8").split("\n");
+  const known = lines.filter(
+    (line) => line.startsWith("item,") || plain.includes(line.split(",")[0]),
+  );
+  writeFileSync(join(folder, `labels-2-${labeler}.csv`), [...known, ""].join("\n"));
+}
+writeFileSync(
+  join(folder, "terms-2.toml"),
+  `items = "items-2.csv"
+manifest_uri = "https://example.org/items-2.jsonl"
+classes = ${JSON.stringify(CLASSES)}
+domain = "animals"
+price = 1000
+denom = "stake"
+overlap = { min = 3, max = 3 }
+first_draw_blocks = 2
+
+[seat_stake]
+amount = 1000
+
+[windows]
+ticket_blocks = 10
+fill_seconds = 60
+commit_seconds = 60
+reveal_seconds = 30
+
+[challenge]
+window_seconds = 60
+panel_seats = 3
+max = 1
+bond = 10000
+`,
+);
