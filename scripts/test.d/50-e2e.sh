@@ -49,5 +49,17 @@ export PASAR_DEPLOYMENT=$work/deployments/pasar-local-1.json
 export PASAR_GOVERNED=$work/governed/deployments/pasar-local-1.json
 export PASAR_MIGRATED_HOME=$work/migrated
 export PASAR_MULTISIG=$root/artifacts/test/multisig.wasm
-cd tests/e2e
-node --test --test-concurrency=16 --test-reporter=spec build/test/*.test.js
+export PASAR_PEOPLE=$work/people.json
+
+# tests FOLDER: all its files at once.
+tests() { node --test --test-concurrency=16 --test-reporter=spec "tests/e2e/build/$1"/*.test.js; }
+
+tests test
+
+# An epoch is an hour at least, so the chain begins anew from its state, where one has passed.
+scripts/localnet stop
+scripts/localnet export >"$work/state.json"
+node tests/e2e/build/src/epoch-later.js "$work/state.json"
+scripts/localnet import "$work/state.json"
+scripts/localnet start
+tests epochs

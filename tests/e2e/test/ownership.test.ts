@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { bond, cw20, holders, native, withdrawals, type PasarClient } from "pasar-client";
+import { holders, native, withdrawals, type PasarClient } from "pasar-client";
 import { balance, local, MONEY, newAccounts } from "../src/accounts.js";
 import { assertAudit } from "../src/books.js";
 import { crank, honest, isClosed, open, stakeAll, working } from "../src/campaign.js";
@@ -125,17 +125,6 @@ test("shares that the terms bind to their makers cannot be transferred", async (
     ),
     new RegExp(`shares of campaign ${campaign} are not transferable`),
   );
-});
-
-test("staked reward tokens share fees from the next epoch on, and none before", async () => {
-  const owner = await local("owner");
-  const [staker] = (await newAccounts(await local("labeler-5"), 1)) as [PasarClient];
-  const amount = "1000000";
-  await owner.send(owner.token.message("transfer", { recipient: staker.address, amount }));
-  await staker.send(bond(staker, cw20(staker.token.address), amount));
-  const share = await staker.staking.query("fee_share", { staker: staker.address });
-  assert.deepEqual([share.active, share.pending, share.fees], ["0", amount, []]);
-  await refused(staker.send(staker.staking.message("claim_fees", {})), /has no fees to claim/);
 });
 
 async function holding(owner: PasarClient, campaign: number) {

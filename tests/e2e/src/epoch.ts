@@ -1,0 +1,43 @@
+// The people of the two epochs: the tests of the second go on with the accounts of the first.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import type { PasarClient } from "pasar-client";
+import { clientOf, local, newMnemonic, PURSE, transfer } from "./accounts.js";
+import { crank, honest, isClosed, open, working } from "./campaign.js";
+import { setting } from "./setting.js";
+import { terms } from "./terms.js";
+
+export interface People {
+  requester: PasarClient;
+  staker: PasarClient;
+  labelers: PasarClient[];
+}
+
+const FILE = () => setting("PASAR_PEOPLE");
+
+/** New accounts, whose keys are kept. */
+export async function begin(): Promise<People> {
+  const words = await Promise.all(Array.from({ length: 5 }, newMnemonic));
+  writeFileSync(FILE(), JSON.stringify(words));
+  const people = await again();
+  const all = [people.requester, people.staker, ...people.labelers];
+  const funder = await local("commons");
+  await funder.send(all.map(({ address }) => transfer(funder.address, address, PURSE)));
+  return people;
+}
+
+/** The accounts that {@link begin} made. */
+export async function again(): Promise<People> {
+  const words = JSON.parse(readFileSync(FILE(), "utf8")) as string[];
+  const clients = await Promise.all(words.map((mnemonic) => clientOf(mnemonic)));
+  const [requester, staker, ...labelers] = clients as [PasarClient, PasarClient, ...PasarClient[]];
+  return { requester, staker, labelers };
+}
+
+/** A campaign that they carry to its close; its id. */
+export async function campaignOf({ requester, labelers }: People): Promise<number> {
+  const campaign = await open(requester, await terms(requester, { domain: "animals/epochs" }));
+  const workers = [...honest(labelers, campaign), crank(requester, campaign)];
+  await working(workers, "the campaign to close", isClosed(requester, campaign));
+  return campaign;
+}
