@@ -9,15 +9,17 @@ import { promisify } from "node:util";
 
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 
+/** The contracts that the suite was deployed from. */
+const BUILT = process.env["PASAR_ARTIFACTS"] ?? join(ROOT, "artifacts");
 /** A custom section (0) of seven bytes, named "note": another checksum, the same contract. */
 const NOTE = Buffer.from("\0\x07\x04note!!", "latin1");
 
 /** Writes every built contract with another checksum. */
 function otherArtifacts(folder: string): void {
   mkdirSync(folder);
-  const names = readdirSync(join(ROOT, "artifacts")).filter((name) => name.endsWith(".wasm"));
+  const names = readdirSync(BUILT).filter((name) => name.endsWith(".wasm"));
   const lines = names.map((name) => {
-    const wasm = Buffer.concat([readFileSync(join(ROOT, "artifacts", name)), NOTE]);
+    const wasm = Buffer.concat([readFileSync(join(BUILT, name)), NOTE]);
     writeFileSync(join(folder, name), wasm);
     return `${createHash("sha256").update(wasm).digest("hex")}  ${name}\n`;
   });
