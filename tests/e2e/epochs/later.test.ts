@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { native } from "pasar-client";
-import { balance, MONEY } from "../src/accounts.js";
+import { balance, GAS, MONEY } from "../src/accounts.js";
 import { assertAudit } from "../src/books.js";
 import { again, campaignOf, type People } from "../src/epoch.js";
 import { refused } from "../src/refused.js";
@@ -50,20 +50,29 @@ test("labelers mint what they earned in an epoch that ended, once", async () => 
 
 test("a staker of the epoch before takes the stakers' half of the fees, to the unit", async () => {
   const { staker } = people;
-  await campaignOf(people);
-  const denom = native(MONEY);
+  await campaignOf(people, MONEY);
   const share = await staker.staking.query("fee_share", { staker: staker.address });
   assert.deepEqual([share.active, share.pending], ["1000000", "1000000"]);
   // He is the only one, and what settled before anybody had staked has waited for him.
-  const { stakers } = await staker.escrow.query("due", { denom });
-  assert.ok(BigInt(stakers) > 0n);
-  assert.deepEqual(share.fees, [{ denom, amount: stakers }]);
+  const due = async (denom: string) =>
+    (await staker.escrow.query("due", { denom: native(denom) })).stakers;
+  const stakers = [await due(GAS), await due(MONEY)];
+  assert.ok(stakers.every((amount) => BigInt(amount) > 0n));
+  assert.deepEqual(
+    share.fees.map(({ amount }) => amount),
+    stakers,
+  );
   const before = await balance(staker);
   const tx = await staker.send(staker.staking.message("claim_fees", {}));
-  const [event] = staker.staking.events(tx, "fees_claimed");
-  assert.deepEqual([event?.denom, event?.amount], [MONEY, stakers]);
-  assert.equal((await balance(staker)) - before, BigInt(stakers));
-  assert.equal((await staker.escrow.query("due", { denom })).stakers, "0");
+  assert.deepEqual(
+    staker.staking.events(tx, "fees_claimed").map(({ denom, amount }) => [denom, amount]),
+    [
+      [GAS, stakers[0]],
+      [MONEY, stakers[1]],
+    ],
+  );
+  assert.equal((await balance(staker)) - before, BigInt(stakers[1]!));
+  assert.deepEqual([await due(GAS), await due(MONEY)], ["0", "0"]);
   await refused(staker.send(staker.staking.message("claim_fees", {})), /has no fees to claim/);
 });
 

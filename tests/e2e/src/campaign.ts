@@ -24,9 +24,9 @@ export async function open(requester: PasarClient, terms: taskRegistry.Terms): P
 }
 
 /** Stakes enough for so many seats, for each of them. */
-export const stakeAll = (labelers: readonly PasarClient[], seats = 8n) =>
+export const stakeAll = (labelers: readonly PasarClient[], seats = 8n, denom = MONEY) =>
   Promise.all(
-    labelers.map((labeler) => labeler.send(bond(labeler, native(MONEY), seats * SEAT_STAKE))),
+    labelers.map((labeler) => labeler.send(bond(labeler, native(denom), seats * SEAT_STAKE))),
   );
 
 /** A labeler with an opinion on every item. */

@@ -1,11 +1,11 @@
 // The people of the two epochs: the tests of the second go on with the accounts of the first.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import type { PasarClient } from "pasar-client";
+import { native, type PasarClient } from "pasar-client";
 import { clientOf, local, newMnemonic, PURSE, transfer } from "./accounts.js";
-import { crank, honest, isClosed, open, working } from "./campaign.js";
+import { crank, honest, isClosed, open, stakeAll, working } from "./campaign.js";
 import { setting } from "./setting.js";
-import { terms } from "./terms.js";
+import { SEAT_STAKE, terms } from "./terms.js";
 
 export interface People {
   requester: PasarClient;
@@ -35,8 +35,12 @@ export async function again(): Promise<People> {
 }
 
 /** A campaign that they carry to its close; its id. */
-export async function campaignOf({ requester, labelers }: People): Promise<number> {
-  const campaign = await open(requester, await terms(requester, { domain: "animals/epochs" }));
+export async function campaignOf({ requester, labelers }: People, coin: string): Promise<number> {
+  const denom = native(coin);
+  const seat_stake = { denom, amount: SEAT_STAKE.toString() };
+  const changes = { domain: "animals/epochs", denom, seat_stake };
+  const campaign = await open(requester, await terms(requester, changes));
+  await stakeAll(labelers, 2n, coin);
   const workers = [...honest(labelers, campaign), crank(requester, campaign)];
   await working(workers, "the campaign to close", isClosed(requester, campaign));
   return campaign;

@@ -80,8 +80,8 @@ test("every verdict is the truth, and everybody's record shows his skill", async
   for (const labeler of labelers) {
     const record = { labeler: labeler.address, domain: "animals/records" };
     const found = await requester.staking.query("skill", record);
-    // Q12: 60 labels, each at the full fee.
-    assert.deepEqual([found.mass, found.newcomer], [60 * 4_096, false]);
+    // Of 60 labels in three even classes a third agrees by chance, and is no evidence.
+    assert.deepEqual([Math.round(found.mass / 4_096), found.newcomer], [40, false]);
     assert.ok(found.standing > 0.7 * 4_096, `standing ${found.standing}`);
   }
 });

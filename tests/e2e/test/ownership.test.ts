@@ -47,9 +47,12 @@ test("contributors share what a license and a royalty bring, by shares, to the u
   await licensee.send(royalty);
   const workers = [...honest(labelers, campaign), crank(requester, campaign)];
   await working(workers, "the campaign to close", isClosed(requester, campaign));
+  const made = await Promise.all(
+    labelers.map(async (labeler) => (await holding(labeler, campaign)).shares),
+  );
   await moved(campaign);
   await sold(campaign);
-  await everybodyTakesHisPart(campaign);
+  await everybodyTakesHisPart(campaign, made);
   await assertAudit(requester);
 });
 
@@ -85,28 +88,31 @@ async function sold(campaign: number): Promise<void> {
   assert.equal(BigInt(income[0]?.paid ?? 0), LICENSE + ROYALTY);
 }
 
-async function everybodyTakesHisPart(campaign: number): Promise<void> {
+/** The early royalty is the makers', the license is whose shares were when it was bought. */
+async function everybodyTakesHisPart(campaign: number, made: bigint[]): Promise<void> {
   const up = (income: bigint) => (income * 6_000n + 9_999n) / 10_000n;
-  const parts = up(LICENSE) + up(ROYALTY);
-  const all: { holder: string; shares: bigint }[] = [];
-  for await (const { holder, shares } of holders(requester.escrow, campaign))
-    all.push({ holder, shares: BigInt(shares) });
-  const total = all.reduce((sum, { shares }) => sum + shares, 0n);
+  const [early, late] = [up(ROYALTY), up(LICENSE)];
+  const total = made.reduce((sum, shares) => sum + shares, 0n);
   let taken = 0n;
-  for (const owner of [...labelers, heir]) {
-    const { shares, withdrawable } = await holding(owner, campaign);
+  let owners = 0;
+  for await (const { holder, shares } of holders(requester.escrow, campaign)) {
+    const owner = [...labelers, heir].find(({ address }) => address === holder);
+    assert.ok(owner);
+    const makes = made[labelers.indexOf(owner)] ?? 0n;
+    const { withdrawable } = await holding(owner, campaign);
     const before = await balance(owner);
     const { tx } = await owner.trySend(await withdrawals(owner, { campaigns: [campaign] }));
     assert.ok(tx);
     const royalties = (await balance(owner)) - before - withdrawable;
-    const exact = Number(parts * shares) / Number(total);
-    // Each claim is rounded down, once for each income at most.
-    assert.ok(
-      Number(royalties) <= exact && Number(royalties) > exact - 2,
-      `${royalties} of ${exact}`,
-    );
+    const exact = Number(early * makes + late * BigInt(shares)) / Number(total);
+    // Each of two incomes is rounded down.
+    assert.ok(Number(royalties) <= exact, `${royalties} of ${exact}`);
+    assert.ok(Number(royalties) > exact - 2, `${royalties} of ${exact}`);
     taken += royalties;
+    owners += 1;
   }
+  assert.equal(owners, 4);
+  const parts = early + late;
   assert.ok(taken <= parts && taken > parts - 8n, `${taken} of ${parts}`);
   const before = await balance(requester);
   await requester.trySend(await withdrawals(requester, { campaigns: [campaign] }));
