@@ -52,7 +52,7 @@ test("a staker of the epoch before takes the stakers' half of the fees, to the u
   const { staker } = people;
   await campaignOf(people, MONEY);
   const share = await staker.staking.query("fee_share", { staker: staker.address });
-  assert.deepEqual([share.active, share.pending], ["1000000", "1000000"]);
+  assert.deepEqual([share.active, share.pending], ["1000000", "0"]);
   // He is the only one, and what settled before anybody had staked has waited for him.
   const due = async (denom: string) =>
     (await staker.escrow.query("due", { denom: native(denom) })).stakers;
