@@ -33,5 +33,4 @@ own_ports 4
 scripts/localnet start --validators 4
 scripts/deploy local
 export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json
-cd tests/e2e
-node --test --test-reporter=spec build/validators/*.test.js
+node --test --test-reporter=spec tests/e2e/build/validators/*.test.js

@@ -24,11 +24,12 @@ const ALL = [0, 1, 2];
 const HARD = 10;
 
 let requester: PasarClient;
+/** One more than a task seats: each holds two open seats at most, so three alone could wait for ever. */
 let labelers: PasarClient[];
 
 before(async () => {
   const funder = await local("labeler-3");
-  [requester, ...labelers] = (await newAccounts(funder, 4)) as [PasarClient, ...PasarClient[]];
+  [requester, ...labelers] = (await newAccounts(funder, 5)) as [PasarClient, ...PasarClient[]];
   await stakeAll(labelers);
 });
 
@@ -58,11 +59,15 @@ async function revealed(book: GoldBook, domain: string): Promise<number> {
   await working(workers, "all reveals", async () => {
     const phases = await inPhase(requester, campaign, "revealing", ALL)();
     if (!phases) return false;
-    const pages = ALL.map((task) => requester.registry.query("seats", { campaign, task }));
-    const seats = (await Promise.all(pages)).flatMap((page) => page.seats);
+    const seats = await seatedIn(campaign);
     return seats.filter(({ status }) => status === "revealed").length === 3 * TASKS;
   });
   return campaign;
+}
+
+async function seatedIn(campaign: number) {
+  const pages = ALL.map((task) => requester.registry.query("seats", { campaign, task }));
+  return (await Promise.all(pages)).flatMap((page) => page.seats);
 }
 
 const openGold = (campaign: number, openings: ReturnType<GoldBook["opening"]>[]) =>
@@ -92,11 +97,9 @@ test("gold that the seats pass decides the verdict, moves records, and its bond 
   const books = await ledger(requester, campaign);
   await assertLedger(requester, campaign);
   assert.equal(books.refunded, BOND * BigInt(TASKS));
-  for (const { address: labeler } of labelers) {
-    const { evidence } = await requester.staking.query("skill", {
-      labeler,
-      domain: "animals/gold",
-    });
+  for (const { labeler } of await seatedIn(campaign)) {
+    const record = { labeler, domain: "animals/gold" };
+    const { evidence } = await requester.staking.query("skill", record);
     assert.ok(evidence > 0, `evidence ${evidence}`);
   }
   await assertAudit(requester);

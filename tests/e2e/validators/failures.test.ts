@@ -13,13 +13,14 @@ const VALIDATORS = [0, 1, 2, 3];
 const TASKS = [0, 1, 2, 3];
 
 test("a campaign survives a killed and a paused validator: nothing is lost, nothing done twice", async () => {
-  const accounts = await newAccounts(await local("labeler-1"), 6);
+  const accounts = await newAccounts(await local("labeler-1"), 8);
   const [requester, sender, receiver, ...labelers] = accounts as [
     PasarClient,
     PasarClient,
     PasarClient,
     ...PasarClient[],
   ];
+  // Five labelers for three seats a task: each holds two open ones at most, and three could wait for ever.
   const items = TASKS.length * ITEMS;
   const campaign = await open(requester, await terms(requester, { items }));
   await stakeAll(labelers);
@@ -35,9 +36,12 @@ test("a campaign survives a killed and a paused validator: nothing is lost, noth
     await until("seals while a task collects", () => isCollecting(requester, campaign));
     await fail(stream);
   };
-  const closing = working(workers, "the campaign to close", isClosed(requester, campaign), 240);
-  await Promise.all([closing, failures()]);
-  await stream.stop();
+  const closing = working(workers, "the campaign to close", isClosed(requester, campaign), 150);
+  try {
+    await Promise.all([closing, failures()]);
+  } finally {
+    await stream.stop();
+  }
 
   const books = await ledger(requester, campaign);
   await assertLedger(requester, campaign);
