@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { Coin } from "@cosmjs/proto-signing";
-import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
-import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
+import { fromHex, toHex } from "@cosmjs/encoding";
 import {
-  mnemonicSigner,
-  parseDeployment,
-  PasarClient,
-  type ClientOptions,
-  type Deployment,
-} from "pasar-client";
+  DirectSecp256k1HdWallet,
+  DirectSecp256k1Wallet,
+  type Coin,
+  type OfflineDirectSigner,
+} from "@cosmjs/proto-signing";
+import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
+import { parseDeployment, PasarClient, type ClientOptions, type Deployment } from "pasar-client";
 import { setting } from "./setting.js";
 
 /** Pays gas. */
@@ -21,16 +20,31 @@ const GAS_PRICE = `0.025${GAS}`;
 export const deploymentOf = (file = setting("PASAR_DEPLOYMENT")): Deployment =>
   parseDeployment(readFileSync(file, "utf8"));
 
-/** A client of a mnemonic. */
+const PREFIX = "wasm";
+
+// A node closes connections that nobody has used for some seconds. Where the machine is so busy that a
+// test stands still for longer, it would send its next request into a closed one: each has its own.
+const { fetch: fetchKept } = globalThis;
+globalThis.fetch = (input, init) =>
+  fetchKept(input, { ...init, headers: { ...init?.headers, connection: "close" } });
+
+/** Whose key: 32 bytes in hex, or a mnemonic. */
+export type Key = string;
+
+/** A signer of transactions. */
+const signerOf = (key: Key): Promise<OfflineDirectSigner> =>
+  key.includes(" ")
+    ? DirectSecp256k1HdWallet.fromMnemonic(key, { prefix: PREFIX })
+    : DirectSecp256k1Wallet.fromKey(fromHex(key), PREFIX);
+
+/** A client of a key. */
 export async function clientOf(
-  mnemonic: string,
+  key: Key,
   deployment: Deployment = deploymentOf(),
   options: ClientOptions = {},
-  rpc: string = setting("PASAR_RPC"),
 ): Promise<PasarClient> {
-  const signer = await mnemonicSigner(mnemonic);
   const all = { gasPrice: GAS_PRICE, pollMs: 150, ...options };
-  return PasarClient.connect(rpc, signer, deployment, all);
+  return PasarClient.connect(setting("PASAR_RPC"), await signerOf(key), deployment, all);
 }
 
 /** The mnemonic of an account that every local chain begins with. */
@@ -47,8 +61,8 @@ export function mnemonicOf(name: string): string {
 export const local = (name: string, deployment?: Deployment) =>
   clientOf(mnemonicOf(name), deployment);
 
-/** A new mnemonic that nobody else knows. */
-export const newMnemonic = async () => (await DirectSecp256k1HdWallet.generate(12)).mnemonic;
+/** A new key that nobody else knows. */
+export const newKey = (): Key => toHex(globalThis.crypto.getRandomValues(new Uint8Array(32)));
 
 /** Coins enough for any test: of what campaigns pay in, and for gas. */
 export const PURSE: readonly Coin[] = [
@@ -62,7 +76,7 @@ export async function newAccounts(
   count: number,
   purse: readonly Coin[] = PURSE,
 ): Promise<PasarClient[]> {
-  const connect = async () => clientOf(await newMnemonic(), funder.deployment);
+  const connect = async () => clientOf(newKey(), funder.deployment);
   const clients = await Promise.all(Array.from({ length: count }, connect));
   await funder.send(clients.map(({ address }) => transfer(funder.address, address, purse)));
   return clients;

@@ -3,6 +3,7 @@ import {
   createCampaign,
   Labeler,
   native,
+  tasks,
   type LabelerOptions,
   type PasarClient,
   type Step,
@@ -50,18 +51,21 @@ export interface Worker {
   step(): Promise<unknown>;
 }
 
+/** Pauses between two steps of a worker, as each asks the chain a dozen questions. */
+const WORK_MS = 700;
+
 /** Lets everybody step, each at his own pace, until the chain shows what is wanted. */
 export async function working<T>(
   workers: readonly Worker[],
   what: string,
   look: () => Promise<T | undefined | false | null>,
-  seconds = 120,
+  seconds = 300,
 ): Promise<T> {
   let over = false;
   const runs = workers.map(async (worker) => {
     while (!over) {
       await worker.step();
-      await pause();
+      await pause(WORK_MS);
     }
   });
   const lookOn = async () => {
@@ -78,20 +82,25 @@ export async function working<T>(
   }
 }
 
-/** Turns the named cranks of all tasks of a campaign, whenever they are accepted. */
+/** What a task waits for. */
+const CRANKS = { revealing: "resolve", panel_revealing: "resolve", resolved: "settle" } as const;
+
+/** Turns these cranks for all tasks of a campaign, as soon as they are accepted. */
 export function crank(
   client: PasarClient,
   campaign: number,
-  names: readonly ("advance" | "resolve" | "settle")[] = ["resolve", "settle"],
-  tasks: readonly number[] = [0],
+  names: readonly ("resolve" | "settle")[] = ["resolve", "settle"],
 ): Worker {
   return {
-    step: () =>
-      client.trySend(
-        tasks.flatMap((task) =>
-          names.map((name) => client.registry.message(name, { campaign, tasks: [task] })),
-        ),
-      ),
+    async step() {
+      const due = [];
+      for await (const { task, phase } of tasks(client.registry, campaign)) {
+        const name = phase in CRANKS && CRANKS[phase as keyof typeof CRANKS];
+        if (!name || !names.includes(name)) continue;
+        due.push(client.registry.message(name, { campaign, tasks: [task] }));
+      }
+      return client.trySend(due);
+    },
   };
 }
 

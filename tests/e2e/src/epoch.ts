@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { native, type PasarClient } from "pasar-client";
-import { clientOf, local, newMnemonic, PURSE, transfer } from "./accounts.js";
+import { clientOf, local, newKey, PURSE, transfer } from "./accounts.js";
 import { crank, honest, isClosed, open, stakeAll, working } from "./campaign.js";
 import { setting } from "./setting.js";
 import { SEAT_STAKE, terms } from "./terms.js";
@@ -17,8 +17,8 @@ const FILE = () => setting("PASAR_PEOPLE");
 
 /** New accounts, whose keys are kept. */
 export async function begin(): Promise<People> {
-  const words = await Promise.all(Array.from({ length: 5 }, newMnemonic));
-  writeFileSync(FILE(), JSON.stringify(words));
+  const keys = Array.from({ length: 5 }, newKey);
+  writeFileSync(FILE(), JSON.stringify(keys));
   const people = await again();
   const all = [people.requester, people.staker, ...people.labelers];
   const funder = await local("commons");
@@ -28,8 +28,8 @@ export async function begin(): Promise<People> {
 
 /** The accounts that {@link begin} made. */
 export async function again(): Promise<People> {
-  const words = JSON.parse(readFileSync(FILE(), "utf8")) as string[];
-  const clients = await Promise.all(words.map((mnemonic) => clientOf(mnemonic)));
+  const keys = JSON.parse(readFileSync(FILE(), "utf8")) as string[];
+  const clients = await Promise.all(keys.map((key) => clientOf(key)));
   const [requester, staker, ...labelers] = clients as [PasarClient, PasarClient, ...PasarClient[]];
   return { requester, staker, labelers };
 }

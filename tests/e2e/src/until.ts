@@ -1,5 +1,5 @@
 /** Pauses between two looks at the chain: about a block. */
-const LOOK_MS = 250;
+const LOOK_MS = 400;
 
 /**
  * Looks until there is something, and gives it; fails after so many seconds, saying what it waited
@@ -8,7 +8,7 @@ const LOOK_MS = 250;
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false | null>,
-  seconds = 90,
+  seconds = 180,
 ): Promise<T> {
   const end = Date.now() + 1_000 * seconds;
   for (;;) {

@@ -33,9 +33,9 @@ test("what a requester pays in is pay, commons, fee, tips and refund, to the uni
   const third = withOpinion(labelers[2]!, campaign, skips);
   const spammer = withOpinion(labelers[3]!, campaign, () => 0);
   assert.ok(first && second);
-  const cranks = crank(cranker, campaign, ["resolve", "settle"], [0, 1]);
+  const cranks = crank(cranker, campaign);
   const workers = [first, second, third, spammer, cranks];
-  await working(workers, "the campaign to close", isClosed(requester, campaign), 180);
+  await working(workers, "the campaign to close", isClosed(requester, campaign));
 
   const books = await ledger(requester, campaign);
   await assertLedger(requester, campaign);

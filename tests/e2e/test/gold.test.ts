@@ -83,11 +83,7 @@ test("gold that the seats pass decides the verdict, moves records, and its bond 
       ALL.map((task) => book.opening(task)),
     ),
   );
-  await working(
-    [crank(requester, campaign, ["resolve", "settle"], ALL)],
-    "the close",
-    isClosed(requester, campaign),
-  );
+  await working([crank(requester, campaign)], "the close", isClosed(requester, campaign));
   for (const task of ALL) {
     const { labels } = await requester.registry.query("verdict", { campaign, task });
     // All three said otherwise.
@@ -114,11 +110,7 @@ test("gold that nobody passes is hung: its bond is the commons', labels cost the
       ALL.map((task) => book.opening(task)),
     ),
   );
-  await working(
-    [crank(requester, campaign, ["resolve", "settle"], ALL)],
-    "the close",
-    isClosed(requester, campaign),
-  );
+  await working([crank(requester, campaign)], "the close", isClosed(requester, campaign));
   assert.ok(await inPhase(requester, campaign, "settled", ALL)());
   for (const task of ALL)
     assert.equal((await requester.registry.query("task", { campaign, task })).gold, "hung");

@@ -10,7 +10,7 @@ import {
   local,
   MONEY,
   newAccounts,
-  newMnemonic,
+  newKey,
 } from "../src/accounts.js";
 import { open, stakeAll } from "../src/campaign.js";
 import { refused, refusedMessage } from "../src/refused.js";
@@ -196,7 +196,7 @@ test("labels that a seal does not bind cannot be revealed", async () => {
 });
 
 test("what the chain itself refuses is told from what a contract refuses", async () => {
-  const pauper = await clientOf(await newMnemonic());
+  const pauper = await clientOf(newKey());
   const poor = requester.chain.getBalance(pauper.address, GAS);
   assert.equal((await poor).amount, "0");
   await assert.rejects(pauper.send(claim(pauper, 1)), /does not exist on chain|not found/);
@@ -219,7 +219,7 @@ test("a message that no contract knows is refused by name", async () => {
 test("a client of another chain is refused before it seals anything", async () => {
   const deployment = { ...deploymentOf(), chain_id: "elsewhere-1" };
   await assert.rejects(
-    clientOf(await newMnemonic(), deployment),
+    clientOf(newKey(), deployment),
     /the node is on \S+, the deployment on elsewhere-1/,
   );
 });

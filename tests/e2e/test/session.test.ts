@@ -20,7 +20,7 @@ import {
   local,
   MONEY,
   newAccounts,
-  newMnemonic,
+  newKey,
   transfer,
 } from "../src/accounts.js";
 import { crank, honest, isClosed, open, stakeAll, withOpinion, working } from "../src/campaign.js";
@@ -46,12 +46,12 @@ before(async () => {
     ...PasarClient[],
   ];
   await stakeAll(others);
-  const [walletWords, keyWords] = [await newMnemonic(), await newMnemonic()];
+  const [walletKey, sessionKey] = [newKey(), newKey()];
   const feeGranter = sponsor.address;
-  wallet = await clientOf(walletWords, funder.deployment, { feeGranter });
-  key = await clientOf(keyWords, funder.deployment, { feeGranter });
+  wallet = await clientOf(walletKey, funder.deployment, { feeGranter });
+  key = await clientOf(sessionKey, funder.deployment, { feeGranter });
   const options = { feeGranter, inNameOf: wallet.address };
-  session = await clientOf(keyWords, funder.deployment, options);
+  session = await clientOf(sessionKey, funder.deployment, options);
   const money = [{ denom: MONEY, amount: "1000000" }];
   await funder.send(transfer(funder.address, wallet.address, money));
 });

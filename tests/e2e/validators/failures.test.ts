@@ -28,15 +28,12 @@ test("a campaign survives a killed and a paused validator: nothing is lost, noth
   const stream = new Stream(sender, receiver.address);
   await stream.start();
 
-  const workers = [
-    ...honest(labelers, campaign),
-    crank(requester, campaign, ["resolve", "settle"], TASKS),
-  ];
+  const workers = [...honest(labelers, campaign), crank(requester, campaign)];
   const failures = async () => {
     await until("seals while a task collects", () => isCollecting(requester, campaign));
     await fail(stream);
   };
-  const closing = working(workers, "the campaign to close", isClosed(requester, campaign), 150);
+  const closing = working(workers, "the campaign to close", isClosed(requester, campaign));
   try {
     await Promise.all([closing, failures()]);
   } finally {
