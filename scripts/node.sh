@@ -19,20 +19,31 @@ npm_install() {
     touch "$installed"
 }
 
-# Ports that nobody has now.
+# free_ports N: the first of N ports in a row that nobody has now, four times. Below those that the
+# system gives to whoever asks for any.
 free_ports() {
     node -e '
-        const servers = Array.from({ length: 4 }, () => require("net").createServer());
-        Promise.all(servers.map((s) => new Promise((done) => s.listen(0, "127.0.0.1", done)))).then(() => {
-            console.log(servers.map((s) => s.address().port).join(" "));
-            servers.forEach((s) => s.close());
-        });'
+        const net = require("net"), n = Number(process.argv[1]);
+        const free = (port) => new Promise((done) => {
+            const server = net.createServer();
+            server.once("error", () => done(false));
+            server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
+        });
+        (async () => {
+            for (let look = 0; look < 100; look += 1) {
+                const first = 20000 + Math.floor(Math.random() * (12000 - 4 * n));
+                const ports = Array.from({ length: 4 * n }, (_, i) => first + i);
+                const all = await Promise.all(ports.map(free));
+                if (all.every(Boolean)) return console.log([0, 1, 2, 3].map((i) => first + i * n).join(" "));
+            }
+            throw new Error("no free ports from 20000 to 32000");
+        })();' "$1"
 }
 
-# A chain of scripts/localnet at ports of its own.
+# own_ports [VALIDATORS]: a chain of scripts/localnet at ports of its own.
 own_ports() {
     local rpc p2p rest grpc
-    read -r rpc p2p rest grpc < <(free_ports)
+    read -r rpc p2p rest grpc < <(free_ports "${1:-1}")
     export PASAR_LOCALNET_RPC_PORT=$rpc PASAR_LOCALNET_P2P_PORT=$p2p
     export PASAR_LOCALNET_REST_PORT=$rest PASAR_LOCALNET_GRPC_PORT=$grpc
     export PASAR_RPC=http://127.0.0.1:$rpc

@@ -9,7 +9,7 @@ const campaign = Number(process.argv[2]);
 const { seat_stake } = (await client.registry.query("campaign", { campaign })).terms;
 await client.send(bond(client, seat_stake.denom, 8n * BigInt(seat_stake.amount)));
 const labeler = new Labeler(client, campaign, {
-  labels: (seat) => Array.from({ length: seat.items }, (_, n) => model(seat.firstItem + n)),
+  labels: (seat) => seat.asked.map((item) => model(seat.firstItem + item)),
   salts: derivedSalts(await signText(signer, client.address)),
   store: new FileStore("seals.json"),
 });

@@ -2,6 +2,7 @@ import type { CosmWasmClient, MsgExecuteContractEncodeObject } from "@cosmjs/cos
 import type { Coin, EncodeObject } from "@cosmjs/proto-signing";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { utf8 } from "./bytes.js";
+import { decodeError } from "./errors.js";
 import { readEvents, type ChainEvent } from "./events.js";
 
 // Nothing here knows any message: all names and bodies come from the generated types.
@@ -47,14 +48,19 @@ export class Contract<C extends ContractTypes> {
     readonly address: string,
   ) {}
 
-  /** Asks a query of the schema, by its name. */
+  /** Asks a query of the schema, by its name. Throws `RefusedError` where the contract refuses. */
   async query<K extends Names<C["query"]>>(
     name: K,
     ...[body]: Rest<Body<C["query"], K>, []>
   ): Promise<Response<C, K>> {
-    return (await this.querier.queryContractSmart(this.address, {
-      [name]: body ?? {},
-    })) as Response<C, K>;
+    const asked = { [name]: body ?? {} };
+    try {
+      return (await this.querier.queryContractSmart(this.address, asked)) as Response<C, K>;
+    } catch (error) {
+      // What the contract said, in its own words; a node that does not answer stays what it is.
+      const refused = decodeError(error);
+      throw refused.byContract ? refused : error;
+    }
   }
 
   /** All events of one type that this contract emitted, of a transaction or a block. */

@@ -10,6 +10,7 @@ import type {
   TaskResponse,
   TicketResponse,
 } from "./generated/task-registry.js";
+import { unpackItems } from "./item-set.js";
 import { seats as seatsOfTask, seatsOf } from "./lists.js";
 import { pack } from "./packing.js";
 import { randomSalts, type Salts } from "./salt.js";
@@ -24,10 +25,12 @@ export interface SeatToLabel {
   campaign: number;
   /** Task index. */
   task: number;
-  /** Wave, 0 for the first, which asks every item of the task. */
+  /** Wave, 0 for the first, which asks every item of the task; later ones and panels ask some. */
   wave: number;
   /** Number of items of the task. */
   items: number;
+  /** The items to label, by their indices within the task, ascending. */
+  asked: readonly number[];
   /** Index of its first item in the campaign. */
   firstItem: number;
   /** Names of the classes; a label is an index into them. */
@@ -39,7 +42,7 @@ export interface SeatToLabel {
 /** How a labeler works. */
 export interface LabelerOptions {
   /**
-   * Gives the labels of a seat, one for each item that is asked: a class, or null for none.
+   * Gives the labels of a seat, one for each item of `asked`: a class, or null for none.
    * Undefined where they are not ready: it is asked again at the next step, so that slow labeling
    * holds up nothing. Where it gives the same labels again at any time (a model does), nothing is
    * lost even if the store is.
@@ -250,26 +253,34 @@ export class Labeler {
   private async make(entry: SeatAndTask, campaign: CampaignResponse): Promise<Opening | undefined> {
     const { terms } = campaign;
     const { seat, task } = entry;
+    const asked = await this.asked(entry);
     const labels = await this.options.labels({
       campaign: this.campaign,
       task: seat.task,
       wave: seat.wave,
       items: task.items,
+      asked,
       firstItem: seat.task * terms.page,
       classes: terms.classes,
       commitBy: seconds(seat.commit_by),
     });
     if (!labels) return undefined;
-    // Later waves ask some items only.
-    if (seat.wave === 0 ? labels.length !== task.items : labels.length > task.items) {
+    if (labels.length !== asked.length) {
       throw new RangeError(
-        `${labels.length} labels for task ${seat.task}, which has ${task.items} items`,
+        `${labels.length} labels for task ${seat.task}, which asks for ${asked.length} items`,
       );
     }
     return {
       salt: this.salts(this.place(seat)),
       labels: pack(terms.classes.length, labels),
     };
+  }
+
+  private async asked({ seat, task }: SeatAndTask): Promise<number[]> {
+    if (seat.wave === 0) return Array.from({ length: task.items }, (_, item) => item);
+    const { campaign } = this;
+    const place = { campaign, task: seat.task, wave: seat.wave };
+    return unpackItems(fromBase64((await this.client.registry.query("asked", place)).bitmap));
   }
 
   /** Seats of the claims to send: one that draws a ripe ticket, one that takes a new one. */

@@ -111,6 +111,16 @@ export const holders = (escrow: Escrow, campaign: number) =>
     (entry) => entry.holder,
   );
 
+/** The licenses to a dataset that were ever on sale, ascending by number. */
+export const offers = (escrow: Escrow, campaign: number) =>
+  entries(
+    escrow,
+    "offers",
+    { campaign },
+    (page) => page.offers,
+    (entry) => entry.offer,
+  );
+
 /** The denoms that were ever allowed. */
 export const denoms = (escrow: Escrow) =>
   entries(

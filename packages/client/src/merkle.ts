@@ -1,10 +1,10 @@
-// Merkle trees of a campaign: over its items for the manifest, over its tasks for gold.
+// Merkle trees of a campaign: over its items for the manifest; gold.ts has the one over its tasks.
 //
 // leaf = SHA-256(00 ‖ data), node = SHA-256(01 ‖ left ‖ right); of an odd row the last node goes up
 // unchanged. A proof has the siblings from the leaf up; index and size say on which side each is.
 
 import { sha256 } from "@noble/hashes/sha2";
-import { bigEndian, concat, equal, ofLength, utf8 } from "./bytes.js";
+import { concat, equal, ofLength } from "./bytes.js";
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
@@ -107,46 +107,4 @@ function checkIndex(index: number, size: number): void {
   if (!Number.isInteger(index) || index < 0 || index >= size) {
     throw new RangeError(`leaf ${index} of a tree of ${size}`);
   }
-}
-
-/** An item whose class the requester knows. */
-export interface GoldItem {
-  /** Its index within its task. */
-  index: number;
-  /** The class. */
-  class: number;
-}
-
-/** Gold as messages carry it: for each item its index (u16, big-endian) and its class (u8). */
-export function packGold(gold: readonly GoldItem[]): Uint8Array {
-  return concat(
-    ...gold.flatMap((item) => [
-      bigEndian("index", item.index, 2),
-      bigEndian("class", item.class, 1),
-    ]),
-  );
-}
-
-/** Separates leaves of gold from those of every other tree. */
-const GOLD_DOMAIN = utf8("pasar/gold/v1");
-
-/**
- * The hash of a task's gold: of domain ‖ task ‖ salt ‖ gold. The task binds its position; the salt
- * keeps others from trying all answers before it is opened.
- */
-export function goldLeaf(task: number, salt: Uint8Array, gold: readonly GoldItem[]): Uint8Array {
-  const index = bigEndian("task", task, 4);
-  return leafHash(concat(GOLD_DOMAIN, index, ofLength("salt", salt, 16), packGold(gold)));
-}
-
-/**
- * The tree over the gold of a campaign's tasks, from one {@link goldLeaf} for each task in order.
- * Unlike other trees it is complete: leaves without a task are 32 zero bytes. Its `root` and
- * `depth` stand in the terms; `proof` gives what opens a task's gold.
- */
-export function goldTree(leaves: readonly Uint8Array[]): MerkleTree {
-  let size = 1;
-  while (size < leaves.length) size *= 2;
-  const empty = Array.from({ length: size - leaves.length }, () => new Uint8Array(32));
-  return new MerkleTree([...leaves, ...empty]);
 }

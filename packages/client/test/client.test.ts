@@ -45,15 +45,36 @@ test("names, bodies and answers are checked when compiled", () => {
   assert.equal(typed, answer);
 });
 
-test("gas is simulated, times 1.4; the sponsor pays", async () => {
+test("gas is simulated, times 1.4, and what paying takes; the sponsor pays", async () => {
   const chain = new FakeChain();
-  const client = chain.client({ gasPrice: "0.025ustake", feeGranter: "wasm1sponsor" });
-  await client.send(client.registry.message("beat"));
-  assert.deepEqual(chain.sent[0]?.fee, {
-    gas: "140000",
-    amount: [{ denom: "ustake", amount: "3500" }],
+  const beat = () => chain.client().registry.message("beat");
+  await chain.client().send(beat());
+  const own = { gas: "160000", amount: [{ denom: "ustake", amount: "4000" }] };
+  assert.deepEqual(chain.sent[0]?.fee, own);
+  await chain.client({ gasPrice: "0.025ustake", feeGranter: "wasm1sponsor" }).send(beat());
+  assert.deepEqual(chain.sent[1]?.fee, {
+    gas: "180000",
+    amount: [{ denom: "ustake", amount: "4500" }],
     granter: "wasm1sponsor",
   });
+});
+
+test("a query is refused in the contract's words; a node that does not answer is no refusal", async () => {
+  const chain = new FakeChain();
+  const { registry } = chain.client();
+  const say = (text: string) => {
+    chain.answers.set("wasm1registry campaign", () => {
+      throw new Error(text);
+    });
+    return registry.query("campaign", { campaign: 4 });
+  };
+  const said =
+    "Query failed with (9): campaign 4 does not exist: query wasm contract failed: unknown request";
+  await assert.rejects(say(said), (error) => {
+    assert.ok(error instanceof RefusedError);
+    return error.reason === "campaign 4 does not exist" && error.byContract;
+  });
+  await assert.rejects(say("fetch failed"), (error) => !(error instanceof RefusedError));
 });
 
 test("send refuses in the contract's words, and sends nothing", async () => {

@@ -1,7 +1,7 @@
 // One campaign of the fake chain, as far as a labeler looks at it.
 
 import { toBase64 } from "@cosmjs/encoding";
-import { native, timestamp, type taskRegistry } from "../src/index.js";
+import { native, packItems, timestamp, type taskRegistry } from "../src/index.js";
 import { FakeChain } from "./fake-chain.js";
 
 const CAMPAIGN = 1;
@@ -21,6 +21,9 @@ export class FakeCampaign {
   staked = 100;
   exposed = 0;
   readingKey: string | null = null;
+  /** Wave of our seats; of the later ones `asked` says which items. */
+  wave = 0;
+  asked: number[] = [0, 1, 2, 3];
   /** Labelers with a seal beside ours. */
   others = 2;
 
@@ -46,8 +49,12 @@ export class FakeCampaign {
       items: ITEMS,
       phase: this.states.get(task)?.phase,
       seats_wanted: 3,
-      wave: 0,
+      wave: this.wave,
       deadline: timestamp(2_000),
+    }));
+    answers.set("wasm1registry asked", () => ({
+      items: this.asked.length,
+      bitmap: toBase64(packItems(this.asked, ITEMS)),
     }));
     answers.set("wasm1registry exposure", () => ({ amount: `${this.exposed}`, misses: 0 }));
     answers.set("wasm1staking stake", () => ({ staked: `${this.staked}` }));
@@ -90,7 +97,7 @@ export class FakeCampaign {
       ...seat,
       task,
       labeler: "wasm1signer",
-      wave: 0,
+      wave: this.wave,
       commit_by: timestamp(1_500),
       snapshot: [0, 0, 0],
     };

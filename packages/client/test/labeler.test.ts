@@ -123,6 +123,20 @@ test("with a reading key labels go to the requester, and only he ends collecting
   assert.deepEqual((await labeler.step()).revealed, [1]);
 });
 
+test("a later wave is asked for named items only", async () => {
+  const asked: unknown[] = [];
+  const { campaign, labeler, sent } = setUp({
+    labels: (seat) => (asked.push(seat.asked), [1, 0]),
+  });
+  [campaign.wave, campaign.asked] = [1, [1, 3]];
+  campaign.draw(1);
+  await labeler.step();
+  assert.deepEqual(asked, [[1, 3]]);
+  const at = { ...place(1), wave: 1 };
+  const wanted = toHex(seal(at, SALTS(at), pack(2, [1, 0])));
+  assert.equal(toHex(fromBase64(sent()[0]!.commit!.seals)), wanted);
+});
+
 test("labels that are not ready hold up nothing", async () => {
   let ready = false;
   const { campaign, labeler } = setUp({ labels: () => (ready ? LABELS : undefined) });
@@ -201,7 +215,9 @@ test("late seats are left alone; what is over is forgotten", async () => {
 test("labels that do not fit the task are refused before anything is sent", async () => {
   const { campaign, labeler } = setUp({ labels: () => [0, 1] });
   campaign.draw(1);
-  await assert.rejects(labeler.step(), /2 labels for task 1, which has 4 items/);
+  await assert.rejects(labeler.step(), /2 labels for task 1, which asks for 4 items/);
+  [campaign.wave, campaign.asked] = [1, [3]];
+  await assert.rejects(labeler.step(), /2 labels for task 1, which asks for 1 items/);
 });
 
 test("runs until nothing is left to do", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leafHash, MerkleTree, packGold, proves, rootOfProof } from "../src/index.js";
+import { leafHash, MerkleTree, proves, rootOfProof } from "../src/index.js";
 
 const leaves = (count: number) => Array.from({ length: count }, (_, n) => Uint8Array.of(n, n));
 
@@ -38,13 +38,4 @@ test("refuses proofs of a wrong length and leaves that are not there", () => {
   assert.throws(() => rootOfProof(Uint8Array.of(0, 0), 0, 4, [...proof, proof[0]!]), RangeError);
   assert.throws(() => tree.proof(4), RangeError);
   assert.throws(() => MerkleTree.of([]), RangeError);
-});
-
-test("gold is index and class, three bytes an item", () => {
-  const gold = [
-    { index: 1, class: 2 },
-    { index: 300, class: 31 },
-  ];
-  assert.deepEqual(packGold(gold), Uint8Array.of(0, 1, 2, 1, 44, 31));
-  assert.throws(() => packGold([{ index: 65_536, class: 0 }]), RangeError);
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { instantiate2Address } from "@cosmjs/cosmwasm";
 import { fromHex, toUtf8 } from "@cosmjs/encoding";
+import { marketing } from "./marketing.js";
 import { must } from "./say.js";
 
 /** @typedef {"task_registry" | "label_escrow" | "reputation_staking" | "reward_token"} Name */
@@ -62,6 +63,7 @@ export function instantiateMessages(root, profile, addresses, roles) {
       must(!(key in known), `[${name}] has ${key}, which this tool fills in`);
     }
     for (const field of fields) if (field in known) message[field] = known[field];
+    if (message.marketing) message.marketing = marketing(root, message.marketing, roles.owner);
     for (const field of required) must(field in message, `[${name}] needs ${field}`);
     messages[name] = message;
   }

@@ -71,6 +71,27 @@ test("every contract is told of its siblings, and of nothing it does not know", 
   assert.throws(() => instantiateMessages(root, odd, addresses, roles), /has minter/);
 });
 
+test("a logo that is a file goes on the chain, and the owner may change it", () => {
+  const profile = readProfile("local", LOCAL);
+  const addresses = predict(() => "ab".repeat(32), profile, OWNER);
+  const roles = { owner: OWNER, commons: profile.commons };
+  const told = (/** @type {object} */ change) => {
+    const token = /** @type {any} */ (profile.settings.reward_token);
+    const reward_token = { ...token, marketing: { ...token.marketing, ...change } };
+    const settings = { ...profile.settings, reward_token };
+    const all = instantiateMessages(root, { ...profile, settings }, addresses, roles);
+    return /** @type {any} */ (all.reward_token).marketing;
+  };
+  const { marketing, logo } = told({});
+  assert.equal(marketing, OWNER);
+  const svg = Buffer.from(logo.embedded.svg, "base64").toString();
+  assert.match(svg, /^<\?xml [^>]*\?>\n<svg /);
+  const url = "https://example.org/pasar.png";
+  assert.deepEqual(told({ logo: url }).logo, { url });
+  assert.throws(() => told({ logo: "pasar.gif" }), /neither .svg nor .png/);
+  assert.throws(() => told({ logo: "other.svg" }), /no logo .*other.svg/);
+});
+
 test("an address is the one that wasmd computes", () => {
   // wasmd query wasm build-address <checksum> <creator> 7061736172
   const profile = readProfile("local", LOCAL);

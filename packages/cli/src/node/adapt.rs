@@ -170,8 +170,8 @@ fn open_due(
 }
 
 fn is_open(market: &Market, campaign: u32, task: u32) -> Result<bool> {
-    use pasar_common::task_registry::{GoldResponse, QueryMsg};
-    let gold: GoldResponse = market.registry(&QueryMsg::Gold { campaign, task })?;
+    use pasar_common::task_registry::{GoldResponse, QueryMsg, TaskRef};
+    let gold: GoldResponse = market.registry(&QueryMsg::Gold(TaskRef { campaign, task }))?;
     Ok(!gold.gold.is_empty())
 }
 

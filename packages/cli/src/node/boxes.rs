@@ -8,7 +8,7 @@ use crypto_box::SecretKey;
 use pasar_common::{
     item_set::ItemSet,
     packing::unpack,
-    task_registry::{AskedResponse, ExecuteMsg, QueryMsg, SeatResponse, Terms},
+    task_registry::{AskedResponse, ExecuteMsg, QueryMsg, SeatResponse, Terms, WaveRef},
 };
 
 use super::{
@@ -144,10 +144,10 @@ pub fn asked(
         let all: Vec<u32> = (0..items).collect();
         return Ok(ItemSet::of(&all, items)?);
     }
-    let asked: AskedResponse = market.registry(&QueryMsg::Asked {
+    let asked: AskedResponse = market.registry(&QueryMsg::Asked(WaveRef {
         campaign,
         task,
         wave,
-    })?;
+    }))?;
     Ok(ItemSet::parse(&asked.bitmap, items)?)
 }

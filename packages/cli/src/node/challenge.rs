@@ -5,7 +5,8 @@ use pasar_common::{
     asset::denom_key,
     item_set::ItemSet,
     task_registry::{
-        self as registry, ChallengeBondResponse, ExecuteMsg, QueryMsg, ReceiveMsg, Terms,
+        self as registry, ChallengeBondResponse, ChallengeSize, ExecuteMsg, QueryMsg, ReceiveMsg,
+        Terms,
     },
 };
 
@@ -18,11 +19,11 @@ pub fn challenge(context: &Context, args: &args::Challenge) -> Result<()> {
     let account = context.account(&market)?;
     let terms = market.campaign(args.campaign)?.terms;
     let items = items(args, &terms, names.as_ref())?;
-    let bond: ChallengeBondResponse = market.registry(&QueryMsg::ChallengeBond {
+    let bond: ChallengeBondResponse = market.registry(&QueryMsg::ChallengeBond(ChallengeSize {
         campaign: args.campaign,
         task: args.task,
         items: items.len(),
-    })?;
+    }))?;
     let question = format!(
         "Challenge {} items of task {} for a bond of {} {}?",
         items.len(),

@@ -10,7 +10,7 @@ use pasar_common::{
     label_escrow::{self, AuditResponse, DenomRef, DueResponse, EarningsResponse},
     reputation_staking::{self, StakesResponse},
     task_registry::{
-        CampaignResponse, CampaignStatus, Draw, ExecuteMsg, Phase, QueryMsg, SeatResponse,
+        CampaignResponse, CampaignStatus, ExecuteMsg, LabelerRef, Phase, QueryMsg, SeatResponse,
         SeatStatus, TaskResponse, Tasks, TicketResponse, TicketTaken,
     },
 };
@@ -191,16 +191,16 @@ fn draws(
         .map(|taken| taken.labeler)
         .collect();
     for labeler in labelers {
-        let ticket: TicketResponse = market.registry(&QueryMsg::Ticket {
+        let ticket: TicketResponse = market.registry(&QueryMsg::Ticket(LabelerRef {
             campaign: id,
             labeler: labeler.clone(),
-        })?;
+        }))?;
         if ticket
             .ticket
             .is_some_and(|ticket| block.height > ticket.height)
         {
             let what = format!("campaign {id}: draw of {labeler}");
-            let draw = ExecuteMsg::Draw(Draw {
+            let draw = ExecuteMsg::Draw(LabelerRef {
                 campaign: id,
                 labeler,
             });

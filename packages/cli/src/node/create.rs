@@ -58,9 +58,9 @@ pub fn run(context: &Context, args: args::Create) -> Result<()> {
         gold: gold.as_ref().map(GoldBook::terms),
         now: market.chain.block()?.seconds,
     })?;
-    let quote: QuoteResponse = market.registry(&QueryMsg::Quote {
-        terms: Box::new(terms.clone()),
-    })?;
+    let quote: QuoteResponse = market.registry(&QueryMsg::Quote(Box::new(CreateCampaign {
+        terms: terms.clone(),
+    })))?;
     show(context, &terms, &quote);
     let price = format!("{} {}", quote.deposit, denom_key(&quote.denom));
     secret::confirm(

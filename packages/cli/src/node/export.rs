@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use anyhow::{bail, ensure, Context as _, Result};
-use pasar_common::task_registry::{CampaignResponse, Phase, QueryMsg, VerdictResponse};
+use pasar_common::task_registry::{CampaignResponse, Phase, QueryMsg, TaskRef, VerdictResponse};
 use serde_json::json;
 
 use super::{args, items::Items, state::CampaignState, Context};
@@ -45,10 +45,10 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
     let mut rows = Vec::new();
     let mut resolved = 0;
     for task in tasks.iter().filter(|task| has_verdict(task.phase)) {
-        let verdict: VerdictResponse = market.registry(&QueryMsg::Verdict {
+        let verdict: VerdictResponse = market.registry(&QueryMsg::Verdict(TaskRef {
             campaign: args.campaign,
             task: task.task,
-        })?;
+        }))?;
         let first = task.task * terms.page;
         for (index, label) in (0u32..).zip(&verdict.labels) {
             let at = index as usize;

@@ -6,9 +6,9 @@ use pasar_common::{
     packing::pack,
     reputation_staking::{self, StakeResponse},
     task_registry::{
-        CampaignResponse, CampaignStatus, Claim, Commit, ExecuteMsg, ExposureResponse,
-        FrontierResponse, Phase, QueryMsg, Reveal, SeatRef, SeatResponse, SeatStatus, TaskResponse,
-        TicketResponse, MAX_BATCH,
+        CampaignRef, CampaignResponse, CampaignStatus, Claim, Commit, ExecuteMsg, ExposureResponse,
+        FrontierResponse, LabelerRef, Phase, QueryMsg, Reveal, SeatRef, SeatResponse, SeatStatus,
+        StakeRef, TaskResponse, TicketResponse, MAX_BATCH,
     },
 };
 
@@ -110,8 +110,8 @@ impl Labeler<'_> {
         Ok(View {
             block,
             campaign: about,
-            ticket: market.registry(&QueryMsg::Ticket { campaign, labeler })?,
-            frontier: market.registry(&QueryMsg::Frontier { campaign })?,
+            ticket: market.registry(&QueryMsg::Ticket(LabelerRef { campaign, labeler }))?,
+            frontier: market.registry(&QueryMsg::Frontier(CampaignRef { campaign }))?,
             places,
             taken,
         })
@@ -316,10 +316,10 @@ impl Labeler<'_> {
             staker: address.clone(),
             denom: stake.denom.clone(),
         })?;
-        let exposed: ExposureResponse = market.registry(&QueryMsg::Exposure {
+        let exposed: ExposureResponse = market.registry(&QueryMsg::Exposure(StakeRef {
             labeler: address,
             denom: stake.denom.clone(),
-        })?;
+        }))?;
         let free = staked.staked.saturating_sub(exposed.amount);
         Ok(u8::try_from(free.u128() / stake.amount.u128()).unwrap_or(u8::MAX))
     }

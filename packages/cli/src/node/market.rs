@@ -57,12 +57,17 @@ impl Market {
 
     /// A campaign.
     pub fn campaign(&self, campaign: u32) -> Result<CampaignResponse> {
-        self.registry(&task_registry::QueryMsg::Campaign { campaign })
+        self.registry(&task_registry::QueryMsg::Campaign(
+            task_registry::CampaignRef { campaign },
+        ))
     }
 
     /// A task.
     pub fn task(&self, campaign: u32, task: u32) -> Result<TaskResponse> {
-        self.registry(&task_registry::QueryMsg::Task { campaign, task })
+        self.registry(&task_registry::QueryMsg::Task(task_registry::TaskRef {
+            campaign,
+            task,
+        }))
     }
 
     /// All campaigns.
@@ -70,10 +75,10 @@ impl Market {
         let mut all: Vec<CampaignResponse> = Vec::new();
         loop {
             let start_after = all.last().map(|campaign| campaign.campaign);
-            let query = task_registry::QueryMsg::Campaigns {
+            let query = task_registry::QueryMsg::Campaigns(task_registry::CampaignsPage {
                 start_after,
                 limit: Some(PAGE),
-            };
+            });
             let page: task_registry::CampaignsResponse = self.registry(&query)?;
             let done = page.campaigns.is_empty();
             all.extend(page.campaigns);
@@ -87,11 +92,11 @@ impl Market {
     pub fn tasks(&self, campaign: u32) -> Result<Vec<TaskResponse>> {
         let mut all: Vec<TaskResponse> = Vec::new();
         loop {
-            let query = task_registry::QueryMsg::Tasks {
+            let query = task_registry::QueryMsg::Tasks(task_registry::TasksPage {
                 campaign,
                 start_after: all.last().map(|task| task.task),
                 limit: Some(PAGE),
-            };
+            });
             let page: TasksResponse = self.registry(&query)?;
             let done = page.tasks.is_empty();
             all.extend(page.tasks);
@@ -105,12 +110,12 @@ impl Market {
     pub fn seats(&self, campaign: u32, task: u32) -> Result<Vec<SeatResponse>> {
         let mut all: Vec<SeatResponse> = Vec::new();
         loop {
-            let query = task_registry::QueryMsg::Seats {
+            let query = task_registry::QueryMsg::Seats(task_registry::SeatsPage {
                 campaign,
                 task,
                 start_after: all.last().map(|seat| seat.labeler.to_string()),
                 limit: Some(PAGE),
-            };
+            });
             let page: SeatsResponse = self.registry(&query)?;
             let done = page.seats.len() < PAGE as usize;
             all.extend(page.seats);
@@ -122,16 +127,16 @@ impl Market {
 
     /// All seats of a labeler in a campaign, in every task that has started.
     pub fn seats_of(&self, campaign: u32, labeler: &str) -> Result<Vec<SeatResponse>> {
-        let frontier = task_registry::QueryMsg::Frontier { campaign };
+        let frontier = task_registry::QueryMsg::Frontier(task_registry::CampaignRef { campaign });
         let frontier: task_registry::FrontierResponse = self.registry(&frontier)?;
         let (mut all, mut start_after) = (Vec::new(), None);
         loop {
-            let query = task_registry::QueryMsg::SeatsByLabeler {
+            let query = task_registry::QueryMsg::SeatsByLabeler(task_registry::LabelerPage {
                 campaign,
                 labeler: labeler.to_owned(),
                 start_after,
                 limit: Some(PAGE),
-            };
+            });
             let page: SeatsByLabelerResponse = self.registry(&query)?;
             all.extend(page.seats);
             start_after = page.scanned_to;

@@ -7,7 +7,7 @@ use cosmwasm_std::Uint128;
 use pasar_common::{
     asset::denom_key,
     label_escrow, reputation_staking, reward_token,
-    task_registry::{self, Phase, QueryMsg},
+    task_registry::{self, Phase, QueryMsg, TaskRef},
 };
 use serde_json::{json, Map, Value};
 
@@ -124,7 +124,7 @@ fn task_view(market: &Market, campaign: u32, task: u32) -> Result<Value> {
         Phase::Resolved | Phase::Panel | Phase::PanelRevealing | Phase::Settled
     );
     if judged {
-        view["verdict"] = market.registry(&QueryMsg::Verdict { campaign, task })?;
+        view["verdict"] = market.registry(&QueryMsg::Verdict(TaskRef { campaign, task }))?;
     }
     Ok(view)
 }

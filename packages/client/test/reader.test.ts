@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fromBase64, toBase64, toHex } from "@cosmjs/encoding";
+import type { EncodeObject } from "@cosmjs/proto-signing";
+import type { IndexedTx } from "@cosmjs/stargate";
+import { TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { AuthInfo } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import {
+  challenge,
+  executeMessage,
+  inNameOf,
+  native,
+  pack,
+  packItems,
+  randomReadingKey,
+  readSeats,
+  reveals,
+  seal,
+  sealBox,
+  sealedBoxes,
+  type Opening,
+} from "../src/index.js";
+import { DEPLOYMENT, FakeChain } from "./fake-chain.js";
+
+const REGISTRY = "wasm1registry";
+const OPENING: Opening = { salt: new Uint8Array(16).fill(4), labels: pack(2, [1, 0, 1]) };
+const BOX = Uint8Array.of(1, 2, 3);
+
+function commit(labeler: string, campaign: number, tasks: number[], box: Uint8Array) {
+  const sealed = tasks.map(() => toBase64(box));
+  return executeMessage(labeler, REGISTRY, { commit: { campaign, tasks, seals: "", sealed } });
+}
+
+function setUp(...transactions: { messages: EncodeObject[]; code?: number }[]) {
+  const fake = new FakeChain();
+  const found = transactions.map(({ messages, code = 0 }) => {
+    const body = { messages: messages.map((message) => fake.registry.encodeAsAny(message)) };
+    const bodyBytes = TxBody.encode(TxBody.fromPartial(body)).finish();
+    const authInfoBytes = AuthInfo.encode(AuthInfo.fromPartial({ fee: {} })).finish();
+    return { code, tx: TxRaw.encode(TxRaw.fromPartial({ bodyBytes, authInfoBytes })).finish() };
+  });
+  const queries: string[] = [];
+  const searchTx = async (query: unknown) => {
+    queries.push(String(query));
+    return found as unknown as readonly IndexedTx[] as IndexedTx[];
+  };
+  Object.assign(fake, { searchTx });
+  const client = fake.client();
+  return { fake, client, chain: client.chain, queries };
+}
+
+test("boxes are read out of the commits of one campaign, those of session keys too", async () => {
+  const { chain, queries } = setUp(
+    { messages: [commit("a", 1, [4, 5], BOX), commit("b", 2, [4], BOX)] },
+    { messages: [commit("c", 1, [6], BOX)], code: 5 },
+    { messages: [inNameOf("key", [commit("d", 1, [7], BOX)], new FakeChain().registry)] },
+  );
+  const boxes = await sealedBoxes(chain, REGISTRY, 1, 30);
+  assert.deepEqual(
+    boxes.map(({ task, labeler }) => [task, labeler]),
+    [
+      [4, "a"],
+      [5, "a"],
+      [7, "d"],
+    ],
+  );
+  assert.deepEqual(boxes[0]!.box, BOX);
+  assert.match(queries[0]!, /campaign='1' AND tx\.height>=30$/);
+});
+
+test("a box that opens and fits the seal is read; junk is named", async () => {
+  const key = await randomReadingKey();
+  const box = await sealBox(OPENING, key.publicKey);
+  const { fake, client } = setUp(
+    { messages: [commit("a", 1, [4], box)] },
+    { messages: [commit("b", 1, [4], BOX)] },
+    { messages: [commit("c", 1, [4], box)] },
+  );
+  const place = { chainId: DEPLOYMENT.chain_id, registry: REGISTRY, campaign: 1, task: 4, wave: 1 };
+  const sealOf = toBase64(seal({ ...place, labeler: "a" }, OPENING.salt, OPENING.labels));
+  fake.answers.set("wasm1registry seat", ({ task, labeler }) => {
+    return { task, labeler, wave: 1, status: "sealed", seal: sealOf };
+  });
+  fake.answers.set("wasm1registry campaign", () => ({ terms: { classes: ["no", "yes"] } }));
+  fake.answers.set("wasm1registry asked", () => ({ bitmap: toBase64(packItems([0, 2, 3], 4)) }));
+  const { seats, unreadable } = await readSeats(client, 1, key);
+  assert.deepEqual(unreadable, [
+    { task: 4, labeler: "b" },
+    { task: 4, labeler: "c" },
+  ]);
+  assert.equal(seats.length, 1);
+  assert.deepEqual(
+    [seats[0]!.asked, [...seats[0]!.labels]],
+    [
+      [0, 2, 3],
+      [1, 0, 1],
+    ],
+  );
+  await client.send(reveals(client, 1, seats));
+  assert.deepEqual(fake.last, [
+    {
+      reveal: {
+        campaign: 1,
+        seats: [{ task: 4, labeler: "a" }],
+        salts: toBase64(OPENING.salt),
+        labels: toBase64(OPENING.labels),
+      },
+    },
+  ]);
+});
+
+test("a challenge names each item once and pays exactly the bond", async () => {
+  const { fake, client } = setUp();
+  fake.answers.set("wasm1registry task", () => ({ task: 2, items: 10 }));
+  fake.answers.set("wasm1registry challenge_bond", ({ items }) => {
+    return { amount: `${100 * items}`, denom: native("ustake") };
+  });
+  const message = await challenge(client, 1, 2, [8, 3, 8]);
+  assert.deepEqual(message.value.funds, [{ denom: "ustake", amount: "200" }]);
+  await client.send(message);
+  const [{ challenge: sent }] = fake.last as [{ challenge: { items: string } }];
+  assert.equal(toHex(fromBase64(sent.items)), "0801");
+});

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# The market on a real chain of one validator, through the TypeScript client: whole campaigns, waves,
+# gold, challenges, ownership, sessions, governance, a migration. All test files at once, each with
+# accounts of its own; governance and migration each with a suite of its own.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=scripts/lib.sh
+. "$root/scripts/lib.sh"
+# shellcheck source=scripts/node.sh
+. "$root/scripts/node.sh"
+cd "$root"
+
+# Neither the developer's chain nor his settings.
+unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID
+work=$(mktemp -d)
+export PASAR_LOCALNET_HOME=$work/chain
+
+cleanup() {
+    scripts/localnet stop >/dev/null || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+
+# deploy_as NAME FOLDER: another suite of the same codes, by another account, which owns it.
+deploy_as() {
+    mkdir -p "$2"
+    sed "s/^signer = .*/signer = \"$1\"/" scripts/networks/local.toml >"$2/profile.toml"
+    PASAR_DEPLOYMENTS=$2/deployments scripts/deploy "$2/profile.toml"
+}
+
+need_node
+npm_install "$root/packages/client"
+(cd packages/client && npm run --silent build)
+npm_install "$root/packages/deploy"
+npm_install "$root/tests/e2e"
+(cd tests/e2e && npm run --silent check && npm run --silent build)
+
+scripts/build-wasm >"$work/log" 2>&1 || die "the contracts do not build: $(cat "$work/log")"
+tests/e2e/multisig/build >"$work/log" 2>&1 || die "the multisig does not build: $(cat "$work/log")"
+own_ports
+scripts/localnet start
+PASAR_DEPLOYMENTS=$work/deployments scripts/deploy local
+deploy_as requester "$work/governed"
+deploy_as challenger "$work/migrated"
+
+export PASAR_DEPLOYMENT=$work/deployments/pasar-local-1.json
+export PASAR_GOVERNED=$work/governed/deployments/pasar-local-1.json
+export PASAR_MIGRATED_HOME=$work/migrated
+export PASAR_MULTISIG=$root/artifacts/test/multisig.wasm
+export PASAR_PEOPLE=$work/people.json
+
+# tests FOLDER: all its files at once.
+tests() { node --test --test-concurrency=16 --test-reporter=spec "tests/e2e/build/$1"/*.test.js; }
+
+tests test
+
+# An epoch is an hour at least, so the chain begins anew from its state, where one has passed.
+scripts/localnet stop
+scripts/localnet export >"$work/state.json"
+node tests/e2e/build/src/epoch-later.js "$work/state.json"
+scripts/localnet import "$work/state.json"
+scripts/localnet start
+tests epochs
