@@ -39,6 +39,7 @@ mod rejections;
 mod rejections_challenges;
 mod rejections_waves;
 mod royalties;
+mod sizes;
 mod slashing;
 mod stakers_fee;
 mod support;

@@ -455,6 +455,22 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Refuses a message with more bytes than one call may work on.
+///
+/// # Errors
+/// [`ContractError::BatchSize`].
+pub fn check_size(what: &'static str, found: usize, max: usize) -> Result<(), ContractError> {
+    match found > max {
+        true => Err(ContractError::BatchSize {
+            what,
+            found,
+            min: 0,
+            max,
+        }),
+        false => Ok(()),
+    }
+}
+
 /// Refuses an empty or too large message.
 ///
 /// # Errors

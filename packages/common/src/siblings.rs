@@ -196,10 +196,10 @@ mod tests {
 
     /// What a message says, and with which funds.
     fn said(msg: StdResult<CosmosMsg>) -> (Binary, Vec<Coin>) {
-        match msg.unwrap() {
-            CosmosMsg::Wasm(WasmMsg::Execute { msg, funds, .. }) => (msg, funds),
-            other => panic!("{other:?}"),
-        }
+        let CosmosMsg::Wasm(WasmMsg::Execute { msg, funds, .. }) = msg.unwrap() else {
+            panic!("no call of a contract");
+        };
+        (msg, funds)
     }
 
     fn native() -> Denom {

@@ -1,7 +1,7 @@
 //! Does what time alone allows.
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use pasar_common::task_registry::{Phase, TaskRefilled, TaskRevealing, Tasks};
+use pasar_common::task_registry::{Phase, TaskRefilled, TaskRevealing, Tasks, MAX_LATE_SEATS};
 
 use super::panel::give_up;
 use crate::{
@@ -36,8 +36,13 @@ pub fn advance(
         }
     } else {
         work.check_tasks(&msg.tasks)?;
+        let mut late = 0u64;
         for task in msg.tasks {
-            advance_task(&mut work, &mut frontier, task)?;
+            late = late.saturating_add(advance_task(&mut work, &mut frontier, task)?);
+        }
+        if late > MAX_LATE_SEATS {
+            let (what, found, max) = ("late seats", late, MAX_LATE_SEATS);
+            return Err(ContractError::TooMuchWork { what, found, max });
         }
     }
     work.save_frontier(&before, &frontier);
@@ -45,12 +50,12 @@ pub fn advance(
     work.finish()
 }
 
-/// What time alone allows for one task.
+/// What time alone allows for one task. Returns the seats that it forfeits.
 fn advance_task(
     work: &mut Work<'_>,
     frontier: &mut Frontier,
     index: u32,
-) -> Result<(), ContractError> {
+) -> Result<u64, ContractError> {
     let refused = |reason| ContractError::Task {
         task: index,
         reason,
@@ -60,7 +65,7 @@ fn advance_task(
     let (tally, forfeited) = forfeit_overdue(work, frontier, (index, &mut task))?;
 
     match task.ending(tally, work.now(), work.takes_seats(frontier)) {
-        Ending::Wait if !forfeited => {
+        Ending::Wait if forfeited == 0 => {
             let (until, drawn) = (task.deadline, tally.drawn);
             return Err(refused(TaskError::NothingDue { until, drawn }));
         }
@@ -83,20 +88,20 @@ fn advance_task(
             work.leave_frontier(frontier, index);
         }
     }
-    Ok(())
+    Ok(forfeited)
 }
 
-/// Forfeits the seats whose commit is overdue; counts the others.
+/// Forfeits the seats whose commit is overdue, and counts them; tallies the others.
 fn forfeit_overdue(
     work: &mut Work<'_>,
     frontier: &mut Frontier,
     (index, task): (u32, &mut Task),
-) -> Result<(Tally, bool), ContractError> {
-    let (mut tally, mut forfeited) = (Tally::default(), false);
+) -> Result<(Tally, u64), ContractError> {
+    let (mut tally, mut forfeited) = (Tally::default(), 0u64);
     for (labeler, seat) in seats_of(work.deps.storage, work.id, index)? {
         if seat.is_overdue(work.now()) {
             work.forfeit(frontier, (index, task), &labeler, seat)?;
-            forfeited = true;
+            forfeited = forfeited.saturating_add(1);
         } else {
             count(&mut tally, task, &seat);
         }

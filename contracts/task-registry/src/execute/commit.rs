@@ -4,10 +4,14 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
     packing::packed_len,
     seal::{Seal, SALT_BYTES, SEALED_BOX_BYTES, SEAL_BYTES},
-    task_registry::{Commit, SeatSealed},
+    task_registry::{Commit, SeatSealed, MAX_CIPHERTEXT_BYTES},
 };
 
-use crate::{asked::Asked, error::ContractError, work::Work};
+use crate::{
+    asked::Asked,
+    error::ContractError,
+    work::{check_size, Work},
+};
 
 /// Seals the labels of the sender's drawn seats. The task's header is not touched: a drawn seat in
 /// time keeps its task collecting.
@@ -73,7 +77,8 @@ fn check_ciphertexts(work: &Work<'_>, msg: &Commit) -> Result<(), ContractError>
     if found != wanted {
         return Err(ContractError::Ciphertexts { found, wanted });
     }
-    Ok(())
+    let bytes = msg.sealed.iter().map(|ciphertext| ciphertext.len()).sum();
+    check_size("bytes of ciphertexts", bytes, MAX_CIPHERTEXT_BYTES)
 }
 
 /// A sealed box of salt and labels has one length. What it holds only the reader can tell; junk

@@ -3,7 +3,7 @@
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
     gold::{self, GoldError, Hash, HASH_BYTES, SALT_BYTES},
-    task_registry::{GoldOpened, GoldOpening, OpenGold, Phase},
+    task_registry::{GoldOpened, GoldOpening, OpenGold, Phase, MAX_GOLD_BYTES},
 };
 
 use super::resolve::is_sealed;
@@ -11,7 +11,7 @@ use crate::{
     error::ContractError,
     state::{seats_of, task_key, Bytes, DOSSIERS, GOLD},
     task::TaskError,
-    work::Work,
+    work::{check_size, Work},
 };
 
 /// Opens the gold of tasks, each once, after their reveals.
@@ -32,6 +32,8 @@ pub fn open_gold(
     }
     let tasks: Vec<u32> = msg.openings.iter().map(|opening| opening.task).collect();
     work.check_tasks(&tasks)?;
+    let bytes = msg.openings.iter().map(|opening| opening.gold.len()).sum();
+    check_size("bytes of gold", bytes, MAX_GOLD_BYTES)?;
 
     for opening in msg.openings {
         open_one(&mut work, opening)?;

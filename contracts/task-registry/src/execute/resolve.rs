@@ -79,11 +79,12 @@ pub fn check_work(
     seats: &[Seated],
     before: u64,
 ) -> Result<u64, ContractError> {
-    let revealed = seats
+    // Seats that were never opened count too: each costs a penalty.
+    let done = seats
         .iter()
-        .filter(|(_, seat)| matches!(seat.state, SeatState::Revealed(_)));
-    let revealed = u64::try_from(revealed.count()).unwrap_or(u64::MAX);
-    let labels = u64::from(campaign.items_of(index)).saturating_mul(revealed);
+        .filter(|(_, seat)| matches!(seat.state, SeatState::Revealed(_) | SeatState::Sealed(_)));
+    let done = u64::try_from(done.count()).unwrap_or(u64::MAX);
+    let labels = u64::from(campaign.items_of(index)).saturating_mul(done);
     let found = before.saturating_add(labels);
     if found > MAX_LABELS_PER_TASK {
         return Err(ContractError::TooMuchWork {

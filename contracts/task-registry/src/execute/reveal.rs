@@ -15,7 +15,7 @@ use crate::{
     frontier::Frontier,
     seat::{Seat, SeatError},
     task::Task,
-    work::{check_batch, Work},
+    work::{check_batch, check_size, Work},
 };
 
 /// Opens seals for anyone who knows salts and labels.
@@ -135,16 +135,7 @@ fn check_lengths(msg: &Reveal, seats: &[Opening]) -> Result<(), ContractError> {
             wanted,
         });
     }
-    if found > MAX_LABEL_BYTES {
-        let what = "bytes of labels";
-        return Err(ContractError::BatchSize {
-            what,
-            found,
-            min: 1,
-            max: MAX_LABEL_BYTES,
-        });
-    }
-    Ok(())
+    check_size("bytes of labels", found, MAX_LABEL_BYTES)
 }
 
 /// The task takes reveals; the first one, with every wanted seat sealed, ends its collecting.

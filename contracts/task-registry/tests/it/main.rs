@@ -4,6 +4,7 @@
     clippy::as_conversions,
     clippy::float_arithmetic,
     clippy::indexing_slicing,
+    clippy::unwrap_used,
     reason = "a panic fails the test"
 )]
 

@@ -12,6 +12,12 @@ use crate::ratio::Bps;
 pub const MAX_BATCH: usize = 32;
 /// Most bytes of packed labels of one message.
 pub const MAX_LABEL_BYTES: usize = 65_536;
+/// Most bytes of ciphertexts of one `Commit`: as many of labels, and the salt and the box of 32 seats.
+pub const MAX_CIPHERTEXT_BYTES: usize = MAX_LABEL_BYTES + MAX_BATCH * 64;
+/// Most bytes of gold of one `OpenGold`: that of the four largest tasks.
+pub const MAX_GOLD_BYTES: usize = 49_152;
+/// Most late seats of one `Advance`.
+pub const MAX_LATE_SEATS: u64 = 128;
 /// Most distinct labelers of one `Settle`.
 pub const MAX_SETTLED_LABELERS: usize = 128;
 
@@ -127,7 +133,8 @@ pub enum ExecuteMsg {
     /// **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`,
     /// `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`,
     /// `campaign_closed`.
-    /// **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
+    /// **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `TooMuchWork` (more than 128 late
+    /// seats), `BatchSize`, `DuplicateTask`.
     Advance(Tasks),
     /// Opens seals. Without a reading key the first reveal of a task ends its collecting, and of a
     /// panel always.
@@ -285,7 +292,7 @@ pub struct Commit {
     pub seals: Binary,
     /// For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the
     /// salt, then the packed labels, to the campaign's reading key; empty where the campaign has
-    /// none. Not stored.
+    /// none; 66 KiB at most together. Not stored.
     pub sealed: Vec<Binary>,
 }
 
@@ -310,7 +317,7 @@ pub struct Ask {
 pub struct OpenGold {
     /// Campaign id.
     pub campaign: u32,
-    /// Tasks and their gold, 1 to 32.
+    /// Tasks and their gold, 1 to 32, with 48 KiB of gold at most.
     pub openings: Vec<GoldOpening>,
 }
 
