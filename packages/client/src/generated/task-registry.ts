@@ -61,7 +61,7 @@ export type ExecuteMsg = {
    *
    * **Who:** anyone; the tip for voiding comes out of the penalty. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn` or `ticket_voided`. **Fails:** `NothingToDraw`, `TicketPending`.
    */
-  draw: Draw;
+  draw: LabelerRef;
 } | {
   /**
    * Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
@@ -101,7 +101,7 @@ export type ExecuteMsg = {
   /**
    * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids, or ends a panel that did not fill. With no tasks: releases what never started after the campaign ended.
    *
-   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `TooMuchWork` (more than 128 late seats), `BatchSize`, `DuplicateTask`.
    */
   advance: Tasks;
 } | {
@@ -397,11 +397,11 @@ export interface Claim {
   /** Seats of the new ticket, 0 to 32; 0 only draws. */
   seats: number;
 }
-/** See [`ExecuteMsg::Draw`]. */
-export interface Draw {
+/** Names a labeler in a campaign. */
+export interface LabelerRef {
   /** Campaign id. */
   campaign: number;
-  /** Whose ticket. */
+  /** The labeler. */
   labeler: string;
 }
 /** Names tasks of a campaign. */
@@ -415,7 +415,7 @@ export interface Tasks {
 export interface Commit {
   /** Campaign id. */
   campaign: number;
-  /** For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none. Not stored. */
+  /** For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none; 66 KiB at most together. Not stored. */
   sealed: Binary[];
   /** One seal of 32 bytes for each task, in the same order. */
   seals: Binary;
@@ -437,7 +437,7 @@ export interface Ask {
 export interface OpenGold {
   /** Campaign id. */
   campaign: number;
-  /** Tasks and their gold, 1 to 32. */
+  /** Tasks and their gold, 1 to 32, with 48 KiB of gold at most. */
   openings: GoldOpening[];
 }
 /** The gold of a task. */
@@ -493,168 +493,61 @@ export type QueryMsg = {
   config: {};
 } | {
   /** The deposit that a campaign of these terms needs now; fails as `CreateCampaign` would. */
-  quote: {
-    /** The terms. */
-    terms: Terms;
-  };
+  quote: CreateCampaign;
 } | {
   /** One campaign. */
-  campaign: {
-    /** Campaign id. */
-    campaign: number;
-  };
+  campaign: CampaignRef;
 } | {
   /** Campaigns in ascending order, 10 a page, at most 50. */
-  campaigns: {
-    /** Entries wanted. */
-    limit?: number | null;
-    /** Last id of the page before. */
-    start_after?: number | null;
-  };
+  campaigns: CampaignsPage;
 } | {
   /** One task. */
-  task: {
-    /** Campaign id. */
-    campaign: number;
-    /** Task index. */
-    task: number;
-  };
+  task: TaskRef;
 } | {
   /** Tasks that have started, in ascending order, 10 a page, at most 50. */
-  tasks: {
-    /** Campaign id. */
-    campaign: number;
-    /** Entries wanted. */
-    limit?: number | null;
-    /** Last index of the page before. */
-    start_after?: number | null;
-  };
+  tasks: TasksPage;
 } | {
   /** The tasks open for seats. */
-  frontier: {
-    /** Campaign id. */
-    campaign: number;
-  };
+  frontier: CampaignRef;
 } | {
   /** A labeler's ticket and open seats in a campaign. */
-  ticket: {
-    /** Campaign id. */
-    campaign: number;
-    /** The labeler. */
-    labeler: string;
-  };
+  ticket: LabelerRef;
 } | {
   /** A labeler's stake behind tickets and unsettled seats. */
-  exposure: {
-    /** The stake's denom. */
-    denom: Denom;
-    /** The labeler. */
-    labeler: string;
-  };
+  exposure: StakeRef;
 } | {
   /** One seat. */
-  seat: {
-    /** Campaign id. */
-    campaign: number;
-    /** Who sits there. */
-    labeler: string;
-    /** Task index. */
-    task: number;
-  };
+  seat: TaskSeat;
 } | {
   /** Seats of a task, forfeited ones included, in the order of the labelers' canonical addresses; 10 a page, at most 50. */
-  seats: {
-    /** Campaign id. */
-    campaign: number;
-    /** Entries wanted. */
-    limit?: number | null;
-    /** Last labeler of the page before. */
-    start_after?: string | null;
-    /** Task index. */
-    task: number;
-  };
+  seats: SeatsPage;
 } | {
   /** A labeler's seats in the tasks from `start_after` on; scans at most 50 tasks. */
-  seats_by_labeler: {
-    /** Campaign id. */
-    campaign: number;
-    /** The labeler. */
-    labeler: string;
-    /** Tasks to scan. */
-    limit?: number | null;
-    /** `scanned_to` of the page before. */
-    start_after?: number | null;
-  };
+  seats_by_labeler: LabelerPage;
 } | {
   /** The items that a wave of a task asks its seats for. */
-  asked: {
-    /** Campaign id. */
-    campaign: number;
-    /** Task index. */
-    task: number;
-    /** Wave, 0 for the first; that of the seat. */
-    wave: number;
-  };
+  asked: WaveRef;
 } | {
   /** The gold of a task that was opened. */
-  gold: {
-    /** Campaign id. */
-    campaign: number;
-    /** Task index. */
-    task: number;
-  };
+  gold: TaskRef;
 } | {
   /** A resolved task's labels, margins, confidences and scores. */
-  verdict: {
-    /** Campaign id. */
-    campaign: number;
-    /** Task index. */
-    task: number;
-  };
+  verdict: TaskRef;
 } | {
   /** The packed labels of a revealed seat. */
-  labels: {
-    /** Campaign id. */
-    campaign: number;
-    /** Who sits there. */
-    labeler: string;
-    /** Task index. */
-    task: number;
-  };
+  labels: TaskSeat;
 } | {
   /** Packed verdicts of resolved tasks in ascending order, 10 a page, at most 16. */
-  export: {
-    /** Campaign id. */
-    campaign: number;
-    /** Entries wanted. */
-    limit?: number | null;
-    /** Last index of the page before. */
-    start_after?: number | null;
-  };
+  export: TasksPage;
 } | {
   /** What a challenge of so many items of a task costs now: what `Challenge` must be paid exactly. */
-  challenge_bond: {
-    /** Campaign id. */
-    campaign: number;
-    /** Number of items named. */
-    items: number;
-    /** Task index. */
-    task: number;
-  };
+  challenge_bond: ChallengeSize;
 } | {
   /** All challenges of a task, at most 3. */
-  challenges: {
-    /** Campaign id. */
-    campaign: number;
-    /** Task index. */
-    task: number;
-  };
+  challenges: TaskRef;
 } | {
   /** What a campaign's labels are worth, by its settled tasks: what an offer of licenses can be checked against. */
-  certificate: {
-    /** Campaign id. */
-    campaign: number;
-  };
+  certificate: CampaignRef;
 } | {
   /** The latest beacon. */
   beacon: {};
@@ -662,6 +555,85 @@ export type QueryMsg = {
   /** Query the contract's ownership information */
   ownership: {};
 };
+/** A page of campaigns. */
+export interface CampaignsPage {
+  /** Entries wanted. */
+  limit?: number | null;
+  /** Last id of the page before. */
+  start_after?: number | null;
+}
+/** Names a task. */
+export interface TaskRef {
+  /** Campaign id. */
+  campaign: number;
+  /** Task index. */
+  task: number;
+}
+/** A page of a campaign's tasks. */
+export interface TasksPage {
+  /** Campaign id. */
+  campaign: number;
+  /** Entries wanted. */
+  limit?: number | null;
+  /** Last index of the page before. */
+  start_after?: number | null;
+}
+/** Names a labeler's stake in a denom. */
+export interface StakeRef {
+  /** The stake's denom. */
+  denom: Denom;
+  /** The labeler. */
+  labeler: string;
+}
+/** Names a seat. */
+export interface TaskSeat {
+  /** Campaign id. */
+  campaign: number;
+  /** Who sits there. */
+  labeler: string;
+  /** Task index. */
+  task: number;
+}
+/** A page of a task's seats. */
+export interface SeatsPage {
+  /** Campaign id. */
+  campaign: number;
+  /** Entries wanted. */
+  limit?: number | null;
+  /** Last labeler of the page before. */
+  start_after?: string | null;
+  /** Task index. */
+  task: number;
+}
+/** A page of a campaign's tasks, for one labeler. */
+export interface LabelerPage {
+  /** Campaign id. */
+  campaign: number;
+  /** The labeler. */
+  labeler: string;
+  /** Tasks to scan. */
+  limit?: number | null;
+  /** `scanned_to` of the page before. */
+  start_after?: number | null;
+}
+/** Names a wave of a task. */
+export interface WaveRef {
+  /** Campaign id. */
+  campaign: number;
+  /** Task index. */
+  task: number;
+  /** Wave, 0 for the first; that of the seat. */
+  wave: number;
+}
+/** A challenge by its size. */
+export interface ChallengeSize {
+  /** Campaign id. */
+  campaign: number;
+  /** Number of items named. */
+  items: number;
+  /** Task index. */
+  task: number;
+}
 /** Nothing to say: a migration changes code and storage version only. */
 export interface MigrateMsg {}
 /** The items that a wave asks for. */
