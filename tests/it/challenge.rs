@@ -7,11 +7,12 @@ use pasar_common::{
     item_set::ItemSetError,
     label_escrow::LedgerResponse,
     task_registry::{
-        Challenge, ChallengeSettled, ChallengeStatus, ExecuteMsg, Mode, PanelDecided, Phase,
-        PANEL_MASS,
+        Challenge, ChallengeSettled, ChallengeStatus, ExecuteMsg, GoldOutcome, Mode, PanelDecided,
+        Phase, Terms, PANEL_MASS,
     },
 };
-use pasar_testkit::{campaign, CampaignBuilder, Market, Outcome, Refused, Row, DOMAIN};
+use pasar_testkit::{campaign, CampaignBuilder, GoldBook, Market, Outcome, Refused, Row, DOMAIN};
+use rstest::rstest;
 use task_registry::{error::Ineligible, seat::SeatError, task::TaskError, ContractError};
 
 use crate::support::{labels, seat_error, task_error, Stage, RIGHT};
@@ -62,6 +63,14 @@ pub fn trial(terms: CampaignBuilder) -> Stage {
 }
 
 fn trial_on(market: Market, terms: CampaignBuilder) -> Stage {
+    let mut stage = experts_on(market);
+    stage.again(terms);
+    judged(&mut stage);
+    stage
+}
+
+/// Nine labelers, of whom all but the first three have a record.
+fn experts_on(market: Market) -> Stage {
     let mut stage = Stage::on(market, 9, campaign());
     let requester = stage.requester.clone();
     for experts in [3..6, 6..9] {
@@ -70,8 +79,6 @@ fn trial_on(market: Market, terms: CampaignBuilder) -> Stage {
             .collect();
         stage.market().run_single(&requester, campaign(), &rows);
     }
-    stage.again(terms);
-    judged(&mut stage);
     stage
 }
 
@@ -167,6 +174,50 @@ fn credited(stage: &mut Stage, who: &Addr) -> u128 {
 
 fn unearned(ledger: &LedgerResponse) -> u128 {
     (ledger.commons + ledger.bounties).u128()
+}
+
+/// False gold in ten items. An accomplice as third labeler gives it, and errs in twenty items beside.
+#[rstest]
+#[case::alone(false, GoldOutcome::Hung)]
+#[case::with_an_accomplice(true, GoldOutcome::Counted)]
+fn no_bounty_brings_back_what_false_gold_left_unearned(
+    #[case] accomplice: bool,
+    #[case] became: GoldOutcome,
+) {
+    let lies = erring(&(0..10).chain(40..ITEMS).collect::<Vec<u32>>());
+    let book = (0..10u16).map(|item| (item, lies[usize::from(item)]));
+    let book = GoldBook::new(&[book.collect()]);
+    let mut stage = experts_on(Market::new());
+    let five_seats = |terms: &mut Terms| {
+        if let Some(challenge) = &mut terms.challenge {
+            challenge.panel_seats = 5;
+        }
+    };
+    stage.again(terms().gold(book.terms(5_000)).with(five_seats));
+    let (id, crank, requester) = (stage.campaign, stage.crank.clone(), stage.requester.clone());
+    let [first, second, third] = first_rows();
+    let third = if accomplice { lies } else { third };
+    for (n, row) in [first, second, third].iter().enumerate() {
+        stage.drawn(n);
+        let labeler = stage.labelers[n].clone();
+        stage.commit(&labeler, id, 0, row).unwrap();
+    }
+    stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
+    stage.open_gold(&requester, id, &[book.opening(0)]).unwrap();
+    stage.resolve().unwrap();
+    assert_eq!(stage.first().gold, became);
+
+    // He challenges what his gold spoiled and the honest erred in; his friends sit in the panel.
+    let items: Vec<u32> = (0..ITEMS).collect();
+    let who = challenged(&mut stage, &items);
+    let panel: Vec<(usize, Vec<u8>)> = (3..8).map(|n| (n, truth())).collect();
+    panel_of(&mut stage, &panel);
+    assert!(decided(&mut stage).changed > 0);
+    let [outcome] = settled(&mut stage).try_into().unwrap();
+    let ledger = stage.ledger(id);
+    assert!(unearned(&ledger) > 0 && outcome.flipped > 0);
+    assert_eq!((outcome.bounty.u128(), ledger.bounties.u128()), (0, 0));
+    assert_eq!(credited(&mut stage, &who), 0);
 }
 
 #[test]

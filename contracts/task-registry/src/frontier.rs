@@ -85,25 +85,35 @@ impl Slot {
 
 impl Packed for Frontier {
     const RECORD: &'static str = "frontier";
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 
+    /// Every claim reads it and every draw writes it, up to 256 slots: so tasks are written as their
+    /// distance from the one before, heights as that from the lowest, mostly a byte each.
     fn write(&self, to: &mut Writer) {
         to.u8(u8::from(self.open)).u32(self.next);
+        let lowest = self.slots.iter().map(|slot| slot.opened_at).min();
+        let lowest = lowest.unwrap_or_default();
+        to.u40(lowest);
+        let mut before = 0u32;
         for slot in &self.slots {
-            to.u32(slot.task)
-                .u40(slot.opened_at)
+            to.varint(slot.task.wrapping_sub(before).into())
+                .varint(slot.opened_at.saturating_sub(lowest))
                 .u8(slot.free)
                 .u8(slot.newcomers);
+            before = slot.task;
         }
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
-        let (open, next) = (from.u8()? != 0, from.u32()?);
+        let (open, next, lowest) = (from.u8()? != 0, from.u32()?, from.u40()?);
         let mut slots = Vec::new();
+        let mut before = 0u32;
         while !from.is_empty() {
+            let distance = u32::try_from(from.varint()?).map_err(|_| from.unknown(u8::MAX))?;
+            before = before.wrapping_add(distance);
             slots.push(Slot {
-                task: from.u32()?,
-                opened_at: from.u40()?,
+                task: before,
+                opened_at: lowest.saturating_add(from.varint()?),
                 free: from.u8()?,
                 newcomers: from.u8()?,
             });
@@ -190,6 +200,12 @@ mod tests {
     fn it_reads_back() {
         let mut frontier = filled(10, 5);
         frontier.slot(2).unwrap().take(true);
+        frontier
+            .slot(1)
+            .unwrap()
+            .give_up(false, true, (1 << 40) - 1);
+        frontier.slots.swap(0, 4);
+        frontier.slot(3).unwrap().task = u32::MAX;
         assert_eq!(Frontier::from_bytes(&frontier.to_bytes()), Ok(frontier));
     }
 }

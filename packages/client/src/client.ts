@@ -18,6 +18,9 @@ const FEE_GAS = 20_000;
 /** What it takes beside to pay it from an allowance: 17 500 measured there. */
 const ALLOWANCE_GAS = 20_000;
 
+/** Most gas of a transaction: more than what a block of the tightest chains takes. */
+export const MAX_GAS = 50_000_000;
+
 /** The latest block. */
 export interface Block {
   /** Its height. */
@@ -203,6 +206,10 @@ export class PasarClient {
     }
     const beside = FEE_GAS + (feeGranter === undefined ? 0 : ALLOWANCE_GAS);
     const wanted = Math.ceil(gas * gasFactor) + beside;
+    if (wanted > MAX_GAS) {
+      // A node that lies about the gas would have the signer pay all it has as fees.
+      throw new RangeError(`the node says that this takes ${wanted} gas, at most ${MAX_GAS} wanted`);
+    }
     const fee = calculateFee(wanted, GasPrice.fromString(gasPrice));
     return feeGranter === undefined ? fee : { ...fee, granter: feeGranter };
   }

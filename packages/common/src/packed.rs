@@ -134,6 +134,16 @@ impl Writer {
         self.bytes(&value.to_be_bytes())
     }
 
+    /// A number that is mostly small: seven bits a byte, low ones first, the highest bit where more
+    /// follow (LEB128).
+    pub fn varint(&mut self, mut value: u64) -> &mut Self {
+        while let (low, rest @ 1..) = (value & 0x7f, value >> 7u32) {
+            self.u8(u8::try_from(low | 0x80).unwrap_or(u8::MAX));
+            value = rest;
+        }
+        self.u8(u8::try_from(value).unwrap_or(u8::MAX))
+    }
+
     /// An amount: a length byte, then its bytes without leading zeros.
     pub fn amount(&mut self, value: Uint128) -> &mut Self {
         let bytes = value.to_be_bytes();
@@ -239,6 +249,19 @@ impl<'a> Reader<'a> {
     /// Eight bytes.
     pub fn u64(&mut self) -> Result<u64, PackedError> {
         self.array().map(u64::from_be_bytes)
+    }
+
+    /// What [`Writer::varint`] wrote, at most ten bytes.
+    pub fn varint(&mut self) -> Result<u64, PackedError> {
+        let mut value = 0u64;
+        for shift in (0u32..64).step_by(7) {
+            let byte = self.u8()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(self.unknown(0x80))
     }
 
     /// An amount.
@@ -415,6 +438,17 @@ mod tests {
         }
         assert_eq!(key().wide(Uint256::from(258u32)).take(), [2, 1, 2]);
         assert!(Reader::of_key("wide", &[33; 34]).wide().is_err());
+    }
+
+    #[test]
+    fn a_small_number_takes_few_bytes() {
+        for (value, bytes) in [(0, 1), (127, 1), (128, 2), (300, 2), (u64::MAX, 10)] {
+            let written = key().varint(value).take();
+            assert_eq!(written.len(), bytes, "{value}");
+            assert_eq!(Reader::of_key("number", &written).varint(), Ok(value));
+        }
+        assert!(Reader::of_key("number", &[0x80; 11]).varint().is_err());
+        assert!(Reader::of_key("number", &[0x80]).varint().is_err());
     }
 
     #[test]

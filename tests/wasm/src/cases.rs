@@ -51,7 +51,7 @@ impl Measured {
 /// Of five seats each. The frontier lets a labeler wait for a batch while another collects: his open
 /// seats are at most an eighth of it.
 fn shape(classes: u8, page: u32, batch: u8, tasks: u32, crank: usize) -> Shape {
-    let frontier = u16::from(batch) * 16;
+    let frontier = u16::from(batch) * 24;
     Shape {
         classes,
         page,
@@ -95,7 +95,7 @@ pub fn all() -> [Case; 4] {
             what: "4 096 items, 2-bit, 8 seats a message",
             model: 49,
             target: Some(50),
-            shape: shape(2, 4_096, 8, 256, 6),
+            shape: shape(2, 4_096, 8, 512, 6),
         },
         Case {
             key: SESSION,

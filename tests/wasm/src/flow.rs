@@ -147,6 +147,8 @@ impl<'a> Flow<'a> {
     pub fn run(mut self) -> Self {
         for round in 0.. {
             assert!(round < 10_000, "the campaign does not end");
+            // Nobody is always first: he might sit already where the last seat is.
+            self.workers.rotate_left(1);
             if self.settled == self.shape.tasks {
                 break;
             }

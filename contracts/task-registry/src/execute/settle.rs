@@ -1,7 +1,7 @@
 //! Pays seats and writes reputation.
 
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use pasar_common::task_registry::{Phase, TaskSettled, Tasks, MAX_SETTLED_LABELERS};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use pasar_common::task_registry::{GoldOutcome, Phase, TaskSettled, Tasks, MAX_SETTLED_LABELERS};
 
 use super::panel::settle_challenges;
 use crate::{
@@ -72,6 +72,24 @@ fn settle_task(work: &mut Work<'_>, index: u32, labels: u64) -> Result<u64, Cont
     });
     match task.challenges {
         0 => Ok(0),
-        _ => settle_challenges(work, (index, &task), paid.unearned, labels),
+        _ => settle_challenges(
+            work,
+            (index, &task),
+            bounties(task.gold, paid.unearned),
+            labels,
+        ),
+    }
+}
+
+/// What the bounties of a task's challenges may take of the pay that nobody earned.
+///
+/// Attack: a requester opens false gold, alone or with one accomplice in the task. Honest seats earn
+/// little or nothing by it; then he challenges what the false gold spoiled, his accounts sit in the
+/// panel, and bounties bring the price of honest labels back to him. So where gold made the pay small,
+/// without a plurality of the seats that passed it too, what is left is the commons'.
+const fn bounties(gold: GoldOutcome, unearned: Uint128) -> Uint128 {
+    match gold {
+        GoldOutcome::Hung | GoldOutcome::Counted => Uint128::zero(),
+        GoldOutcome::None | GoldOutcome::Closed | GoldOutcome::Moved => unearned,
     }
 }

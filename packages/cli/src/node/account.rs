@@ -15,6 +15,8 @@ use super::{market::Market, network::Contract, refusal::Refused, signer::Signer}
 
 /// What a transaction may cost beyond its simulation: later blocks find other states.
 const GAS_FACTOR: (u64, u64) = (14, 10);
+/// Most gas of a transaction: more than what a block of the tightest chains takes.
+const MAX_GAS: u64 = 50_000_000;
 /// How often a transaction is signed again because another one of the account came first.
 const ATTEMPTS: u32 = 3;
 
@@ -157,6 +159,10 @@ impl Account<'_> {
         let sign = |gas: u64, fee: Uint128| self.sign(body, (number, sequence), (gas, fee));
         let gas = chain.simulate(sign(0, Uint128::zero())?)?;
         let gas = gas.saturating_mul(GAS_FACTOR.0).div_ceil(GAS_FACTOR.1);
+        if gas > MAX_GAS {
+            // A node that lies about the gas would have the account pay all it has as fees.
+            bail!("the node says that this takes {gas} gas, expected at most {MAX_GAS}");
+        }
         let fee = fee(gas, price.amount);
         let included = chain.broadcast(&sign(gas, fee)?)?;
         let contracts = [

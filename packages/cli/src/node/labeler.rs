@@ -26,6 +26,8 @@ use super::{
 
 /// Messages of a kind in one transaction, so that it stays far below the block's gas.
 const MAX_MESSAGES: usize = 2;
+/// Seconds that half a reveal window must have for a labeler to leave it to the requester.
+const LEAST_PATIENCE: u64 = 60;
 
 /// A labeler.
 pub struct Labeler<'a> {
@@ -210,8 +212,9 @@ impl Labeler<'_> {
         let task = &place.task;
         if place.reveals() {
             let terms = &view.campaign.terms;
-            let leaves = self.patient && terms.reading_key.is_some();
             let window = u64::from(terms.windows.reveal_seconds / 2);
+            // A short window is no time to leave: who waits for a silent requester loses his stake.
+            let leaves = self.patient && terms.reading_key.is_some() && window >= LEAST_PATIENCE;
             let due = |by: u64| {
                 let now = view.block.seconds;
                 now <= by && !(leaves && now + window < by)

@@ -7,8 +7,8 @@ use pasar_common::{
     reputation_staking::{self, Grant, RegisterIssuer},
     task_registry::{
         CampaignRef, ChallengeTerms, CreateCampaign, ExecuteMsg, Overlap, QueryMsg, QuoteResponse,
-        ReceiveMsg, Terms, MAX_BATCH, MAX_FRONTIER, MAX_GOLD_DEPTH, MAX_ISSUERS, MAX_ITEMS, MAX_LABELS_PER_TASK,
-        MAX_RELATED, MAX_ROYALTY_DENOMS, MAX_WAVES,
+        ReceiveMsg, Terms, MAX_BATCH, MAX_FRONTIER, MAX_GOLD_DEPTH, MAX_ISSUERS, MAX_ITEMS,
+        MAX_LABELS_PER_TASK, MAX_RELATED, MAX_ROYALTY_DENOMS, MAX_WAVES,
     },
 };
 
