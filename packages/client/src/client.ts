@@ -208,7 +208,9 @@ export class PasarClient {
     const wanted = Math.ceil(gas * gasFactor) + beside;
     if (wanted > MAX_GAS) {
       // A node that lies about the gas would have the signer pay all it has as fees.
-      throw new RangeError(`the node says that this takes ${wanted} gas, at most ${MAX_GAS} wanted`);
+      throw new RangeError(
+        `the node says that this takes ${wanted} gas, at most ${MAX_GAS} wanted`,
+      );
     }
     const fee = calculateFee(wanted, GasPrice.fromString(gasPrice));
     return feeGranter === undefined ? fee : { ...fee, granter: feeGranter };

@@ -78,6 +78,9 @@ export type LabelerClient = Pick<
   "registry" | "staking" | "address" | "deployment" | "block" | "trySend"
 >;
 
+/** After so many steps all tasks are looked at again. */
+const SCAN_STEPS = 16;
+
 /** Messages of a kind in one transaction, so that it stays far below the block's gas. */
 const MAX_MESSAGES = 2;
 
@@ -89,7 +92,8 @@ export class Labeler {
   private readonly openings: Openings;
   private readonly salts: Salts;
   /** Tasks with a seat that is not over; from the chain at first, then kept up. */
-  private watched: Set<number> | undefined;
+  private watched = new Set<number>();
+  private steps = 0;
 
   constructor(
     private readonly client: LabelerClient,
@@ -151,7 +155,9 @@ export class Labeler {
   private async look(): Promise<View> {
     const { registry, address: labeler } = this.client;
     const { campaign } = this;
-    this.watched ??= await this.scan();
+    // Tickets tell of the seats that they were drawn into; a seat of a panel is only found by looking.
+    if (this.steps % SCAN_STEPS === 0) this.watched = await this.scan();
+    this.steps += 1;
     const [block, about, ticket, frontier] = await Promise.all([
       this.client.block(),
       registry.query("campaign", { campaign }),
@@ -190,7 +196,7 @@ export class Labeler {
         rest.push(entry);
         continue;
       }
-      this.watched?.delete(entry.seat.task);
+      this.watched.delete(entry.seat.task);
       await this.openings.forget(this.place(entry.seat));
     }
     return rest;

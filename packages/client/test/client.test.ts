@@ -59,6 +59,13 @@ test("gas is simulated, times 1.4, and what paying takes; the sponsor pays", asy
   });
 });
 
+test("a node that says a transaction takes more gas than a block has is not believed", async () => {
+  const chain = new FakeChain();
+  const beats = Array.from({ length: 400 }, () => chain.client().registry.message("beat"));
+  await assert.rejects(chain.client().send(beats), /56020000 gas, at most 50000000/);
+  assert.equal(chain.sent.length, 0);
+});
+
 test("a query is refused in the contract's words; a node that does not answer is no refusal", async () => {
   const chain = new FakeChain();
   const { registry } = chain.client();

@@ -137,6 +137,18 @@ test("a later wave is asked for named items only", async () => {
   assert.equal(toHex(fromBase64(sent()[0]!.commit!.seals)), wanted);
 });
 
+test("a seat of a panel, which no ticket was drawn into, is found while he works", async () => {
+  const { campaign, labeler } = setUp();
+  await labeler.step();
+  campaign.draw(1);
+  campaign.phase(1, "panel");
+  const committed = new Set<number>();
+  for (let step = 0; step < 16; step += 1) {
+    for (const task of (await labeler.step()).committed) committed.add(task);
+  }
+  assert.deepEqual([...committed], [1]);
+});
+
 test("labels that are not ready hold up nothing", async () => {
   let ready = false;
   const { campaign, labeler } = setUp({ labels: () => (ready ? LABELS : undefined) });

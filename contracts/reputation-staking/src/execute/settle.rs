@@ -154,8 +154,8 @@ fn slashed(
 }
 
 /// How far the evidence of spam may move. One campaign in a row moves it down by at most 5 bits, in
-/// however many settlements, so that no requester can have a labeler suspended by himself. Evidence
-/// for the labeler is not counted, and does not give a campaign room again.
+/// however many settlements, so that no campaign suspends a labeler by itself. Evidence for the labeler
+/// is not counted, and does not give a campaign room again.
 fn bounded_evidence(record: &mut SkillRecord, campaign: u32, evidence: i64) -> i64 {
     if evidence >= 0 {
         return evidence;
