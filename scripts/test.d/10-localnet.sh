@@ -100,8 +100,9 @@ unset PASAR_ARTIFACTS
 
 check "without admins, under another owner: the codes are shared, nothing can be migrated"
 owner=$(scripts/localnet accounts labeler-1 2>/dev/null | cut -d ' ' -f 2)
-sed -e "s/^owner = .*/owner = \"$owner\"/" -e 's/= "owner"$/= "none"/' -e 's/^signer = .*/signer = "requester"/' \
+sed -e "s/^owner = .*/owner = \"$owner\"/" -e '/^\[admin\]/,/^$/s/= "owner"$/= "none"/' -e 's/^signer = .*/signer = "requester"/' \
     scripts/networks/local.toml >"$work/other.toml"
+cp scripts/networks/pasar.svg "$work/"
 export PASAR_DEPLOYMENTS=$work/others
 logged scripts/deploy "$work/other.toml"
 says '^preflight +0 of 4 codes'
