@@ -7,14 +7,23 @@ import {
   type OfflineDirectSigner,
 } from "@cosmjs/proto-signing";
 import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
-import { parseDeployment, PasarClient, type ClientOptions, type Deployment } from "pasar-client";
+import {
+  parseDeployment,
+  PasarClient,
+  RefusedError,
+  type ClientOptions,
+  type Deployment,
+} from "pasar-client";
 import { setting } from "./setting.js";
+import { pause } from "./until.js";
 
 /** Pays gas. */
 export const GAS = "stake";
 /** Campaigns pay in it, so that balances are exact whatever gas costs. */
 export const MONEY = "uusd";
 const GAS_PRICE = `0.025${GAS}`;
+/** Most simulations of a transaction. */
+const SIMULATIONS = 5;
 
 /** The suite that most tests share, or the one of a file. */
 export const deploymentOf = (file = setting("PASAR_DEPLOYMENT")): Deployment =>
@@ -44,7 +53,29 @@ export async function clientOf(
   options: ClientOptions = {},
 ): Promise<PasarClient> {
   const all = { gasPrice: GAS_PRICE, pollMs: 150, ...options };
-  return PasarClient.connect(setting("PASAR_RPC"), await signerOf(key), deployment, all);
+  return patient(
+    await PasarClient.connect(setting("PASAR_RPC"), await signerOf(key), deployment, all),
+  );
+}
+
+/**
+ * A simulation that makes an account numbers it as a block does that is just being made; where the two
+ * collide the node panics, and answers the next time.
+ */
+function patient(client: PasarClient): PasarClient {
+  const simulate = client.simulate.bind(client);
+  client.simulate = async (messages, memo) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await simulate(messages, memo);
+      } catch (error) {
+        const collided = error instanceof RefusedError && error.raw.includes("index uniqueness");
+        if (!collided || attempt === SIMULATIONS) throw error;
+        await pause();
+      }
+    }
+  };
+  return client;
 }
 
 /** The mnemonic of an account that every local chain begins with. */
