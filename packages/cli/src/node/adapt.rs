@@ -8,8 +8,8 @@ use crypto_box::SecretKey;
 use pasar_common::{
     item_set::ItemSet,
     task_registry::{
-        Ask, CampaignResponse, CampaignStatus, ExecuteMsg, OpenGold, Phase, Reveal, SeatRef,
-        SeatResponse, SeatStatus, TaskResponse, Tasks, MAX_BATCH, MIN_WAVE_ITEMS,
+        Ask, CampaignResponse, CampaignStatus, ExecuteMsg, OpenGold, Phase, SeatResponse,
+        SeatStatus, TaskResponse, Tasks, MAX_BATCH, MIN_WAVE_ITEMS,
     },
 };
 use pasar_truth::{self as truth, History, NONE};
@@ -23,6 +23,7 @@ use super::{
     market::Market,
     network::Contract,
     persist::until_done,
+    reveal::reveal,
     say::{fees, Say},
     state::CampaignState,
     turn::{try_all, Turned},
@@ -451,26 +452,8 @@ impl Adapting<'_> {
     }
 
     fn reveal_call(&self, part: &[ReadSeat]) -> Result<Call> {
-        let seat = |of: &ReadSeat| SeatRef {
-            task: of.seat.task,
-            labeler: of.seat.labeler.to_string(),
-        };
-        let message = Reveal {
-            campaign: self.id,
-            seats: part.iter().map(seat).collect(),
-            salts: part
-                .iter()
-                .flat_map(|of| of.opening.salt)
-                .collect::<Vec<u8>>()
-                .into(),
-            labels: part
-                .iter()
-                .flat_map(|of| of.opening.labels.to_vec())
-                .collect::<Vec<u8>>()
-                .into(),
-        };
-        self.account
-            .call(Contract::Registry, &ExecuteMsg::Reveal(message))
+        let message = reveal(self.id, part.iter().map(|of| (&of.seat, &of.opening)));
+        self.account.call(Contract::Registry, &message)
     }
 
     /// Whether no task needs its requester any more.

@@ -7,8 +7,8 @@ use pasar_common::{
     reputation_staking::{self, StakeResponse},
     task_registry::{
         CampaignRef, CampaignResponse, CampaignStatus, Claim, Commit, ExecuteMsg, ExposureResponse,
-        FrontierResponse, LabelerRef, Phase, QueryMsg, Reveal, SeatRef, SeatResponse, SeatStatus,
-        StakeRef, TaskResponse, TicketResponse, MAX_BATCH,
+        FrontierResponse, LabelerRef, Phase, QueryMsg, SeatResponse, SeatStatus, StakeRef,
+        TaskResponse, TicketResponse, MAX_BATCH,
     },
 };
 
@@ -21,6 +21,7 @@ use super::{
     labels::Labels,
     network::Contract,
     openings::Openings,
+    reveal::reveal,
     sealed_box::{self, Opening},
 };
 
@@ -328,24 +329,7 @@ impl Labeler<'_> {
     }
 
     fn reveal(&self, part: &[Ready<'_>]) -> Result<Due> {
-        let seat = |of: &Ready<'_>| SeatRef {
-            task: of.seat.task,
-            labeler: self.account.address().to_owned(),
-        };
-        let message = ExecuteMsg::Reveal(Reveal {
-            campaign: self.campaign,
-            seats: part.iter().map(seat).collect(),
-            salts: part
-                .iter()
-                .flat_map(|of| of.opening.salt)
-                .collect::<Vec<u8>>()
-                .into(),
-            labels: part
-                .iter()
-                .flat_map(|of| of.opening.labels.to_vec())
-                .collect::<Vec<u8>>()
-                .into(),
-        });
+        let message = reveal(self.campaign, part.iter().map(|of| (of.seat, &of.opening)));
         self.due("reveal", &message, part)
     }
 

@@ -29,6 +29,7 @@ mod private_file;
 mod query;
 mod random;
 mod refusal;
+mod reveal;
 mod rpc;
 mod say;
 mod sealed_box;

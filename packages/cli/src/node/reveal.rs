@@ -1,0 +1,27 @@
+//! The message that opens seals.
+
+use pasar_common::task_registry::{ExecuteMsg, Reveal, SeatRef, SeatResponse};
+
+use super::sealed_box::Opening;
+
+/// Opens the seats of a campaign, each with what opens it.
+pub fn reveal<'a>(
+    campaign: u32,
+    openings: impl Iterator<Item = (&'a SeatResponse, &'a Opening)>,
+) -> ExecuteMsg {
+    let (mut seats, mut salts, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+    for (seat, opening) in openings {
+        seats.push(SeatRef {
+            task: seat.task,
+            labeler: seat.labeler.to_string(),
+        });
+        salts.extend(opening.salt);
+        labels.extend_from_slice(&opening.labels);
+    }
+    ExecuteMsg::Reveal(Reveal {
+        campaign,
+        seats,
+        salts: salts.into(),
+        labels: labels.into(),
+    })
+}
