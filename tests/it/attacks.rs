@@ -286,14 +286,37 @@ fn a_seal_opens_only_with_its_own_labels_salt_and_place() {
             SeatError::SealMismatch
         );
     }
-    // A stranger opens it with what is right; twice is once too often.
+    // A stranger opens it with what is right.
     stage.revealed(0);
+}
+
+/// Whoever reveals first, the requester's bot or the labeler, spoils nobody's message.
+#[test]
+fn a_seat_that_is_open_already_is_passed_over() {
+    let mut stage = Stage::new(3, campaign());
+    (0..3).for_each(|n| stage.sealed(n));
+    let (labelers, crank, id) = (stage.labelers.clone(), stage.crank.clone(), stage.campaign);
+    stage
+        .reveal(&labelers[1], id, &[(0, &labelers[1])])
+        .unwrap();
+    let all: Vec<(u32, &Addr)> = labelers.iter().map(|labeler| (0, labeler)).collect();
+    stage.reveal(&crank, id, &all).unwrap();
+    let statuses = labelers
+        .iter()
+        .map(|labeler| stage.seat_of(id, 0, labeler).status);
+    assert!(statuses
+        .into_iter()
+        .all(|status| status == SeatStatus::Revealed));
+    // Even where nothing is left to open, or the task has gone on.
+    stage.reveal(&crank, id, &all).unwrap();
+    stage.resolve().unwrap();
+    stage
+        .reveal(&labelers[2], id, &[(0, &labelers[2])])
+        .unwrap();
+    // The same seat twice in one message is a mistake.
     assert!(matches!(
-        seat_error(stage.reveal(&crank, id, &[(0, &labeler)])),
-        SeatError::WrongStatus {
-            found: SeatStatus::Revealed,
-            ..
-        }
+        seat_error(stage.reveal(&crank, id, &[(0, &labelers[0]), (0, &labelers[0])])),
+        SeatError::WrongStatus { .. }
     ));
 }
 
@@ -400,6 +423,38 @@ fn skipping_more_than_a_fifth_loses_the_standing_that_one_came_with() {
     };
     assert_eq!(cast(20).pay[0], 80 * PRICE * 3_076 / 10_000);
     assert_eq!(cast(21).pay[0], 0);
+}
+
+/// Attack: an account that does not like what it was drawn into seals nothing there, or a few labels.
+#[test]
+fn sealing_next_to_nothing_costs_what_giving_the_seat_back_costs() {
+    let lost = |given: usize| {
+        let mut cast = honest(3, &[90, 85, 80]);
+        cast[2].labels[given..].fill(pasar_truth::NONE);
+        play(task(3, 3), &cast).lost
+    };
+    assert_eq!(lost(0), [0, 0, SEAT / 10]);
+    assert_eq!(lost(49), [0, 0, SEAT / 10]);
+    assert_eq!(lost(50), [0; 3]);
+}
+
+/// The penalty and the end of the exposure meet: other seats stay covered, which the invariants check,
+/// and a second skipped seat costs twice as much.
+#[test]
+fn seats_skipped_in_a_row_cost_twice_as_much_each_time() {
+    let mut stage = Stage::new(3, task(3, 3));
+    let mut cast = honest(3, &[90, 85, 80]);
+    cast[2].labels.fill(pasar_truth::NONE);
+    let lost = [SEAT / 10, SEAT / 5, SEAT * 2 / 5, SEAT * 4 / 5, SEAT, SEAT];
+    for lost in lost {
+        assert_eq!(play_on(&mut stage, &cast).lost, [0, 0, lost]);
+        stage.again(task(3, 3));
+    }
+    cast[2] = cast[0].clone();
+    assert_eq!(play_on(&mut stage, &cast).lost, [0; 3]);
+    stage.again(task(3, 3));
+    cast[2].labels.fill(pasar_truth::NONE);
+    assert_eq!(play_on(&mut stage, &cast).lost, [0, 0, SEAT / 10]);
 }
 
 // Crowds.

@@ -612,7 +612,7 @@ fn staking_cases() -> Vec<Case> {
             let labeler = stage.labelers[0].to_string();
             json(&staking::ExecuteMsg::Settle(TrustBatch {
                 seat_stake: campaign().into_terms(0).seat_stake,
-                campaign: stage.campaign,
+                requester: stage.requester.to_string(),
                 domain: DOMAIN.into(),
                 deltas: vec![SkillDelta {
                     labeler,

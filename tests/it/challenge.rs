@@ -220,6 +220,78 @@ fn no_bounty_brings_back_what_false_gold_left_unearned(
     assert_eq!(credited(&mut stage, &who), 0);
 }
 
+/// What a requester pays for the honest label of each item, with what all his accounts get back: two of
+/// three seats, which lie on items 0 to 44 so that the third earns nothing, the challenge of these lies,
+/// and as many panelists of three.
+fn challenge_of_the_requesters_own_lies(
+    friends: usize,
+) -> (u128, ChallengeSettled, LedgerResponse) {
+    let mut stage = experts_on(Market::new());
+    stage.again(terms());
+    let (id, crank) = (stage.campaign, stage.crank.clone());
+    let lies: Vec<u32> = (0..45).collect();
+    for (n, row) in [erring(&lies), erring(&lies), truth()].iter().enumerate() {
+        stage.drawn(n);
+        let labeler = stage.labelers[n].clone();
+        stage.commit(&labeler, id, 0, row).unwrap();
+    }
+    stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
+    stage.resolve().unwrap();
+    assert_eq!(stage.verdict(id, 0).labels, erring(&lies));
+    let who = challenged(&mut stage, &lies);
+    panel_of(&mut stage, &[3, 4, 5].map(|n| (n, truth())));
+    assert_eq!(decided(&mut stage).changed, 45);
+    let [outcome] = settled(&mut stage).try_into().unwrap();
+    assert_eq!(stage.paid(2), 0, "who was right");
+    let ledger = stage.ledger(id);
+    let bond = stage.challenges(id, 0)[0].bond.u128();
+    let mut back = stage.paid(0) + stage.paid(1) + credited(&mut stage, &who);
+    for n in 3..3 + friends {
+        let friend = stage.labelers[n].clone();
+        back += credited(&mut stage, &friend);
+    }
+    let price = (ledger.pay + ledger.commons + ledger.bounties).u128() + bond - back;
+    (price, outcome, ledger)
+}
+
+/// Attack: a requester whose accounts are most seats of a task votes against the truth, so that the honest
+/// rest earns nothing; then he challenges what he spoiled. An honest panel costs him more than its bounty.
+#[test]
+fn who_challenges_his_own_lies_pays_more_than_he_gets_where_most_of_the_panel_are_not_his_friends() {
+    for friends in [0, 1] {
+        let (price, ..) = challenge_of_the_requesters_own_lies(friends);
+        let honest = u128::from(ITEMS) * PRICE;
+        assert!(price >= honest, "{price} with {friends} friends");
+    }
+}
+
+/// Where all the panel is his too, the bounty brings back what the honest did not earn: at most what nobody
+/// earned in the task, and at most what the panel cost.
+#[test]
+fn with_most_seats_and_all_the_panel_he_gets_back_at_most_what_nobody_earned_and_the_panel_cost() {
+    let (price, outcome, ledger) = challenge_of_the_requesters_own_lies(3);
+    let bounty = ledger.bounties.u128();
+    assert!(bounty > 0 && bounty <= unearned(&ledger) && bounty <= outcome.panel.u128());
+    assert!(price >= u128::from(ITEMS) * PRICE - bounty);
+}
+
+/// Attack: whoever sits in a panel keeps others out of it and says nothing.
+#[test]
+fn a_panelist_who_seals_nothing_pays_what_a_missed_commit_costs() {
+    let mut stage = trial(terms());
+    challenged(&mut stage, &ERRORS);
+    let nothing = vec![pasar_truth::NONE; ITEMS as usize];
+    panel_of(&mut stage, &[(3, truth()), (4, truth()), (5, nothing)]);
+    let staked = [3, 5].map(|n| stage.staked(n));
+    decided(&mut stage);
+    assert_eq!(
+        [3, 5].map(|n| stage.staked(n)),
+        [staked[0], staked[1] - 1_000]
+    );
+    assert_eq!(exposed(&stage, 5), 0);
+    assert_eq!(stage.verdict(stage.campaign, 0).labels, truth());
+}
+
 #[test]
 fn a_panel_corrects_an_error_and_its_finders_share_the_bounty() {
     let mut stage = trial(terms());
@@ -506,8 +578,8 @@ fn panel_labels_are_sealed_until_its_last_seat_is() {
     assert_eq!(task_error(early), missing);
 }
 
-#[test]
-fn a_seal_missed_in_its_wave_opens_in_no_panel() {
+/// A panel is sealed in a task one of whose seats was never opened; and who sat there.
+pub fn silent_seat_before_a_panel() -> (Stage, Addr) {
     let mut stage = Stage::new(9, campaign());
     let requester = stage.requester.clone();
     let rows: Vec<Row> = (3..6)
@@ -521,8 +593,14 @@ fn a_seal_missed_in_its_wave_opens_in_no_panel() {
     stage.resolve().unwrap();
     challenged(&mut stage, &ERRORS);
     panel_of(&mut stage, &[(3, truth()), (4, truth()), (5, truth())]);
-    let (id, crank) = (stage.campaign, stage.crank.clone());
     let silent = stage.labelers[2].clone();
+    (stage, silent)
+}
+
+#[test]
+fn a_seal_missed_in_its_wave_opens_in_no_panel() {
+    let (mut stage, silent) = silent_seat_before_a_panel();
+    let (id, crank) = (stage.campaign, stage.crank.clone());
     let late = stage.reveal(&crank, id, &[(0, &silent)]);
     assert_eq!(seat_error(late), SeatError::PastWave { wave: 0, now: 1 });
     decided(&mut stage);

@@ -6,7 +6,8 @@ use task_registry::ContractError;
 
 use crate::{
     challenge::{
-        challenged, challenger, decided, join, panel_of, past_lots, terms, trial, truth, ERRORS,
+        challenged, challenger, decided, join, panel_of, past_lots, silent_seat_before_a_panel,
+        terms, trial, truth, ERRORS,
     },
     rejections::Case,
     support::Stage,
@@ -51,14 +52,9 @@ pub const CASES: &[Case] = &[
         })
     }),
     ("seat: past wave", || {
-        verdict(terms(), |stage, _, _| {
-            challenged(stage, &ERRORS);
-            panel_of(stage, &[(3, truth()), (4, truth()), (5, truth())]);
-            let (id, crank) = (stage.campaign, stage.crank.clone());
-            let [panelist, earlier] = [3, 0].map(|n| stage.labelers[n].clone());
-            stage.reveal(&crank, id, &[(0, &panelist)]).unwrap();
-            stage.reveal(&crank, id, &[(0, &earlier)])
-        })
+        let (mut stage, silent) = silent_seat_before_a_panel();
+        let (id, crank) = (stage.campaign, stage.crank.clone());
+        stage.reveal(&crank, id, &[(0, &silent)]).refused_as()
     }),
 ];
 

@@ -1,5 +1,5 @@
 //! Slashing: a sequential test on counted gold only. It takes at most one seat's stake, and never by
-//! one campaign alone.
+//! one requester alone.
 
 use cosmwasm_std::Addr;
 use pasar_common::task_registry::GoldOutcome;
@@ -18,15 +18,22 @@ fn campaign_with_gold(stage: &mut Stage, lie: u8) -> GoldOutcome {
     stage.first().gold
 }
 
-/// Three who look and a fourth who is wrong everywhere, in a campaign with gold. The fourth is
-/// seated first, so that he always gets a seat.
+/// Three who look and a fourth who is wrong everywhere, in another requester's campaign with gold. The
+/// fourth is seated first, so that he always gets a seat.
 pub fn resolved_with_gold(stage: &mut Stage, lie: u8) {
+    another_requester(stage);
     gold_campaign(stage, lie, campaign());
 }
 
 /// The same among those for whom an issuer vouches.
 pub fn vouched_with_gold(stage: &mut Stage, issuer: &Addr) {
+    another_requester(stage);
     gold_campaign(stage, 0, campaign().issuers(&[issuer]));
+}
+
+fn another_requester(stage: &mut Stage) {
+    let name = format!("requester after campaign {}", stage.campaign);
+    stage.requester = stage.account(&name);
 }
 
 fn gold_campaign(stage: &mut Stage, lie: u8, terms: CampaignBuilder) {
@@ -57,8 +64,23 @@ fn one_campaign_slashes_nobody() {
     assert!((0..4).all(|n| stage.staked(n) == STAKE));
 }
 
+/// Attack: a requester slashes an honest labeler with campaign after campaign whose other seats his
+/// accounts hold.
 #[test]
-fn who_fails_the_gold_of_two_campaigns_loses_one_seat_and_sits_out_90_days() {
+fn one_requester_suspends_and_slashes_nobody_in_however_many_campaigns() {
+    let mut stage = Stage::new(4, campaign());
+    for _ in 0..4 {
+        gold_campaign(&mut stage, 0, campaign());
+        stage.settle().unwrap();
+        assert_eq!(stage.first().gold, GoldOutcome::Moved);
+        assert_eq!(evidence(&stage, 3), -TASK_EVIDENCE);
+    }
+    assert_eq!(stage.staked(3), STAKE);
+    assert!(!stage.skill(&stage.labelers[3], DOMAIN).suspended);
+}
+
+#[test]
+fn who_fails_the_gold_of_two_requesters_loses_one_seat_and_sits_out_90_days() {
     let mut stage = Stage::new(4, campaign());
     campaign_with_gold(&mut stage, 0);
     campaign_with_gold(&mut stage, 0);

@@ -19,6 +19,8 @@ pub const FULL_SCALE: u32 = 65_536;
 /// Terms and settings that messages after creation need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Campaign {
+    /// Who pays.
+    pub requester: CanonicalAddr,
     /// Number of classes.
     pub classes: u8,
     /// Number of items.
@@ -126,17 +128,17 @@ impl Campaign {
     /// # Errors
     /// Where an address is invalid.
     pub fn freeze(
-        api: &dyn Api,
-        terms: &Terms,
-        params: &Params,
+        (api, height): (&dyn Api, u64),
+        requester: &Addr,
+        (terms, params): (&Terms, &Params),
         quote: &Quote,
-        height: u64,
     ) -> StdResult<Self> {
         let issuers = terms.eligibility.issuers.iter();
         let issuers = issuers
             .map(|issuer| api.addr_canonicalize(issuer))
             .collect::<StdResult<_>>()?;
         Ok(Self {
+            requester: api.addr_canonicalize(requester.as_str())?,
             classes: u8::try_from(terms.classes.len()).unwrap_or(u8::MAX),
             items: terms.items,
             page: terms.page,
@@ -222,10 +224,11 @@ impl Campaign {
 
 impl Packed for Campaign {
     const RECORD: &'static str = "campaign";
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 
     fn write(&self, to: &mut Writer) {
-        to.u8(self.classes)
+        to.address(&self.requester)
+            .u8(self.classes)
             .u32(self.items)
             .u32(self.page)
             .u8(self.overlap)
@@ -258,6 +261,7 @@ impl Packed for Campaign {
     fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ok(Self {
+            requester: from.address()?,
             classes: from.u8()?,
             items: from.u32()?,
             page: from.u32()?,
@@ -345,6 +349,7 @@ mod tests {
 
     fn campaign(items: u32, page: u32, frontier: u16) -> Campaign {
         Campaign {
+            requester: CanonicalAddr::from([7; 20]),
             classes: 4,
             items,
             page,

@@ -123,7 +123,7 @@ pub fn end_ticket(
             false => Default::default(),
         }
     })?;
-    work.penalize(&shown, penalty);
+    work.penalize(&shown, penalty, work.campaign.penalty_tip);
     let campaign = work.id;
     work.emit(TicketVoided {
         campaign,

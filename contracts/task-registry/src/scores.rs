@@ -7,7 +7,7 @@ use pasar_common::{
 };
 use pasar_truth::Score;
 
-use crate::certificate::TaskQuality;
+use crate::{certificate::TaskQuality, inference::RevealedSeat};
 
 /// The scores of a task, in the order of canonical addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct SeatScore {
     pub issuer: u8,
     /// Whether the seal was never opened: nothing is paid and the stake is gone.
     pub missed: bool,
+    /// Whether it gave fewer than half of the labels it was asked for: worth a missed commit.
+    pub skipped: bool,
     /// Labels revealed; of a missed seat those it was asked for.
     pub labels: u32,
     /// Skill, Q12.
@@ -40,17 +42,24 @@ pub struct SeatScore {
 }
 
 impl SeatScore {
-    /// The score of a revealed seat.
-    pub fn of(labeler: CanonicalAddr, issuer: u8, score: &Score) -> Self {
+    /// The score of a revealed seat. What a seat that was mostly skipped shows slashes nobody: it
+    /// has a penalty of its own, and a seat never costs more than its stake.
+    pub fn of(seat: RevealedSeat, score: &Score) -> Self {
+        let skipped = is_skipped(score.labels, seat.asked);
+        let evidence = match skipped {
+            true => score.d_evidence.max(0),
+            false => score.d_evidence,
+        };
         Self {
-            labeler,
-            issuer,
+            labeler: seat.labeler,
+            issuer: seat.issuer,
             missed: false,
+            skipped,
             labels: score.labels,
             skill: narrow(score.skill),
             rate: Bps::new(score.rate_bps),
             paid: Bps::new(score.paid_bps),
-            deltas: [score.d_skill, score.d_mass, score.d_evidence].map(narrow),
+            deltas: [score.d_skill, score.d_mass, evidence].map(narrow),
         }
     }
 
@@ -62,6 +71,7 @@ impl SeatScore {
             labeler,
             issuer: 0,
             missed: true,
+            skipped: false,
             labels: asked,
             skill: 0,
             rate: Bps::ZERO,
@@ -69,6 +79,11 @@ impl SeatScore {
             deltas: [0, narrow(mass), 0],
         }
     }
+}
+
+/// Whether a seat gave fewer than half of the labels it was asked for.
+pub const fn is_skipped(labels: u32, asked: u32) -> bool {
+    labels < asked.div_ceil(2)
 }
 
 /// Deltas of a task stay below 2^27 (16 384 labels in Q12).
@@ -85,7 +100,7 @@ impl Packed for Scores {
         to.u16(self.quality.gold_items).u16(self.quality.gold_right);
         for seat in &self.seats {
             to.address(&seat.labeler)
-                .u8(u8::from(seat.missed) | seat.issuer << 4u32)
+                .u8(u8::from(seat.missed) | u8::from(seat.skipped) << 1u32 | seat.issuer << 4u32)
                 .u32(seat.labels);
             to.i32(seat.skill).u16(seat.rate.get()).u16(seat.paid.get());
             for delta in seat.deltas {
@@ -107,6 +122,7 @@ impl Packed for Scores {
                 labeler,
                 issuer: first >> 4u32,
                 missed: first & 1 != 0,
+                skipped: first & 2 != 0,
                 labels: from.u32()?,
                 skill: from.i32()?,
                 rate: Bps::new(from.u16()?),
@@ -123,9 +139,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_seat_is_skipped_below_half_of_what_it_was_asked() {
+        let skipped = [(0, 1), (24, 50), (25, 51)];
+        let worked = [(1, 1), (25, 50), (26, 51), (0, 0)];
+        assert!(skipped
+            .iter()
+            .all(|&(labels, asked)| is_skipped(labels, asked)));
+        assert!(worked
+            .iter()
+            .all(|&(labels, asked)| !is_skipped(labels, asked)));
+    }
+
+    #[test]
     fn they_read_back() {
         let paid = SeatScore {
             issuer: 8,
+            skipped: true,
             labels: 45,
             skill: -3,
             rate: Bps::new(5_000),

@@ -88,7 +88,9 @@ impl Settlement {
             let (earned, pay) = (seat.rate.of(full), seat.paid.of(full));
             let sum = self.labelers.entry(seat.labeler.to_vec()).or_default();
             sum.issuer = sum.issuer.max(seat.issuer);
-            sum.seats = sum.seats.saturating_add(u32::from(!seat.missed));
+            sum.seats = sum
+                .seats
+                .saturating_add(u32::from(!seat.missed && !seat.skipped));
             sum.labels = sum.labels.saturating_add(labels);
             sum.earned = sum.earned.saturating_add(earned);
             sum.pay = sum.pay.saturating_add(pay);
@@ -112,7 +114,7 @@ impl Settlement {
         self.labelers.len()
     }
 
-    /// Revealed seats of each labeler, whose exposure ends.
+    /// Seats of each labeler that were labeled and revealed, whose exposure ends.
     pub fn revealed_seats(&self) -> impl Iterator<Item = (CanonicalAddr, u32)> + '_ {
         self.labelers
             .iter()
@@ -158,12 +160,7 @@ impl Settlement {
     ///
     /// # Errors
     /// Where an address cannot be written.
-    pub fn trust(
-        &self,
-        api: &dyn Api,
-        id: u32,
-        campaign: &Campaign,
-    ) -> StdResult<Option<TrustBatch>> {
+    pub fn trust(&self, api: &dyn Api, campaign: &Campaign) -> StdResult<Option<TrustBatch>> {
         let mut deltas = Vec::new();
         for (labeler, sum) in self.labelers.iter().filter(|(_, sum)| sum.deltas != [0; 3]) {
             let [skill, mass, evidence] = sum.deltas;
@@ -184,7 +181,7 @@ impl Settlement {
             return Ok(None);
         }
         Ok(Some(TrustBatch {
-            campaign: id,
+            requester: human(api, &campaign.requester)?.into_string(),
             domain: campaign.domain.clone(),
             seat_stake: SeatStake {
                 denom: denom_of_key(api, &campaign.seat_stake_denom)?,

@@ -8,9 +8,10 @@ use cw_utils::nonpayable;
 use pasar_common::{
     asset::denom_of_key,
     label_escrow::ReleaseReserve,
+    ratio::Bps,
     reputation_staking::{Penalty, PenaltyBatch},
     siblings::{LabelEscrow, ReputationStaking},
-    task_registry::{CampaignClosed, Phase, SeatForfeited, WorkReleased, MAX_BATCH},
+    task_registry::{CampaignClosed, Phase, SeatForfeited, SeatSkipped, WorkReleased, MAX_BATCH},
     time::{self, is_late, Seconds},
 };
 
@@ -100,6 +101,18 @@ impl<'a> Work<'a> {
             penalties: Vec::new(),
             events: beacon.into_iter().map(Event::from).collect(),
         })
+    }
+
+    /// Refuses everybody but the campaign's requester.
+    ///
+    /// # Errors
+    /// [`ContractError::Unauthorized`].
+    pub fn only_requester(&self) -> Result<(), ContractError> {
+        if self.sender_canonical == self.campaign.requester {
+            return Ok(());
+        }
+        let (role, sender) = ("requester", self.sender.clone());
+        Err(ContractError::Unauthorized { role, sender })
     }
 
     /// The block's time in seconds.
@@ -249,22 +262,45 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Takes a penalty. Whoever turned the crank gets a part, unless it is his own.
-    pub fn penalize(&mut self, labeler: &Addr, amount: Uint128) {
+    /// Takes a penalty. Whoever turned the crank gets the part `tip` of it, unless it is his own.
+    pub fn penalize(&mut self, labeler: &Addr, amount: Uint128, tip: Bps) {
         if amount.is_zero() {
             return;
         }
         let own = *labeler == self.sender;
-        let tip = if own {
-            Uint128::zero()
-        } else {
-            self.campaign.penalty_tip.of(amount)
-        };
+        let tip = if own { Bps::ZERO } else { tip }.of(amount);
         self.penalties.push(Penalty {
             labeler: labeler.to_string(),
             amount,
             tip,
         });
+    }
+
+    /// Ends the exposure of a seat that skipped most of what it was asked. Sealing nothing gives a
+    /// seat back, and costs what that costs: else it would refuse what was drawn for nothing. There
+    /// is no tip: the crank that ends the task has one.
+    ///
+    /// # Errors
+    /// Where the record is unreadable.
+    pub fn free_skipped(
+        &mut self,
+        task: u32,
+        labeler: &CanonicalAddr,
+    ) -> Result<(), ContractError> {
+        let shown = self.human(labeler)?;
+        let penalty = self.expose(labeler, |exposure, campaign| {
+            exposure.release(1, campaign.seat_stake);
+            exposure.miss(campaign.seat_stake, campaign.missed_commit)
+        })?;
+        self.penalize(&shown, penalty, Bps::ZERO);
+        let (campaign, labeler) = (self.id, shown.into_string());
+        self.emit(SeatSkipped {
+            campaign,
+            task,
+            labeler,
+            penalty,
+        });
+        Ok(())
     }
 
     /// Takes a drawn seat away for good; the penalty is that of a missed commit.
@@ -290,7 +326,7 @@ impl<'a> Work<'a> {
             exposure.release(1, campaign.seat_stake);
             exposure.miss(campaign.seat_stake, campaign.missed_commit)
         })?;
-        self.penalize(&shown, penalty);
+        self.penalize(&shown, penalty, self.campaign.penalty_tip);
         let (campaign, labeler) = (self.id, shown.into_string());
         self.emit(SeatForfeited {
             campaign,
@@ -438,7 +474,7 @@ impl<'a> Work<'a> {
                 messages.push(escrow.settle_challenges(&batch)?);
             }
             let (api, campaign) = (self.deps.api, &self.campaign);
-            if let Some(batch) = self.settlement.trust(api, self.id, campaign)? {
+            if let Some(batch) = self.settlement.trust(api, campaign)? {
                 messages.push(staking.settle(&batch)?);
             }
         }

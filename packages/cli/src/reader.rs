@@ -21,8 +21,8 @@ pub fn asks_again(
     task: &TaskResponse,
     classes: usize,
 ) -> Result<bool> {
-    let requester = market.account("requester");
-    let most = market.campaign(id).terms.overlap.max;
+    let campaign = market.campaign(id);
+    let (requester, most) = (campaign.requester, campaign.terms.overlap.max);
     let left = most.saturating_sub(task.seats_wanted);
     let items = match task.wave < 3 && left > 0 {
         true => thin(market, id, task, classes)?,

@@ -246,7 +246,9 @@ impl Simulation<'_> {
         if let Some(book) = &self.gold {
             terms = terms.gold(book.terms(0));
         }
-        let requester = self.market.account("requester");
+        // Each campaign has a requester of its own: what one shows against a labeler is bounded.
+        let requester = format!("requester {}", self.campaign.saturating_add(1));
+        let requester = self.market.account(&requester);
         self.campaign = self.market.create(&requester, terms)?;
         Ok(pages)
     }
@@ -394,7 +396,8 @@ impl Simulation<'_> {
             }
             self.market.reveal_tasks(&crank, id, &[task])?;
             if let Some(book) = &self.gold {
-                let (requester, opening) = (self.market.account("requester"), book.opening(task));
+                let requester = self.market.campaign(id).requester;
+                let opening = book.opening(task);
                 self.market.open_gold(&requester, id, &[opening])?;
             }
             self.market.resolve(&crank, id, &[task])?;

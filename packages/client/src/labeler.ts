@@ -8,6 +8,7 @@ import type {
   FrontierResponse,
   SeatResponse,
   TaskResponse,
+  Terms,
   TicketResponse,
 } from "./generated/task-registry.js";
 import { unpackItems } from "./item-set.js";
@@ -54,6 +55,11 @@ export interface LabelerOptions {
   store?: Store;
   /** Most seats of a ticket; as many as the campaign and the stake allow by default. */
   seats?: number;
+  /**
+   * Leaves the first half of the reveals' window to a requester with a reading key, who opens whole
+   * tasks at once; where he does not, the labeler reveals in the second. True by default.
+   */
+  patient?: boolean;
   /** Issuer whose credential to show, where the terms ask for one. */
   issuer?: string;
 }
@@ -80,6 +86,9 @@ export type LabelerClient = Pick<
 
 /** After so many steps all tasks are looked at again. */
 const SCAN_STEPS = 16;
+
+/** Seconds that half a reveal window must have for a labeler to leave it to the requester. */
+const LEAST_PATIENCE = 60;
 
 /** Messages of a kind in one transaction, so that it stays far below the block's gas. */
 const MAX_MESSAGES = 2;
@@ -214,9 +223,12 @@ export class Labeler {
   }
 
   private async isDue({ seat, task }: SeatAndTask, view: View): Promise<boolean> {
-    if (reveals({ seat, task })) return !isLate(task.deadline, view.block);
+    const { terms } = view.campaign;
+    if (reveals({ seat, task })) {
+      return !isLate(task.deadline, view.block) && !this.leaves(terms, task, view.block);
+    }
     // With a reading key the requester decides when a task has all its seats, but not of a panel.
-    if (task.phase === "collecting" && view.campaign.terms.reading_key) return false;
+    if (task.phase === "collecting" && terms.reading_key) return false;
     const room = view.frontier.tasks.find((entry) => entry.task === task.task)?.free ?? 0;
     if (room > 0) return false;
     let sealed = 0;
@@ -225,6 +237,17 @@ export class Labeler {
       if (other.status === "sealed" && concerns) sealed += 1;
     }
     return sealed >= task.seats_wanted;
+  }
+
+  /**
+   * Whether the reveal is left to the requester, who opens all seats of a task at once where he has
+   * a reading key: in the first half of the window, where half of it is time enough.
+   */
+  private leaves({ reading_key, windows }: Terms, task: TaskResponse, block: Block): boolean {
+    const half = windows.reveal_seconds / 2;
+    const { patient = true } = this.options;
+    if (!patient || !reading_key || half < LEAST_PATIENCE || !task.deadline) return false;
+    return block.seconds + half < seconds(task.deadline);
   }
 
   /** What opens a sealed seat: as it was kept, or made again from the same labels and salt. */

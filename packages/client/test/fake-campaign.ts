@@ -21,6 +21,7 @@ export class FakeCampaign {
   staked = 100;
   exposed = 0;
   readingKey: string | null = null;
+  revealSeconds = 100;
   /** Wave of our seats; of the later ones `asked` says which items. */
   wave = 0;
   asked: number[] = [0, 1, 2, 3];
@@ -114,6 +115,7 @@ export class FakeCampaign {
       classes: ["no", "yes"],
       page: ITEMS,
       reading_key: this.readingKey,
+      windows: { reveal_seconds: this.revealSeconds },
       seat_stake: { denom: native("ustake"), amount: "10" },
     };
     return { campaign: CAMPAIGN, status: this.status, opens_at_height: 50, terms };

@@ -159,6 +159,26 @@ test("labels that are not ready hold up nothing", async () => {
   assert.deepEqual((await labeler.step()).committed, [1]);
 });
 
+test("leaves the first half of the window to a requester with a reading key", async () => {
+  const key = toHex((await randomReadingKey()).publicKey);
+  const revealedAt = async (secondsLeft: number, window: number, options = {}) => {
+    const { campaign, chain, labeler } = setUp(options);
+    campaign.readingKey = key;
+    campaign.revealSeconds = window;
+    campaign.draw(1);
+    await labeler.step();
+    campaign.applyCommits();
+    campaign.phase(1, "revealing");
+    chain.seconds = 2_000 - secondsLeft;
+    return (await labeler.step()).revealed;
+  };
+  assert.deepEqual(await revealedAt(300, 400), []);
+  assert.deepEqual(await revealedAt(200, 400), [1]);
+  assert.deepEqual(await revealedAt(300, 400, { patient: false }), [1]);
+  // Half of a short window is no time to wait in.
+  assert.deepEqual(await revealedAt(118, 118), [1]);
+});
+
 test("another device reveals with derived salts and the same labels", async () => {
   const { campaign, chain, labeler } = setUp();
   campaign.draw(1);

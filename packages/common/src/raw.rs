@@ -197,9 +197,17 @@ pub struct SkillRecord {
     pub last: Seconds,
     /// No new seats in the domain before this time; 0 where he never was suspended.
     pub suspended_until: Seconds,
-    /// Campaign of the last evidence of spam, and how far it has moved the evidence (Q12 bits,
-    /// at most 0): one campaign in a row moves it by a bounded number of bits only.
+    /// Requester of the last evidence of spam, as [`requester_tag`] shortens him, and how far his
+    /// campaigns have moved the evidence (Q12 bits, at most 0): one requester in a row moves it by a
+    /// bounded number of bits only.
     pub last_negative: (u32, i32),
+}
+
+/// The first four bytes of a requester's canonical address. Two who share them are bounded together,
+/// which nobody's stake suffers from.
+pub fn requester_tag(requester: &CanonicalAddr) -> u32 {
+    let first = requester.iter().take(4);
+    first.fold(0, |tag, byte| tag << 8u32 | u32::from(*byte))
 }
 
 impl SkillRecord {

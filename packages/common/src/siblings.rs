@@ -293,7 +293,7 @@ mod tests {
             penalties: vec![],
         };
         let trust = TrustBatch {
-            campaign: 1,
+            requester: "r".into(),
             domain: "d".into(),
             seat_stake: task_registry::SeatStake {
                 denom: native(),

@@ -4,7 +4,7 @@ use cosmwasm_std::{CanonicalAddr, DepsMut, Env, Event, MessageInfo, Response, St
 use cw_utils::nonpayable;
 use pasar_common::{
     domain::domain_id,
-    raw::{issuer_key, SkillRecord, ISSUERS},
+    raw::{issuer_key, requester_tag, SkillRecord, ISSUERS},
     reputation_staking::{IssuerSlashed, SkillChanged, Slashed, TrustBatch},
     time::{self, Seconds, DAY},
 };
@@ -37,6 +37,7 @@ pub fn settle(
     check_batch(msg.deltas.len())?;
     let domain = domain_id(&msg.domain)?;
     let denom = checked_key(deps.api, &msg.seat_stake.denom)?;
+    let requester = requester_tag(&deps.api.addr_canonicalize(&msg.requester)?);
 
     let now = time::now(&env.block);
     let mut events: Vec<Event> = Vec::new();
@@ -44,7 +45,7 @@ pub fn settle(
         let labeler = deps.api.addr_canonicalize(&delta.labeler)?;
         let key = skill_key(domain, &labeler);
         let mut record = SKILLS.may_load(deps.storage, &key)?.unwrap_or_default();
-        let evidence = bounded_evidence(&mut record, msg.campaign, delta.evidence);
+        let evidence = bounded_evidence(&mut record, requester, delta.evidence);
         let history = record.history_at(now);
         record.history = history.settled(delta.skill, delta.mass, evidence);
         record.last = now;
@@ -153,20 +154,20 @@ fn slashed(
     .into()
 }
 
-/// How far the evidence of spam may move. One campaign in a row moves it down by at most 5 bits, in
-/// however many settlements, so that no campaign suspends a labeler by itself. Evidence for the labeler
-/// is not counted, and does not give a campaign room again.
-fn bounded_evidence(record: &mut SkillRecord, campaign: u32, evidence: i64) -> i64 {
+/// How far the evidence of spam may move. One requester in a row moves it down by at most 5 bits, in
+/// however many campaigns and settlements, so that none suspends a labeler by himself. Evidence for
+/// the labeler is not counted, and does not give a requester room again.
+fn bounded_evidence(record: &mut SkillRecord, requester: u32, evidence: i64) -> i64 {
     if evidence >= 0 {
         return evidence;
     }
     let before = match record.last_negative {
-        (last, moved) if last == campaign => i64::from(moved),
+        (last, moved) if last == requester => i64::from(moved),
         _ => 0,
     };
     let most = TASK_EVIDENCE.saturating_neg();
     let after = before.saturating_add(evidence).max(most);
-    record.last_negative = (campaign, i32::try_from(after).unwrap_or(i32::MIN));
+    record.last_negative = (requester, i32::try_from(after).unwrap_or(i32::MIN));
     after.saturating_sub(before)
 }
 
@@ -176,9 +177,10 @@ mod tests {
     use pasar_truth::{ONE, SUSPEND_EVIDENCE};
 
     #[test]
-    fn one_campaign_in_a_row_moves_evidence_down_by_five_bits() {
+    fn one_requester_in_a_row_moves_evidence_down_by_five_bits() {
         let mut record = SkillRecord::default();
-        let mut moved = |campaign, bits| bounded_evidence(&mut record, campaign, bits * ONE) / ONE;
+        let mut moved =
+            |requester, bits| bounded_evidence(&mut record, requester, bits * ONE) / ONE;
         assert_eq!(moved(0, -3), -3);
         assert_eq!(moved(0, 2), 2);
         assert_eq!(moved(0, -3), -2);
@@ -189,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn one_campaign_suspends_nobody() {
+    fn one_requester_suspends_nobody() {
         let mut record = SkillRecord::default();
         let moved = bounded_evidence(&mut record, 7, i64::MIN);
         assert_eq!(moved, -5 * ONE);

@@ -10,7 +10,7 @@ use pasar_common::{
 };
 use reputation_staking::ContractError;
 
-use crate::setup::{native, seat_stake, Suite, ATOM, WEALTH};
+use crate::setup::{native, requester, seat_stake, Suite, ATOM, WEALTH};
 
 #[test]
 fn coins_come_with_a_bond_only() {
@@ -31,7 +31,7 @@ fn coins_come_with_a_bond_only() {
         }),
         ExecuteMsg::Settle(TrustBatch {
             seat_stake: seat_stake(),
-            campaign: 1,
+            requester: requester(1),
             domain: "law".into(),
             deltas: vec![],
         }),

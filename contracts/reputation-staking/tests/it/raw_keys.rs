@@ -1,7 +1,7 @@
 //! The two records that the registry reads by raw key: what this contract wrote must read back
 //! through `pasar_common::raw`, from keys and bytes that never change.
 
-use cosmwasm_std::{CanonicalAddr, Uint128};
+use cosmwasm_std::{Addr, CanonicalAddr, Uint128};
 use pasar_common::{
     domain::domain_id,
     packed::Packed,
@@ -9,7 +9,7 @@ use pasar_common::{
 };
 use pasar_truth::{History, ONE};
 
-use crate::setup::{native, Suite, ATOM, UNBONDING};
+use crate::setup::{native, requester, Suite, ATOM, UNBONDING};
 
 fn raw(suite: &Suite, key: &[u8]) -> Vec<u8> {
     let answer = suite.app.wrap().query_wasm_raw(&suite.staking, key);
@@ -57,6 +57,8 @@ fn a_skill_reads_back_by_raw_key() {
     let account = suite.canonical(&ada);
     let domain = domain_id("radiology").unwrap();
     let bytes = raw(&suite, &SKILLS.key(&skill_key(domain, &account)));
+    let from = suite.canonical(&Addr::unchecked(requester(9)));
+    let tag = [from[0], from[1], from[2], from[3]];
     let record = SkillRecord {
         history: History {
             skill: 3 * ONE,
@@ -65,7 +67,7 @@ fn a_skill_reads_back_by_raw_key() {
         },
         last: suite.now(),
         suspended_until: 0,
-        last_negative: (9, -8_192),
+        last_negative: (u32::from_be_bytes(tag), -8_192),
     };
     assert_eq!(SkillRecord::from_bytes(&bytes), Ok(record));
     let golden: Vec<u8> = [
@@ -75,7 +77,7 @@ fn a_skill_reads_back_by_raw_key() {
         &(-8_192_i32).to_be_bytes(),
         &suite.now().to_be_bytes()[3..],
         &[0; 5],
-        &9_u32.to_be_bytes(),
+        &tag,
         &(-8_192_i32).to_be_bytes(),
     ]
     .concat();

@@ -11,7 +11,7 @@ use pasar_truth::{EVIDENCE_CAP, MASS_CAP, ONE};
 use pasar_truth::{RESTART_EVIDENCE, SLASH_EVIDENCE};
 use reputation_staking::{execute::SUSPENSION, ContractError};
 
-use crate::setup::{event, native, seat_stake, Suite, ATOM, SEAT};
+use crate::setup::{event, native, requester, seat_stake, Suite, ATOM, SEAT};
 
 fn delta(labeler: &cosmwasm_std::Addr, [skill, mass, evidence]: [i64; 3]) -> SkillDelta {
     SkillDelta {
@@ -26,7 +26,7 @@ fn delta(labeler: &cosmwasm_std::Addr, [skill, mass, evidence]: [i64; 3]) -> Ski
 fn batch(domain: &str, deltas: Vec<SkillDelta>) -> ExecuteMsg {
     ExecuteMsg::Settle(TrustBatch {
         seat_stake: seat_stake(),
-        campaign: 1,
+        requester: requester(1),
         domain: domain.to_owned(),
         deltas,
     })
@@ -86,20 +86,20 @@ fn a_full_record_is_a_moving_average_and_evidence_cannot_be_saved_up() {
 }
 
 #[test]
-fn one_campaign_in_a_row_moves_evidence_down_by_at_most_five_bits() {
+fn one_requester_in_a_row_moves_evidence_down_by_at_most_five_bits() {
     let mut suite = Suite::new();
     let ada = suite.ada();
-    let mut evidence = |campaign, bits| {
-        suite.settle(campaign, &ada, [0, 0, bits * ONE]).unwrap();
+    let mut evidence = |requester, bits| {
+        suite.settle(requester, &ada, [0, 0, bits * ONE]).unwrap();
         suite.skill(&ada).evidence / ONE
     };
     assert_eq!(evidence(1, -3), -3);
     assert_eq!(evidence(1, -4), -5);
     assert_eq!(evidence(1, -4), -5);
-    // What speaks for the labeler counts, and gives the campaign no room again.
+    // What speaks for the labeler counts, and gives the requester no room again.
     assert_eq!(evidence(1, 1), -4);
     assert_eq!(evidence(1, -1), -4);
-    // Another campaign begins anew.
+    // Another requester begins anew.
     assert_eq!(evidence(2, -2), -6);
     assert_eq!(evidence(2, -4), -9);
     assert_eq!(evidence(3, 3), -6);
@@ -108,7 +108,7 @@ fn one_campaign_in_a_row_moves_evidence_down_by_at_most_five_bits() {
 }
 
 #[test]
-fn one_campaign_alone_suspends_nobody() {
+fn one_requester_alone_suspends_nobody() {
     let mut suite = Suite::new();
     let ada = suite.ada();
     for _ in 0..10 {
@@ -208,14 +208,14 @@ fn a_batch_is_bounded() {
         .unwrap();
 }
 
-/// Two campaigns that each show as much as one may.
+/// Two requesters whose campaigns each show as much as one may.
 fn shown_twice(suite: &mut Suite, labeler: &cosmwasm_std::Addr) -> cw_multi_test::AppResponse {
     suite.settle(1, labeler, [0, 0, -5 * ONE]).unwrap();
     suite.settle(2, labeler, [0, 0, -5 * ONE]).unwrap()
 }
 
 #[test]
-fn evidence_of_two_campaigns_slashes_one_seat_for_the_commons() {
+fn evidence_of_two_requesters_slashes_one_seat_for_the_commons() {
     let mut suite = Suite::new();
     let ada = suite.ada();
     suite.bond(&ada, 3 * SEAT, ATOM).unwrap();
@@ -264,9 +264,9 @@ fn consensus_alone_slashes_nobody() {
     let mut suite = Suite::new();
     let ada = suite.ada();
     suite.bond(&ada, SEAT, ATOM).unwrap();
-    for campaign in 0..50 {
+    for requester in 0..50 {
         suite
-            .settle(campaign, &ada, [-100 * ONE, 100 * ONE, 0])
+            .settle(requester, &ada, [-100 * ONE, 100 * ONE, 0])
             .unwrap();
     }
     assert_eq!(suite.stake(&ada, &native(ATOM)).staked.u128(), SEAT);

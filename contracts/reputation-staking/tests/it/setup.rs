@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
     coins, to_json_binary, Addr, Api, Binary, CanonicalAddr, Coin, Empty, Event, Uint128,
 };
@@ -49,6 +50,13 @@ pub struct Suite {
     pub stakers: [Addr; 3],
     /// Whether a token was told to misbehave so that money is missing.
     pub robbed: bool,
+}
+
+/// The n-th requester.
+pub fn requester(n: u32) -> String {
+    MockApi::default()
+        .addr_make(&format!("requester {n}"))
+        .into_string()
 }
 
 /// What a seat of the suite's campaigns has at stake.
@@ -308,17 +316,17 @@ impl Suite {
         self.execute(&registry, &ExecuteMsg::Penalize(batch), &[])
     }
 
-    /// One delta in the domain `radiology`, sent by the registry.
+    /// One delta in the domain `radiology`, from a campaign of a requester, sent by the registry.
     #[track_caller]
     pub fn settle(
         &mut self,
-        campaign: u32,
+        from: u32,
         labeler: &Addr,
         [skill, mass, evidence]: [i64; 3],
     ) -> Result<AppResponse, ContractError> {
         let batch = TrustBatch {
             seat_stake: seat_stake(),
-            campaign,
+            requester: requester(from),
             domain: "radiology".into(),
             deltas: vec![SkillDelta {
                 labeler: labeler.to_string(),

@@ -102,9 +102,11 @@ pub fn close(
 
 /// The requester, or whom the terms name as reader.
 fn only_reader(work: &Work<'_>) -> Result<(), ContractError> {
-    let dossier = DOSSIERS.load(work.deps.storage, work.id)?;
-    let reads = dossier.terms.reader.as_deref() == Some(work.sender.as_str());
-    if work.sender == dossier.requester || reads {
+    if work.sender_canonical == work.campaign.requester {
+        return Ok(());
+    }
+    let terms = DOSSIERS.load(work.deps.storage, work.id)?.terms;
+    if terms.reader.as_deref() == Some(work.sender.as_str()) {
         return Ok(());
     }
     Err(ContractError::Unauthorized {

@@ -5,7 +5,7 @@ use pasar_common::task_registry::{CampaignCancelled, CampaignRef};
 
 use crate::{
     error::ContractError,
-    state::{campaign_key, DOSSIERS, PROGRESS},
+    state::{campaign_key, PROGRESS},
     work::Work,
 };
 
@@ -20,12 +20,7 @@ pub fn cancel_campaign(
     msg: CampaignRef,
 ) -> Result<Response, ContractError> {
     let mut work = Work::open(deps, env, info, msg.campaign)?;
-    if work.sender != DOSSIERS.load(work.deps.storage, msg.campaign)?.requester {
-        return Err(ContractError::Unauthorized {
-            role: "requester",
-            sender: work.sender,
-        });
-    }
+    work.only_requester()?;
 
     let before = work.frontier()?;
     if !work.takes_seats(&before) {

@@ -54,7 +54,12 @@ pub fn open(
 
     let id = NEXT_CAMPAIGN.may_load(deps.storage)?.unwrap_or(1);
     NEXT_CAMPAIGN.save(deps.storage, &id.saturating_add(1))?;
-    let campaign = Campaign::freeze(deps.api, &terms, &config.params, &quote, env.block.height)?;
+    let campaign = Campaign::freeze(
+        (deps.api, env.block.height),
+        &payment.payer,
+        (&terms, &config.params),
+        &quote,
+    )?;
     let related = related_keys(deps.as_ref(), id, &payment.payer, &terms)?;
     store(deps.storage, id, &campaign, related, env.block.height);
     let beacon = beat(deps.storage, &env.block)?;

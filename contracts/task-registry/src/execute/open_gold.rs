@@ -9,7 +9,7 @@ use pasar_common::{
 use super::resolve::is_sealed;
 use crate::{
     error::ContractError,
-    state::{seats_of, task_key, Bytes, DOSSIERS, GOLD},
+    state::{seats_of, task_key, Bytes, GOLD},
     task::TaskError,
     work::{check_size, Work},
 };
@@ -25,11 +25,7 @@ pub fn open_gold(
     msg: OpenGold,
 ) -> Result<Response, ContractError> {
     let mut work = Work::open(deps, env, info, msg.campaign)?;
-    let requester = DOSSIERS.load(work.deps.storage, msg.campaign)?.requester;
-    if work.sender != requester {
-        let (role, sender) = ("requester", work.sender);
-        return Err(ContractError::Unauthorized { role, sender });
-    }
+    work.only_requester()?;
     let tasks: Vec<u32> = msg.openings.iter().map(|opening| opening.task).collect();
     work.check_tasks(&tasks)?;
     let bytes = msg.openings.iter().map(|opening| opening.gold.len()).sum();

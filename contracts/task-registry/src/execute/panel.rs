@@ -5,6 +5,7 @@ use pasar_common::{
     packing::pack,
     task_registry::{ChallengeSettled, PanelDecided, PanelUnfilled},
 };
+use pasar_truth::NONE;
 
 use super::resolve::{check_work, is_sealed, punish_silence};
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     challenge::{divide, Case, Challenge, Division, Outcome, Panelist},
     error::ContractError,
     inference::{infer, named, opened_gold, revealed, stored_labels, verdict, RevealedSeat},
+    scores::is_skipped,
     seat::SeatState,
     state::{challenge_key, seats_of, task_key, Bytes, Seated, CHALLENGES, VERDICTS},
     task::Task,
@@ -29,13 +31,19 @@ pub fn decide(
     seats: Vec<Seated>,
 ) -> Result<(), ContractError> {
     let (wave, challenge) = (task.wave, task.challenges);
+    let asked = Asked::load(work.deps.storage, &work.campaign, (work.id, index, wave))?;
     let mut opened = 0u8;
     for (labeler, seat) in seats.iter().filter(|(_, seat)| seat.wave == wave) {
-        match seat.state {
+        match &seat.state {
             SeatState::Sealed(_) => punish_silence(work, index, labeler)?,
-            SeatState::Revealed(_) => {
+            SeatState::Revealed(packed) => {
                 opened = opened.saturating_add(1);
-                work.free_seat(labeler)?;
+                let labels = stored_labels(&work.campaign, asked.labels(), packed)?;
+                let given = labels.iter().filter(|&&label| label != NONE).count();
+                match is_skipped(u32::try_from(given).unwrap_or(u32::MAX), asked.count()) {
+                    true => work.free_skipped(index, labeler)?,
+                    false => work.free_seat(labeler)?,
+                }
             }
             SeatState::Drawn | SeatState::Forfeited => {}
         }
@@ -47,7 +55,6 @@ pub fn decide(
     let all = revealed(work.deps.storage, &work.campaign, place, seats)?;
     let gold = opened_gold(work.deps.storage, &work.campaign, place)?;
     let found = infer(&work.campaign, index, &all, &gold)?.verdict;
-    let asked = Asked::load(work.deps.storage, &work.campaign, (work.id, index, wave))?;
     let mut labels = verdict(work.deps.storage, &work.campaign, place)?;
     let mut changed = 0u32;
     for item in asked.items() {
@@ -119,7 +126,7 @@ fn end(
     Ok(())
 }
 
-/// Divides the bonds of a task that is settled. `unearned` is what its seats did not earn. Returns
+/// Divides the bonds of a task that is settled. `unearned` is what its bounties may take. Returns
 /// the labels that were read, which with those of the tasks `before` are bounded.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use cosmwasm_std::{Binary, CanonicalAddr, DepsMut, Env, MessageInfo, Response};
 use pasar_common::{
     packing::pack,
+    ratio::Bps,
     task_registry::{
         GoldOutcome, Phase, SeatMissed, TaskResolved, Tasks, MAX_CELLS_PER_TASK,
         MAX_LABELS_PER_TASK,
@@ -146,7 +147,7 @@ fn resolve_task(
     let mut scores: Vec<SeatScore> = seats
         .into_iter()
         .zip(&resolution.scores)
-        .map(|(seat, score)| SeatScore::of(seat.labeler, seat.issuer, score))
+        .map(|(seat, score)| SeatScore::of(seat, score))
         .collect();
     let announced = announce(work, index, &scores, &resolution, became);
     scores.extend(missed_scores(missed, resolution.chance_room_q16));
@@ -174,7 +175,8 @@ fn resolve_task(
     Ok(())
 }
 
-/// A missed reveal costs the whole stake of the seat.
+/// A missed reveal costs the whole stake of the seat. Nobody is tipped out of it: whoever resolves has
+/// a tip, and windows that are too short must not pay whoever set them.
 ///
 /// # Errors
 /// Where a record is unreadable.
@@ -188,7 +190,7 @@ pub fn punish_silence(
         exposure.release(1, campaign.seat_stake);
         campaign.seat_stake
     })?;
-    work.penalize(&shown, penalty);
+    work.penalize(&shown, penalty, Bps::ZERO);
     let (campaign, labeler) = (work.id, shown.into_string());
     work.emit(SeatMissed {
         campaign,

@@ -13,7 +13,7 @@ use crate::{
     asked::Asked,
     error::ContractError,
     frontier::Frontier,
-    seat::{Seat, SeatError},
+    seat::{Seat, SeatError, SeatState},
     task::Task,
     work::{check_batch, check_size, Work},
 };
@@ -36,6 +36,12 @@ pub fn reveal(
 
     let (mut labels, mut open) = (msg.labels.as_slice(), None::<(u32, Task)>);
     for (mut opening, salt) in seats.into_iter().zip(msg.salts.chunks_exact(SALT_BYTES)) {
+        let (packed, rest) = labels.split_at(opening.bytes.min(labels.len()));
+        labels = rest;
+        // Anyone may have been here first: what is open already spoils nobody's batch.
+        if let SeatState::Revealed(_) = opening.seat.state {
+            continue;
+        }
         // Seats of one task usually stand together: its header is looked at once.
         let task = match open {
             Some((index, task)) if index == opening.task => task,
@@ -47,8 +53,6 @@ pub fn reveal(
             return Err(work.refused(opening.task, &opening.shown, reason));
         }
         open = Some((opening.task, task));
-        let (packed, rest) = labels.split_at(opening.bytes.min(labels.len()));
-        labels = rest;
         let salt = <[u8; SALT_BYTES]>::try_from(salt).unwrap_or_default();
         open_seat(&mut work, &mut opening, &salt, packed)?;
     }

@@ -212,12 +212,12 @@ export interface DenomRef {
 }
 /** See [`ExecuteMsg::Settle`]. */
 export interface TrustBatch {
-  /** Campaign that the evidence comes from. */
-  campaign: number;
   /** Each labeler once. */
   deltas: SkillDelta[];
   /** Field of expertise. */
   domain: string;
+  /** Requester whose campaign the evidence comes from: what one requester in a row shows against a labeler is bounded. */
+  requester: string;
   /** What is at stake for each seat: the most that a slash takes. */
   seat_stake: SeatStake;
 }

@@ -23,7 +23,7 @@ export interface Params {
   min_token_seat_stake: Uint128;
   /** Part of the seat's stake that a missed commit or a release costs, doubling with each in a row; at most 1 000. */
   missed_commit: Bps;
-  /** Part of a penalty that goes to whoever turned the crank; at most 2 000. */
+  /** Part of the penalty of a missed commit or a dead ticket that goes to whoever turned the crank; at most 2 000. */
   penalty_tip: Bps;
 }
 /** What anyone may ask of the task registry. */
@@ -108,21 +108,21 @@ export type ExecuteMsg = {
   /**
    * Opens seals. Without a reading key the first reveal of a task ends its collecting, and of a panel always.
    *
-   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that fails, fails the message: leave out what somebody else has revealed.
+   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that fails, fails the message; what somebody else has revealed is passed over.
    */
   reveal: Reveal;
 } | {
   /**
    * Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
    *
-   * **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:** `task_resolved`, `panel_decided`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:** `task_resolved`, `panel_decided`, `seat_missed`, `seat_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
    */
   resolve: Tasks;
 } | {
   /**
    * Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds of their challenges. The last one closes the campaign.
    *
-   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `seat_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
    */
   settle: Tasks;
 } | {
@@ -1205,6 +1205,17 @@ export interface Events {
     /** The labeler. */
     labeler: string;
     /** The penalty. */
+    penalty: string;
+  };
+  /** Emitted when a seat that gave fewer than half of the labels it was asked for is settled. */
+  seat_skipped: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** The labeler. */
+    labeler: string;
+    /** The penalty: that of a missed commit. */
     penalty: string;
   };
   /** Emitted when a task got its verdict. */

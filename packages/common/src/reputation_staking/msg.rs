@@ -163,8 +163,9 @@ pub struct ClaimFees {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct TrustBatch {
-    /// Campaign that the evidence comes from.
-    pub campaign: u32,
+    /// Requester whose campaign the evidence comes from: what one requester in a row shows against a
+    /// labeler is bounded.
+    pub requester: String,
     /// Field of expertise.
     pub domain: String,
     /// What is at stake for each seat: the most that a slash takes.

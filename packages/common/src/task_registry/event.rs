@@ -177,6 +177,17 @@ crate::events! {
         /// The penalty.
         penalty: Uint128,
     }
+    /// Emitted when a seat that gave fewer than half of the labels it was asked for is settled.
+    SeatSkipped = "seat_skipped" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// The labeler.
+        labeler: String,
+        /// The penalty: that of a missed commit.
+        penalty: Uint128,
+    }
     /// Emitted when a task got its verdict.
     TaskResolved = "task_resolved" {
         /// Campaign id.

@@ -47,7 +47,8 @@ pub struct Params {
     /// Part of the seat's stake that a missed commit or a release costs, doubling with each in a
     /// row; at most 1 000.
     pub missed_commit: Bps,
-    /// Part of a penalty that goes to whoever turned the crank; at most 2 000.
+    /// Part of the penalty of a missed commit or a dead ticket that goes to whoever turned the crank; at
+    /// most 2 000.
     pub penalty_tip: Bps,
     /// Least seat stake in the reward token, in its smallest unit.
     pub min_token_seat_stake: Uint128,
@@ -142,19 +143,19 @@ pub enum ExecuteMsg {
     /// **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`,
     /// `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong
     /// status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that
-    /// fails, fails the message: leave out what somebody else has revealed.
+    /// fails, fails the message; what somebody else has revealed is passed over.
     Reveal(Reveal),
     /// Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
     ///
     /// **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:**
-    /// `task_resolved`, `panel_decided`, `seat_missed`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
+    /// `task_resolved`, `panel_decided`, `seat_missed`, `seat_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
     /// `TooMuchWork`, `BatchSize`, `DuplicateTask`.
     Resolve(Tasks),
     /// Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds
     /// of their challenges. The last one closes the campaign.
     ///
     /// **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:**
-    /// `task_settled`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
+    /// `task_settled`, `seat_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
     /// `DuplicateTask`.
     Settle(Tasks),
     /// Challenges a verdict: a panel of further labelers labels the named items, and the inference

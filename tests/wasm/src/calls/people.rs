@@ -70,8 +70,8 @@ fn as_registry(world: &mut World, msg: &ExecuteMsg) {
     world.tell(&registry, &staking, msg);
 }
 
-/// What the registry says of labelers, in so many campaigns.
-fn evidence(world: &mut World, campaign: u32, issuer: Option<&str>, labelers: &[String]) {
+/// What the registry says of labelers, out of a campaign of the n-th requester.
+fn evidence(world: &mut World, n: u32, issuer: Option<&str>, labelers: &[String]) {
     let delta = |labeler: &String| SkillDelta {
         labeler: labeler.clone(),
         skill: -ONE,
@@ -80,7 +80,7 @@ fn evidence(world: &mut World, campaign: u32, issuer: Option<&str>, labelers: &[
         issuer: issuer.map(str::to_string),
     };
     let batch = TrustBatch {
-        campaign,
+        requester: world.suite.account(&format!("requester {n}")),
         domain: DOMAIN.into(),
         seat_stake: SeatStake {
             denom: World::native(),
