@@ -257,7 +257,8 @@ fn challenge_of_the_requesters_own_lies(
 /// Attack: a requester whose accounts are most seats of a task votes against the truth, so that the honest
 /// rest earns nothing; then he challenges what he spoiled. An honest panel costs him more than its bounty.
 #[test]
-fn who_challenges_his_own_lies_pays_more_than_he_gets_where_most_of_the_panel_are_not_his_friends() {
+fn who_challenges_his_own_lies_pays_more_than_he_gets_where_most_of_the_panel_are_not_his_friends()
+{
     for friends in [0, 1] {
         let (price, ..) = challenge_of_the_requesters_own_lies(friends);
         let honest = u128::from(ITEMS) * PRICE;

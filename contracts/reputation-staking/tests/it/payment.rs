@@ -31,7 +31,7 @@ fn coins_come_with_a_bond_only() {
         }),
         ExecuteMsg::Settle(TrustBatch {
             seat_stake: seat_stake(),
-            requester: requester(1),
+            requester: requester(1).into_string(),
             domain: "law".into(),
             deltas: vec![],
         }),

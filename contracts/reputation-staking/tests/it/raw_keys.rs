@@ -1,7 +1,7 @@
 //! The two records that the registry reads by raw key: what this contract wrote must read back
 //! through `pasar_common::raw`, from keys and bytes that never change.
 
-use cosmwasm_std::{Addr, CanonicalAddr, Uint128};
+use cosmwasm_std::{CanonicalAddr, Uint128};
 use pasar_common::{
     domain::domain_id,
     packed::Packed,
@@ -57,7 +57,7 @@ fn a_skill_reads_back_by_raw_key() {
     let account = suite.canonical(&ada);
     let domain = domain_id("radiology").unwrap();
     let bytes = raw(&suite, &SKILLS.key(&skill_key(domain, &account)));
-    let from = suite.canonical(&Addr::unchecked(requester(9)));
+    let from = suite.canonical(&requester(9));
     let tag = [from[0], from[1], from[2], from[3]];
     let record = SkillRecord {
         history: History {

@@ -26,7 +26,7 @@ fn delta(labeler: &cosmwasm_std::Addr, [skill, mass, evidence]: [i64; 3]) -> Ski
 fn batch(domain: &str, deltas: Vec<SkillDelta>) -> ExecuteMsg {
     ExecuteMsg::Settle(TrustBatch {
         seat_stake: seat_stake(),
-        requester: requester(1),
+        requester: requester(1).into_string(),
         domain: domain.to_owned(),
         deltas,
     })

@@ -53,10 +53,8 @@ pub struct Suite {
 }
 
 /// The n-th requester.
-pub fn requester(n: u32) -> String {
-    MockApi::default()
-        .addr_make(&format!("requester {n}"))
-        .into_string()
+pub fn requester(n: u32) -> Addr {
+    MockApi::default().addr_make(&format!("requester {n}"))
 }
 
 /// What a seat of the suite's campaigns has at stake.
@@ -326,7 +324,7 @@ impl Suite {
     ) -> Result<AppResponse, ContractError> {
         let batch = TrustBatch {
             seat_stake: seat_stake(),
-            requester: requester(from),
+            requester: requester(from).into_string(),
             domain: "radiology".into(),
             deltas: vec![SkillDelta {
                 labeler: labeler.to_string(),
