@@ -79,7 +79,7 @@ pub struct Campaign {
     pub reputation_scale: u32,
     /// Part of the seat stake that a missed commit costs.
     pub missed_commit: Bps,
-    /// Part of a penalty that tips the crank.
+    /// Part of a missed commit's penalty that tips the crank.
     pub penalty_tip: Bps,
     /// Field of expertise.
     pub domain: String,

@@ -44,6 +44,7 @@ export interface SeatToLabel {
 export interface LabelerOptions {
   /**
    * Gives the labels of a seat, one for each item of `asked`: a class, or null for none.
+   * A seat with fewer than half of its labels costs what a missed commit costs.
    * Undefined where they are not ready: it is asked again at the next step, so that slow labeling
    * holds up nothing. Where it gives the same labels again at any time (a model does), nothing is
    * lost even if the store is.

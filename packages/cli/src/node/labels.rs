@@ -97,11 +97,12 @@ impl Labels {
     }
 
     /// Labels of some of a task's items, in their order; [`NONE`] where there is none. Nothing
-    /// where there is none at all.
+    /// where fewer than half have one: such a seat would cost what a missed commit costs.
     pub fn of(&self, first_item: u32, asked: &ItemSet) -> Option<Vec<u8>> {
         let label = |item: u32| self.0.get(&(first_item + item)).copied().unwrap_or(NONE);
         let labels: Vec<u8> = asked.iter().map(label).collect();
-        labels.iter().any(|label| *label != NONE).then_some(labels)
+        let given = labels.iter().filter(|label| **label != NONE).count();
+        (given > 0 && given >= labels.len().div_ceil(2)).then_some(labels)
     }
 
     /// Items and classes, ascending.

@@ -1330,7 +1330,7 @@ export interface Events {
   params_updated: {
     /** Part of the seat stake that a missed commit costs, basis points. */
     missed_commit: string;
-    /** Part of a penalty that tips the crank, basis points. */
+    /** Part of a missed commit's penalty that tips the crank, basis points. */
     penalty_tip: string;
     /** Least seat stake in the reward token. */
     min_token_seat_stake: string;

@@ -300,7 +300,7 @@ crate::events! {
     ParamsUpdated = "params_updated" {
         /// Part of the seat stake that a missed commit costs, basis points.
         missed_commit: u16,
-        /// Part of a penalty that tips the crank, basis points.
+        /// Part of a missed commit's penalty that tips the crank, basis points.
         penalty_tip: u16,
         /// Least seat stake in the reward token.
         min_token_seat_stake: Uint128,
