@@ -28,3 +28,4 @@ pub mod simulation;
 pub mod story;
 pub mod svg;
 pub mod vectors;
+pub mod waves;

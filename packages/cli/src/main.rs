@@ -72,9 +72,12 @@ struct SimulateArguments {
     /// Spammers' share of the labels.
     #[arg(long, default_value_t = 0.26)]
     spam: f64,
-    /// Tasks of 100 items.
+    /// Tasks.
     #[arg(long, default_value_t = 200)]
     pages: usize,
+    /// Items of a task, about: all tasks of a campaign have as many. At least 50.
+    #[arg(long, default_value_t = 250)]
+    page: usize,
     /// Decides everything random.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -88,6 +91,9 @@ struct ScoreArguments {
     /// Folders with labels.csv (item,labeler,label) and truth.csv (item,label).
     #[arg(required = true)]
     folders: Vec<PathBuf>,
+    /// Buys the labels in waves too, beside a fixed overlap.
+    #[arg(long)]
+    waves: bool,
     /// Writes the results as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -102,12 +108,16 @@ fn main() -> ExitCode {
             json: arguments.json,
             report: arguments.report,
         }),
-        Command::Score(arguments) => score::run(&arguments.folders, arguments.json.as_deref()),
+        Command::Score(arguments) => {
+            let (waves, json) = (arguments.waves, arguments.json.as_deref());
+            score::run(&arguments.folders, waves, json)
+        }
         Command::Simulate(arguments) => simulate::run(&simulate::Options {
             labels: &arguments.labels,
             truth: &arguments.truth,
             spam: arguments.spam,
             pages: arguments.pages,
+            page: arguments.page,
             seed: arguments.seed,
             json: &arguments.json,
         }),

@@ -5,10 +5,11 @@ use pasar_common::task_registry::{SeatResponse, TaskResponse, MIN_WAVE_ITEMS};
 use pasar_testkit::Market;
 use pasar_truth::{resolve, History, PayTerms, Seat, Task, NONE, ONE};
 
-/// Seats of the first wave, and of each of three further ones.
-pub const WAVES: (usize, usize) = (3, 3);
+/// Seats of the first wave, and of three further ones: the items that are left are fewer each time, and
+/// harder.
+pub const WAVES: [usize; 4] = [3, 3, 5, 7];
 /// Margin below which further seats are asked for, bits.
-pub const MARGIN: i32 = 6;
+pub const MARGIN: i32 = 8;
 
 /// What the requester decides, who can read what is sealed: further seats on items whose margin
 /// is thin, or that there are enough. Tells whether he asked.
@@ -24,7 +25,8 @@ pub fn asks_again(
     let campaign = market.campaign(id);
     let (requester, most) = (campaign.requester, campaign.terms.overlap.max);
     let left = most.saturating_sub(task.seats_wanted);
-    let items = match task.wave < 3 && left > 0 {
+    let next = WAVES.get(usize::from(task.wave) + 1);
+    let items = match next.is_some() && left > 0 {
         true => thin(market, id, task, classes)?,
         false => vec![],
     };
@@ -32,7 +34,7 @@ pub fn asks_again(
         market.close(&requester, id, &[task.task])?;
         return Ok(false);
     }
-    let seats = left.min(WAVES.1 as u8);
+    let seats = left.min(next.map_or(0, |seats| *seats as u8));
     market.ask_wave(&requester, (id, task.task), &items, seats)?;
     Ok(true)
 }

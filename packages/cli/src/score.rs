@@ -9,7 +9,11 @@ use anyhow::{bail, Context, Result};
 use pasar_truth::{classic, leaders, resolve, History, PayTerms, Seat, Task, NONE};
 use serde::Serialize;
 
-use crate::crowd::Crowd;
+use crate::{
+    crowd::Crowd,
+    reader::MARGIN,
+    waves::{waves as buy, Bought, Waves},
+};
 
 /// How three methods did on a data set, as fractions of the items whose truth is known.
 #[derive(Serialize)]
@@ -28,6 +32,9 @@ pub struct SetScore {
     pub plurality: f64,
     /// Accuracy of classic Dawid-Skene.
     pub dawid_skene: f64,
+    /// Bought in waves, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waves: Option<Waves>,
     /// What verdict, pay and skill took, milliseconds: the best of three runs.
     pub verdict_ms: f64,
 }
@@ -44,12 +51,15 @@ struct Scores<'a> {
 ///
 /// # Errors
 /// Where a file is missing or malformed.
-pub fn run(folders: &[PathBuf], json: Option<&Path>) -> Result<()> {
+pub fn run(folders: &[PathBuf], waves: bool, json: Option<&Path>) -> Result<()> {
     let sets = folders
         .iter()
-        .map(|folder| score(folder))
+        .map(|folder| score(folder, waves))
         .collect::<Result<Vec<_>>>()?;
     print(&sets);
+    if waves {
+        print_waves(&sets);
+    }
     if let Some(path) = json {
         let text = serde_json::to_string_pretty(&Scores { sets: &sets })?;
         std::fs::write(path, text + "\n").with_context(|| path.display().to_string())?;
@@ -57,11 +67,11 @@ pub fn run(folders: &[PathBuf], json: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// Scores one folder: the whole set as one task.
+/// Scores one folder: the whole set as one task. With `waves`, its labels are bought in waves too.
 ///
 /// # Errors
 /// Where a file is missing or malformed.
-pub fn score(folder: &Path) -> Result<SetScore> {
+pub fn score(folder: &Path, waves: bool) -> Result<SetScore> {
     let crowd = Crowd::read(&folder.join("labels.csv"), Some(&folder.join("truth.csv")))?;
     if crowd.truth.is_empty() {
         bail!(
@@ -107,6 +117,7 @@ pub fn score(folder: &Path) -> Result<SetScore> {
             &classic::dawid_skene(classes, items, &crowd.labels),
             &truth,
         ),
+        waves: waves.then(|| buy(&crowd)).transpose()?,
         verdict_ms,
     })
 }
@@ -122,13 +133,35 @@ fn timed(task: &Task<'_>) -> (Vec<u8>, f64) {
     (verdict, best)
 }
 
+/// Width of the names' column.
+fn width(sets: &[SetScore]) -> usize {
+    let names = sets.iter().map(|set| set.name.len());
+    names.max().unwrap_or(0).max(7)
+}
+
+/// The verdict with labels bought in waves, and with a fixed overlap.
+fn print_waves(sets: &[SetScore]) {
+    let width = width(sets);
+    println!();
+    println!("labels of an item and verdict: asking again below {MARGIN} bits, as many fixed, half as many again or all");
+    for set in sets {
+        let Some(waves) = &set.waves else { continue };
+        let bought = |bought: &Bought| {
+            let (labels, verdict) = (bought.labels_per_item, 100.0 * bought.verdict);
+            format!("{labels:>5.2} {verdict:>5.1} %")
+        };
+        println!(
+            "{:width$}   {}   {}   {}",
+            set.name,
+            bought(&waves.adaptive),
+            bought(&waves.equal),
+            bought(&waves.fixed)
+        );
+    }
+}
+
 fn print(sets: &[SetScore]) {
-    let width = sets
-        .iter()
-        .map(|set| set.name.len())
-        .max()
-        .unwrap_or(0)
-        .max(7);
+    let width = width(sets);
     println!(
         "{:width$} {:>7} {:>7} {:>7} {:>9} {:>9} {:>11}",
         "set", "items", "labels", "classes", "verdict", "plurality", "Dawid-Skene"

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{ensure, Context, Result};
 use indicatif::ProgressBar;
+use pasar_common::task_registry::MIN_PAGE;
 use serde::Serialize;
 
 use crate::{
@@ -24,8 +25,10 @@ pub struct Options<'a> {
     pub truth: &'a Path,
     /// Spammers' share of the accounts, and so of the labels.
     pub spam: f64,
-    /// Tasks of 100 items, at most.
+    /// Tasks.
     pub pages: usize,
+    /// Items of a task, about.
+    pub page: usize,
     /// What decides everything random.
     pub seed: u64,
     /// Where to write JSON.
@@ -101,6 +104,8 @@ pub fn run(options: &Options<'_>) -> Result<()> {
         options.spam
     );
     ensure!(options.pages > 0, "--pages is 0, expected 1 or more");
+    let (page, least) = (options.page, MIN_PAGE as usize);
+    ensure!(page >= least, "--page is {page}, expected {least} or more");
     let crowd = Crowd::read(options.labels, Some(options.truth))?;
     let world = World::of(&crowd);
     ensure!(

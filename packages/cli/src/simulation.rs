@@ -19,8 +19,6 @@ use crate::{
     simulate::{Accuracy, Group, Options, Overlap},
 };
 
-/// Items of a task.
-const PAGE: usize = 100;
 /// Rounds in which nobody gets a seat, after which time ends a campaign.
 const DRY_ROUNDS: u32 = 3;
 /// Tasks open at a time.
@@ -107,7 +105,8 @@ struct Simulation<'a> {
     market: Market,
     accounts: Vec<Account>,
     seats: Seats,
-    /// Items of a task.
+    /// Items of a task that are wanted, and that this campaign's tasks have.
+    page_size: usize,
     page: usize,
     /// Items of the campaign, in its order.
     items: Vec<usize>,
@@ -145,6 +144,7 @@ pub fn simulate(
         market,
         seats,
         accounts,
+        page_size: options.page,
         page: 0,
         items: vec![],
         campaign: 0,
@@ -212,14 +212,14 @@ fn book(world: &World, items: &[usize], page: usize) -> GoldBook {
 }
 
 impl Simulation<'_> {
-    /// Opens a campaign of at most so many pages, all of about 100 items. Returns how many it has.
+    /// Opens a campaign of at most so many pages. Returns how many it has.
     fn open(&mut self, pages: usize) -> Result<usize> {
         let all = self.world.truth.len();
-        let pages = pages.min((all / PAGE).max(1));
+        let pages = pages.min((all / self.page_size).max(1));
         let mut items: Vec<usize> = (0..all).collect();
         items.shuffle(&mut self.rng);
-        if pages < all / PAGE {
-            items.truncate(pages * PAGE);
+        if pages < all / self.page_size {
+            items.truncate(pages * self.page_size);
         }
         // All of one size, so that none is too small for gold.
         self.page = items.len() / pages;
@@ -239,8 +239,8 @@ impl Simulation<'_> {
         terms = match self.seats {
             Seats::Fixed(seats) => terms.overlap(seats.min(most) as u8),
             Seats::Waves => {
-                let all = (WAVES.0 + 3 * WAVES.1).min(most);
-                terms.overlap(WAVES.0 as u8).waves(4, all as u8)
+                let all = WAVES.iter().sum::<usize>().min(most);
+                terms.overlap(WAVES[0] as u8).waves(4, all as u8)
             }
         };
         if let Some(book) = &self.gold {
@@ -257,7 +257,7 @@ impl Simulation<'_> {
     fn frontier(&self) -> u16 {
         let seats = match self.seats {
             Seats::Fixed(seats) => seats,
-            Seats::Waves => WAVES.0 + 3 * WAVES.1,
+            Seats::Waves => WAVES.iter().sum(),
         };
         let full = 2 * self.world.labelers.len() / seats.max(1);
         u16::try_from(full).unwrap_or(FRONTIER).clamp(1, FRONTIER)

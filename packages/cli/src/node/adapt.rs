@@ -58,7 +58,8 @@ struct Adapting<'a> {
     reported: BTreeSet<Junk>,
     /// Margin that is enough, Q12 bits.
     margin: i32,
-    seats: u8,
+    /// Seats of each further wave; the last number goes on.
+    seats: Vec<u8>,
 }
 
 /// `pasar adapt`.
@@ -67,6 +68,11 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
         (0.0..=64.0).contains(&args.margin),
         "margin {}: expected 0 to 64 bits",
         args.margin
+    );
+    ensure!(
+        !args.seats.is_empty() && !args.seats.contains(&0),
+        "--seats {:?}: expected numbers from 1 on",
+        args.seats
     );
     let market = context.market()?;
     let account = context.account(&market)?;
@@ -84,7 +90,7 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
         boxes: Boxes::new(campaign.opens_at_height),
         reported: BTreeSet::new(),
         margin: (args.margin * BIT) as i32,
-        seats: args.seats,
+        seats: args.seats.clone(),
     };
     let mut work = || {
         let mut record = adapting.round()?;
@@ -299,11 +305,12 @@ impl Adapting<'_> {
         read: &[ReadSeat],
     ) -> Result<Decision> {
         let terms = &campaign.terms;
+        let wave = usize::from(task.wave).min(self.seats.len().saturating_sub(1));
         let left = terms
             .overlap
             .max
             .saturating_sub(task.seats_wanted)
-            .min(self.seats);
+            .min(self.seats.get(wave).copied().unwrap_or(0));
         let now = self.account.market.chain.block()?.seconds;
         let in_time = task
             .deadline

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::reader::{MARGIN, WAVES};
+
 /// Where and as whom; stands before the command.
 #[derive(Args, Clone, Debug)]
 pub struct Options {
@@ -165,17 +167,25 @@ pub struct Adapt {
     /// Campaign id.
     pub campaign: u32,
     /// Margin below which an item is asked for again, bits.
-    #[arg(long, default_value_t = 7.0)]
+    #[arg(long, default_value_t = f64::from(MARGIN))]
     pub margin: f64,
-    /// Seats of a further wave, as far as the terms allow them.
-    #[arg(long, default_value_t = 2)]
-    pub seats: u8,
+    /// Seats of each further wave, as far as the terms allow them; the last number goes on.
+    #[arg(long, value_delimiter = ',', default_values_t = further_waves())]
+    pub seats: Vec<u8>,
     /// Opens the gold, too, as soon as it may be.
     #[arg(long)]
     pub open_gold: bool,
     /// Goes on until every task has its verdict.
     #[arg(long)]
     pub watch: bool,
+}
+
+/// Seats of the further waves that the simulation asks for.
+fn further_waves() -> Vec<u8> {
+    let further = WAVES.iter().skip(1);
+    further
+        .map(|seats| u8::try_from(*seats).unwrap_or(u8::MAX))
+        .collect()
 }
 
 /// See [`Command::Export`].
