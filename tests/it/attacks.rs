@@ -414,6 +414,26 @@ fn everybody_says_class_0_shows_nothing() {
     );
 }
 
+/// Whitewashing: who leaves a bad record behind stands where every newcomer does, and nobody stands better
+/// where nothing can be compared. Where it can, noise under a new name earns nothing.
+#[test]
+fn a_new_name_brings_a_newcomers_standing_of_0_3_and_no_pay_for_noise() {
+    let mut cast = honest(3, &[90, 85, 80, 85]);
+    cast.push(Play::open(noisy_labels(100, 3, 77)));
+    assert_eq!(play(task(3, 5), &cast).pay[4], 0);
+
+    let newcomer = 100 * PRICE * 3_076 / 10_000;
+    let same: Vec<Play> = (0..3).map(|_| Play::open(vec![0; 100])).collect();
+    assert_eq!(play(task(3, 3), &same).pay, [newcomer; 3]);
+    // The first two have a good record by now, the third one that shows nothing.
+    let mut stage = Stage::new(3, task(3, 3));
+    let mut cast = honest(3, &[95, 95, 95]);
+    cast[2] = Play::open(noisy_labels(100, 3, 78));
+    play_on(&mut stage, &cast);
+    stage.again(task(3, 3));
+    assert_eq!(play_on(&mut stage, &same).pay, [newcomer, newcomer, 0]);
+}
+
 #[test]
 fn skipping_more_than_a_fifth_loses_the_standing_that_one_came_with() {
     let cast = |skipped: usize| {

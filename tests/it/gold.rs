@@ -133,6 +133,44 @@ fn friends_who_know_false_gold_lower_pay_but_touch_no_record() {
     assert_eq!((ledger.pay + ledger.commons).u128(), full);
 }
 
+/// Attack: the requester tells a friend where the gold is; he is right there and looks at nothing else. The
+/// honest have the same rates as beside somebody who guesses everywhere, and keep records and stakes.
+#[test]
+fn true_gold_leaked_to_a_friend_takes_nothing_from_the_honest() {
+    let run = |known: usize| {
+        let book = book(truth);
+        let mut stage = revealed(&book, |stage| {
+            let mut rows = stage.rows(3);
+            let looked = rows[2].1.clone();
+            rows[2].1 = noisy_labels(ITEMS, 3, 11);
+            rows[2].1[..known].copy_from_slice(&looked[..known]);
+            rows
+        });
+        finish(&mut stage, Some(&book));
+        let ledger = stage.ledger(stage.campaign);
+        let full = 3 * u128::from(ITEMS) * 1_000;
+        assert_eq!((ledger.pay + ledger.commons).u128(), full);
+        assert!((0..3).all(|n| stage.staked(n) == crate::support::STAKE));
+        let honest = |n: usize| {
+            let labeler = &stage.labelers[n];
+            assert!(stage.skill(labeler, pasar_testkit::DOMAIN).evidence >= 0);
+            let scores = stage.verdict(stage.campaign, 0).scores;
+            scores
+                .into_iter()
+                .find(|score| score.labeler == *labeler)
+                .unwrap()
+                .rate
+        };
+        [0, 1].map(honest)
+    };
+    let [leaked, guessed] = [10, 0].map(run);
+    let no_less = leaked
+        .iter()
+        .zip(&guessed)
+        .all(|(leaked, guessed)| leaked >= guessed);
+    assert!(no_less, "{leaked:?} {guessed:?}");
+}
+
 /// Whether gold is true, false, known to friends, or never opened: the labels cost the same.
 #[rstest]
 #[case::true_gold(truth, true)]
