@@ -317,7 +317,8 @@ pub enum ContractError {
         /// Most.
         max: u64,
     },
-    /// Returned when tasks settled in one message have more labelers than one call may pay.
+    /// Returned when tasks settled in one message have more labelers, who count twice where they skipped
+    /// seats, than one call may pay.
     #[error("{found} labelers, expected at most {max} in one message")]
     TooManyLabelers {
         /// How many.

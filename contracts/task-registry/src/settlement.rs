@@ -38,7 +38,10 @@ pub struct Settlement {
 /// What one labeler did.
 #[derive(Default)]
 struct LabelerSum {
-    seats: u32,
+    /// Revealed seats, without those of the next line.
+    done: u32,
+    /// Revealed seats that left out most of what they were asked.
+    skipped: u32,
     labels: u32,
     earned: Uint128,
     pay: Uint128,
@@ -88,9 +91,9 @@ impl Settlement {
             let (earned, pay) = (seat.rate.of(full), seat.paid.of(full));
             let sum = self.labelers.entry(seat.labeler.to_vec()).or_default();
             sum.issuer = sum.issuer.max(seat.issuer);
-            sum.seats = sum
-                .seats
-                .saturating_add(u32::from(!seat.missed && !seat.skipped));
+            let done = !seat.missed && !seat.skipped;
+            sum.done = sum.done.saturating_add(u32::from(done));
+            sum.skipped = sum.skipped.saturating_add(u32::from(seat.skipped));
             sum.labels = sum.labels.saturating_add(labels);
             sum.earned = sum.earned.saturating_add(earned);
             sum.pay = sum.pay.saturating_add(pay);
@@ -109,17 +112,21 @@ impl Settlement {
         task
     }
 
-    /// Number of distinct labelers.
-    pub fn labelers(&self) -> usize {
-        self.labelers.len()
+    /// How many accounts are paid, and how many of them are punished too.
+    pub fn accounts(&self) -> usize {
+        let skipped = self.labelers.values().filter(|sum| sum.skipped > 0);
+        self.labelers.len().saturating_add(skipped.count())
     }
 
-    /// Seats of each labeler that were labeled and revealed, whose exposure ends.
-    pub fn revealed_seats(&self) -> impl Iterator<Item = (CanonicalAddr, u32)> + '_ {
+    /// Each labeler's revealed seats, whose exposure ends: those that were done, and skipped ones.
+    pub fn seats(&self) -> impl Iterator<Item = (CanonicalAddr, u32, u32)> + '_ {
         self.labelers
             .iter()
-            .filter(|(_, sum)| sum.seats > 0)
-            .map(|(labeler, sum)| (CanonicalAddr::from(labeler.as_slice()), sum.seats))
+            .filter(|(_, sum)| sum.done > 0 || sum.skipped > 0)
+            .map(|(labeler, sum)| {
+                let labeler = CanonicalAddr::from(labeler.as_slice());
+                (labeler, sum.done, sum.skipped)
+            })
     }
 
     /// What the escrow is told.

@@ -11,7 +11,7 @@ use pasar_common::{
     ratio::Bps,
     reputation_staking::{Penalty, PenaltyBatch},
     siblings::{LabelEscrow, ReputationStaking},
-    task_registry::{CampaignClosed, Phase, SeatForfeited, SeatSkipped, WorkReleased, MAX_BATCH},
+    task_registry::{CampaignClosed, Phase, SeatForfeited, SeatsSkipped, WorkReleased, MAX_BATCH},
     time::{self, is_late, Seconds},
 };
 
@@ -247,19 +247,40 @@ impl<'a> Work<'a> {
         Ok(result)
     }
 
-    /// Ends the exposure of a seat that did what it had to.
+    /// Ends the exposure of a labeler's seats: of `done`, which did what they had to, and of `skipped`,
+    /// which left out most of what they were asked. Sealing nothing gives a seat back, and costs what
+    /// that costs: else it would refuse what was drawn for nothing. There is no tip: the crank that
+    /// ends the task has one.
     ///
     /// # Errors
     /// Where the record is unreadable.
-    pub fn free_seat(&mut self, labeler: &CanonicalAddr) -> Result<(), ContractError> {
-        self.free_seats(labeler, 1)
-    }
-
-    fn free_seats(&mut self, labeler: &CanonicalAddr, seats: u32) -> Result<(), ContractError> {
-        self.expose(labeler, |exposure, campaign| {
-            exposure.release(seats, campaign.seat_stake);
-            exposure.misses = 0;
-        })
+    pub fn free_seats(
+        &mut self,
+        labeler: &CanonicalAddr,
+        done: u32,
+        skipped: u32,
+    ) -> Result<(), ContractError> {
+        let penalty = self.expose(labeler, |exposure, campaign| {
+            exposure.release(done.saturating_add(skipped), campaign.seat_stake);
+            if done > 0 {
+                exposure.misses = 0;
+            }
+            let miss = |_| exposure.miss(campaign.seat_stake, campaign.missed_commit);
+            (0..skipped).map(miss).sum::<Uint128>()
+        })?;
+        if skipped == 0 {
+            return Ok(());
+        }
+        let shown = self.human(labeler)?;
+        self.penalize(&shown, penalty, Bps::ZERO);
+        let (campaign, labeler) = (self.id, shown.into_string());
+        self.emit(SeatsSkipped {
+            campaign,
+            labeler,
+            seats: skipped,
+            penalty,
+        });
+        Ok(())
     }
 
     /// Takes a penalty. Whoever turned the crank gets the part `tip` of it, unless it is his own.
@@ -274,33 +295,6 @@ impl<'a> Work<'a> {
             amount,
             tip,
         });
-    }
-
-    /// Ends the exposure of a seat that skipped most of what it was asked. Sealing nothing gives a
-    /// seat back, and costs what that costs: else it would refuse what was drawn for nothing. There
-    /// is no tip: the crank that ends the task has one.
-    ///
-    /// # Errors
-    /// Where the record is unreadable.
-    pub fn free_skipped(
-        &mut self,
-        task: u32,
-        labeler: &CanonicalAddr,
-    ) -> Result<(), ContractError> {
-        let shown = self.human(labeler)?;
-        let penalty = self.expose(labeler, |exposure, campaign| {
-            exposure.release(1, campaign.seat_stake);
-            exposure.miss(campaign.seat_stake, campaign.missed_commit)
-        })?;
-        self.penalize(&shown, penalty, Bps::ZERO);
-        let (campaign, labeler) = (self.id, shown.into_string());
-        self.emit(SeatSkipped {
-            campaign,
-            task,
-            labeler,
-            penalty,
-        });
-        Ok(())
     }
 
     /// Takes a drawn seat away for good; the penalty is that of a missed commit.
@@ -408,8 +402,8 @@ impl<'a> Work<'a> {
     pub fn finish(mut self) -> Result<Response, ContractError> {
         let closes = self.count_done()?;
         self.certificate.save(self.deps.storage, self.id)?;
-        for (labeler, seats) in self.settlement.revealed_seats().collect::<Vec<_>>() {
-            self.free_seats(&labeler, seats)?;
+        for (labeler, done, skipped) in self.settlement.seats().collect::<Vec<_>>() {
+            self.free_seats(&labeler, done, skipped)?;
         }
         let messages = self.messages(closes)?;
         Ok(Response::new()

@@ -40,10 +40,8 @@ pub fn decide(
                 opened = opened.saturating_add(1);
                 let labels = stored_labels(&work.campaign, asked.labels(), packed)?;
                 let given = labels.iter().filter(|&&label| label != NONE).count();
-                match is_skipped(u32::try_from(given).unwrap_or(u32::MAX), asked.count()) {
-                    true => work.free_skipped(index, labeler)?,
-                    false => work.free_seat(labeler)?,
-                }
+                let skipped = is_skipped(u32::try_from(given).unwrap_or(u32::MAX), asked.count());
+                work.free_seats(labeler, u32::from(!skipped), u32::from(skipped))?;
             }
             SeatState::Drawn | SeatState::Forfeited => {}
         }
@@ -87,7 +85,7 @@ pub fn give_up(work: &mut Work<'_>, (index, task): (u32, &mut Task)) -> Result<(
     for (labeler, seat) in seats_of(work.deps.storage, work.id, index)? {
         if seat.wave == task.wave && is_sealed(&seat.state) {
             sealed = sealed.saturating_add(1);
-            work.free_seat(&labeler)?;
+            work.free_seats(&labeler, 1, 0)?;
         }
     }
     stand(work, (index, task), sealed)

@@ -27,7 +27,7 @@ pub fn settle(
     for index in msg.tasks {
         labels = labels.saturating_add(settle_task(&mut work, index, labels)?);
     }
-    let labelers = work.settlement.labelers().max(work.bonds.accounts());
+    let labelers = work.settlement.accounts().max(work.bonds.accounts());
     let (found, max) = (labelers, MAX_SETTLED_LABELERS);
     if found > max {
         return Err(ContractError::TooManyLabelers { found, max });
@@ -57,9 +57,6 @@ fn settle_task(work: &mut Work<'_>, index: u32, labels: u64) -> Result<u64, Cont
         work.settlement.forfeit_bond();
     }
     let paid = work.settlement.add_seats(&work.campaign, &scores.seats);
-    for seat in scores.seats.iter().filter(|seat| seat.skipped) {
-        work.free_skipped(index, &seat.labeler)?;
-    }
     let half = work.campaign.tip.multiply_ratio(1u8, 2u8);
     let sender = work.sender_canonical.clone();
     let resolver = task.resolver.as_ref().unwrap_or(&sender);

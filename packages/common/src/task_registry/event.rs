@@ -177,15 +177,15 @@ crate::events! {
         /// The penalty.
         penalty: Uint128,
     }
-    /// Emitted when a seat that gave fewer than half of the labels it was asked for is settled.
-    SeatSkipped = "seat_skipped" {
+    /// Emitted when seats end that gave fewer than half of the labels they were asked for, once a labeler.
+    SeatsSkipped = "seats_skipped" {
         /// Campaign id.
         campaign: u32,
-        /// Task index.
-        task: u32,
         /// The labeler.
         labeler: String,
-        /// The penalty: that of a missed commit.
+        /// How many.
+        seats: u32,
+        /// The penalty: a missed commit's for each.
         penalty: Uint128,
     }
     /// Emitted when a task got its verdict.

@@ -148,14 +148,14 @@ pub enum ExecuteMsg {
     /// Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
     ///
     /// **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:**
-    /// `task_resolved`, `panel_decided`, `seat_missed`, `seat_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
+    /// `task_resolved`, `panel_decided`, `seat_missed`, `seats_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
     /// `TooMuchWork`, `BatchSize`, `DuplicateTask`.
     Resolve(Tasks),
     /// Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds
     /// of their challenges. The last one closes the campaign.
     ///
     /// **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:**
-    /// `task_settled`, `seat_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
+    /// `task_settled`, `seats_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
     /// `DuplicateTask`.
     Settle(Tasks),
     /// Challenges a verdict: a panel of further labelers labels the named items, and the inference
