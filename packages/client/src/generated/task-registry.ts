@@ -115,14 +115,14 @@ export type ExecuteMsg = {
   /**
    * Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
    *
-   * **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:** `task_resolved`, `panel_decided`, `seat_missed`, `seat_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:** `task_resolved`, `panel_decided`, `seat_missed`, `seats_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
    */
   resolve: Tasks;
 } | {
   /**
    * Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds of their challenges. The last one closes the campaign.
    *
-   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `seat_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `seats_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
    */
   settle: Tasks;
 } | {
@@ -1207,15 +1207,15 @@ export interface Events {
     /** The penalty. */
     penalty: string;
   };
-  /** Emitted when a seat that gave fewer than half of the labels it was asked for is settled. */
-  seat_skipped: {
+  /** Emitted when seats end that gave fewer than half of the labels they were asked for, once a labeler. */
+  seats_skipped: {
     /** Campaign id. */
     campaign: string;
-    /** Task index. */
-    task: string;
     /** The labeler. */
     labeler: string;
-    /** The penalty: that of a missed commit. */
+    /** How many. */
+    seats: string;
+    /** The penalty: a missed commit's for each. */
     penalty: string;
   };
   /** Emitted when a task got its verdict. */
