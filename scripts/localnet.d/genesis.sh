@@ -83,10 +83,11 @@ create() {
     done
     echo "$validators" >"$work/validators"
     echo "$chain_id" >"$work/chain-id"
+    echo "$wasmd_line" >"$work/wasmd-line"
     mv "$work" "$home"
 }
 
-# import FILE: every validator forgets his blocks and begins at the state of a genesis file.
+# import FILE: every validator forgets its blocks and begins at the state of a genesis file.
 import() {
     local n
     for ((n = 0; n < validators; n++)); do

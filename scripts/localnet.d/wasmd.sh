@@ -1,16 +1,25 @@
 # Builds wasmd, once for each version of its modules; sourced by scripts/localnet.
 # shellcheck shell=bash
-# shellcheck disable=SC2154  # root is set by the script that sources this
+# shellcheck disable=SC2154  # root and wasmd_line are set by the script that sources this
 
-wasmd_module=$root/scripts/wasmd
+# The modules of the chosen line; a folder of scripts/wasmd for each.
+wasmd_module() { echo "$root/scripts/wasmd/$wasmd_line"; }
+
+wasmd_lines() { ls "$root/scripts/wasmd"; }
+
+# module_version MODULE: of this pattern, as go.mod pins it.
+module_version() { sed -n "s,.*github.com/CosmWasm/$1 v\([^ ]*\).*,\1,p" "$(wasmd_module)/go.mod" | head -n 1; }
 
 # What the version command says, for bug reports.
-wasmd_version() { sed -n 's,^require github.com/CosmWasm/wasmd v\([^ ]*\).*,\1,p' "$wasmd_module/go.mod"; }
+wasmd_version() { module_version wasmd; }
+
+# The VM's module, whose major version is part of its name.
+wasmvm_module() { echo "github.com/CosmWasm/wasmvm/v$(module_version 'wasmvm/v[0-9]*' | cut -d . -f 1)"; }
 
 # Where this machine's build of exactly these modules is kept.
 wasmd_home() {
     local key
-    key=$(cat "$wasmd_module/go.mod" "$wasmd_module/go.sum" "$root/scripts/localnet.d/wasmd.sh" |
+    key=$(cat "$(wasmd_module)/go.mod" "$(wasmd_module)/go.sum" "$root/scripts/localnet.d/wasmd.sh" |
         sha256 | cut -c 1-12)
     echo "$PASAR_CACHE/wasmd/$(wasmd_version)-$(uname -sm | tr ' ' -)-$key"
 }
@@ -32,11 +41,11 @@ wasmd_compile() {
     work=$(mktemp -d "$home.XXXXXX")
     name=github.com/cosmos/cosmos-sdk/version
     (
-        cd "$wasmd_module"
+        cd "$(wasmd_module)"
         CGO_ENABLED=1 go build -mod=readonly -trimpath -o "$work/wasmd" -ldflags "-s -w \
             -X $name.Name=wasm -X $name.AppName=wasmd -X $name.Version=$(wasmd_version) \
             -extldflags \"-Wl,-rpath,$origin\"" github.com/CosmWasm/wasmd/cmd/wasmd
-        cp "$(go list -m -f '{{.Dir}}' github.com/CosmWasm/wasmvm/v2)/internal/api/$library" "$work"
+        cp "$(go list -m -f '{{.Dir}}' "$(wasmvm_module)")/internal/api/$library" "$work"
     ) >&2 || {
         rm -rf "$work"
         die "wasmd did not build; see above"

@@ -2,26 +2,12 @@
 # A fresh chain of one validator: deploys, is killed in between, deploys again, migrates.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=scripts/lib.sh
-. "$root/scripts/lib.sh"
 # shellcheck source=scripts/node.sh
-. "$root/scripts/node.sh"
-cd "$root"
+. "$(dirname "${BASH_SOURCE[0]}")/../node.sh"
 
-# Neither the developer's chain nor his settings.
-unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID
-work=$(mktemp -d)
+own_chain
 log=$work/log
-export PASAR_LOCALNET_HOME=$work/chain PASAR_DEPLOYMENTS=$work/deployments
 record=$PASAR_DEPLOYMENTS/pasar-local-1.json
-
-cleanup() {
-    scripts/localnet stop >/dev/null || true
-    rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
 
 check() { printf -- '- %s\n' "$*"; }
 
@@ -44,7 +30,7 @@ need curl "It asks the local chain: on Debian, apt-get install curl."
 npm_install packages/deploy
 (cd packages/deploy && npm run --silent check && npm test --silent)
 
-scripts/build-wasm >"$log" 2>&1 || die "the contracts do not build: $(cat "$log")"
+build_contracts
 
 own_ports
 
@@ -52,6 +38,18 @@ check "starts, and says so when it already runs"
 scripts/localnet start
 logged scripts/localnet start
 says 'already running'
+
+check "drand's rounds come with the chain, are the same after it was killed, and stop with it"
+relay() { curl -sf --max-time 5 "$PASAR_RELAYS/public/$1"; }
+round=$(relay latest | sed -n 's/.*"round":\([0-9]*\).*/\1/p')
+first=$(relay "$round")
+scripts/localnet kill drand
+if relay "$round"; then die "drand answers after it was killed"; fi
+# Read to its end: `grep -q` in a pipe would stop the one that writes, and fail the pipe.
+status=$(scripts/localnet status)
+grep -q "^drand $PASAR_RELAYS, stopped$" <<<"$status" || die "drand is not said to be stopped: $status"
+scripts/localnet restart drand
+[ "$(relay "$round")" = "$first" ] || die "round $round is not what it was: $first"
 
 check "a deployment that is killed goes on where it was"
 scripts/deploy local >"$log" 2>&1 &
@@ -116,3 +114,4 @@ says 'no admin'
 check "stops"
 scripts/localnet stop
 if scripts/localnet status >"$log"; then die "still runs: $(cat "$log")"; fi
+if relay "$round"; then die "drand still runs"; fi

@@ -2,9 +2,8 @@
 # The gas bench charges what a real chain does.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=scripts/lib.sh
-. "$root/scripts/lib.sh"
+# shellcheck source=scripts/node.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../node.sh"
 cd "$root"
 
 # Where the step vm has built it.

@@ -1,27 +1,14 @@
 #!/usr/bin/env bash
 # The market on a real chain of one validator, through the TypeScript client: whole campaigns, waves,
 # gold, challenges, ownership, sessions, governance, a migration. All test files at once, each with
-# accounts of its own; governance and migration each with a suite of its own.
+# accounts of its own; governance and migration each with a suite of its own. PASAR_LOCALNET_WASMD=0.61 runs
+# all of it on the VM of CosmWasm 3.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=scripts/lib.sh
-. "$root/scripts/lib.sh"
 # shellcheck source=scripts/node.sh
-. "$root/scripts/node.sh"
-cd "$root"
+. "$(dirname "${BASH_SOURCE[0]}")/../node.sh"
 
-# Neither the developer's chain nor his settings.
-unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID
-work=$(mktemp -d)
-export PASAR_LOCALNET_HOME=$work/chain
-
-cleanup() {
-    scripts/localnet stop >/dev/null || true
-    rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
+own_chain
 
 # deploy_as NAME FOLDER: another suite of the same codes, by another account, which owns it.
 deploy_as() {
@@ -30,14 +17,11 @@ deploy_as() {
     PASAR_DEPLOYMENTS=$2/deployments scripts/deploy "$2/profile.toml"
 }
 
-need_node
-npm_install "$root/packages/client"
-(cd packages/client && npm run --silent build)
-npm_install "$root/packages/deploy"
+build_client
 npm_install "$root/tests/e2e"
 (cd tests/e2e && npm run --silent check && npm run --silent build)
 
-scripts/build-wasm >"$work/log" 2>&1 || die "the contracts do not build: $(cat "$work/log")"
+build_contracts
 tests/e2e/multisig/build >"$work/log" 2>&1 || die "the multisig does not build: $(cat "$work/log")"
 own_ports
 scripts/localnet start
@@ -57,9 +41,15 @@ tests() { node --test --test-concurrency=16 --test-reporter=spec "tests/e2e/buil
 tests test
 
 # An epoch is an hour at least, so the chain begins anew from its state, where one has passed.
-scripts/localnet stop
-scripts/localnet export >"$work/state.json"
-node tests/e2e/build/src/epoch-later.js "$work/state.json"
-scripts/localnet import "$work/state.json"
-scripts/localnet start
+epoch_later() {
+    scripts/localnet stop
+    scripts/localnet export >"$work/state.json"
+    node tests/e2e/build/src/epoch-later.js "$work/state.json"
+    scripts/localnet import "$work/state.json"
+    scripts/localnet start
+}
+
+epoch_later
 tests epochs
+epoch_later
+tests ended

@@ -3,32 +3,16 @@
 # collects and transfers flow.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=scripts/lib.sh
-. "$root/scripts/lib.sh"
 # shellcheck source=scripts/node.sh
-. "$root/scripts/node.sh"
-cd "$root"
+. "$(dirname "${BASH_SOURCE[0]}")/../node.sh"
 
-unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID
-work=$(mktemp -d)
-export PASAR_LOCALNET_HOME=$work/chain PASAR_DEPLOYMENTS=$work/deployments
+own_chain
 
-cleanup() {
-    scripts/localnet stop >/dev/null || true
-    rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-
-need_node
-npm_install "$root/packages/client"
-(cd packages/client && npm run --silent build)
-npm_install "$root/packages/deploy"
+build_client
 npm_install "$root/tests/e2e"
 (cd tests/e2e && npm run --silent build)
 
-scripts/build-wasm >"$work/log" 2>&1 || die "the contracts do not build: $(cat "$work/log")"
+build_contracts
 own_ports 4
 scripts/localnet start --validators 4
 scripts/deploy local

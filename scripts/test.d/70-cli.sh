@@ -10,7 +10,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$root/scripts/node.sh"
 cd "$root"
 
-# Neither the developer's chain nor his settings.
+# Neither the developer's chain nor their settings.
 unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID PASAR_DEPLOYMENT
 unset PASAR_FROM PASAR_NETWORK
 work=$(mktemp -d)
@@ -104,16 +104,27 @@ paid=$(node -p "String(BigInt('$before') - BigInt('$(balance asker)') - BigInt('
 [ "$paid" = "$deposit" ] || die "paid $paid, not the deposit of $deposit"
 if grep -q gold "$work/items.manifest.jsonl"; then die "the manifest shows the gold"; fi
 
-check "a labeler seals what nobody can read"
+check "a ticket is taken"
 junk=$(scripts/localnet accounts labeler-6 2>/dev/null | cut -d ' ' -f 2)
 as labeler-6 bond 10000stake >"$work/log"
 for n in 1 2 3 4 5; do as "labeler-$n" bond 10000stake >"$work/log"; done
 until as labeler-6 claim "$campaign" --seats 2 >"$work/log" 2>&1; do
-    grep -q 'opens' "$work/log" || die "$(cat "$work/log")"
+    grep -q 'takes tickets from' "$work/log" || die "$(cat "$work/log")"
     sleep 0.3
 done
-sleep 1
-as labeler-6 claim "$campaign" --seats 0 >"$work/log"
+
+check "a ticket is drawn by its round, by anybody; where no relay has it, that is said"
+until grep -q 'no relay of drand answered: http://127.0.0.1:1 ' "$work/log"; do
+    if as labeler-6 --relay http://127.0.0.1:1 claim "$campaign" --seats 0 >"$work/log" 2>&1; then
+        die "drew without a relay"
+    fi
+    grep -qE 'no relay|comes at' "$work/log" || die "$(cat "$work/log")"
+    sleep 0.3
+done
+as asker draw "$campaign" >"$work/log"
+refused 'no ticket can be drawn now' as asker draw "$campaign"
+
+check "a labeler seals what nobody can read"
 scripts/localnet mnemonic labeler-6 |
     scripts/localnet wasmd keys add junk --recover --keyring-backend test >"$work/log" 2>&1
 scripts/localnet wasmd tx wasm execute "$(of "$(cat "$PASAR_DEPLOYMENTS/pasar-local-1.json")" \
@@ -150,6 +161,10 @@ again=$(as asker adapt "$campaign")
 check "the export is the chain's verdict"
 as asker export "$campaign" --out "$work/verdict.csv" >"$work/log"
 as asker export "$campaign" --out "$work/verdict.jsonl" --items "$work/items.csv" >"$work/log"
+as asker export "$campaign" --out "$work/refined.csv" --refine >"$work/log"
+as asker rank "$campaign" --pairs "$work/items.csv" --out "$work/ranking.jsonl" >"$work/log"
+refused 'items-2.csv: line 1: no column "first"' \
+    as asker rank "$campaign" --pairs "$work/items-2.csv" --out "$work/none.csv"
 for task in 0 1; do
     as asker query verdict "{\"campaign\":$campaign,\"task\":$task}" >"$work/verdict-$task.json"
     as asker show task "$campaign" "$task" >"$work/task-$task.json"
@@ -175,47 +190,63 @@ has=$(as challenger query has_license "{\"campaign\":$campaign,\"address\":\"$li
 [ "$(of "$has" v.licensed)" = true ] || die "no license: $has"
 as labeler-1 withdraw "$campaign" >"$work/log"
 
-check "a challenge is decided by a panel of those with a record"
+check "a challenge is decided by a panel of those with a record, after its campaign has closed"
 second=$(of "$(as asker create "$work/terms-2.toml")" v.campaign)
-for n in 7 8; do as "labeler-$n" bond 10000stake >"$work/log"; done
-for n in 6 7 8; do
+for n in 6 7 8 9; do as "labeler-$n" bond 10000stake >"$work/log"; done
+for n in 6 7 8 9; do
     as "labeler-$n" label "$second" --labels "$work/labels-2-$((n - 5)).csv" \
         --items "$work/items-2.csv" >"$work/labeler-$n.log" 2>&1 &
 done
 as licensee crank --campaign "$second" >"$work/crank-2.log" 2>"$work/crank-2.err" &
-for _ in $(seq 90); do
-    [ "$(of "$(as asker show task "$second" 0)" v.phase)" = resolved ] && break
-    sleep 1
-done
+finish "$second"
+refused 'no challenge is live' as labeler-1 register-panel "$second" 0
 refused 'item "item-099", expected a name of the items' as challenger challenge "$second" 0 \
     --items item-099 --names "$work/items-2.csv"
-as challenger challenge "$second" 0 --items item-001,item-002,item-030 \
-    --names "$work/items-2.csv" >"$work/log"
-panelist() {
-    local n=$1
-    for _ in $(seq 60); do
-        if as "labeler-$n" join-panel "$second" 0; then
-            as "labeler-$n" label "$second" --labels "$work/labels-2-$n.csv" \
-                --items "$work/items-2.csv"
-            return
-        fi
-        [ "$(of "$(as asker show task "$second" 0)" v.phase)" = panel ] || return 0
-        sleep 1
-    done
-}
-for n in 1 2 3 4 5; do panelist "$n" >"$work/panelist-$n.log" 2>&1 & done
+refused '3 items named, expected at least 10' as challenger challenge "$second" 0 --only \
+    --items item-001,item-002,item-030 --names "$work/items-2.csv"
+made=$(as challenger challenge "$second" 0 --items item-001,item-002,item-030 \
+    --names "$work/items-2.csv")
+[ "$(of "$made" v.added.length)" = 7 ] || die "not seven items were added: $made"
+[ "$(of "$made" v.bond)" = 45000 ] || die "another bond than 45000: $made"
+
+check "panels are found, and refuse who may not judge"
+panels=$(as labeler-1 panels)
+[ "$(of "$panels" 'v.panels.length === 1 && v.panels[0].items.length')" = 10 ] || die "$panels"
+[[ $(of "$panels" 'v.panels[0].next') =~ ^register\ within ]] || die "$panels"
+refused 'sits in no panel' as challenger register-panel "$second" 0
+refused 'has or had a seat in task 0' as labeler-6 register-panel "$second" 0
+refused 'standing skill is|the record has' as licensee register-panel "$second" 0
+refused 'no seat in the panel of challenge 1' as labeler-1 seal-panel "$second" 0 \
+    --labels "$work/labels-2-1.csv" --items "$work/items-2.csv"
+printf 'item,label\nitem-000,cat\n' >"$work/few-labels.csv"
+refused 'of the 10 named items, expected at least half' as labeler-1 judge "$second" 0 \
+    --labels "$work/few-labels.csv" --items "$work/items-2.csv"
+
+check "panelists judge by one command each; a keeper turns the panel"
+for n in 1 2 3 4 5; do
+    as "labeler-$n" judge "$second" 0 --labels "$work/labels-2-$n.csv" \
+        --items "$work/items-2.csv" >"$work/panelist-$n.log" 2>"$work/panelist-$n.err" &
+done
+as licensee crank --campaign "$second" >"$work/crank-3.log" 2>"$work/crank-3.err" &
 finish "$second"
 challenges=$(as asker query challenges "{\"campaign\":$second,\"task\":0}")
 [ "$(of "$challenges" 'v.challenges[0].status')" = decided ] ||
-    die "$challenges: $(tail -n 3 "$work"/panelist-*.log)"
-# Whose labels stand at the end is paid out of the bond.
+    die "$challenges: $(tail -n 3 "$work"/panelist-*.log "$work"/panelist-*.err)"
+refused 'no challenge is live' as labeler-1 advance-panel "$second" 0
+exported=$(as asker export "$second" --out "$work/second.csv" --items "$work/items-2.csv")
+[ "$(of "$exported" v.decided_challenges)" = 1 ] || die "$exported"
+grep -q '^item,label,margin_bits,confidence,first_label,changed_by$' <<<"$(head -n 1 "$work/second.csv")" ||
+    die "$(head -n 1 "$work/second.csv")"
+[ "$(of "$(as asker show task "$second" 0)" 'v.challenged_by[0].panel.length')" -ge 3 ] || die "no panel is shown"
+# Panelists are paid out of the bond for each answer that is the final one, and nobody's stake is bound.
 panelists=0
 for n in 1 2 3 4 5; do
     address=$(scripts/localnet accounts "labeler-$n" 2>/dev/null | cut -d ' ' -f 2)
     earned=$(as asker query earnings "{\"address\":\"$address\",\"campaigns\":[]}")
     panelists=$((panelists + $(of "$earned" 'v.earnings.length')))
 done
-[ "$panelists" -gt 0 ] || die "no panelist was paid: $challenges"
+[ "$panelists" = 3 ] || die "$panelists panelists were paid: $challenges"
+refused 'no registration of' as labeler-1 unregister stake
 
 check "stake is taken out as far as it is free"
 as labeler-1 unbond 10000stake >"$work/log"

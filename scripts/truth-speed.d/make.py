@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 OVERLAP = 5
-# How often each of them looks; else he guesses.
+# How often each of them looks; else they guess.
 SKILLS = [0.9, 0.8, 0.7, 0.6, 0.5]
 
 

@@ -1,11 +1,22 @@
 //! Attacks, each named by the rule that defeats it. The numbers are those of a market with a fee of
 //! 5 % and the default pay terms: nothing below a skill of 0.1, the full price from 0.75.
 
+mod certificate;
+mod draw;
+mod gas;
+mod gifts;
+mod honeypots;
+mod issuers;
+mod pools;
+mod stakes;
+mod walk;
+
 use cosmwasm_std::Addr;
 use pasar_common::task_registry::{Phase, SeatStatus};
 use pasar_testkit::{campaign, denom, CampaignBuilder, Market, Refused, DOMAIN};
+use pasar_truth::MASS_CAP;
 use rstest::rstest;
-use task_registry::{seat::SeatError, ContractError};
+use task_registry::{error::SeatError, ContractError};
 
 use crate::support::{honest_labels, labels, noisy_labels, seat_error, Stage, RIGHT, STAKE};
 
@@ -66,12 +77,14 @@ fn task(classes: usize, seats: usize) -> CampaignBuilder {
 
 /// Plays a task of fresh labelers to its end.
 fn play(terms: CampaignBuilder, plays: &[Play]) -> Result {
-    let mut stage = Stage::new(plays.len(), terms);
+    let market = Market::builder().staked(1_000).build();
+    let mut stage = Stage::on(market, plays.len(), terms);
     play_on(&mut stage, plays)
 }
 
 fn play_on(stage: &mut Stage, plays: &[Play]) -> Result {
-    let (id, crank) = (stage.campaign, stage.crank.clone());
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
     let labelers: Vec<Addr> = stage.labelers[..plays.len()].to_vec();
     let staked: Vec<u128> = (0..plays.len()).map(|n| stage.staked(n)).collect();
     for (labeler, play) in labelers.iter().zip(plays) {
@@ -90,7 +103,8 @@ fn play_on(stage: &mut Stage, plays: &[Play]) -> Result {
     if stage.phase() == Phase::Resolved {
         stage.settle().unwrap();
     }
-    let (ledger, due) = (stage.ledger(id), stage.due());
+    let ledger = stage.ledger(id);
+    let due = stage.due();
     let verdict = match stage.phase() {
         Phase::Settled => stage.verdict(id, 0).labels,
         _ => vec![],
@@ -128,8 +142,8 @@ fn against_the_truth(classes: u8) -> Play {
 
 // The requester.
 
-/// A requester whose accounts hold three of five seats decides the verdict and what others are paid. He
-/// still pays at least the full price of every label that is not his own accounts', and no stake moves.
+/// A requester whose accounts hold three of five seats decides the verdict and what others are paid. They
+/// still pay at least the full price of every label that is not their own accounts', and no stake moves.
 #[rstest]
 #[case::agreed_on_noise(noisy_labels(100, 3, 5), noisy_labels(100, 3, 5))]
 #[case::agreed_on_half(honest_labels(100, 3, 50, 3), honest_labels(100, 3, 50, 3))]
@@ -154,7 +168,7 @@ fn a_requester_whose_accounts_fill_most_seats_gets_no_label_below_its_price(
 #[rstest]
 #[case::two_classes(2, 85)]
 #[case::four_classes(4, 80)]
-fn two_accounts_of_the_requester_that_vote_against_the_truth_bring_him_nothing_and_cost_the_honest_nothing(
+fn two_accounts_of_the_requester_that_vote_against_the_truth_bring_them_nothing_and_cost_the_honest_nothing(
     #[case] classes: u8,
     #[case] accuracy: u64,
 ) {
@@ -163,8 +177,8 @@ fn two_accounts_of_the_requester_that_vote_against_the_truth_bring_him_nothing_a
     let mut plays = honest(classes, &[accuracy; 3]);
     plays.extend([against_the_truth(classes), against_the_truth(classes)]);
     let attacked = play(terms(), &plays);
-    assert_eq!(attacked.cost, plain.cost, "he pays the same");
-    assert_eq!(attacked.pay[3..], [0, 0], "his accounts get nothing back");
+    assert_eq!(attacked.cost, plain.cost, "they pay the same");
+    assert_eq!(attacked.pay[3..], [0, 0], "their accounts get nothing back");
     for seat in 0..3 {
         assert!(attacked.percent(seat, 100) >= 97, "{:?}", attacked.pay);
         assert!(
@@ -221,7 +235,8 @@ fn what_a_requester_pays_depends_on_what_was_sealed_and_revealed_alone() {
 fn cancelling_takes_back_nothing_of_what_is_sealed() {
     let mut stage = Stage::new(3, campaign());
     (0..3).for_each(|n| stage.sealed(n));
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     stage.cancel(&requester, id).unwrap();
     assert_eq!(stage.refunded(), 0);
     (0..3).for_each(|n| stage.revealed(n));
@@ -239,12 +254,10 @@ fn a_copied_seal_cannot_be_opened() {
     stage.sealed(0);
     stage.sealed(1);
     stage.drawn(2);
-    let (victim, copycat, crank, id) = (
-        stage.labelers[0].clone(),
-        stage.labelers[2].clone(),
-        stage.crank.clone(),
-        stage.campaign,
-    );
+    let victim = stage.labelers[0].clone();
+    let copycat = stage.labelers[2].clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let copied = stage.seat_of(id, 0, &victim).seal.unwrap();
     let seal = copied.as_slice().try_into().unwrap();
     stage.commit_seals(&copycat, id, &[0], &[seal]).unwrap();
@@ -269,11 +282,9 @@ fn a_copied_seal_cannot_be_opened() {
 fn a_seal_opens_only_with_its_own_labels_salt_and_place() {
     let mut stage = Stage::new(3, campaign());
     (0..3).for_each(|n| stage.sealed(n));
-    let (labeler, crank, id) = (
-        stage.labelers[0].clone(),
-        stage.crank.clone(),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let right = stage.opening(id, &[(0, &labeler)]);
     let mut wrong_salt = right.clone();
     wrong_salt.salts = vec![0; 16].into();
@@ -290,12 +301,14 @@ fn a_seal_opens_only_with_its_own_labels_salt_and_place() {
     stage.revealed(0);
 }
 
-/// Whoever reveals first, the requester's bot or the labeler, spoils nobody's message.
+/// No matter who reveals first, the requester's bot or the labeler: nobody's message is spoiled.
 #[test]
 fn a_seat_that_is_open_already_is_passed_over() {
     let mut stage = Stage::new(3, campaign());
     (0..3).for_each(|n| stage.sealed(n));
-    let (labelers, crank, id) = (stage.labelers.clone(), stage.crank.clone(), stage.campaign);
+    let labelers = stage.labelers.clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     stage
         .reveal(&labelers[1], id, &[(0, &labelers[1])])
         .unwrap();
@@ -320,13 +333,13 @@ fn a_seat_that_is_open_already_is_passed_over() {
     ));
 }
 
-/// Whoever reveals last knows all other labels. He can only keep silent, and that costs his stake,
-/// his pay and his record; nobody gets what he leaves.
+/// The last to reveal know all other labels. They can only keep silent, and that costs their stake,
+/// their pay and their record; nobody gets what they leave.
 #[rstest]
 #[case::good(90)]
 #[case::middling(60)]
 #[case::bad(10)]
-fn the_last_to_reveal_and_whoever_withholds_gain_nothing(#[case] accuracy: u64) {
+fn the_last_to_reveal_and_those_who_withhold_gain_nothing(#[case] accuracy: u64) {
     let cast = honest(3, &[90, 85, 80, 75, accuracy]);
     let opened = play(task(3, 5), &cast);
     let mut withheld = cast;
@@ -335,7 +348,7 @@ fn the_last_to_reveal_and_whoever_withholds_gain_nothing(#[case] accuracy: u64) 
     assert_eq!(withheld.pay[4], 0);
     assert_eq!(withheld.lost, [0, 0, 0, 0, SEAT]);
     assert_eq!(opened.lost, [0; 5]);
-    // With any one accomplice among the others he still has less than by revealing.
+    // With any one accomplice among the others they still have less than by revealing.
     for accomplice in 0..4 {
         let with = opened.pay[accomplice] + opened.pay[4];
         let without = withheld.pay[accomplice] + withheld.pay[4];
@@ -360,7 +373,8 @@ fn four_silent_seats_and_one_paid_for_noise_lose_more_than_they_gain_where_seats
     };
     // A stake of a tenth of what a seat earns is enough.
     let result = ring(100 * PRICE / 10);
-    let (gain, loss) = (result.pay[4], result.lost.iter().sum::<u128>());
+    let gain = result.pay[4];
+    let loss = result.lost.iter().sum::<u128>();
     assert_eq!(gain, 100 * PRICE * 3_076 / 10_000);
     assert_eq!(loss, 4 * SEAT);
     assert!(gain < loss);
@@ -404,7 +418,7 @@ fn spamming_a_campaign_pays_neither_stakers_nor_anybody_else(#[case] spam: fn(u6
 fn everybody_says_class_0_shows_nothing() {
     let cast: Vec<Play> = (0..5).map(|_| Play::open(vec![0; 100])).collect();
     let result = play(task(3, 5), &cast);
-    // Nothing was shown: a newcomer's standing skill, as if he stood alone, and no lift.
+    // Nothing was shown: a newcomer's standing skill, as if they stood alone, and no lift.
     assert!(
         result
             .pay
@@ -414,7 +428,7 @@ fn everybody_says_class_0_shows_nothing() {
     );
 }
 
-/// Whitewashing: who leaves a bad record behind stands where every newcomer does, and nobody stands better
+/// Whitewashing: a labeler who abandons a bad record stands where every newcomer does, and nobody stands better
 /// where nothing can be compared. Where it can, noise under a new name earns nothing.
 #[test]
 fn a_new_name_brings_a_newcomers_standing_of_0_3_and_no_pay_for_noise() {
@@ -459,22 +473,18 @@ fn sealing_next_to_nothing_costs_what_giving_the_seat_back_costs() {
 }
 
 /// The penalty and the end of the exposure meet: other seats stay covered, which the invariants check,
-/// and a second skipped seat costs twice as much.
+/// and each skipped seat costs the same.
 #[test]
-fn seats_skipped_in_a_row_cost_twice_as_much_each_time() {
+fn every_skipped_seat_costs_the_same_however_many_were_before_it() {
     let mut stage = Stage::new(3, task(3, 3));
     let mut cast = honest(3, &[90, 85, 80]);
     cast[2].labels.fill(pasar_truth::NONE);
-    let lost = [SEAT / 10, SEAT / 5, SEAT * 2 / 5, SEAT * 4 / 5, SEAT, SEAT];
-    for lost in lost {
-        assert_eq!(play_on(&mut stage, &cast).lost, [0, 0, lost]);
+    for _ in 0..6 {
+        assert_eq!(play_on(&mut stage, &cast).lost, [0, 0, SEAT / 10]);
         stage.again(task(3, 3));
     }
     cast[2] = cast[0].clone();
     assert_eq!(play_on(&mut stage, &cast).lost, [0; 3]);
-    stage.again(task(3, 3));
-    cast[2].labels.fill(pasar_truth::NONE);
-    assert_eq!(play_on(&mut stage, &cast).lost, [0, 0, SEAT / 10]);
 }
 
 // Crowds.
@@ -483,7 +493,7 @@ fn seats_skipped_in_a_row_cost_twice_as_much_each_time() {
 /// it reads a bounded number of records.
 #[test]
 fn a_thousand_accounts_that_claim_and_release_cannot_make_a_task_too_dear_to_close() {
-    let mut stage = Stage::new(2, campaign().overlap(3));
+    let mut stage = Stage::new(2, campaign().overlap(3).windows(36_000, 1_800, 1_800));
     stage.sealed(0);
     stage.sealed(1);
     stage.check_every(Some(97));
@@ -492,8 +502,9 @@ fn a_thousand_accounts_that_claim_and_release_cannot_make_a_task_too_dear_to_clo
     let mut seated = 0;
     for account in &crowd {
         stage.market().bond(account, SEAT).unwrap();
+        stage.wait_for_openings(id);
         stage.claim(account, id, 1).unwrap();
-        stage.slow_block(1);
+        stage.wait_for_round(id, account);
         stage.claim(account, id, 0).unwrap();
         if stage.market().drawn(id, account) == [0] {
             seated += 1;
@@ -523,24 +534,26 @@ fn a_thousand_accounts_that_claim_and_release_cannot_make_a_task_too_dear_to_clo
 fn a_crowd_in_one_task_does_not_slow_another() {
     let mut stage = Stage::new(3, campaign().items(120).page(60).frontier(2).stake(0));
     stage.check_every(Some(50));
-    let (id, rows) = (stage.campaign, {
+    let id = stage.campaign;
+    let rows = {
         let row = labels(120, 3, 10);
         stage
             .labelers
             .iter()
             .map(|who| (who.clone(), row.clone()))
             .collect::<Vec<_>>()
-    });
+    };
     for account in stage.accounts("crowd", 100) {
+        stage.wait_for_openings(id);
         stage.claim(&account, id, 1).unwrap();
-        stage.slow_block(1);
+        stage.wait_for_round(id, &account);
         stage.claim(&account, id, 0).unwrap();
         let drawn = stage.market().drawn(id, &account);
         if !drawn.is_empty() {
             stage.release(&account, id, &drawn).unwrap();
         }
     }
-    // Both tasks gave what they could; whoever comes next in another campaign finds it as new.
+    // Both tasks gave what they could; the next to come in another campaign finds it as new.
     stage.again(campaign().items(120).page(60));
     let id = stage.campaign;
     stage.market().run_campaign(id, &rows).unwrap();
@@ -555,10 +568,17 @@ fn a_farmed_record_does_not_silence_honest_newcomers() {
     // The farm: the first account and four helpers agree on everything.
     let farm: Vec<Play> = (0..5).map(|_| Play::open(labels(100, 4, RIGHT))).collect();
     play_on(&mut stage, &farm);
-    stage.again(task(4, 5));
-    play_on(&mut stage, &farm);
+    // A task adds 25 labels at most, so a full record takes eight, and two more make it better.
+    for _ in 1..10 {
+        stage.again(task(4, 5));
+        play_on(&mut stage, &farm);
+    }
     let farmer = stage.labelers[0].clone();
-    assert!(stage.skill(&farmer, DOMAIN).standing > 3_800);
+    let record = stage.skill(&farmer, DOMAIN);
+    assert!(
+        record.mass == MASS_CAP && record.standing > 3_300,
+        "{record:?}"
+    );
     // The farmed account beside four newcomers.
     let newcomers = stage.accounts("newcomer", 4);
     for newcomer in &newcomers {
@@ -584,7 +604,9 @@ fn reputation_costs_what_it_claims_to_be_worth() {
         play_on(&mut stage, &cast);
         stage.skill(&stage.labelers[0], DOMAIN)
     };
-    let (full, tenth, more) = (record(1_000), record(100), record(50_000));
+    let full = record(1_000);
+    let tenth = record(100);
+    let more = record(50_000);
     assert!(full.skill > 0);
     assert_eq!(more.skill, full.skill);
     // The ratio is kept in 16 bits, and rounded toward nothing.
@@ -610,15 +632,14 @@ fn reputation_costs_what_it_claims_to_be_worth() {
 // Addresses.
 
 #[test]
-fn whoever_prefunds_the_suite_changes_nothing() {
+fn prefunding_the_suite_changes_nothing() {
     let mut stage = Stage::new(3, campaign());
-    let (escrow, staking) = (
-        stage.market().escrow.clone(),
-        stage.market().staking.clone(),
-    );
+    let escrow = stage.market().escrow.clone();
+    let staking = stage.market().staking.clone();
     stage.mint(&escrow, 12_345);
     stage.mint(&staking, 54_321);
-    let (id, rows) = (stage.campaign, stage.rows(3));
+    let id = stage.campaign;
+    let rows = stage.rows(3);
     stage.market().run_campaign(id, &rows).unwrap();
     let books = stage.audit();
     assert_eq!(books[0].free.u128(), 12_345, "gifts are free");

@@ -19,14 +19,16 @@ fn a_network_without_a_single_token_holder_works_from_its_first_campaign() {
         let mut stage = Stage::on(Market::new(), 3, campaign().stake(stake));
         assert_eq!(supply(&stage), 0);
         stage.complete();
-        let (id, first) = (stage.campaign, stage.labelers.clone());
+        let id = stage.campaign;
+        let first = stage.labelers.clone();
         for labeler in &first {
             stage.withdraw(labeler, &[id]).unwrap();
         }
-        // Nobody stakes tokens: their half of the fees waits.
-        let waiting = stage.due().stakers;
-        assert!(!waiting.is_zero());
+        // Nobody stakes tokens: the whole fee is the commons', and does not wait for whoever stakes first.
+        assert_eq!(stage.due().stakers, Uint128::zero());
         assert_eq!(stage.fee_pool().active, Uint128::zero());
+        let unearned = stage.ledger(id).commons;
+        assert_eq!(stage.due().commons, unearned + stage.ledger(id).fee);
 
         // The first emission goes to the first labelers, and to nobody else.
         stage.next_epoch();
@@ -47,9 +49,11 @@ fn a_network_without_a_single_token_holder_works_from_its_first_campaign() {
         stage.next_epoch();
         stage.again(campaign().stake(stake));
         stage.complete();
+        let half = stage.ledger(stage.campaign).fee.u128() / 2;
+        stage.next_epoch();
         let shared: u128 = first.iter().map(|labeler| stage.fees(labeler)).sum();
         let due = stage.due().stakers.u128();
-        assert!(due > waiting.u128());
+        assert_eq!(due, half);
         assert!((due - 3..=due).contains(&shared), "{shared} of {due}");
         for labeler in &first {
             stage.claim_fees(labeler).unwrap();

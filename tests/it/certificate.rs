@@ -1,11 +1,11 @@
-//! The certificate: what a dataset's labels are worth, for whoever wants to license them.
+//! The certificate: what a dataset's labels are worth, for those who want to license them.
 
 use cosmwasm_std::Decimal;
 use pasar_common::{ratio::Bps, task_registry::CertificateResponse, wilson::lower_bound};
 use pasar_testkit::campaign;
 
 use crate::{
-    challenge::{challenged, decided, panel_of, settled, terms, trial, truth, ERRORS},
+    challenge::{challenged, decided, panel_of, right_panel, terms, trial, truth, NAMED, RIGHTS},
     slashing::{resolved_with_gold, vouched_with_gold},
     support::Stage,
 };
@@ -56,17 +56,17 @@ fn gold_bounds_the_accuracy_from_below() {
 #[test]
 fn it_says_how_many_challenges_changed_a_label() {
     let mut stage = trial(terms());
-    challenged(&mut stage, &ERRORS);
-    panel_of(&mut stage, &[(3, truth()), (4, truth()), (5, truth())]);
+    challenged(&mut stage, &NAMED);
+    panel_of(&mut stage, &right_panel());
     decided(&mut stage);
-    challenged(&mut stage, &[0]);
-    panel_of(&mut stage, &[(6, truth()), (7, truth()), (8, truth())]);
+    stage.settle().unwrap();
+    challenged(&mut stage, &RIGHTS);
+    panel_of(&mut stage, &[7, 8, 9].map(|n| (n, truth())));
     decided(&mut stage);
-    settled(&mut stage);
     let found = certificate(&stage);
     assert_eq!((found.challenges_upheld, found.challenges_lost), (1, 1));
     // Panels are not what was asked for.
-    assert_eq!(found.labels, 180);
+    assert_eq!(found.labels, 240);
 }
 
 #[test]

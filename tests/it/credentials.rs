@@ -9,6 +9,7 @@ use task_registry::{error::Ineligible, ContractError};
 
 use crate::{
     rejections::Case,
+    rejections_prose::Reached,
     slashing::vouched_with_gold,
     support::{Stage, STAKE},
 };
@@ -18,7 +19,7 @@ const SEAT: u128 = 10_000;
 
 /// Five labelers; the last is an issuer who vouches for the first four. The campaign asks for it.
 fn vouched() -> (Stage, Addr) {
-    let mut stage = Stage::new(5, campaign());
+    let mut stage = Stage::new(6, campaign());
     let issuer = stage.labelers[4].clone();
     stage.register_issuer(&issuer, BOND).unwrap();
     for n in 0..4 {
@@ -38,27 +39,28 @@ fn ineligible(outcome: Outcome) -> Ineligible {
 }
 
 fn claim_as(stage: &mut Stage, n: usize, issuer: Option<&Addr>) -> Outcome {
-    let (labeler, id) = (stage.labelers[n].clone(), stage.campaign);
+    let labeler = stage.labelers[n].clone();
+    let id = stage.campaign;
     stage.claim_by(&labeler, id, 1, issuer.map(ToString::to_string))
 }
 
 pub const REFUSALS: &[Case] = &[
     ("not eligible: no issuer", || {
-        claim_as(&mut vouched().0, 0, None).refused_as()
+        claim_as(&mut vouched().0, 0, None).refusal()
     }),
     ("not eligible: issuer not named", || {
         let (mut stage, _) = vouched();
         let other = stage.labelers[1].clone();
-        claim_as(&mut stage, 0, Some(&other)).refused_as()
+        claim_as(&mut stage, 0, Some(&other)).refusal()
     }),
     ("not eligible: issuer gone", || {
         let (mut stage, issuer) = vouched();
         stage.unregister_issuer(&issuer).unwrap();
-        claim_as(&mut stage, 0, Some(&issuer)).refused_as()
+        claim_as(&mut stage, 0, Some(&issuer)).refusal()
     }),
     ("not eligible: no credential", || {
         let (mut stage, issuer) = vouched();
-        claim_as(&mut stage, 4, Some(&issuer)).refused_as()
+        claim_as(&mut stage, 4, Some(&issuer)).refusal()
     }),
 ];
 
@@ -83,7 +85,8 @@ fn an_issuer_who_is_not_asked_for_lets_nobody_in() {
 #[test]
 fn a_credential_ends_when_it_expires() {
     let (mut stage, issuer) = vouched();
-    let (holder, until) = (stage.labelers[0].clone(), stage.now() + 100);
+    let holder = stage.labelers[0].clone();
+    let until = stage.now() + 100;
     stage.grant(&issuer, &holder, Some(until)).unwrap();
     stage.pass_to(until);
     claim_as(&mut stage, 0, Some(&issuer)).unwrap();
@@ -108,7 +111,8 @@ fn revoking_touches_no_seat_that_was_drawn_and_no_ticket() {
     let last = stage.labelers[2].clone();
     stage.draw(&last, id, &last).unwrap();
     for n in 0..3 {
-        let (labeler, row) = (stage.labelers[n].clone(), stage.row(n));
+        let labeler = stage.labelers[n].clone();
+        let row = stage.row(n);
         stage.commit(&labeler, id, 0, &row).unwrap();
     }
     (0..3).for_each(|n| stage.revealed(n));
@@ -118,17 +122,18 @@ fn revoking_touches_no_seat_that_was_drawn_and_no_ticket() {
 }
 
 #[test]
-fn an_issuer_answers_in_proportion_for_a_spammer_he_vouched_for() {
+fn an_issuer_answers_in_proportion_for_a_spammer_they_vouched_for() {
     let (mut stage, issuer) = vouched();
     vouched_with_gold(&mut stage, &issuer);
     stage.settle().unwrap();
     assert_eq!(stage.issuer(&issuer).bond.u128(), BOND);
     vouched_with_gold(&mut stage, &issuer);
-    let (crank, id) = (stage.crank.clone(), stage.campaign);
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let response = stage.market().settle(&crank, id, &[0]).unwrap();
     let mut events = response.events.iter();
     let slashed = events.find_map(|event| IssuerSlashed::try_from(event).ok());
-    // The spammer loses a seat; the issuer a hundredth of his bond, which is less.
+    // The spammer loses a seat; the issuer a hundredth of their bond, which is less.
     assert_eq!(stage.staked(3), STAKE - SEAT);
     let hundredth = BOND / 100;
     assert_eq!(slashed.unwrap().amount.u128(), hundredth);
@@ -138,7 +143,7 @@ fn an_issuer_answers_in_proportion_for_a_spammer_he_vouched_for() {
 }
 
 #[test]
-fn an_issuer_who_leaves_answers_until_his_bond_is_out() {
+fn an_issuer_who_leaves_answers_until_their_bond_is_out() {
     let (mut stage, issuer) = vouched();
     vouched_with_gold(&mut stage, &issuer);
     stage.settle().unwrap();
@@ -178,7 +183,8 @@ fn a_bond_comes_out_of_free_stake_alone() {
 #[test]
 fn who_is_no_issuer_grants_and_revokes_nothing() {
     let (mut stage, issuer) = vouched();
-    let (other, holder) = (stage.labelers[0].clone(), stage.labelers[1].clone());
+    let other = stage.labelers[0].clone();
+    let holder = stage.labelers[1].clone();
     let refused = stage
         .grant(&other, &holder, None)
         .refused_as::<StakingError>();
@@ -199,7 +205,7 @@ fn who_is_no_issuer_grants_and_revokes_nothing() {
 }
 
 #[test]
-fn a_labeler_replies_to_his_record() {
+fn a_labeler_replies_to_their_record() {
     let mut stage = Stage::new(4, campaign());
     stage.complete();
     let [labeler, stranger] = [0, 3].map(|n| stage.labelers[n].clone());
@@ -232,17 +238,20 @@ fn panelists_need_the_credential_too() {
     let (mut stage, issuer) = vouched();
     stage.complete();
     stage.again(campaign().challengeable(1).issuers(&[&issuer]));
-    let (id, crank) = (stage.campaign, stage.crank.clone());
-    (1..4).for_each(|n| stage.sealed(n));
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
+    let fourth = stage.labelers[5].clone();
+    stage.grant(&issuer, &fourth, None).unwrap();
+    [1, 2, 3, 5].into_iter().for_each(|n| stage.sealed(n));
     stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
     stage.resolve().unwrap();
     stage.mint(&crank, 1_000_000);
-    stage.challenge(&crank, (id, 0), &[1]).unwrap();
-    stage.pass(1_801);
+    let all: Vec<u32> = (0..60).collect();
+    stage.challenge(&crank, (id, 0), &all).unwrap();
     let expert = stage.labelers[0].clone();
     stage.revoke(&issuer, &expert).unwrap();
-    let refused = ineligible(stage.join_panel(&expert, id, 0));
+    let refused = ineligible(stage.market().register(&expert, id, 0));
     assert_eq!(refused, Ineligible::NoIssuer { named: 1 });
     stage.grant(&issuer, &expert, None).unwrap();
-    stage.join_panel(&expert, id, 0).unwrap();
+    stage.market().register(&expert, id, 0).unwrap();
 }

@@ -34,7 +34,7 @@ fn points_are_the_fee_of_settled_labels_times_the_rate_before_the_lift() {
 }
 
 #[test]
-fn a_labeler_mints_his_part_of_an_ended_epoch_once() {
+fn a_labeler_mints_their_part_of_an_ended_epoch_once() {
     let mut stage = Stage::closed_on(market().build(), campaign());
     let labeler = stage.labelers[0].clone();
     let points = stage.points(0, &labeler);
@@ -224,7 +224,8 @@ proptest! {
         let mut minted = 0;
         for (labeler, epoch) in claimed {
             let points = stage.points(epoch, &labeler);
-            let (own, all) = (points.points.u128(), points.total.u128());
+            let own = points.points.u128();
+            let all = points.total.u128();
             let budget = stage.emission(epoch).budget.u128();
             minted += (budget * own / all).min(own * per_point / 1_000_000);
         }

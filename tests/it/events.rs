@@ -12,10 +12,10 @@ use pasar_common::{
     reputation_staking as staking,
     task_registry::{self as registry, ExecuteMsg, Mode, Params, SeatRevealed, TaskResolved},
 };
-use pasar_testkit::{campaign, denom, offer, GoldBook, Market};
+use pasar_testkit::{campaign, denom, offer, randomness, GoldBook, Market};
 
 use crate::{
-    challenge::{challenger, panel_of, terms, trial, truth, ERRORS},
+    challenge::{challenger, past_turns, registered, terms, trial, truth, NAMED},
     slashing::{resolved_with_gold, vouched_with_gold},
     support::{labels, Stage},
 };
@@ -35,22 +35,22 @@ impl Log {
 fn story() -> (Stage, Log) {
     let mut log = Log::default();
     let mut stage = Stage::new(7, campaign().items(240).page(60).frontier(3));
-    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let who = stage.labelers.clone();
     let terms = stage.campaign(id).terms;
     let deposit = stage.quote(&terms).unwrap().deposit.u128();
     log.note(stage.create_with(&requester, &terms, deposit));
     log.note(stage.market().bond(&who[0], 5));
-    // One is drawn and forfeits, one lets his ticket lapse.
+    // One is drawn and forfeits, one lets their ticket lapse.
     log.note(stage.claim(&who[0], id, 1));
     stage.next_block();
     log.note(stage.claim(&who[0], id, 0));
     let task = stage.market().drawn(id, &who[0])[0];
     log.note(stage.release(&who[0], id, &[task]));
     log.note(stage.claim(&who[1], id, 1));
-    stage.next_block();
-    log.note(stage.beat(&crank));
-    stage.past_ticket_window(id);
+    stage.past_ticket_window();
     log.note(stage.draw(&crank, id, &who[1]));
     // The task is refilled, sealed by three, revealed by two.
     stage.past_fill();
@@ -90,7 +90,8 @@ fn waves_and_gold(stage: &mut Stage, log: &mut Log) {
     let items: Vec<(u16, u8)> = (0..10).map(|item| (item, (item % 3) as u8)).collect();
     let book = GoldBook::new(&[items]);
     stage.again(campaign().waves(2, 4).gold(book.terms(1)));
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     (0..3).for_each(|n| stage.sealed(n));
     let half: Vec<u32> = (0..30).collect();
     log.note(stage.ask_wave(&requester, (id, 0), &half, 1));
@@ -110,25 +111,41 @@ fn waves_and_gold(stage: &mut Stage, log: &mut Log) {
 /// A challenge whose panel does not fill, and one whose panel decides.
 fn appeals(log: &mut Log) {
     let mut stage = trial(terms());
-    let (who, crank, id) = (challenger(&mut stage), stage.crank.clone(), stage.campaign);
-    log.note(stage.challenge(&who, (id, 0), &ERRORS));
-    stage.past_fill();
-    log.note(stage.market().advance(&crank, id, &[0]));
-    log.note(stage.challenge(&who, (id, 0), &ERRORS));
-    panel_of(&mut stage, &[(3, truth()), (4, truth()), (5, truth())]);
-    stage.market().reveal_tasks(&crank, id, &[0]).unwrap();
-    log.note(stage.market().resolve(&crank, id, &[0]));
+    let who = challenger(&mut stage);
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
+    log.note(stage.challenge(&who, (id, 0), &NAMED));
+    let experts: Vec<Addr> = stage.labelers[4..7].to_vec();
+    log.note(stage.market().register(&experts[0], id, 0));
+    past_turns(&mut stage);
+    stage.pass(1);
+    log.note(stage.market().advance_panel(&crank, id, 0));
+    let denom = stage.campaign(id).terms.seat_stake.denom;
+    log.note(stage.unregister(&experts[0], &denom));
+    log.note(stage.challenge(&who, (id, 0), &NAMED));
+    registered(&mut stage, &[4, 5, 6]);
+    for (n, expert) in experts.iter().enumerate() {
+        // One gives no labels at all, which costs a part of their stake.
+        let row = if n == 0 {
+            vec![pasar_truth::NONE; 60]
+        } else {
+            truth()
+        };
+        log.note(stage.market().sit(expert, id, 0));
+        log.note(stage.seal_panel(expert, (id, 0), &row));
+    }
+    let experts: Vec<&Addr> = experts.iter().collect();
+    log.note(stage.reveal_panel(&crank, (id, 0), &experts));
+    log.note(stage.market().advance_panel(&crank, id, 0));
     log.note(stage.market().settle(&crank, id, &[0]));
 }
 
 /// An issuer vouches, answers, leaves; a labeler replies.
 fn credentials(log: &mut Log) {
     let mut stage = Stage::new(5, campaign());
-    let (issuer, spammer, crank) = (
-        stage.labelers[4].clone(),
-        stage.labelers[3].clone(),
-        stage.crank.clone(),
-    );
+    let issuer = stage.labelers[4].clone();
+    let spammer = stage.labelers[3].clone();
+    let crank = stage.crank.clone();
     log.note(stage.register_issuer(&issuer, 500_000));
     for n in 0..4 {
         let holder = stage.labelers[n].clone();
@@ -151,7 +168,9 @@ fn rights(stage: &mut Stage, log: &mut Log) {
     stage.again(campaign().with(|terms| terms.shares.transferable = true));
     stage.labelers.rotate_left(4);
     stage.complete();
-    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let labeler = stage.labelers[0].clone();
     log.note(stage.pay_royalty(&crank, id, 1_000));
     log.note(stage.transfer_shares(&labeler, id, &crank, 1));
@@ -165,6 +184,9 @@ fn rights(stage: &mut Stage, log: &mut Log) {
     let tokens = stage.tokens(&labeler);
     log.note(stage.bond_tokens(&labeler, tokens));
     stage.next_epoch();
+    stage.again(campaign());
+    stage.complete();
+    stage.next_epoch();
     log.note(stage.claim_fees(&labeler));
 }
 
@@ -177,8 +199,8 @@ fn settings(stage: &mut Stage, log: &mut Log) {
     };
     let params = Params {
         missed_commit: Bps::ZERO,
-        penalty_tip: Bps::ZERO,
         min_token_seat_stake: 1u128.into(),
+        randomness: randomness(),
     };
     log.note(stage.update_params(params));
     log.note(stage.set_mode(Mode::ExitOnly));

@@ -1,14 +1,12 @@
-//! Gold: evidence, not authority. Nothing that a requester does with it brings him a label below
+//! Gold: evidence, not authority. Nothing that a requester does with it brings them a label below
 //! its price, and false gold without an accomplice moves nobody's record.
 
 use cosmwasm_std::Binary;
-use pasar_common::{
-    gold::GoldError,
-    task_registry::{GoldOpening, GoldOutcome, Phase},
-};
+use pasar_common::task_registry::{GoldOpening, GoldOutcome, Phase};
+use pasar_formats::gold::GoldError;
 use pasar_testkit::{campaign, CampaignBuilder, GoldBook, Refused, Row};
 use rstest::rstest;
-use task_registry::{task::TaskError, ContractError};
+use task_registry::{error::TaskError, ContractError};
 
 use crate::support::{labels, noisy_labels, task_error, Stage, RIGHT};
 
@@ -52,7 +50,8 @@ fn honest(stage: &Stage) -> Vec<Row> {
 
 /// Opens the gold, where there is some, and settles.
 fn finish(stage: &mut Stage, book: Option<&GoldBook>) -> GoldOutcome {
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     match book {
         Some(book) => {
             stage.open_gold(&requester, id, &[book.opening(0)]).unwrap();
@@ -102,7 +101,7 @@ fn gold_that_nobody_passes_is_hung_costs_its_bond_and_moves_no_record() {
 }
 
 #[test]
-fn false_gold_without_an_accomplice_pays_everybody_at_the_skill_he_came_with() {
+fn false_gold_without_an_accomplice_pays_everybody_at_the_skill_they_came_with() {
     let book = book(lie);
     let mut stage = revealed(&book, honest);
     finish(&mut stage, Some(&book));
@@ -133,7 +132,7 @@ fn friends_who_know_false_gold_lower_pay_but_touch_no_record() {
     assert_eq!((ledger.pay + ledger.commons).u128(), full);
 }
 
-/// Attack: the requester tells a friend where the gold is; he is right there and looks at nothing else. The
+/// Attack: the requester tells a friend where the gold is; the friend is right there and looks at nothing else. The
 /// honest have the same rates as beside somebody who guesses everywhere, and keep records and stakes.
 #[test]
 fn true_gold_leaked_to_a_friend_takes_nothing_from_the_honest() {
@@ -199,7 +198,8 @@ fn unopened_gold_counts_for_the_labelers_and_its_bond_is_the_commons() {
     let book = book(truth);
     let mut stage = revealed(&book, honest);
     let task = stage.first();
-    let (by, now) = (task.gold_by.unwrap().seconds(), stage.now());
+    let by = task.gold_by.unwrap().seconds();
+    let now = stage.now();
     assert!(by > now);
     let early = task_error(stage.resolve());
     assert_eq!(early, TaskError::TooEarly { now, after: by });
@@ -212,7 +212,8 @@ fn unopened_gold_counts_for_the_labelers_and_its_bond_is_the_commons() {
 fn gold_opened_late_stays_closed() {
     let book = book(truth);
     let mut stage = revealed(&book, honest);
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     let until = stage.first().gold_by.unwrap().seconds();
     stage.pass_to(until + 1);
     let late = task_error(stage.open_gold(&requester, id, &[book.opening(0)]));
@@ -224,7 +225,8 @@ fn gold_opened_late_stays_closed() {
 fn gold_opens_after_the_reveals_and_not_before() {
     let book = book(truth);
     let mut stage = Stage::new(3, golden(&book));
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     (0..3).for_each(|n| stage.sealed(n));
     let wrong = TaskError::WrongPhase {
         found: Phase::Collecting,
@@ -249,7 +251,8 @@ fn gold_opens_after_the_reveals_and_not_before() {
 fn gold_other_than_what_was_committed_to_is_refused(#[case] change: fn(&mut Vec<u8>)) {
     let book = book(truth);
     let mut stage = revealed(&book, honest);
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     let mut opening = book.opening(0);
     let mut gold = opening.gold.to_vec();
     change(&mut gold);
@@ -264,14 +267,17 @@ fn unbalanced_gold_can_never_be_opened() {
     let items = (0..10u16).map(|item| (item, u8::from(item > 6)));
     let book = GoldBook::new(&[items.collect()]);
     let mut stage = revealed(&book, honest);
-    let (class, found, all) = (0, 7, 10);
+    let class = 0;
+    let found = 7;
+    let all = 10;
     let unbalanced = GoldError::Unbalanced { class, found, all };
     assert_eq!(refusal(&mut stage, &book.opening(0)), unbalanced);
     assert_eq!(finish(&mut stage, None), GoldOutcome::Closed);
 }
 
 fn refusal(stage: &mut Stage, opening: &GoldOpening) -> GoldError {
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     let opening = core::slice::from_ref(opening);
     match stage.open_gold(&requester, id, opening).refused_as() {
         ContractError::Gold { reason, .. } => reason,
@@ -307,11 +313,14 @@ fn a_page_too_small_for_gold_waits_for_none_and_loses_no_bond() {
     let first = (0..10u16).map(|item| (item, right[usize::from(item)]));
     let two = GoldBook::new(&[first.collect(), vec![]]);
     stage.again(golden(&two).items(90).page(60));
-    let (id, crank, requester) = (stage.campaign, stage.crank.clone(), stage.requester.clone());
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
+    let requester = stage.requester.clone();
     for labeler in stage.labelers.clone() {
         stage.claim_and_draw_until(&labeler, id, 2).unwrap();
         for task in stage.market().drawn(id, &labeler) {
-            let (first, last) = (task as usize * 60, (task as usize * 60 + 60).min(90));
+            let first = task as usize * 60;
+            let last = (task as usize * 60 + 60).min(90);
             stage
                 .commit(&labeler, id, task, &right[first..last])
                 .unwrap();

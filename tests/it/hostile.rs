@@ -66,7 +66,7 @@ impl Bazaar {
         terms.stake_in(denom, 0).into_terms(self.market.now())
     }
 
-    /// A labeler takes what he has in one denom of both campaigns.
+    /// A labeler takes what they have in one denom of both campaigns.
     fn withdraw_only(&mut self, labeler: &Addr, denom: &Denom) -> pasar_testkit::Outcome {
         let withdraw = Withdraw {
             campaigns: vec![self.native_campaign, self.token_campaign],
@@ -90,7 +90,8 @@ impl Bazaar {
             self.withdraw_only(&labeler, &denom()).unwrap();
             assert_eq!(self.market.balance(&labeler).u128() - before, pay);
         }
-        let (requester, rows) = (self.requester.clone(), self.rows.clone());
+        let requester = self.requester.clone();
+        let rows = self.rows.clone();
         self.market.flush_commons(&requester).unwrap();
         let id = self.market.run_single(&requester, campaign(), &rows);
         for (labeler, _) in &rows {
@@ -125,7 +126,8 @@ fn a_token_that_turns_bad_harms_its_own_denom_alone(#[case] mode: Mode) {
 #[test]
 fn a_token_that_freezes_blocks_no_other_denom_of_a_withdrawal() {
     let mut bazaar = Bazaar::new();
-    let (labeler, token) = (bazaar.rows[0].0.clone(), bazaar.denom.clone());
+    let labeler = bazaar.rows[0].0.clone();
+    let token = bazaar.denom.clone();
     bazaar.evil(Evil::Turn(Mode::Frozen));
     let both = [bazaar.native_campaign, bazaar.token_campaign];
     assert!(bazaar.market.withdraw(&labeler, &both).is_err());
@@ -149,22 +151,18 @@ fn a_token_that_freezes_blocks_no_other_denom_of_a_withdrawal() {
 fn a_token_that_keeps_a_part_of_a_deposit_opens_no_campaign_and_no_stake() {
     let mut bazaar = Bazaar::new();
     // The registry forwards what it does not have in full: somebody made up for it.
-    let (giver, token, registry) = (
-        bazaar.requester.clone(),
-        bazaar.token.clone(),
-        bazaar.market.registry.clone(),
-    );
+    let giver = bazaar.requester.clone();
+    let token = bazaar.token.clone();
+    let registry = bazaar.market.registry.clone();
     bazaar
         .market
         .transfer_token(&giver, &token, &registry, 1_000_000)
         .unwrap();
     bazaar.evil(Evil::Turn(Mode::Greedy));
-    let (terms, requester, labeler, token) = (
-        bazaar.token_terms(),
-        bazaar.requester.clone(),
-        bazaar.rows[0].0.clone(),
-        bazaar.denom.clone(),
-    );
+    let terms = bazaar.token_terms();
+    let requester = bazaar.requester.clone();
+    let labeler = bazaar.rows[0].0.clone();
+    let token = bazaar.denom.clone();
     let refused: ::label_escrow::ContractError =
         bazaar.market.create(&requester, terms).refused_as();
     assert!(
@@ -196,7 +194,8 @@ fn money_that_a_token_takes_away_is_seen_in_the_audit_and_stops_new_deposits() {
         .find(|entry| entry.denom == bazaar.denom)
         .unwrap();
     assert_eq!((entry.shortfall.u128(), entry.free.u128()), (1, 0));
-    let (terms, requester) = (bazaar.token_terms(), bazaar.requester.clone());
+    let terms = bazaar.token_terms();
+    let requester = bazaar.requester.clone();
     let refused: ::label_escrow::ContractError =
         bazaar.market.create(&requester, terms).refused_as();
     assert!(
@@ -209,11 +208,9 @@ fn money_that_a_token_takes_away_is_seen_in_the_audit_and_stops_new_deposits() {
 #[test]
 fn a_token_that_calls_back_is_paid_once() {
     let mut bazaar = Bazaar::new();
-    let (token, escrow, requester) = (
-        bazaar.token.clone(),
-        bazaar.market.escrow.clone(),
-        bazaar.requester.clone(),
-    );
+    let token = bazaar.token.clone();
+    let escrow = bazaar.market.escrow.clone();
+    let requester = bazaar.requester.clone();
     // The token itself turned cranks in a campaign of its denom, and has tips there.
     let terms = bazaar.token_terms();
     let id = bazaar.market.create(&requester, &terms).unwrap();
@@ -255,11 +252,9 @@ fn a_token_that_calls_back_is_paid_once() {
 #[test]
 fn a_token_that_opens_a_campaign_within_a_deposit_gets_what_it_pays_for() {
     let mut bazaar = Bazaar::new();
-    let (terms, requester, registry) = (
-        bazaar.token_terms(),
-        bazaar.requester.clone(),
-        bazaar.market.registry.clone(),
-    );
+    let terms = bazaar.token_terms();
+    let requester = bazaar.requester.clone();
+    let registry = bazaar.market.registry.clone();
     let deposit = bazaar.market.quote(&terms).unwrap().deposit;
     // While the first deposit is on its way, the token claims a second one that nobody pays.
     let hook = task_registry::ExecuteMsg::Receive(Cw20ReceiveMsg {
@@ -282,7 +277,8 @@ fn a_token_that_opens_a_campaign_within_a_deposit_gets_what_it_pays_for() {
             .unwrap()
             .clone()
     };
-    let (before, after) = (find(&before), find(&books));
+    let before = find(&before);
+    let after = find(&books);
     assert!(after.shortfall.is_zero());
     assert!(after.liabilities - before.liabilities <= after.balance - before.balance);
     bazaar.native_money_is_untouched();
@@ -291,7 +287,8 @@ fn a_token_that_opens_a_campaign_within_a_deposit_gets_what_it_pays_for() {
 #[test]
 fn a_contract_that_is_no_allowed_token_opens_nothing() {
     let mut bazaar = Bazaar::new();
-    let (requester, registry) = (bazaar.requester.clone(), bazaar.market.registry.clone());
+    let requester = bazaar.requester.clone();
+    let registry = bazaar.market.registry.clone();
     let native = campaign().into_terms(bazaar.market.now());
     let deposit = bazaar.market.quote(&native).unwrap().deposit;
     let hook = |terms: &Terms| {
@@ -304,7 +301,7 @@ fn a_contract_that_is_no_allowed_token_opens_nothing() {
             msg: to_json_binary(&ReceiveMsg::CreateCampaign(Box::new(create))).unwrap(),
         })
     };
-    // Anybody may call the hook; he is taken for a token, and pays in nothing else.
+    // Anybody may call the hook; they are taken for a token, and pay in nothing else.
     let stranger = bazaar.market.account("stranger");
     for sender in [&stranger, &bazaar.token.clone()] {
         let refused: ::task_registry::ContractError = bazaar
@@ -345,7 +342,8 @@ fn a_hook_carries_nothing_but_a_campaign() {
         amount: Uint128::new(5),
         msg: to_json_binary(&task_registry::ExecuteMsg::Receive(nested)).unwrap(),
     };
-    let (requester, token) = (bazaar.requester.clone(), bazaar.token.clone());
+    let requester = bazaar.requester.clone();
+    let token = bazaar.token.clone();
     let refused: ::task_registry::ContractError = bazaar
         .market
         .execute(&requester, &token, &send, &[])
@@ -363,12 +361,10 @@ fn a_hook_carries_nothing_but_a_campaign() {
 #[test]
 fn a_running_campaign_s_denom_stays_good_after_it_is_disallowed() {
     let mut bazaar = Bazaar::new();
-    let (terms, requester, rows, token) = (
-        bazaar.token_terms(),
-        bazaar.requester.clone(),
-        bazaar.rows.clone(),
-        bazaar.denom.clone(),
-    );
+    let terms = bazaar.token_terms();
+    let requester = bazaar.requester.clone();
+    let rows = bazaar.rows.clone();
+    let token = bazaar.denom.clone();
     let id = bazaar.market.create(&requester, &terms).unwrap();
     bazaar.market.disallow_denom(&token).unwrap();
     bazaar.market.run_campaign(id, &rows).unwrap();

@@ -4,6 +4,7 @@ use cosmwasm_std::{coins, Api, Uint128};
 use cw20::Denom;
 use label_escrow::ContractError;
 use pasar_common::{
+    access::{Role, Unauthorized},
     asset::AssetError,
     label_escrow::{BuyLicense, OfferLicense, MAX_LICENSE_SECONDS},
     packed::Packed,
@@ -26,7 +27,8 @@ fn yearly(campaign: u32, price: u128) -> OfferLicense {
 #[test]
 fn a_license_is_paid_recorded_and_seen_by_gateways() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     let number = stage.offer_license(&requester, yearly(id, 1_001)).unwrap();
     assert_eq!(number, 1);
@@ -54,7 +56,8 @@ fn a_license_is_paid_recorded_and_seen_by_gateways() {
 #[test]
 fn a_gateway_reads_the_license_by_its_raw_key() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, offer(id, 7)).unwrap();
     stage.buy_license(&licensee, id, 1).unwrap();
@@ -64,14 +67,20 @@ fn a_gateway_reads_the_license_by_its_raw_key() {
     let raw = stage.app.wrap().query_wasm_raw(&stage.escrow, key);
     let record = LicenseRecord::from_bytes(&raw.unwrap().unwrap()).unwrap();
     let expires = PERPETUAL;
-    assert_eq!(record, LicenseRecord { expires, offer: 1 });
+    let wanted = LicenseRecord {
+        expires,
+        offer: 1,
+        gift: false,
+    };
+    assert_eq!(record, wanted);
     assert_eq!(stage.has_license(id, &licensee).expires, None);
 }
 
 #[test]
 fn a_license_holds_in_its_last_second_and_not_after() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, yearly(id, 7)).unwrap();
     stage.buy_license(&licensee, id, 1).unwrap();
@@ -86,7 +95,8 @@ fn a_license_holds_in_its_last_second_and_not_after() {
 #[test]
 fn a_license_bought_again_begins_where_the_running_one_ends() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, yearly(id, 7)).unwrap();
     stage.buy_license(&licensee, id, 1).unwrap();
@@ -95,7 +105,7 @@ fn a_license_bought_again_begins_where_the_running_one_ends() {
     stage.buy_license(&licensee, id, 1).unwrap();
     let seen = stage.has_license(id, &licensee).expires;
     assert_eq!(seen.unwrap().seconds(), end + 365 * DAY);
-    // One that ended begins anew.
+    // One that ended starts again.
     stage.pass(800 * DAY);
     stage.buy_license(&licensee, id, 1).unwrap();
     let seen = stage.has_license(id, &licensee).expires;
@@ -105,7 +115,8 @@ fn a_license_bought_again_begins_where_the_running_one_ends() {
 #[test]
 fn licenses_of_several_offers_stand_beside_each_other_and_gateways_see_the_longest() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, offer(id, 7)).unwrap();
     stage.offer_license(&requester, yearly(id, 9)).unwrap();
@@ -121,9 +132,10 @@ fn licenses_of_several_offers_stand_beside_each_other_and_gateways_see_the_longe
 }
 
 #[test]
-fn nobody_pays_twice_for_what_holds_for_ever() {
+fn nobody_pays_twice_for_what_holds_forever() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, offer(id, 7)).unwrap();
     stage.buy_license(&licensee, id, 1).unwrap();
@@ -135,8 +147,10 @@ fn nobody_pays_twice_for_what_holds_for_ever() {
 #[test]
 fn a_license_can_be_bought_for_somebody_else() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
-    let (payer, licensee) = (stage.account("payer"), stage.account("licensee"));
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
+    let payer = stage.account("payer");
+    let licensee = stage.account("licensee");
     stage.offer_license(&requester, offer(id, 7)).unwrap();
     let buy = BuyLicense {
         campaign: id,
@@ -151,7 +165,8 @@ fn a_license_can_be_bought_for_somebody_else() {
 #[test]
 fn a_withdrawn_offer_is_sold_no_more_and_its_licenses_go_on() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, offer(id, 7)).unwrap();
     stage.buy_license(&licensee, id, 1).unwrap();
@@ -174,7 +189,8 @@ fn a_withdrawn_offer_is_sold_no_more_and_its_licenses_go_on() {
 #[test]
 fn licenses_are_sold_only_once_the_campaign_is_closed() {
     let mut stage = Stage::new(3, campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let early = stage.offer_license(&requester, offer(id, 7));
     let error = ContractError::CampaignOpen {
         campaign: id,
@@ -188,14 +204,15 @@ fn licenses_are_sold_only_once_the_campaign_is_closed() {
 #[test]
 fn only_the_requester_sells() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     stage.offer_license(&requester, offer(id, 7)).unwrap();
     let owner = stage.market().owner.clone();
     for sender in [stage.labelers[0].clone(), owner] {
-        let error = ContractError::Unauthorized {
-            role: "requester",
+        let error = ContractError::from(Unauthorized {
+            role: Role::Requester,
             sender: sender.clone(),
-        };
+        });
         let refused = stage.withdraw_offer(&sender, id, 1);
         assert_eq!(refused.refused_as::<ContractError>(), error);
         let refused = stage.offer_license(&sender, offer(id, 7));
@@ -214,7 +231,8 @@ fn only_the_requester_sells() {
 #[case::campaign(|offer: &mut OfferLicense| offer.campaign = 99)]
 fn an_offer_out_of_bounds_is_refused(#[case] spoil: fn(&mut OfferLicense)) {
     let mut stage = Stage::closed(campaign());
-    let (requester, mut bad) = (stage.requester.clone(), offer(stage.campaign, 7));
+    let requester = stage.requester.clone();
+    let mut bad = offer(stage.campaign, 7);
     spoil(&mut bad);
     assert!(stage.offer_license(&requester, bad).is_err());
     assert!(stage.offers(stage.campaign).is_empty());
@@ -223,7 +241,8 @@ fn an_offer_out_of_bounds_is_refused(#[case] spoil: fn(&mut OfferLicense)) {
 #[test]
 fn a_license_costs_exactly_its_price() {
     let mut stage = Stage::closed(campaign());
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let licensee = stage.account("licensee");
     stage.offer_license(&requester, offer(id, 100)).unwrap();
     let buy = BuyLicense {
@@ -261,7 +280,8 @@ fn a_license_is_bought_with_a_token_where_the_terms_name_it() {
     let named = token.clone();
     let terms = campaign().with(|terms| terms.shares.royalty_denoms = vec![named]);
     let mut stage = Stage::closed_on(market, terms);
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let sale = OfferLicense {
         denom: token.clone(),
         ..offer(id, 100)
@@ -325,7 +345,7 @@ fn a_coin_attached_to_a_token_hook_is_refused() {
     assert!(stage
         .execute(&labeler, &escrow, &hook, &coins(5, NATIVE))
         .is_err());
-    // Whoever is no token of the campaign announces in vain.
+    // A contract that is no token of the campaign announces in vain.
     let id = stage.campaign;
     let refused = stage.execute(&labeler, &escrow, &hook, &[]);
     let error = ContractError::IncomeDenom {

@@ -77,17 +77,20 @@ fn every_state_ends_by_time_and_strangers_alone(
 /// in its last second, for the commit window; then it reveals.
 #[test]
 fn a_started_task_ends_within_three_fill_and_commit_windows_and_a_reveal_window() {
-    let (fill, commit, reveal) = (3_600, 1_800, 1_800);
+    let fill = 3_600;
+    let commit = 1_800;
+    let reveal = 1_800;
     let mut stage = Stage::new(5, campaign().windows(fill, commit, reveal));
     stage.sealed(0);
     let begin = stage.deadline() - u64::from(fill);
     for attempt in 0..3 {
         // The worst that labelers can do: another one is drawn in the last second, and never seals.
-        let (labeler, id) = (stage.labelers[attempt + 1].clone(), stage.campaign);
+        let labeler = stage.labelers[attempt + 1].clone();
+        let id = stage.campaign;
         let until = stage.deadline();
-        stage.pass_to(until - 1);
+        stage.pass_to(until - 5);
         stage.claim(&labeler, id, 1).unwrap();
-        stage.slow_block(1);
+        stage.slow_block(5);
         stage.claim(&labeler, id, 0).unwrap();
         assert_eq!(stage.market().drawn(id, &labeler), [0]);
         let by = stage.seat_of(id, 0, &labeler).commit_by.seconds();

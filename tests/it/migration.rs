@@ -74,7 +74,8 @@ fn nobody_but_the_chain_s_admin_migrates() {
 #[test]
 fn a_migration_in_the_middle_of_everything_keeps_all_balances_and_all_work() {
     let mut stage = Stage::new(3, campaign());
-    let (id, owner) = (stage.campaign, stage.market().owner.clone());
+    let id = stage.campaign;
+    let owner = stage.market().owner.clone();
     (0..3).for_each(|n| stage.sealed(n));
     stage.revealed(0);
     let audits = (stage.audit(), stage.staking_audit());

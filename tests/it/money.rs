@@ -16,14 +16,15 @@ fn finish(stage: &mut Stage) -> (Addr, Addr) {
     let id = stage.campaign;
     (0..stage.labelers.len()).for_each(|n| stage.sealed(n));
     (0..stage.labelers.len()).for_each(|n| stage.revealed(n));
-    let (resolver, settler) = (stage.account("resolver"), stage.account("settler"));
+    let resolver = stage.account("resolver");
+    let settler = stage.account("settler");
     stage.market().resolve(&resolver, id, &[0]).unwrap();
     stage.market().settle(&settler, id, &[0]).unwrap();
     (resolver, settler)
 }
 
 #[test]
-fn a_tip_is_split_between_whoever_resolves_and_whoever_settles() {
+fn a_tip_is_split_between_those_who_resolve_and_those_who_settle() {
     let mut stage = Stage::new(3, campaign());
     let (resolver, settler) = finish(&mut stage);
     assert_eq!(stage.earnings(&resolver, &[]), 450);
@@ -36,9 +37,11 @@ fn a_tip_is_split_between_whoever_resolves_and_whoever_settles() {
 #[test]
 fn half_of_the_fee_is_the_stakers_and_the_odd_unit_is_the_commons() {
     // A fee of 5 % of 1 020 is 51: 180 labels, 9 180.
-    let mut stage = Stage::new(3, campaign().items(59).price(1_020));
+    let market = Market::builder().staked(1_000).build();
+    let mut stage = Stage::on(market, 3, campaign().items(59).price(1_020));
     finish(&mut stage);
-    let (ledger, due) = (stage.ledger(stage.campaign), stage.due());
+    let ledger = stage.ledger(stage.campaign);
+    let due = stage.due();
     assert_eq!(ledger.fee.u128(), 177 * 51);
     assert_eq!(due.stakers.u128(), 177 * 51 / 2);
     assert_eq!(
@@ -73,7 +76,8 @@ fn fee_and_tip_may_be_anything_within_their_caps(#[case] fee: u16, #[case] tip: 
 #[test]
 fn one_withdrawal_takes_pay_refunds_and_tips_of_many_campaigns_and_denoms() {
     let mut stage = Stage::new(3, campaign());
-    let (requester, labelers) = (stage.requester.clone(), stage.labelers.clone());
+    let requester = stage.requester.clone();
+    let labelers = stage.labelers.clone();
     let usd = stage.new_allowed_token("USDX", &[(&requester, 1_000_000_000)]);
     finish(&mut stage);
     let first = stage.campaign;
@@ -98,7 +102,8 @@ fn one_withdrawal_takes_pay_refunds_and_tips_of_many_campaigns_and_denoms() {
 fn nothing_is_withdrawn_twice() {
     let mut stage = Stage::new(3, campaign());
     finish(&mut stage);
-    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
     let pay = stage.holder(id, &labeler).shares.u128();
     let before = stage.balance(&labeler).u128();
     // Naming a campaign twice takes it once.
@@ -111,7 +116,7 @@ fn nothing_is_withdrawn_twice() {
             owner: labeler.clone()
         }
     );
-    // His shares stay.
+    // Their shares stay.
     assert_eq!(stage.holder(id, &labeler).shares.u128(), pay);
     assert!(stage.holder(id, &labeler).withdrawable.is_zero());
 }
@@ -120,11 +125,9 @@ fn nothing_is_withdrawn_twice() {
 fn money_goes_where_its_owner_says() {
     let mut stage = Stage::new(3, campaign());
     finish(&mut stage);
-    let (labeler, friend, id) = (
-        stage.labelers[0].clone(),
-        stage.account("friend"),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let friend = stage.account("friend");
+    let id = stage.campaign;
     let pay = stage.holder(id, &labeler).shares.u128();
     let before = (stage.balance(&labeler), stage.balance(&friend).u128());
     let withdraw = Withdraw {
@@ -143,7 +146,8 @@ fn money_goes_where_its_owner_says() {
 fn a_withdrawal_leaves_other_denoms_for_later() {
     let mut stage = Stage::new(3, campaign());
     finish(&mut stage);
-    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
     let withdraw = Withdraw {
         campaigns: vec![id],
         denoms: Some(vec![Denom::Native("uother".into())]),
@@ -159,7 +163,7 @@ fn a_withdrawal_leaves_other_denoms_for_later() {
 }
 
 #[test]
-fn pay_waits_for_ever_and_a_refund_too() {
+fn pay_waits_forever_and_a_refund_too() {
     let mut stage = Stage::new(2, campaign());
     (0..2).for_each(|n| stage.sealed(n));
     stage.past_fill();
@@ -167,11 +171,9 @@ fn pay_waits_for_ever_and_a_refund_too() {
     (0..2).for_each(|n| stage.revealed(n));
     stage.resolve().unwrap();
     stage.settle().unwrap();
-    let (labeler, requester, id) = (
-        stage.labelers[0].clone(),
-        stage.requester.clone(),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     let waiting = (
         stage.earnings(&labeler, &[id]),
         stage.earnings(&requester, &[id]),
@@ -193,7 +195,8 @@ fn pay_waits_for_ever_and_a_refund_too() {
 #[test]
 fn when_everybody_has_left_nothing_stays_but_what_waits_for_stakers() {
     let mut stage = Stage::new(6, campaign().items(200).page(50));
-    let (id, requester) = (stage.campaign, stage.requester.clone());
+    let id = stage.campaign;
+    let requester = stage.requester.clone();
     let rows: Vec<_> = stage
         .labelers
         .clone()
@@ -225,7 +228,8 @@ fn when_everybody_has_left_nothing_stays_but_what_waits_for_stakers() {
         "every seat was labeled"
     );
     let stakers = stage.due().stakers;
-    let (escrow, staking) = (stage.audit()[0].clone(), stage.staking_audit()[0].clone());
+    let escrow = stage.audit()[0].clone();
+    let staking = stage.staking_audit()[0].clone();
     assert_eq!((escrow.balance, escrow.liabilities), (stakers, stakers));
     assert!(staking.balance.is_zero() && staking.liabilities.is_zero());
 }
@@ -233,7 +237,8 @@ fn when_everybody_has_left_nothing_stays_but_what_waits_for_stakers() {
 #[test]
 fn unbonding_takes_its_time_and_stops_counting_at_once() {
     let mut stage = Stage::new(1, campaign());
-    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
     stage.unbond(&labeler, STAKE - 5_000).unwrap();
     // What leaves secures no seats any more.
     assert!(stage.claim(&labeler, id, 1).is_err());

@@ -49,7 +49,8 @@ fn end(stage: &Stage, tasks: u32) -> End {
 fn a_verdict_does_not_depend_on_the_order_of_reveals(#[case] order: &[usize]) {
     let run = |order: &[usize]| {
         let mut stage = Stage::new(5, campaign().items(100).overlap(5).classes(4));
-        let (id, crank) = (stage.campaign, stage.crank.clone());
+        let id = stage.campaign;
+        let crank = stage.crank.clone();
         let rows = rows(&stage, 100, 4);
         for (labeler, labels) in &rows {
             assert_eq!(stage.market().seat(labeler, id, 1), [0]);
@@ -71,11 +72,9 @@ fn a_verdict_does_not_depend_on_the_order_of_draws_and_seals(#[case] order: &[us
     let run = |order: &[usize]| {
         let mut stage = Stage::new(5, campaign().items(100).overlap(5).classes(4));
         let rows = rows(&stage, 100, 4);
-        let (id, rows): (u32, Vec<Row>) = (
-            stage.campaign,
-            order.iter().map(|&n| rows[n].clone()).collect(),
-        );
-        stage.market().run_campaign(id, &rows).unwrap();
+        let ordered: Vec<Row> = order.iter().map(|&n| rows[n].clone()).collect();
+        let id = stage.campaign;
+        stage.market().run_campaign(id, &ordered).unwrap();
         end(&stage, 1)
     };
     assert_eq!(run(order), run(&[0, 1, 2, 3, 4]));
@@ -84,7 +83,8 @@ fn a_verdict_does_not_depend_on_the_order_of_draws_and_seals(#[case] order: &[us
 /// Four tasks of 50 items, sealed by twelve labelers.
 fn sealed_tasks() -> Stage {
     let mut stage = Stage::new(12, campaign().items(200).page(50));
-    let (id, rows) = (stage.campaign, rows(&stage, 200, 3));
+    let id = stage.campaign;
+    let rows = rows(&stage, 200, 3);
     for (labeler, labels) in &rows {
         let task = stage.market().seat(labeler, id, 1)[0];
         let page = &labels[50 * task as usize..][..50];
@@ -97,7 +97,8 @@ fn sealed_tasks() -> Stage {
 fn how_tasks_are_batched_and_in_what_order_they_end_decides_nothing() {
     let run = |batches: &[&[u32]]| {
         let mut stage = sealed_tasks();
-        let (id, crank) = (stage.campaign, stage.crank.clone());
+        let id = stage.campaign;
+        let crank = stage.crank.clone();
         for batch in batches {
             stage.reveal_tasks(&crank, id, batch).unwrap();
         }
@@ -117,7 +118,8 @@ fn how_tasks_are_batched_and_in_what_order_they_end_decides_nothing() {
 #[test]
 fn one_task_s_end_does_not_wait_for_another_s() {
     let mut stage = sealed_tasks();
-    let (id, crank) = (stage.campaign, stage.crank.clone());
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
     stage.reveal_tasks(&crank, id, &[2]).unwrap();
     stage.market().resolve(&crank, id, &[2]).unwrap();
     stage.market().settle(&crank, id, &[2]).unwrap();

@@ -49,7 +49,8 @@ fn full() -> Stage {
         market.token_balance(&format!("labeler {n}"), 100)
     });
     let mut stage = Stage::on(market.build(), 7, campaign().items(350).page(50).overlap(4));
-    let (requester, token) = (stage.requester.clone(), stage.address_of_token());
+    let requester = stage.requester.clone();
+    let token = stage.address_of_token();
     for n in 0..4 {
         let denom = stage.new_allowed_token(&format!("USD{}", ["A", "B", "C", "D"][n]), &[]);
         assert!(matches!(denom, Denom::Cw20(_)));
@@ -89,7 +90,8 @@ fn full() -> Stage {
 #[test]
 fn every_page_of_the_registry_goes_on_where_the_last_one_ended() {
     let mut stage = full();
-    let (id, address) = (stage.campaign, stage.market().registry.clone());
+    let id = stage.campaign;
+    let address = stage.market().registry.clone();
     let labeler = stage.labelers[0].to_string();
     for limit in [1, 2, 3, 50] {
         let campaigns: Vec<registry::CampaignResponse> = all(
@@ -180,11 +182,9 @@ fn every_page_of_the_registry_goes_on_where_the_last_one_ended() {
 fn every_page_of_the_escrow_staking_and_token_goes_on_where_the_last_one_ended() {
     let mut stage = full();
     let id = stage.campaign;
-    let (escrow_address, staking_address, token_address) = (
-        stage.market().escrow.clone(),
-        stage.market().staking.clone(),
-        stage.address_of_token(),
-    );
+    let escrow_address = stage.market().escrow.clone();
+    let staking_address = stage.market().staking.clone();
+    let token_address = stage.address_of_token();
     let staker = stage.labelers[0].to_string();
     for limit in [1, 2, 50] {
         let holders: Vec<escrow::HolderResponse> = all(
@@ -235,7 +235,8 @@ fn every_page_of_the_escrow_staking_and_token_goes_on_where_the_last_one_ended()
             &staking_address,
             limit,
             |last: Option<&staking::StakeResponse>, limit| {
-                let (staker, start_after) = (staker.clone(), last.map(|last| last.denom.clone()));
+                let staker = staker.clone();
+                let start_after = last.map(|last| last.denom.clone());
                 json(&staking::QueryMsg::Stakes {
                     staker,
                     start_after,

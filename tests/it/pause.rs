@@ -6,7 +6,7 @@ use pasar_common::{
     ratio::Bps,
     task_registry::{CampaignStatus, Mode, Params},
 };
-use pasar_testkit::{campaign, denom, Market, Refused};
+use pasar_testkit::{campaign, denom, randomness, Market, Refused};
 use task_registry::ContractError;
 
 use crate::support::{Stage, STAKE};
@@ -14,11 +14,9 @@ use crate::support::{Stage, STAKE};
 #[test]
 fn exit_only_stops_new_campaigns_and_tickets() {
     let mut stage = Stage::new(2, campaign());
-    let (requester, labeler, id) = (
-        stage.requester.clone(),
-        stage.labelers[0].clone(),
-        stage.campaign,
-    );
+    let requester = stage.requester.clone();
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
     stage.set_mode(Mode::ExitOnly).unwrap();
     let refused: ContractError = stage.create(&requester, campaign()).refused_as();
     assert_eq!(refused, ContractError::ExitOnly);
@@ -34,7 +32,9 @@ fn exit_only_stops_new_campaigns_and_tickets() {
 #[test]
 fn exit_only_stops_no_exit() {
     let mut stage = Stage::new(4, campaign());
-    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     // A ticket, a drawn seat, a sealed seat; then the owner stops the market.
     stage.sealed(0);
     stage.drawn(1);
@@ -42,15 +42,12 @@ fn exit_only_stops_no_exit() {
     let ticket = stage.labelers[2].clone();
     stage.claim(&ticket, id, 1).unwrap();
     stage.set_mode(Mode::ExitOnly).unwrap();
-    stage.next_block();
+    stage.wait_for_round(id, &ticket);
 
-    stage.beat(&crank).unwrap();
     stage.draw(&crank, id, &ticket).unwrap();
-    let (row, second, last) = (
-        stage.row(1),
-        stage.labelers[1].clone(),
-        stage.labelers[3].clone(),
-    );
+    let row = stage.row(1);
+    let second = stage.labelers[1].clone();
+    let last = stage.labelers[3].clone();
     stage.commit(&second, id, 0, &row).unwrap();
     stage.release(&last, id, &[0]).unwrap();
     stage.past_fill();
@@ -72,9 +69,10 @@ fn exit_only_stops_no_exit() {
 }
 
 #[test]
-fn exit_only_lets_a_requester_cancel_and_take_his_refund() {
+fn exit_only_lets_a_requester_cancel_and_take_their_refund() {
     let mut stage = Stage::new(0, campaign());
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     stage.set_mode(Mode::ExitOnly).unwrap();
     let before = stage.balance(&requester);
     stage.cancel(&requester, id).unwrap();
@@ -94,8 +92,8 @@ fn no_setting_changes_a_running_campaign() {
         market
             .update_params(Params {
                 missed_commit: Bps::ZERO,
-                penalty_tip: Bps::new(2_000),
                 min_token_seat_stake: Uint128::new(1_000_000),
+                randomness: randomness(),
             })
             .unwrap();
         let fees = Fees {
@@ -145,8 +143,8 @@ fn run(meddle: fn(&mut Market)) -> impl PartialEq + std::fmt::Debug {
             )
         })
         .collect();
-    let tips = stage.stake(&stage.crank).tips;
-    (stage.ledger(stage.campaign), records, tips, stage.due())
+    let staked = stage.stake(&stage.crank).staked;
+    (stage.ledger(stage.campaign), records, staked, stage.due())
 }
 
 #[test]
@@ -167,7 +165,8 @@ fn ownership_cannot_be_renounced_while_new_work_is_stopped() {
 #[test]
 fn a_shorter_unbonding_changes_none_that_has_begun() {
     let mut stage = Stage::new(2, campaign());
-    let (first, second) = (stage.labelers[0].clone(), stage.labelers[1].clone());
+    let first = stage.labelers[0].clone();
+    let second = stage.labelers[1].clone();
     stage.unbond(&first, 10).unwrap();
     let owner = stage.market().owner.clone();
     let params = pasar_common::reputation_staking::Params {

@@ -3,7 +3,7 @@
 
 use cosmwasm_std::Addr;
 use pasar_common::task_registry::{
-    CampaignStatus, Mode, Phase, SeatResponse, SeatStatus, TaskResponse,
+    CampaignStatus, Mode, Phase, SeatResponse, SeatStatus, TaskResponse, Ticket,
 };
 use pasar_testkit::{campaign, denom, Market, NATIVE};
 use proptest::prelude::*;
@@ -67,13 +67,13 @@ enum Op {
         amount: u128,
     },
     Pause(bool),
-    Beat,
     Blocks(u64),
     Seconds(u64),
 }
 
 fn op() -> impl Strategy<Value = Op> {
-    let (who, task) = (0..LABELERS, 0..4usize);
+    let who = 0..LABELERS;
+    let task = 0..4usize;
     let wild = || prop::bool::weighted(0.15);
     prop_oneof![
         60 => (who.clone(), 0..3u8).prop_map(|(who, seats)| Op::Claim { who, seats }),
@@ -89,7 +89,6 @@ fn op() -> impl Strategy<Value = Op> {
         6 => (who.clone(), 1..30_000u128).prop_map(|(who, amount)| Op::Unbond { who, amount }),
         6 => (who, 1..60_000u128).prop_map(|(who, amount)| Op::Bond { who, amount }),
         4 => prop::bool::weighted(0.2).prop_map(Op::Pause),
-        6 => Just(Op::Beat),
         60 => (1..3u64).prop_map(Op::Blocks),
         9 => prop_oneof![Just(60u64), Just(1_801), Just(3_601)].prop_map(Op::Seconds),
         2 => (50..200u32, 3..5u8, prop_oneof![Just(0u128), Just(10_000), Just(33_333)])
@@ -112,7 +111,8 @@ struct World {
 impl World {
     fn new(seed: u64) -> Self {
         let mut market = Market::builder().seed(seed).build();
-        let (requester, crank) = (market.account("requester"), market.account("crank"));
+        let requester = market.account("requester");
+        let crank = market.account("crank");
         let labelers = market.labelers(LABELERS, 100_000);
         let campaign = market
             .create(&requester, campaign().items(120).page(50))
@@ -191,10 +191,7 @@ impl World {
 impl World {
     fn takes_claim(&self, labeler: &Addr, seats: u8) -> bool {
         let desk = self.market.ticket(self.campaign, labeler);
-        let drawable = desk
-            .ticket
-            .as_ref()
-            .is_some_and(|t| self.takes_draw(labeler, t.height));
+        let drawable = desk.ticket.as_ref().is_some_and(|t| self.takes_draw(t));
         if desk.ticket.is_some() && !drawable {
             return false;
         }
@@ -214,23 +211,28 @@ impl World {
         let exposed = self.market.exposure(labeler, &denom()).amount.u128();
         let free = staked.saturating_sub(exposed);
         let room = desk.open.len() + usize::from(seats) <= desk.cap as usize;
-        let height = self.market.campaign(self.campaign).opens_at_height;
+        let campaign = self.market.campaign(self.campaign);
+        let randomness = campaign.params.randomness;
+        let windows = &campaign.terms.windows;
+        let window = windows.ticket_seconds + u32::from(randomness.delay_seconds);
+        let draw_by = self.market.now() + u64::from(window);
         !self.paused
             && self.open()
             && room
             && free >= stake * u128::from(seats)
-            && self.market.height() >= height
+            && self.market.now() >= campaign.opens_at.seconds()
+            && draw_by <= campaign.terms.ends_at.seconds()
     }
 
-    fn takes_draw(&self, _: &Addr, height: u64) -> bool {
-        !self.open() || self.market.height() > height
+    fn takes_draw(&self, ticket: &Ticket) -> bool {
+        !self.open() || self.market.now() >= ticket.draws_at.seconds()
     }
 
     fn takes_reveal(&self, task: &TaskResponse, seat: &SeatResponse) -> bool {
         let sealed = self.count(task.task, SeatStatus::Sealed);
         let phase = match task.phase {
-            Phase::Collecting | Phase::Panel => sealed >= usize::from(task.seats_wanted),
-            Phase::Revealing | Phase::PanelRevealing => !self.over(task),
+            Phase::Collecting => sealed >= usize::from(task.seats_wanted),
+            Phase::Revealing => !self.over(task),
             Phase::Fresh | Phase::Resolved | Phase::Settled | Phase::Void => false,
         };
         phase && seat.status == SeatStatus::Sealed
@@ -281,7 +283,8 @@ fn is_orderly(error: &anyhow::Error) -> bool {
 
 /// Tries an operation; where the model has an opinion, it must be right.
 fn step(world: &mut World, op: &Op) {
-    let (id, crank) = (world.campaign, world.crank.clone());
+    let id = world.campaign;
+    let crank = world.crank.clone();
     let (expected, outcome) = match op {
         Op::Create {
             items,
@@ -311,7 +314,7 @@ fn step(world: &mut World, op: &Op) {
             let waits = |who: &Addr| world.market.ticket(id, who).ticket.is_some();
             let labeler = world.labeler(*who, *wild, waits);
             let ticket = world.market.ticket(id, &labeler).ticket;
-            let expected = ticket.is_some_and(|t| world.takes_draw(&labeler, t.height));
+            let expected = ticket.is_some_and(|t| world.takes_draw(&t));
             (
                 Some(expected),
                 world.market.draw(&crank, id, &labeler).map(|_| ()),
@@ -426,7 +429,6 @@ fn step(world: &mut World, op: &Op) {
             let mode = if *pause { Mode::ExitOnly } else { Mode::Active };
             (Some(true), world.market.set_mode(mode).map(|_| ()))
         }
-        Op::Beat => (Some(true), world.market.beat(&crank).map(|_| ())),
         Op::Blocks(blocks) => {
             world.market.blocks(*blocks);
             return;
@@ -448,14 +450,15 @@ fn step(world: &mut World, op: &Op) {
     }
 }
 
-/// Everything ends, everybody takes what is his, and nothing is left but what waits for stakers.
+/// Everything ends, everybody takes what is theirs, and nothing is left but what waits for stakers.
 fn finish(world: &mut World, coins: u128) {
     world.market.set_mode(Mode::ExitOnly).unwrap();
     let all: Vec<u32> = (1..=world.campaign).collect();
     for &id in &all {
         world.market.drive_to_close(id).unwrap();
     }
-    let (requester, crank) = (world.requester.clone(), world.crank.clone());
+    let requester = world.requester.clone();
+    let crank = world.crank.clone();
     let people = [world.labelers.clone(), vec![requester, crank.clone()]].concat();
     for who in &people {
         assert!(world.market.exposure(who, &denom()).amount.is_zero());

@@ -1,5 +1,6 @@
 //! Every way the registry refuses a call is reached. The compiler asks for a case where an error is
-//! added, and a test compares what was reached with what there is.
+//! added, and a test compares what was reached with what there is, and with what the refused
+//! message's documentation says.
 
 use std::collections::BTreeSet;
 
@@ -7,27 +8,28 @@ use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use cw20::Denom;
 use cw_ownable::Action;
 use pasar_common::{
-    domain::domain_id,
     label_escrow::DenomTerms,
     ratio::Bps,
     raw::{skill_key, SkillRecord, SKILLS},
-    seal::SealContext,
     task_registry::{
-        Claim, Commit, Eligibility, ExecuteMsg, Mode, Params, Phase, Reveal, SeatRef, SeatStatus,
-        Terms, TermsError, MIN_WINDOW_SECONDS,
+        Claim, Commit, Eligibility, ExecuteMsg, Mode, Phase, Reveal, SeatRef, SeatStatus, Terms,
+        TermsError, MIN_WINDOW_SECONDS,
     },
 };
+use pasar_formats::{domain::domain_id, seal::SealContext};
 use pasar_testkit::{campaign, denom, IntoTerms, Market, Refused, CHAIN_ID, DOMAIN, NATIVE};
 use pasar_truth::{History, NONE, ONE};
 use task_registry::{
-    error::Ineligible,
-    seat::SeatError,
-    state::{campaign_key, CAMPAIGNS},
-    task::TaskError,
+    error::{ChallengeError, Ineligible, SeatError, TaskError},
+    rules::ids::CampaignId,
+    store::CAMPAIGNS,
     ContractError,
 };
 
-use crate::support::{labels, Stage, STAKE};
+use crate::{
+    rejections_prose::{documented, says, Reached, Refusal},
+    support::{labels, Stage, STAKE},
+};
 
 /// Names for the variants of an error: a match that leaves none out, and the list of its names.
 macro_rules! names {
@@ -56,6 +58,7 @@ names! {
         ContractError::ExitOnly => "exit only",
         ContractError::RenounceWhileExitOnly => "renounce while exit only",
         ContractError::ParamOutOfRange { .. } => "param out of range",
+        ContractError::Randomness(_) => "randomness",
         ContractError::DenomNotAllowed { .. } => "denom not allowed",
         ContractError::RewardToken { .. } => "reward token",
         ContractError::PriceTooLow { .. } => "price too low",
@@ -65,6 +68,7 @@ names! {
         ContractError::CampaignNotFound { .. } => "campaign not found",
         ContractError::CampaignEnded { .. } => "campaign ended",
         ContractError::NotOpenYet { .. } => "not open yet",
+        ContractError::TicketTooLate { .. } => "ticket too late",
         ContractError::TaskNotFound { .. } => "task not found",
         ContractError::SeatNotFound { .. } => "seat not found",
         ContractError::NotEligible(_) => "not eligible",
@@ -79,9 +83,8 @@ names! {
         ContractError::Ciphertexts { .. } => "ciphertexts",
         ContractError::Gold { .. } => "gold",
         ContractError::NotChallengeable { .. } => "not challengeable",
-        ContractError::NoItems { .. } => "no items",
-        ContractError::PanelFull { .. } => "panel full",
-        ContractError::PanelTurn { .. } => "panel turn",
+        ContractError::Challenge { .. } => "challenge",
+        ContractError::NothingRegistered { .. } => "nothing registered",
         ContractError::AlreadySeated { .. } => "already seated",
         ContractError::Items { .. } => "items",
         ContractError::WaveTooSmall { .. } => "wave too small",
@@ -127,7 +130,6 @@ names! {
         TaskError::SealsMissing { .. } => "seals missing",
         TaskError::NoWaveLeft { .. } => "no wave left",
         TaskError::WaveSeats { .. } => "wave seats",
-        TaskError::NoChallengeLeft { .. } => "no challenge left",
         TaskError::GoldOpen => "gold open",
         TaskError::NoGold => "no gold",
         TaskError::NothingDue { .. } => "nothing due",
@@ -135,15 +137,33 @@ names! {
 }
 
 names! {
+    challenge_error(ChallengeError) -> CHALLENGE_ERRORS {
+        ChallengeError::NoneLive => "none live",
+        ChallengeError::StillLive { .. } => "still live",
+        ChallengeError::TooFewItems { .. } => "too few items",
+        ChallengeError::ItemSpent { .. } => "item spent",
+        ChallengeError::ChangedOften { .. } => "changed often",
+        ChallengeError::WrongStatus { .. } => "wrong status",
+        ChallengeError::TooEarly { .. } => "too early",
+        ChallengeError::TooLate { .. } => "too late",
+        ChallengeError::Full { .. } => "full",
+        ChallengeError::Registered { .. } => "registered",
+        ChallengeError::NotRegistered { .. } => "not registered",
+        ChallengeError::TooManyRegistrations { .. } => "too many registrations",
+        ChallengeError::SealsMissing { .. } => "seals missing",
+        ChallengeError::NothingDue { .. } => "nothing due",
+    }
+}
+
+names! {
     seat_error(SeatError) -> SEAT_ERRORS {
         SeatError::WrongStatus { .. } => "wrong status",
         SeatError::TooLate { .. } => "too late",
-        SeatError::PastWave { .. } => "past wave",
         SeatError::SealMismatch => "seal mismatch",
     }
 }
 
-/// An error's name, with that of its reason behind it.
+/// An error's name, followed by that of its reason.
 fn name(error: &ContractError) -> String {
     let name = contract_error(error);
     let reason = match error {
@@ -151,6 +171,7 @@ fn name(error: &ContractError) -> String {
         ContractError::NotEligible(reason) => ineligible(reason),
         ContractError::Task { reason, .. } => task_error(reason),
         ContractError::Seat { reason, .. } => seat_error(reason),
+        ContractError::Challenge { reason, .. } => challenge_error(reason),
         _ => return name.to_owned(),
     };
     format!("{name}: {reason}")
@@ -167,11 +188,12 @@ fn all_cases() -> impl Iterator<Item = &'static Case> {
 
 /// Every name there is.
 fn names() -> BTreeSet<String> {
-    let reasons: [(&str, &[&str]); 4] = [
+    let reasons: [(&str, &[&str]); 5] = [
         ("terms", TERMS_ERRORS),
         ("not eligible", INELIGIBLE),
         ("task", TASK_ERRORS),
         ("seat", SEAT_ERRORS),
+        ("challenge", CHALLENGE_ERRORS),
     ];
     let nested = |name: &str| reasons.iter().any(|(with_reason, _)| *with_reason == name);
     let plain = CONTRACT_ERRORS.iter().filter(|name| !nested(name));
@@ -186,7 +208,7 @@ fn names() -> BTreeSet<String> {
 /// The bounds of terms keep every task within what can be inferred.
 const UNREACHABLE: &str = "inference";
 
-pub type Case = (&'static str, fn() -> ContractError);
+pub type Case = (&'static str, fn() -> Refusal);
 
 const CASES: &[Case] = &[
     ("std", an_address_that_is_none),
@@ -197,6 +219,7 @@ const CASES: &[Case] = &[
                 campaign: id,
                 seats: 1,
                 issuer: None,
+                signature: None,
             });
             let registry = stage.market().registry.clone();
             stage.execute(who, &registry, &claim, &coins(1, NATIVE))
@@ -252,11 +275,21 @@ const CASES: &[Case] = &[
     }),
     ("param out of range", || {
         refused(|stage, _, _| {
-            stage.update_params(Params {
-                missed_commit: Bps::new(1_001),
-                penalty_tip: Bps::ZERO,
-                min_token_seat_stake: Uint128::zero(),
-            })
+            let mut params = stage.config().params;
+            params.randomness.stride = 0;
+            stage.update_params(params)
+        })
+    }),
+    ("randomness", || {
+        refused(|stage, _, _| {
+            let mut params = stage.config().params;
+            params.randomness.public_key = [0xc0]
+                .iter()
+                .chain(&[0; 95])
+                .copied()
+                .collect::<Vec<_>>()
+                .into();
+            stage.update_params(params)
         })
     }),
     ("denom not allowed", || {
@@ -349,6 +382,13 @@ const CASES: &[Case] = &[
             stage.draw(who, id, who)
         })
     }),
+    ("ticket too late", || {
+        refused(|stage, who, id| {
+            let ends_at = stage.campaign(id).terms.ends_at.seconds();
+            stage.market().pass_to(ends_at - 60);
+            stage.claim(who, id, 1)
+        })
+    }),
     ("nothing to draw", || {
         refused(|stage, who, id| stage.claim(who, id, 0))
     }),
@@ -435,33 +475,35 @@ const CASES: &[Case] = &[
 /// What a labeler with stake is refused in a new campaign.
 pub fn refused<T: std::fmt::Debug>(
     act: impl FnOnce(&mut Stage, &Addr, u32) -> anyhow::Result<T>,
-) -> ContractError {
+) -> Refusal {
     let mut stage = Stage::new(3, campaign());
-    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
-    act(&mut stage, &labeler, id).refused_as()
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
+    act(&mut stage, &labeler, id).refusal()
 }
 
-/// What a requester is refused for his terms.
-pub fn terms(change: impl FnOnce(&mut Terms)) -> ContractError {
+/// What a requester is refused for their terms.
+pub fn terms(change: impl FnOnce(&mut Terms)) -> Refusal {
     created(Stage::new(0, campaign()), change)
 }
 
-pub fn created(mut stage: Stage, change: impl FnOnce(&mut Terms)) -> ContractError {
+pub fn created(mut stage: Stage, change: impl FnOnce(&mut Terms)) -> Refusal {
     let requester = stage.requester.clone();
     let mut terms = campaign().into_terms(stage.now());
     change(&mut terms);
     if let Denom::Native(native) = &terms.denom {
         stage.mint_coins(&requester, 1, native);
     }
-    stage.create(&requester, terms).refused_as()
+    stage.create(&requester, terms).refusal()
 }
 
 /// What a labeler with an empty record but these bits of evidence is refused.
-fn eligible(bits: i64, rules: impl FnOnce(&mut Eligibility)) -> ContractError {
+fn eligible(bits: i64, rules: impl FnOnce(&mut Eligibility)) -> Refusal {
     let mut eligibility = Eligibility::default();
     rules(&mut eligibility);
     let mut stage = Stage::new(1, campaign().eligibility(eligibility));
-    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
     plant(
         &mut stage,
         &labeler,
@@ -470,7 +512,7 @@ fn eligible(bits: i64, rules: impl FnOnce(&mut Eligibility)) -> ContractError {
             ..History::default()
         },
     );
-    stage.claim(&labeler, id, 1).refused_as()
+    stage.claim(&labeler, id, 1).refusal()
 }
 
 /// Writes a record, as gold would.
@@ -483,7 +525,8 @@ fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
         .addr_canonicalize(labeler.as_str())
         .unwrap();
     let key = skill_key(domain_id(DOMAIN).unwrap(), &canonical);
-    let (staking, last) = (market.staking.clone(), market.now());
+    let staking = market.staking.clone();
+    let last = market.now();
     let mut store = market.app.contract_storage_mut(&staking);
     SKILLS.save(
         &mut *store,
@@ -496,37 +539,36 @@ fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
     );
 }
 
-fn an_address_that_is_none() -> ContractError {
+fn an_address_that_is_none() -> Refusal {
     refused(|stage, who, id| {
         let labeler = "nobody".to_owned();
-        let draw = pasar_common::task_registry::LabelerRef {
+        let draw = pasar_common::task_registry::Draw {
             campaign: id,
-            labeler,
+            labelers: vec![labeler],
+            signature: None,
         };
         stage.registry(who, &ExecuteMsg::Draw(draw))
     })
 }
 
-fn a_record_of_an_unknown_version() -> ContractError {
+fn a_record_of_an_unknown_version() -> Refusal {
     refused(|stage, who, id| {
         let registry = stage.market().registry.clone();
         let mut store = stage.market().app.contract_storage_mut(&registry);
-        let key = CAMPAIGNS.key(&campaign_key(id));
+        let key = CAMPAIGNS.key(&CampaignId(id));
         let mut record = store.get(&key).unwrap();
         record[0] += 1;
         store.set(&key, &record);
         drop(store);
-        stage.claim(who, id, 1)
+        stage.release(who, id, &[0])
     })
 }
 
 /// A seal binds bytes; whether they are labels shows when they are opened.
-fn labels_that_are_no_class() -> ContractError {
+fn labels_that_are_no_class() -> Refusal {
     let mut stage = Stage::new(3, campaign().classes(4));
-    let (labeler, registry) = (
-        stage.labelers[0].clone(),
-        stage.market().registry.to_string(),
-    );
+    let labeler = stage.labelers[0].clone();
+    let registry = stage.market().registry.to_string();
     let context = SealContext {
         chain_id: CHAIN_ID,
         registry: &registry,
@@ -535,7 +577,8 @@ fn labels_that_are_no_class() -> ContractError {
         wave: 0,
         labeler: labeler.as_str(),
     };
-    let (salt, packed) = ([5; 16], vec![0x77; 30]);
+    let salt = [5; 16];
+    let packed = vec![0x77; 30];
     let seal = context.seal(&salt, &packed);
     let campaign = stage.campaign;
     stage.drawn(0);
@@ -555,27 +598,30 @@ fn labels_that_are_no_class() -> ContractError {
     };
     stage
         .registry(&labeler, &ExecuteMsg::Reveal(reveal))
-        .refused_as()
+        .refusal()
 }
 
 /// Three tasks of the largest page: 147 456 labels, however few of them were given.
-fn more_labels_than_one_message_infers() -> ContractError {
+fn more_labels_than_one_message_infers() -> Refusal {
     let mut stage = Stage::new(9, campaign().items(3 * 16_384).page(16_384).classes(2));
-    let (id, crank) = (stage.campaign, stage.crank.clone());
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
     for labeler in stage.labelers.clone() {
         let task = stage.market().seat(&labeler, id, 1)[0];
         stage.commit(&labeler, id, task, &[NONE; 16_384]).unwrap();
     }
     stage.reveal_tasks(&crank, id, &[0, 1, 2]).unwrap();
-    stage.market().resolve(&crank, id, &[0, 1, 2]).refused_as()
+    stage.market().resolve(&crank, id, &[0, 1, 2]).refusal()
 }
 
 /// Five tasks of 32 seats: 160 labelers.
-fn more_labelers_than_one_message_pays() -> ContractError {
+fn more_labelers_than_one_message_pays() -> Refusal {
     let terms = campaign().items(250).page(50).overlap(32).stake(0);
     let mut stage = Stage::new(0, terms);
     stage.check_every(None);
-    let (id, crank, tasks) = (stage.campaign, stage.crank.clone(), [0, 1, 2, 3, 4]);
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
+    let tasks = [0, 1, 2, 3, 4];
     let crowd = stage.accounts("crowd", 160);
     for labeler in &crowd {
         stage.claim(labeler, id, 1).unwrap();
@@ -589,7 +635,7 @@ fn more_labelers_than_one_message_pays() -> ContractError {
     }
     stage.reveal_tasks(&crank, id, &tasks).unwrap();
     stage.market().resolve(&crank, id, &tasks).unwrap();
-    let refused = stage.market().settle(&crank, id, &tasks).refused_as();
+    let refused = stage.market().settle(&crank, id, &tasks).refusal();
     stage.check_invariants().unwrap();
     stage.market().settle(&crank, id, &tasks[..4]).unwrap();
     refused
@@ -598,12 +644,30 @@ fn more_labelers_than_one_message_pays() -> ContractError {
 #[test]
 fn every_refusal_is_reached() {
     let mut reached = BTreeSet::from([UNREACHABLE.to_owned()]);
+    let documented = documented();
     for (wanted, reach) in all_cases() {
-        assert_eq!(name(&reach()), *wanted);
+        let Refusal { message, error } = reach();
+        assert_eq!(name(&error), *wanted);
         assert!(reached.insert((*wanted).to_owned()), "{wanted} twice");
+        if let Some(message) = message {
+            let said = says(&documented[&message], wanted);
+            assert!(said, "the documentation of {message} lacks {wanted}");
+        }
     }
     let missing: Vec<String> = names().difference(&reached).cloned().collect();
     assert!(missing.is_empty(), "not reached: {missing:?}");
+}
+
+#[test]
+fn no_message_names_a_refusal_that_there_is_not() {
+    let names = names();
+    for (message, refusals) in documented() {
+        for refusal in refusals {
+            let any_reason = format!("{refusal}: ");
+            let is_one = |name: &String| *name == refusal || name.starts_with(&any_reason);
+            assert!(names.iter().any(is_one), "{message}: {refusal}");
+        }
+    }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use cosmwasm_std::{testing::mock_env, Addr, Binary, Deps};
 use pasar_common::task_registry::{Ask, Commit, ExecuteMsg, QueryMsg, WaveRef, MIN_WAVE_ITEMS};
-use pasar_testkit::{campaign, GoldBook, Outcome, Refused};
-use task_registry::ContractError;
+use pasar_testkit::{campaign, GoldBook, Outcome};
 
 use crate::{
     rejections::{refused, terms, Case},
+    rejections_prose::{Reached, Refusal},
     support::{labels, Stage, RIGHT},
 };
 
@@ -17,7 +17,8 @@ pub const CASES: &[Case] = &[
     ("ciphertexts", || {
         refused(|stage, who, id| {
             stage.drawn(0);
-            let (seals, sealed) = (Binary::from([0; 32]), vec![Binary::default()]);
+            let seals = Binary::from([0; 32]);
+            let sealed = vec![Binary::default()];
             let commit = Commit {
                 campaign: id,
                 tasks: vec![0],
@@ -55,7 +56,10 @@ pub const CASES: &[Case] = &[
             api: stage.app.api(),
             querier: stage.app.wrap(),
         };
-        task_registry::contract::query(deps, mock_env(), query).unwrap_err()
+        Refusal {
+            message: None,
+            error: task_registry::contract::query(deps, mock_env(), query).unwrap_err(),
+        }
     }),
     ("task: no wave left", || {
         asked(|stage, who, id| {
@@ -82,9 +86,10 @@ pub const CASES: &[Case] = &[
     }),
     ("task: no gold", || {
         let mut stage = Stage::new(3, campaign());
-        let (who, id) = (stage.requester.clone(), stage.campaign);
+        let who = stage.requester.clone();
+        let id = stage.campaign;
         (0..3).for_each(|n| stage.sealed(n));
-        stage.open_gold(&who, id, &[book().opening(0)]).refused_as()
+        stage.open_gold(&who, id, &[book().opening(0)]).refusal()
     }),
 ];
 
@@ -98,19 +103,21 @@ fn book() -> GoldBook {
     GoldBook::new(&[items.collect()])
 }
 
-/// What a requester is refused when the first wave of his task is sealed.
-fn asked(act: impl FnOnce(&mut Stage, &Addr, u32) -> Outcome) -> ContractError {
+/// What a requester is refused when the first wave of their task is sealed.
+fn asked(act: impl FnOnce(&mut Stage, &Addr, u32) -> Outcome) -> Refusal {
     let mut stage = Stage::new(5, campaign().waves(2, 5));
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     (0..3).for_each(|n| stage.sealed(n));
-    act(&mut stage, &requester, id).refused_as()
+    act(&mut stage, &requester, id).refusal()
 }
 
-/// What a requester is refused when his task is revealed.
-fn golden(act: impl FnOnce(&mut Stage, &Addr, u32) -> Outcome) -> ContractError {
+/// What a requester is refused when their task is revealed.
+fn golden(act: impl FnOnce(&mut Stage, &Addr, u32) -> Outcome) -> Refusal {
     let mut stage = Stage::new(3, campaign().gold(book().terms(500)));
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     (0..3).for_each(|n| stage.sealed(n));
     (0..3).for_each(|n| stage.revealed(n));
-    act(&mut stage, &requester, id).refused_as()
+    act(&mut stage, &requester, id).refusal()
 }

@@ -19,7 +19,7 @@ fn campaign_with_gold(stage: &mut Stage, lie: u8) -> GoldOutcome {
 }
 
 /// Three who look and a fourth who is wrong everywhere, in another requester's campaign with gold. The
-/// fourth is seated first, so that he always gets a seat.
+/// fourth is seated first, so that they always get a seat.
 pub fn resolved_with_gold(stage: &mut Stage, lie: u8) {
     another_requester(stage);
     gold_campaign(stage, lie, campaign());
@@ -41,7 +41,8 @@ fn gold_campaign(stage: &mut Stage, lie: u8, terms: CampaignBuilder) {
     let gold = (0..12u16).map(|item| (item, (right[usize::from(item)] + lie) % 3));
     let book = GoldBook::new(&[gold.collect()]);
     stage.again(terms.overlap(4).gold(book.terms(0)));
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     let wrong: Vec<u8> = right.iter().map(|class| (class + 1) % 3).collect();
     let spammer = stage.labelers[3].clone();
     stage.drawn(3);
@@ -64,7 +65,7 @@ fn one_campaign_slashes_nobody() {
     assert!((0..4).all(|n| stage.staked(n) == STAKE));
 }
 
-/// Attack: a requester slashes an honest labeler with campaign after campaign whose other seats his
+/// Attack: a requester slashes an honest labeler with campaign after campaign whose other seats their
 /// accounts hold.
 #[test]
 fn one_requester_suspends_and_slashes_nobody_in_however_many_campaigns() {
@@ -88,7 +89,8 @@ fn who_fails_the_gold_of_two_requesters_loses_one_seat_and_sits_out_90_days() {
     assert!((0..3).all(|n| stage.staked(n) == STAKE));
     assert_eq!(evidence(&stage, 3), RESTART_EVIDENCE);
     stage.again(campaign());
-    let (spammer, id) = (stage.labelers[3].clone(), stage.campaign);
+    let spammer = stage.labelers[3].clone();
+    let id = stage.campaign;
     let refused: ContractError = stage.claim(&spammer, id, 1).refused_as();
     let suspended = matches!(
         refused,
@@ -119,7 +121,7 @@ fn false_gold_with_an_accomplice_slashes_nobody_however_often() {
 fn what_other_seats_expose_survives_a_slash() {
     let mut stage = Stage::new(4, campaign());
     campaign_with_gold(&mut stage, 0);
-    // The spammer holds a ticket elsewhere for all that he will have left.
+    // The spammer holds a ticket elsewhere for all that they will have left.
     let spammer = stage.labelers[3].clone();
     let elsewhere = campaign().stake(STAKE / 2 - SEAT);
     let requester = stage.requester.clone();
@@ -142,7 +144,9 @@ fn evidence_of_parallel_tasks_is_not_lost() {
     let book = GoldBook::new(&[gold(0), gold(60)]);
     let mut stage = Stage::new(3, campaign());
     stage.again(campaign().items(120).page(60).gold(book.terms(0)));
-    let (requester, crank, id) = (stage.requester.clone(), stage.crank.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     for labeler in stage.labelers.clone() {
         stage.claim_and_draw_until(&labeler, id, 2).unwrap();
         for task in stage.market().drawn(id, &labeler) {
@@ -164,7 +168,8 @@ fn evidence_of_parallel_tasks_is_not_lost() {
                 .iter()
                 .find(|score| score.labeler == stage.labelers[0])
                 .unwrap()
-                .deltas[1]
+                .change
+                .mass
         })
         .into();
     stage.market().settle(&crank, id, &[0, 1]).unwrap();

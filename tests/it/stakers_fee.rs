@@ -1,4 +1,4 @@
-//! The stakers' half of the protocol fees: who shares it, and when. Stakes are powers of two, so that
+//! The stakers' half of the protocol fees: who shares it, and of which epochs. Stakes are powers of two, so that
 //! nothing is rounded.
 
 use cosmwasm_std::{Addr, Uint128};
@@ -15,15 +15,19 @@ use crate::support::Stage;
 /// Stakers' half of the fee of 60 items, 3 labels each, 5 % of 1 000 a label.
 const HALF: u128 = 60 * 3 * 50 / 2;
 
-/// A stage whose campaign is closed, and two accounts with reward tokens.
-fn stage() -> (Stage, [Addr; 2]) {
+/// A stage, and two accounts with reward tokens; the first stakes so many, and the next epoch starts.
+fn stage(stakes: u128) -> (Stage, [Addr; 2]) {
     let market = Market::builder()
         .token_balance("ada", 1_024)
         .token_balance("ben", 4_096)
         .min_fee_stake(512)
         .build();
-    let mut stage = Stage::closed_on(market, campaign());
+    let mut stage = Stage::on(market, 3, campaign());
     let people = ["ada", "ben"].map(|name| stage.account(name));
+    if stakes > 0 {
+        stage.bond_tokens(&people[0], stakes).unwrap();
+    }
+    stage.next_epoch();
     (stage, people)
 }
 
@@ -35,7 +39,8 @@ fn pay(stage: &mut Stage) {
 
 #[test]
 fn half_of_the_fee_is_the_stakers_and_half_the_commons() {
-    let (mut stage, _) = stage();
+    let (mut stage, _) = stage(1_024);
+    pay(&mut stage);
     let due = stage.due();
     let fee = stage.ledger(stage.campaign).fee;
     assert_eq!(fee.u128(), 2 * HALF);
@@ -48,19 +53,17 @@ fn half_of_the_fee_is_the_stakers_and_half_the_commons() {
 }
 
 #[test]
-fn fees_are_shared_by_stake_from_the_epoch_after_bonding() {
-    let (mut stage, [ada, ben]) = stage();
-    stage.bond_tokens(&ada, 1_024).unwrap();
-    stage.next_epoch();
-    // What waited while nobody had staked enough is shared now.
-    assert_eq!(stage.fees(&ada), HALF);
+fn the_fees_of_an_epoch_are_shared_by_the_stake_at_its_start_once_it_is_over() {
+    let (mut stage, [ada, ben]) = stage(1_024);
     stage.bond_tokens(&ben, 3_072).unwrap();
     pay(&mut stage);
-    assert_eq!((stage.fees(&ada), stage.fees(&ben)), (2 * HALF, 0));
+    assert_eq!((stage.fees(&ada), stage.fees(&ben)), (0, 0));
     stage.next_epoch();
+    assert_eq!((stage.fees(&ada), stage.fees(&ben)), (HALF, 0));
     pay(&mut stage);
+    stage.next_epoch();
     let quarter = HALF / 4;
-    assert_eq!(stage.fees(&ada), 2 * HALF + quarter);
+    assert_eq!(stage.fees(&ada), HALF + quarter);
     assert_eq!(stage.fees(&ben), 3 * quarter);
 
     let before = stage.balance(&ben).u128();
@@ -75,13 +78,10 @@ fn fees_are_shared_by_stake_from_the_epoch_after_bonding() {
 
 #[test]
 fn joining_just_before_a_payment_earns_nothing_from_it() {
-    let (mut stage, [ada, ben]) = stage();
-    stage.bond_tokens(&ada, 1_024).unwrap();
-    stage.next_epoch();
-    stage.claim_fees(&ada).unwrap();
+    let (mut stage, [ada, ben]) = stage(1_024);
     pay(&mut stage);
     // At the last second of an epoch, and nobody claimed in it.
-    let end = stage.emission(1).ends_at.seconds();
+    let end = stage.emission(stage.epoch()).ends_at.seconds();
     stage.pass_to(end - 1);
     stage.bond_tokens(&ben, 4_096).unwrap();
     stage.next_block();
@@ -96,26 +96,31 @@ fn joining_just_before_a_payment_earns_nothing_from_it() {
 }
 
 #[test]
-fn with_less_than_the_minimum_stake_fees_wait() {
-    let (mut stage, [ada, ben]) = stage();
-    stage.bond_tokens(&ada, 511).unwrap();
-    stage.next_epoch();
-    pay(&mut stage);
-    assert_eq!(stage.fees(&ada), 0);
-    assert_eq!(stage.fee_pool().waiting[0].amount.u128(), 2 * HALF);
+fn with_less_than_the_minimum_stake_at_its_start_an_epochs_fees_are_the_commons() {
+    let (mut stage, [ada, ben]) = stage(511);
     stage.bond_tokens(&ben, 1).unwrap();
+    pay(&mut stage);
+    assert_eq!(stage.due().stakers, Uint128::zero());
+    let unearned = stage.ledger(stage.campaign).commons.u128();
+    assert_eq!(stage.due().commons.u128(), 2 * HALF + unearned);
     stage.next_epoch();
-    assert_eq!(stage.fees(&ada), 2 * HALF * 511 / 512);
+    assert_eq!((stage.fees(&ada), stage.fees(&ben)), (0, 0));
+    pay(&mut stage);
+    assert_eq!(stage.due().stakers.u128(), HALF);
+    stage.next_epoch();
+    assert_eq!(stage.fees(&ada), HALF * 511 / 512);
 }
 
 #[test]
-fn unbonding_shares_no_fees_and_keeps_what_was_earned() {
-    let (mut stage, [ada, ben]) = stage();
-    stage.bond_tokens(&ada, 1_024).unwrap();
+fn unbonding_keeps_the_epoch_that_runs_and_shares_no_later_one() {
+    let (mut stage, [ada, ben]) = stage(1_024);
     stage.bond_tokens(&ben, 1_024).unwrap();
     stage.next_epoch();
     stage.unbond_tokens(&ben, 1_024).unwrap();
     pay(&mut stage);
+    stage.next_epoch();
+    pay(&mut stage);
+    stage.next_epoch();
     assert_eq!(stage.fees(&ben), HALF / 2);
     assert_eq!(stage.fees(&ada), HALF / 2 + HALF);
     stage.claim_fees(&ben).unwrap();
@@ -124,10 +129,12 @@ fn unbonding_shares_no_fees_and_keeps_what_was_earned() {
 #[test]
 fn fees_come_in_every_denom_in_which_campaigns_pay() {
     let market = Market::builder().token_balance("ada", 1_024).build();
-    let mut stage = Stage::closed_on(market, campaign());
-    let (ada, requester) = (stage.account("ada"), stage.requester.clone());
+    let mut stage = Stage::on(market, 3, campaign());
+    let ada = stage.account("ada");
+    let requester = stage.requester.clone();
     stage.bond_tokens(&ada, 1_024).unwrap();
     stage.next_epoch();
+    pay(&mut stage);
     let who = stage.labelers.clone();
     let money = [
         (&requester, 1_000_000),
@@ -140,6 +147,7 @@ fn fees_come_in_every_denom_in_which_campaigns_pay() {
     stage.complete();
     // A denom that takes no new campaigns still pays what it paid.
     stage.disallow_denom(&token).unwrap();
+    stage.next_epoch();
     assert_eq!(stage.fees_in(&ada, &token), HALF);
     let only = ClaimFees {
         denoms: Some(vec![token.clone()]),
@@ -159,7 +167,8 @@ fn fees_come_in_every_denom_in_which_campaigns_pay() {
 
 #[test]
 fn the_escrow_pays_stakers_no_more_than_their_half_whatever_staking_says() {
-    let (mut stage, [ada, _]) = stage();
+    let (mut stage, [ada, _]) = stage(1_024);
+    pay(&mut stage);
     let staking = stage.staking.clone();
     let pay = |amount: u128| {
         let amount = Uint128::new(amount);

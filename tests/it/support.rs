@@ -4,8 +4,12 @@ use std::ops::{Deref, DerefMut};
 
 use cosmwasm_std::Addr;
 use pasar_common::task_registry::{Phase, TaskResponse};
+pub use pasar_drand::noise::mix as noise;
 use pasar_testkit::{CampaignBuilder, IntoTerms, Market, Row};
-use task_registry::{seat::SeatError, task::TaskError, ContractError};
+use task_registry::{
+    error::{SeatError, TaskError},
+    ContractError,
+};
 
 /// Stake of every labeler of a stage.
 pub const STAKE: u128 = 1_000_000;
@@ -17,21 +21,13 @@ pub fn labels(items: u32, classes: u8, wrong: u32) -> Vec<u8> {
     let truth = |item: u32| (item * 7 % u32::from(classes)) as u8;
     (0..items)
         .map(|item| {
-            if (item + 1) % wrong == 0 {
+            if (item + 1).is_multiple_of(wrong) {
                 (truth(item) + 1) % classes
             } else {
                 truth(item)
             }
         })
         .collect()
-}
-
-/// A number of a sequence that looks random and is the same every time.
-pub fn noise(seed: u64) -> u64 {
-    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 /// Labels that have nothing to do with the items.
@@ -144,7 +140,8 @@ impl Stage {
             // The seats of a wave are for tickets of later blocks.
             self.market.next_block();
         }
-        let (labeler, campaign) = (self.labelers[n].clone(), self.campaign);
+        let labeler = self.labelers[n].clone();
+        let campaign = self.campaign;
         assert_eq!(self.market.seat(&labeler, campaign, 1), [0]);
     }
 
@@ -153,7 +150,8 @@ impl Stage {
     pub fn sealed(&mut self, n: usize) {
         let row = self.row(n);
         self.drawn(n);
-        let (labeler, campaign) = (self.labelers[n].clone(), self.campaign);
+        let labeler = self.labelers[n].clone();
+        let campaign = self.campaign;
         self.market.commit(&labeler, campaign, 0, &row).unwrap();
     }
 
@@ -180,22 +178,29 @@ impl Stage {
 
     /// The crank's message about the first task.
     pub fn advance(&mut self) -> anyhow::Result<()> {
-        let (crank, campaign) = (self.crank.clone(), self.campaign);
+        let crank = self.crank.clone();
+        let campaign = self.campaign;
         self.market.advance(&crank, campaign, &[0]).map(|_| ())
     }
 
     pub fn resolve(&mut self) -> anyhow::Result<()> {
-        let (crank, campaign) = (self.crank.clone(), self.campaign);
+        let crank = self.crank.clone();
+        let campaign = self.campaign;
         self.market.resolve(&crank, campaign, &[0]).map(|_| ())
     }
 
     pub fn settle(&mut self) -> anyhow::Result<()> {
-        let (crank, campaign) = (self.crank.clone(), self.campaign);
+        let crank = self.crank.clone();
+        let campaign = self.campaign;
         self.market.settle(&crank, campaign, &[0]).map(|_| ())
     }
 
     pub fn past_fill(&mut self) {
         self.market.past_fill_window(self.campaign);
+    }
+
+    pub fn past_ticket_window(&mut self) {
+        self.market.past_ticket_window(self.campaign);
     }
 
     pub fn past_commit(&mut self) {

@@ -33,7 +33,9 @@ use crate::{
 })]
 #[case::no_frontier("frontier", |terms: &mut Terms| terms.frontier = 0)]
 #[case::large_frontier("frontier", |terms: &mut Terms| terms.frontier = 257)]
-#[case::late_opening("first_draw_blocks", |terms: &mut Terms| terms.first_draw_blocks = 1_001)]
+#[case::late_opening("first_draw_seconds", |terms: &mut Terms| {
+    terms.first_draw_seconds = 86_401;
+})]
 #[case::two_seats("overlap.min", |terms: &mut Terms| terms.overlap = Overlap { min: 2, max: 2 })]
 #[case::many_seats("overlap.min", |terms: &mut Terms| {
     terms.overlap = Overlap { min: 33, max: 33 };
@@ -49,11 +51,23 @@ use crate::{
     terms.classes = (0..32).map(|class| class.to_string()).collect();
 })]
 #[case::waves("max_waves", |terms: &mut Terms| terms.max_waves = 2)]
-#[case::one_ticket_block("windows.ticket_blocks", |terms: &mut Terms| {
-    terms.windows.ticket_blocks = 1;
+#[case::short_ticket("windows.ticket_seconds", |terms: &mut Terms| {
+    terms.windows.ticket_seconds = 4;
 })]
-#[case::many_ticket_blocks("windows.ticket_blocks", |terms: &mut Terms| {
-    terms.windows.ticket_blocks = 11;
+#[case::long_ticket("windows.ticket_seconds", |terms: &mut Terms| {
+    terms.windows.ticket_seconds = 301;
+})]
+#[case::frequent_openings("windows.opening_seconds", |terms: &mut Terms| {
+    terms.windows.opening_seconds = 4;
+})]
+#[case::rare_openings("windows.opening_seconds", |terms: &mut Terms| {
+    terms.windows.opening_seconds = 3_601;
+})]
+#[case::hasty_commit("windows.commit_seconds", |terms: &mut Terms| {
+    terms.windows.commit_seconds = 24;
+})]
+#[case::hasty_reveal("windows.reveal_seconds", |terms: &mut Terms| {
+    terms.windows.reveal_seconds = 24;
 })]
 #[case::fill("windows.fill_seconds", |terms: &mut Terms| terms.windows.fill_seconds = 2_592_001)]
 #[case::commit("windows.commit_seconds", |terms: &mut Terms| terms.windows.commit_seconds = 9)]
@@ -79,21 +93,28 @@ use crate::{
         ["a", "b", "c", "d"].map(|denom| Denom::Native(denom.into())).to_vec();
 })]
 fn terms_out_of_bounds_are_refused_by_name(#[case] wanted: &str, #[case] change: fn(&mut Terms)) {
-    match terms(change) {
+    match terms(change).error {
         ContractError::Terms(TermsError::OutOfRange { field, .. }) => assert_eq!(field, wanted),
         other => panic!("refused otherwise: {other}"),
     }
 }
 
 #[test]
-fn a_price_whose_fee_would_round_to_nothing_is_refused() {
+fn no_small_price_pays_less_than_the_rate_of_the_fee() {
     let market = Market::builder().fee(Bps::new(10)).native(|terms| {
         terms.min_price = Uint128::one();
     });
-    let stage = Stage::on(market.build(), 0, campaign());
-    let (found, min) = (Uint128::new(999), Uint128::new(1_000));
-    let refused = created(stage, |terms| terms.price = found);
-    assert_eq!(refused, ContractError::PriceTooLow { found, min });
+    let mut stage = Stage::on(market.build(), 0, campaign());
+    for (price, fee) in [(1, 1), (999, 1), (1_000, 1), (1_001, 2)] {
+        stage.again(campaign().with(|terms| terms.price = Uint128::new(price)));
+        let frozen = stage.ledger(stage.campaign).fee_per_label;
+        assert_eq!(frozen.u128(), fee, "{price}");
+    }
+    let refused = created(stage, |terms| terms.price = Uint128::zero()).error;
+    assert!(matches!(
+        refused,
+        ContractError::PriceTooLow { .. } | ContractError::Terms(_)
+    ));
 }
 
 #[test]

@@ -3,26 +3,26 @@
 
 use pasar_common::task_registry::{CampaignStatus, Phase, SeatStatus};
 use pasar_testkit::{campaign, Refused};
+use pasar_truth::TASK_MASS;
 use rstest::rstest;
-use task_registry::{seat::SeatError, task::TaskError, ContractError};
+use task_registry::{
+    error::{SeatError, TaskError},
+    ContractError,
+};
 
 use crate::support::{seat_error, task_error, Stage, STAKE};
 
 /// Deposit of [`campaign`]: 60 items, 3 seats, 1 000 and a fee of 50 a label, one tip of 901.
 const DEPOSIT: u128 = 60 * 3 * 1_050 + 901;
 const TIP: u128 = 901;
-/// A tenth of a seat's stake of 10 000; of this a tenth tips the crank.
+/// A tenth of a seat's stake of 10 000.
 const PENALTY: u128 = 1_000;
 const SEAT: u128 = 10_000;
 
-/// What the crank has in staking.
-fn crank_tips(stage: &Stage) -> u128 {
-    stage.stake(&stage.crank).tips.u128()
-}
-
 /// What staking holds for the commons.
 fn penalties(stage: &mut Stage) -> u128 {
-    let (crank, commons) = (stage.crank.clone(), stage.commons.clone());
+    let crank = stage.crank.clone();
+    let commons = stage.commons.clone();
     let before = stage.balance(&commons);
     stage.flush_penalties(&crank).unwrap();
     (stage.balance(&commons) - before).u128()
@@ -33,7 +33,8 @@ fn penalties(stage: &mut Stage) -> u128 {
 #[test]
 fn what_never_started_is_released_after_the_end_by_anyone_and_refunded_in_full() {
     let mut stage = Stage::new(0, campaign());
-    let (crank, id) = (stage.crank.clone(), stage.campaign);
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let end = stage.campaign(id).terms.ends_at.seconds();
     stage.pass_to(end);
     let refused: ContractError = stage.market().advance(&crank, id, &[]).refused_as();
@@ -49,11 +50,9 @@ fn what_never_started_is_released_after_the_end_by_anyone_and_refunded_in_full()
 #[test]
 fn cancelling_releases_what_never_started_at_once_and_what_began_goes_on() {
     let mut stage = Stage::new(2, campaign().items(180).page(60).frontier(2));
-    let (labeler, requester, id) = (
-        stage.labelers[0].clone(),
-        stage.requester.clone(),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     let began = stage.seat(&labeler, id, 1)[0];
     stage.cancel(&requester, id).unwrap();
     let per_task = 60 * 3 * 1_050 + TIP;
@@ -76,12 +75,10 @@ fn cancelling_releases_what_never_started_at_once_and_what_began_goes_on() {
 #[test]
 fn a_ticket_of_a_campaign_that_ended_dissolves_without_a_penalty() {
     let mut stage = Stage::new(1, campaign());
-    let (labeler, crank, requester, id) = (
-        stage.labelers[0].clone(),
-        stage.crank.clone(),
-        stage.requester.clone(),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let crank = stage.crank.clone();
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     stage.claim(&labeler, id, 1).unwrap();
     stage.cancel(&requester, id).unwrap();
     stage.next_block();
@@ -96,18 +93,17 @@ fn a_ticket_of_a_campaign_that_ended_dissolves_without_a_penalty() {
 #[test]
 fn a_campaign_that_closed_takes_no_tickets_and_dissolves_those_that_wait() {
     let mut stage = Stage::new(5, campaign());
-    let (id, waiting) = (stage.campaign, stage.labelers[3].clone());
+    let id = stage.campaign;
+    let waiting = stage.labelers[3].clone();
     (0..3).for_each(|n| stage.sealed(n));
     (0..3).for_each(|n| stage.revealed(n));
     stage.resolve().unwrap();
     stage.claim(&waiting, id, 1).unwrap();
     stage.settle().unwrap();
     assert_eq!(stage.campaign(id).status, CampaignStatus::Closed);
-    let (late, requester, crank) = (
-        stage.labelers[4].clone(),
-        stage.requester.clone(),
-        stage.crank.clone(),
-    );
+    let late = stage.labelers[4].clone();
+    let requester = stage.requester.clone();
+    let crank = stage.crank.clone();
     let ended = ContractError::CampaignEnded { campaign: id };
     assert_eq!(
         stage.claim(&late, id, 1).refused_as::<ContractError>(),
@@ -117,46 +113,26 @@ fn a_campaign_that_closed_takes_no_tickets_and_dissolves_those_that_wait() {
         stage.cancel(&requester, id).refused_as::<ContractError>(),
         ended
     );
-    stage.next_block();
-    stage.beat(&crank).unwrap();
-    stage.past_ticket_window(id);
+    stage.past_ticket_window();
     stage.draw(&crank, id, &waiting).unwrap();
     assert_eq!(stage.staked(3), STAKE);
 }
 
 #[test]
-fn a_lapsed_ticket_is_voided_by_anyone_for_the_penalty_of_one_missed_commit() {
+fn a_lapsed_ticket_is_voided_by_anyone_for_what_giving_its_seats_back_costs() {
     let mut stage = Stage::new(1, campaign());
-    let (labeler, crank, id) = (
-        stage.labelers[0].clone(),
-        stage.crank.clone(),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     stage.claim(&labeler, id, 2).unwrap();
-    stage.next_block();
-    stage.beat(&crank).unwrap();
-    stage.past_ticket_window(id);
+    stage.past_ticket_window();
     stage.draw(&crank, id, &labeler).unwrap();
-    assert_eq!(stage.staked(0), STAKE - PENALTY);
-    assert_eq!(crank_tips(&stage), PENALTY / 10);
+    assert_eq!(stage.staked(0), STAKE - 2 * PENALTY);
+    assert_eq!(penalties(&mut stage), 2 * PENALTY);
     assert!(stage
         .exposure(&labeler, &pasar_testkit::denom())
         .amount
         .is_zero());
-}
-
-#[test]
-fn a_ticket_that_no_block_could_draw_costs_nothing() {
-    let mut stage = Stage::new(1, campaign());
-    let (labeler, crank, id) = (
-        stage.labelers[0].clone(),
-        stage.crank.clone(),
-        stage.campaign,
-    );
-    stage.claim(&labeler, id, 1).unwrap();
-    stage.past_ticket_window(id);
-    stage.draw(&crank, id, &labeler).unwrap();
-    assert_eq!(stage.staked(0), STAKE);
 }
 
 // Collecting.
@@ -176,11 +152,9 @@ fn a_seal_is_taken_until_the_last_second_and_not_later() {
     let mut stage = Stage::new(2, campaign());
     stage.drawn(0);
     stage.drawn(1);
-    let (first, second, id) = (
-        stage.labelers[0].clone(),
-        stage.labelers[1].clone(),
-        stage.campaign,
-    );
+    let first = stage.labelers[0].clone();
+    let second = stage.labelers[1].clone();
+    let id = stage.campaign;
     let until = stage.seat_of(id, 0, &first).commit_by.seconds();
     let row = stage.row(0);
     stage.pass_to(until);
@@ -207,48 +181,34 @@ fn an_overdue_seat_is_forfeited_by_anyone_and_opens_again() {
         SeatStatus::Forfeited
     );
     assert_eq!(stage.staked(0), STAKE - PENALTY);
-    assert_eq!(crank_tips(&stage), PENALTY / 10);
-    assert_eq!(penalties(&mut stage), PENALTY - PENALTY / 10);
+    assert_eq!(penalties(&mut stage), PENALTY);
     assert_eq!(stage.frontier(id).tasks[0].free, 3);
     stage.next_block();
     stage.drawn(1);
 }
 
 #[test]
-fn whoever_gives_a_seat_back_pays_the_same_and_tips_nobody() {
+fn a_labeler_who_gives_a_seat_back_pays_the_same() {
     let mut stage = Stage::new(1, campaign());
     stage.drawn(0);
-    let (labeler, id) = (stage.labelers[0].clone(), stage.campaign);
+    let labeler = stage.labelers[0].clone();
+    let id = stage.campaign;
     stage.release(&labeler, id, &[0]).unwrap();
     assert_eq!(stage.staked(0), STAKE - PENALTY);
-    assert!(stage.stake(&labeler).tips.is_zero());
     assert_eq!(penalties(&mut stage), PENALTY);
 }
 
 #[test]
-fn the_penalty_doubles_with_every_miss_in_a_row_and_a_settled_seat_ends_the_row() {
-    let mut stage = Stage::new(3, campaign());
+fn each_seat_given_back_costs_the_same_however_many_were_before_it() {
+    let mut stage = Stage::new(1, campaign());
     let labeler = stage.labelers[0].clone();
-    let mut staked = STAKE;
-    for penalty in [1_000, 2_000, 4_000, 8_000, 10_000, 10_000] {
+    for given_back in 1..=6 {
         stage.drawn(0);
         let id = stage.campaign;
         stage.release(&labeler, id, &[0]).unwrap();
-        staked -= penalty;
-        assert_eq!(stage.staked(0), staked);
+        assert_eq!(stage.staked(0), STAKE - given_back * PENALTY);
         stage.again(campaign());
     }
-    for n in 0..3 {
-        stage.sealed(n);
-    }
-    (0..3).for_each(|n| stage.revealed(n));
-    stage.resolve().unwrap();
-    stage.settle().unwrap();
-    stage.again(campaign());
-    stage.drawn(0);
-    let id = stage.campaign;
-    stage.release(&labeler, id, &[0]).unwrap();
-    assert_eq!(stage.staked(0), staked - 1_000);
 }
 
 #[rstest]
@@ -257,7 +217,8 @@ fn the_penalty_doubles_with_every_miss_in_a_row_and_a_settled_seat_ends_the_row(
 fn filling_that_is_over_goes_on_with_what_is_sealed(#[case] sealed: usize) {
     let mut stage = Stage::new(3, campaign());
     (0..sealed).for_each(|n| stage.sealed(n));
-    let (id, until) = (stage.campaign, stage.deadline());
+    let id = stage.campaign;
+    let until = stage.deadline();
     stage.pass_to(until);
     assert!(matches!(
         task_error(stage.advance()),
@@ -278,10 +239,12 @@ fn filling_that_is_over_goes_on_with_what_is_sealed(#[case] sealed: usize) {
 fn draws_stop_when_filling_is_over_and_give_the_exposure_back() {
     let mut stage = Stage::new(2, campaign());
     stage.sealed(0);
-    let (labeler, id, until) = (stage.labelers[1].clone(), stage.campaign, stage.deadline());
+    let labeler = stage.labelers[1].clone();
+    let id = stage.campaign;
+    let until = stage.deadline();
     stage.pass_to(until);
     stage.claim(&labeler, id, 1).unwrap();
-    stage.slow_block(1);
+    stage.slow_block(5);
     stage.claim(&labeler, id, 0).unwrap();
     assert_eq!(stage.market().drawn(id, &labeler), [] as [u32; 0]);
     assert!(stage
@@ -296,7 +259,9 @@ fn a_seat_drawn_in_time_is_waited_for() {
     let mut stage = Stage::new(3, campaign());
     stage.sealed(0);
     stage.sealed(1);
-    let (labeler, id, until) = (stage.labelers[2].clone(), stage.campaign, stage.deadline());
+    let labeler = stage.labelers[2].clone();
+    let id = stage.campaign;
+    let until = stage.deadline();
     stage.pass_to(until - 5);
     stage.drawn(2);
     stage.pass_to(until + 1);
@@ -343,6 +308,8 @@ fn a_refilled_task_takes_seats_again() {
     stage.sealed(0);
     stage.past_fill();
     stage.advance().unwrap();
+    // Its free seats open together with others that become free.
+    stage.next_block();
     stage.sealed(1);
     stage.sealed(2);
     (0..3).for_each(|n| stage.revealed(n));
@@ -355,7 +322,8 @@ fn a_refilled_task_takes_seats_again() {
 fn a_task_that_nobody_sealed_is_void_after_two_refills_and_tips_the_voider() {
     let mut stage = Stage::new(1, campaign());
     stage.drawn(0);
-    let (id, crank) = (stage.campaign, stage.crank.clone());
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
     for _ in 0..3 {
         stage.past_fill();
         stage.advance().unwrap();
@@ -384,7 +352,8 @@ fn a_campaign_that_stops_ends_collecting_with_what_there_is(#[case] cancelled: b
     let mut stage = Stage::new(2, campaign().ends_in(3_000));
     stage.sealed(0);
     stage.drawn(1);
-    let (requester, id) = (stage.requester.clone(), stage.campaign);
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     if cancelled {
         stage.cancel(&requester, id).unwrap();
         // What was drawn in time may still be sealed.
@@ -410,11 +379,9 @@ fn a_campaign_that_stops_ends_collecting_with_what_there_is(#[case] cancelled: b
 fn a_stopped_campaign_voids_what_nobody_sealed_without_refills() {
     let mut stage = Stage::new(1, campaign());
     stage.drawn(0);
-    let (labeler, requester, id) = (
-        stage.labelers[0].clone(),
-        stage.requester.clone(),
-        stage.campaign,
-    );
+    let labeler = stage.labelers[0].clone();
+    let requester = stage.requester.clone();
+    let id = stage.campaign;
     stage.release(&labeler, id, &[0]).unwrap();
     stage.cancel(&requester, id).unwrap();
     stage.advance().unwrap();
@@ -429,11 +396,9 @@ fn collecting_ends_by_a_reveal_only_when_every_wanted_seat_is_sealed() {
     let mut stage = Stage::new(3, campaign());
     stage.sealed(0);
     stage.sealed(1);
-    let (first, crank, id) = (
-        stage.labelers[0].clone(),
-        stage.crank.clone(),
-        stage.campaign,
-    );
+    let first = stage.labelers[0].clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
     let missing = TaskError::SealsMissing {
         sealed: 2,
         wanted: 3,
@@ -453,12 +418,10 @@ fn a_reveal_is_taken_until_the_last_second_and_not_later() {
     let mut stage = Stage::new(3, campaign());
     (0..3).for_each(|n| stage.sealed(n));
     stage.revealed(0);
-    let (last, crank, id, until) = (
-        stage.labelers[2].clone(),
-        stage.crank.clone(),
-        stage.campaign,
-        stage.deadline(),
-    );
+    let last = stage.labelers[2].clone();
+    let crank = stage.crank.clone();
+    let id = stage.campaign;
+    let until = stage.deadline();
     stage.pass_to(until);
     stage.revealed(1);
     assert!(matches!(
@@ -482,16 +445,14 @@ fn a_seal_that_nobody_opens_costs_its_whole_stake_and_its_price_returns() {
     stage.revealed(0);
     stage.revealed(1);
     stage.past_reveal();
-    let tips = crank_tips(&stage);
     stage.resolve().unwrap();
     assert_eq!(stage.staked(2), STAKE - SEAT);
-    // Whoever sets windows that are too short and cranks gets nothing out of it.
-    assert_eq!(crank_tips(&stage) - tips, 0);
+    // A requester who sets windows that are too short gains nothing.
     assert_eq!(penalties(&mut stage), SEAT);
     stage.settle().unwrap();
     assert_eq!(stage.paid(2), 0);
     assert_eq!(stage.refunded(), 60 * 1_050);
-    // His record has the mass of his labels and nothing to show for it.
+    // Their record has the mass of their labels and nothing to show for it.
     let record = stage.skill(&stage.labelers[2], pasar_testkit::DOMAIN);
     assert_eq!(record.skill, 0);
     assert_eq!(
@@ -502,7 +463,8 @@ fn a_seal_that_nobody_opens_costs_its_whole_stake_and_its_price_returns() {
             .iter()
             .find(|score| score.labeler == stage.labelers[2])
             .unwrap()
-            .deltas[1]
+            .change
+            .mass
     );
     assert!(record.mass > 0);
 }
@@ -511,7 +473,8 @@ fn a_seal_that_nobody_opens_costs_its_whole_stake_and_its_price_returns() {
 fn a_task_that_nobody_reveals_is_void_and_every_seal_loses_its_stake() {
     let mut stage = Stage::new(3, campaign());
     (0..3).for_each(|n| stage.sealed(n));
-    let (id, crank) = (stage.campaign, stage.crank.clone());
+    let id = stage.campaign;
+    let crank = stage.crank.clone();
     stage.past_fill();
     stage.advance().unwrap();
     stage.past_reveal();
@@ -523,7 +486,7 @@ fn a_task_that_nobody_reveals_is_void_and_every_seal_loses_its_stake() {
     for n in 0..3 {
         assert_eq!(stage.staked(n), STAKE - SEAT);
         let record = stage.skill(&stage.labelers[n], pasar_testkit::DOMAIN);
-        assert_eq!((record.skill, record.mass), (0, 60 * 4_096));
+        assert_eq!((record.skill, record.mass), (0, TASK_MASS));
     }
 }
 

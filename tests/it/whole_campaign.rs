@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{Addr, Uint128};
 use cw20::Denom;
-use pasar_common::task_registry::{CampaignStatus, Phase, SeatStatus, VerdictResponse};
+use pasar_common::task_registry::{
+    CampaignStatus, HistoryResponse, Phase, SeatStatus, VerdictResponse,
+};
 use pasar_testkit::{campaign, denom, terms, Market, Row, DOMAIN};
-use pasar_truth::{self as truth, History, Resolution, NONE};
+use pasar_truth::{
+    self as truth,
+    rows::{self, Row as Seen},
+    History, Resolution, NONE,
+};
 
 use crate::support::{honest_labels, labels, Stage};
 
@@ -19,23 +25,15 @@ fn inferred(market: &Market, id: u32, task: u32) -> (Vec<Addr>, Resolution) {
         .into_iter()
         .filter(|seat| seat.status == SeatStatus::Revealed)
         .collect();
-    let inputs: Vec<truth::Seat<'_>> = seats
+    let seen: Vec<Seen> = seats
         .iter()
         .map(|seat| {
-            let [skill, mass, evidence] = seat.snapshot;
             let work = market.remembered(id, task, &seat.labeler).unwrap();
-            truth::Seat {
-                labels: &work.labels,
-                asked: items,
-                history: History {
-                    skill,
-                    mass,
-                    evidence,
-                },
-            }
+            Seen::of_all(work.labels.clone()).with_history(seat.snapshot.into())
         })
         .collect();
     let pay = truth::PayTerms::default();
+    let inputs = rows::seats(&seen);
     let inferred = truth::Task::new(classes, items as usize, &inputs, &[], pay).unwrap();
     (
         seats.into_iter().map(|seat| seat.labeler).collect(),
@@ -59,15 +57,19 @@ fn is_inferred(verdict: &VerdictResponse, wanted: &Resolution) {
             (wanted.rate_bps, wanted.paid_bps)
         );
         assert_eq!(
-            found.deltas,
-            [wanted.d_skill, wanted.d_mass, wanted.d_evidence]
+            found.change,
+            HistoryResponse {
+                skill: wanted.d_skill,
+                mass: wanted.d_mass,
+                evidence: wanted.d_evidence,
+            }
         );
     }
 }
 
 #[test]
-fn everybody_is_paid_by_what_he_showed_and_every_unit_of_the_deposit_is_somewhere() {
-    let mut market = Market::new();
+fn everybody_is_paid_by_what_they_showed_and_every_unit_of_the_deposit_is_somewhere() {
+    let mut market = Market::builder().staked(1_000).build();
     let requester = market.account("requester");
     let labelers = market.accounts("labeler", 5);
     let terms = terms(4, 60, 5);
@@ -87,14 +89,11 @@ fn everybody_is_paid_by_what_he_showed_and_every_unit_of_the_deposit_is_somewher
         .map(|seat| seat.labeler)
         .collect();
     let row = |labeler: &Addr| &rows.iter().find(|(who, _)| who == labeler).unwrap().1;
-    let inputs: Vec<_> = seats
+    let seen: Vec<Seen> = seats
         .iter()
-        .map(|labeler| truth::Seat {
-            labels: row(labeler),
-            asked: 60,
-            history: History::default(),
-        })
+        .map(|labeler| Seen::of_all(row(labeler).clone()))
         .collect();
+    let inputs = rows::seats(&seen);
     let task = truth::Task::new(4, 60, &inputs, &[], truth::PayTerms::default()).unwrap();
     let wanted = truth::resolve(&task);
     let verdict = market.verdict(campaign, 0);
@@ -192,7 +191,9 @@ fn a_campaign_of_many_tasks_runs_through_its_frontier_and_each_task_pays_by_its_
 
 #[test]
 fn a_campaign_in_a_token_takes_and_pays_that_token_and_stakes_the_reward_token() {
-    let mut market = Market::builder().token_balance("labeler 0", 30_000);
+    let mut market = Market::builder()
+        .staked(1_000)
+        .token_balance("labeler 0", 30_000);
     for n in 1..4 {
         market = market.token_balance(&format!("labeler {n}"), 30_000);
     }
@@ -261,16 +262,8 @@ fn a_record_follows_its_labeler_into_the_next_campaign() {
                 .position(|who| who == labeler)
                 .unwrap();
             let snapshot = stage.seat_of(id, 0, labeler).snapshot;
-            let History {
-                skill,
-                mass,
-                evidence,
-            } = records[n];
-            assert_eq!(
-                snapshot,
-                [skill, mass, evidence],
-                "he came with what he had"
-            );
+            let came_with = History::from(snapshot);
+            assert_eq!(came_with, records[n], "they came with what they had");
             records[n] = records[n].settled(score.d_skill, score.d_mass, score.d_evidence);
             let found = stage.skill(labeler, DOMAIN);
             assert_eq!(
@@ -284,8 +277,8 @@ fn a_record_follows_its_labeler_into_the_next_campaign() {
     assert!(records[1].standing() > records[2].standing());
     assert_eq!(
         records[0].mass,
-        truth::MASS_CAP,
-        "four campaigns fill a record"
+        4 * truth::TASK_MASS,
+        "a task adds 25 labels at most"
     );
 }
 

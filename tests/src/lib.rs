@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `whole_campaign` | from deposit to pay, to the unit, against `pasar-truth` |
 //! | `timeouts`, `liveness` | every row of the state table; time and strangers end everything |
-//! | `draw` | nobody chooses his tasks |
+//! | `draw` | nobody chooses their tasks |
 //! | `attacks`, `hostile` | attacks named by the rule that defeats them; tokens that turn bad |
 //! | `authority`, `pause`, `migration` | who may do what, and what nobody can stop or change |
 //! | `rejections`, `terms` | every way the registry refuses a call |

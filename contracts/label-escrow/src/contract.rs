@@ -4,7 +4,7 @@ use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use cw_utils::nonpayable;
 use pasar_common::label_escrow::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 
-use crate::{config::Config, error::ContractError, execute, query, state::CONFIG};
+use crate::{books, error::ContractError, execute, query, store::CONFIG};
 
 /// Name in the contract's version record.
 pub const CONTRACT_NAME: &str = "pasar-label-escrow";
@@ -12,9 +12,6 @@ pub const CONTRACT_NAME: &str = "pasar-label-escrow";
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Starts the escrow.
-///
-/// # Errors
-/// Where an address is invalid or a setting out of bounds.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn instantiate(
     mut deps: DepsMut<'_>,
@@ -25,15 +22,12 @@ pub fn instantiate(
     nonpayable(&info)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
-    CONFIG.save(deps.storage, &Config::check(deps.api, &env, &msg)?)?;
-    execute::check_denoms(&mut deps, &msg.denoms)?;
+    CONFIG.save(deps.storage, &books::config::check(deps.api, &env, &msg)?)?;
+    books::denoms::store_denoms(&mut deps, &msg.denoms)?;
     Ok(Response::new())
 }
 
 /// Executes a message.
-///
-/// # Errors
-/// See the message.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(
     deps: DepsMut<'_>,
@@ -64,18 +58,12 @@ pub fn execute(
 }
 
 /// Answers a query.
-///
-/// # Errors
-/// Where what is asked for does not exist.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(deps, &env, msg)
 }
 
 /// Moves from an older version; records carry their own version bytes, so nothing is rewritten.
-///
-/// # Errors
-/// Where the stored contract is another one or newer.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn migrate(deps: DepsMut<'_>, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     cw2::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

@@ -3,9 +3,14 @@
 use cosmwasm_std::{Addr, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
-use pasar_common::{asset::AssetError, packed::PackedError, ratio::Bps};
+use pasar_common::{
+    access::Unauthorized,
+    asset::{AssetError, Shortfall},
+    packed::PackedError,
+    ratio::Bps,
+};
 
-use crate::{dataset::DatasetError, ledger::LedgerError};
+use crate::rules::{dataset::DatasetError, ledger::LedgerError};
 
 /// Every way the escrow refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
@@ -34,13 +39,8 @@ pub enum ContractError {
         reason: LedgerError,
     },
     /// Returned when the sender lacks the role.
-    #[error("only the {role} may do this; sender is {sender}")]
-    Unauthorized {
-        /// The role.
-        role: &'static str,
-        /// Who tried.
-        sender: Addr,
-    },
+    #[error(transparent)]
+    Unauthorized(#[from] Unauthorized),
     /// Returned when the commons would be a contract of the suite.
     #[error("the commons {commons} is a contract of the suite")]
     CommonsInSuite {
@@ -110,15 +110,8 @@ pub enum ContractError {
         wanted: Uint128,
     },
     /// Returned when the escrow does not have what it would owe: a token kept or took some.
-    #[error("balance is {balance} {denom}, expected at least the liabilities {liabilities}")]
-    Shortfall {
-        /// The denom.
-        denom: String,
-        /// What the escrow has.
-        balance: Uint128,
-        /// What it would owe.
-        liabilities: Uint128,
-    },
+    #[error(transparent)]
+    Shortfall(#[from] Shortfall),
     /// Returned when shares or income cannot be counted.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
@@ -129,7 +122,7 @@ pub enum ContractError {
         campaign: u32,
     },
     /// Returned when shares would be transferred to whom they belong.
-    #[error("{holder} would transfer shares to himself")]
+    #[error("{holder} would transfer shares to their own account")]
     SelfTransfer {
         /// Who tried.
         holder: Addr,
@@ -172,8 +165,8 @@ pub enum ContractError {
         /// Number of the offer.
         offer: u32,
     },
-    /// Returned when somebody would pay for a license that he has for ever.
-    #[error("{licensee} has a license under offer {offer} for ever")]
+    /// Returned when somebody would pay for a license that they have forever.
+    #[error("{licensee} has a license under offer {offer} forever")]
     AlreadyLicensed {
         /// The licensee.
         licensee: Addr,
@@ -207,6 +200,16 @@ pub enum ContractError {
         /// Most campaigns.
         max: usize,
     },
+}
+
+impl LedgerError {
+    /// The refusal of a campaign's batch.
+    pub const fn of(self, campaign: u32) -> ContractError {
+        ContractError::Ledger {
+            campaign,
+            reason: self,
+        }
+    }
 }
 
 impl From<cosmwasm_std::OverflowError> for ContractError {

@@ -3,7 +3,13 @@
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
-use pasar_common::{asset::AssetError, domain::DomainError, packed::PackedError, time::Seconds};
+use pasar_common::{
+    access::Unauthorized,
+    asset::{AssetError, Shortfall},
+    packed::PackedError,
+    time::Seconds,
+};
+use pasar_formats::domain::DomainError;
 
 /// Every way reputation-staking refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
@@ -27,14 +33,9 @@ pub enum ContractError {
     #[error(transparent)]
     Domain(#[from] DomainError),
     /// Returned when the sender lacks the role.
-    #[error("only the {role} may do this; sender is {sender}")]
-    Unauthorized {
-        /// The role.
-        role: &'static str,
-        /// Who tried.
-        sender: Addr,
-    },
-    /// Returned when the denom is neither the reward token nor allowed by the escrow.
+    #[error(transparent)]
+    Unauthorized(#[from] Unauthorized),
+    /// Returned when the denom is neither the reward token nor one that the escrow ever allowed.
     #[error("denom {denom} cannot be staked: {reason}")]
     DenomNotAllowed {
         /// The denom.
@@ -51,26 +52,19 @@ pub enum ContractError {
         max: usize,
     },
     /// Returned when a token's balance does not cover what is owed in it, the new stake included.
-    #[error("balance is {balance} {denom}, expected at least {liabilities}")]
-    Shortfall {
-        /// The denom.
-        denom: String,
-        /// What the contract has.
-        balance: Uint128,
-        /// What it would owe.
-        liabilities: Uint128,
-    },
+    #[error(transparent)]
+    Shortfall(#[from] Shortfall),
     /// Returned when the amount is zero.
     #[error("amount is 0, expected more")]
     ZeroAmount {},
-    /// Returned when stake is behind tickets and unsettled seats, or there is less than asked for.
+    /// Returned when stake is exposed by tickets and unsettled seats, or there is less than asked for.
     #[error("{free} of {staked} {denom} is free, {exposed} is exposed; wanted {wanted}")]
     Exposed {
         /// The denom.
         denom: String,
         /// What is staked.
         staked: Uint128,
-        /// Of this behind tickets and unsettled seats.
+        /// Of this exposed by tickets and unsettled seats.
         exposed: Uint128,
         /// What may leave.
         free: Uint128,
@@ -86,7 +80,7 @@ pub enum ContractError {
         /// The denom.
         denom: String,
     },
-    /// Returned when a staker has no fees to claim in the denoms that he names.
+    /// Returned when a staker has no fees to claim in the denoms that they name.
     #[error("{staker} has no fees to claim")]
     NothingToClaim {
         /// Who tried.
@@ -108,7 +102,7 @@ pub enum ContractError {
         /// The denom of the bond.
         wanted: String,
     },
-    /// Returned when an issuer's bond still answers for what he vouched for.
+    /// Returned when an issuer's bond still answers for those it vouched for.
     #[error("too early: the bond leaves at {at}, now is {now}")]
     IssuerLeaving {
         /// Unix seconds.

@@ -8,11 +8,7 @@ use pasar_common::reward_token::{
     ExecuteMsg, InstantiateMsg, Marketing, MigrateMsg, QueryMsg, MAX_INITIAL_BALANCES,
 };
 
-use crate::{
-    emission::{Schedule, SCHEDULE},
-    error::ContractError,
-    execute, query,
-};
+use crate::{books::schedule, error::ContractError, execute, query, store::SCHEDULE};
 
 /// Name in the contract's version record.
 pub const CONTRACT_NAME: &str = "pasar-reward-token";
@@ -20,10 +16,6 @@ pub const CONTRACT_NAME: &str = "pasar-reward-token";
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Starts the token. Its minter is the token itself, which mints by its schedule alone.
-///
-/// # Errors
-/// Where the initial balances are too many, they and the schedule exceed the cap, or the metadata is
-/// malformed.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn instantiate(
     mut deps: DepsMut<'_>,
@@ -33,8 +25,8 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     nonpayable(&info)?;
     let initial = check_balances(&msg)?;
-    let schedule = Schedule::check(deps.api, &msg.label_escrow, &msg.emission)?;
-    schedule.check_cap(initial, msg.cap)?;
+    let schedule = schedule::check(deps.api, &msg.label_escrow, &msg.emission)?;
+    schedule::check_cap(&schedule, initial, msg.cap)?;
     SCHEDULE.save(deps.storage, &[], &schedule);
 
     let minter = MinterResponse {
@@ -57,21 +49,23 @@ pub fn instantiate(
 
 /// Refuses initial balances that are too many, or more than can ever exist.
 fn check_balances(msg: &InstantiateMsg) -> Result<Uint128, ContractError> {
-    let (found, max) = (msg.initial_balances.len(), MAX_INITIAL_BALANCES);
-    if found > max {
-        return Err(ContractError::TooManyBalances { found, max });
+    if msg.initial_balances.len() > MAX_INITIAL_BALANCES {
+        return Err(ContractError::TooManyBalances {
+            found: msg.initial_balances.len(),
+            max: MAX_INITIAL_BALANCES,
+        });
     }
     let found = msg
         .initial_balances
         .iter()
         .try_fold(Uint128::zero(), |sum, coin| sum.checked_add(coin.amount))?;
-    match found <= msg.cap {
-        true => Ok(found),
-        false => Err(ContractError::AboveCap {
-            found,
-            cap: msg.cap,
-        }),
+    if found <= msg.cap {
+        return Ok(found);
     }
+    Err(ContractError::AboveCap {
+        found,
+        cap: msg.cap,
+    })
 }
 
 fn marketing(marketing: Marketing) -> InstantiateMarketingInfo {
@@ -84,9 +78,6 @@ fn marketing(marketing: Marketing) -> InstantiateMarketingInfo {
 }
 
 /// Executes a message.
-///
-/// # Errors
-/// Where funds are attached, or the CW20 or the emission refuses.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(
     deps: DepsMut<'_>,
@@ -99,18 +90,12 @@ pub fn execute(
 }
 
 /// Answers a query.
-///
-/// # Errors
-/// Where an address is malformed, there is no logo on chain, or the escrow does not answer.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(deps, &env, msg)
 }
 
 /// Moves from an older version.
-///
-/// # Errors
-/// Where the stored contract is another one or newer.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn migrate(deps: DepsMut<'_>, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     cw2::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

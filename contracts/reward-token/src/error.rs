@@ -1,6 +1,6 @@
 //! Every way the reward token refuses a call.
 
-use cosmwasm_std::{Addr, StdError, Uint128};
+use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_utils::PaymentError;
 use pasar_common::packed::PackedError;
 
@@ -77,7 +77,7 @@ pub enum ContractError {
         /// The labeler.
         labeler: Addr,
     },
-    /// Returned when the labeler earned nothing in the epochs that he names.
+    /// Returned when the labeler earned nothing in the epochs that they name.
     #[error("{labeler} has nothing to claim")]
     NothingToClaim {
         /// The labeler.
@@ -97,4 +97,10 @@ pub enum ContractError {
     /// Returned when an amount exceeds 128 bits.
     #[error("an amount exceeds 128 bits")]
     Overflow,
+}
+
+impl From<OverflowError> for ContractError {
+    fn from(_: OverflowError) -> Self {
+        Self::Overflow
+    }
 }

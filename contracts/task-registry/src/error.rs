@@ -1,15 +1,22 @@
-//! Every way the registry refuses a call.
+//! Refusals: what the rules refuse, placed in its task and seat, and what the session refuses itself.
 
-use cosmwasm_std::{Addr, StdError, Uint128};
+use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::PaymentError;
 use pasar_common::{
-    asset::AssetError, gold::GoldError, item_set::ItemSetError, packed::PackedError,
-    packing::PackingError, ratio::Bps, task_registry::TermsError, time::Seconds,
+    access::Unauthorized, account::Account, asset::AssetError, packed::PackedError, ratio::Bps,
+    task_registry::TermsError, time::Seconds,
 };
+use pasar_formats::{gold::GoldError, item_set::ItemSetError, packing::PackingError};
 use pasar_truth::InvalidTask;
 
-use crate::{seat::SeatError, task::TaskError};
+use crate::rules::{config::OutOfRange, ids::TaskId, verdict::bounds::TooMuchWork};
+
+pub use crate::rules::{
+    challenge::challenge_error::ChallengeError,
+    draw::{ineligible::Ineligible, randomness::RandomnessError},
+    task::{seat::SeatError, task_error::TaskError},
+};
 
 /// Every way the registry refuses a call.
 #[derive(thiserror::Error, Debug, PartialEq)]
@@ -47,29 +54,29 @@ pub enum ContractError {
     #[error(transparent)]
     Inference(#[from] InvalidTask),
     /// Returned when the sender lacks the role.
-    #[error("only the {role} may do this; sender is {sender}")]
-    Unauthorized {
-        /// The role.
-        role: &'static str,
-        /// Who tried.
-        sender: Addr,
-    },
+    #[error(transparent)]
+    Unauthorized(#[from] Unauthorized),
     /// Returned when new work is stopped.
     #[error("the market takes no new campaigns and tickets; what has begun goes on")]
     ExitOnly,
-    /// Returned when the owner would renounce while new work is stopped, for ever.
+    /// Returned when the owner would renounce while new work is stopped: nobody could allow it again.
     #[error("ownership cannot be renounced while the market is exit-only")]
     RenounceWhileExitOnly,
     /// Returned when a setting is outside its bounds.
-    #[error("{param} is {found}, expected at most {max}")]
+    #[error("{param} is {found}, expected {min} to {max}")]
     ParamOutOfRange {
         /// Which setting.
         param: &'static str,
         /// The value found.
-        found: Bps,
+        found: u64,
+        /// Least value.
+        min: u64,
         /// Largest value.
-        max: Bps,
+        max: u64,
     },
+    /// Returned when a signature of drand does not count, or a key of drand signs nothing.
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
     /// Returned when the escrow does not allow the denom for new campaigns.
     #[error("denom {denom} is not allowed for campaigns: {reason}")]
     DenomNotAllowed {
@@ -124,14 +131,24 @@ pub enum ContractError {
         campaign: u32,
     },
     /// Returned when tickets are taken before the campaign opens.
-    #[error("campaign {campaign} takes tickets from height {opens_at} on; this is {height}")]
+    #[error("campaign {campaign} takes tickets from {opens_at} on; this is {now}")]
     NotOpenYet {
         /// Campaign id.
         campaign: u32,
-        /// First height.
-        opens_at: u64,
-        /// This height.
-        height: u64,
+        /// Unix seconds.
+        opens_at: Seconds,
+        /// Unix seconds.
+        now: Seconds,
+    },
+    /// Returned when a ticket could be drawn after the campaign's end.
+    #[error("campaign {campaign} ends at {ends_at}; a ticket of now can be drawn until {draw_by}")]
+    TicketTooLate {
+        /// Campaign id.
+        campaign: u32,
+        /// Unix seconds.
+        ends_at: Seconds,
+        /// Unix seconds.
+        draw_by: Seconds,
     },
     /// Returned when the campaign has no such task.
     #[error("task {task} does not exist; campaign {campaign} has {tasks}")]
@@ -154,13 +171,15 @@ pub enum ContractError {
     /// Returned when the sender may not take seats.
     #[error("not eligible: {0}")]
     NotEligible(#[from] Ineligible),
-    /// Returned when a ticket waits for a later block.
-    #[error("the ticket of height {height} is drawn by a later block; this is {now}")]
+    /// Returned when a ticket waits for its round.
+    #[error("the ticket is drawn by round {round}, which comes at {at}; this is {now}")]
     TicketPending {
-        /// Height of the ticket.
-        height: u64,
-        /// This height.
-        now: u64,
+        /// The round.
+        round: u64,
+        /// Unix seconds.
+        at: Seconds,
+        /// Unix seconds.
+        now: Seconds,
     },
     /// Returned when a labeler has no ticket in the campaign and asks for none.
     #[error("{labeler} has no ticket in campaign {campaign}")]
@@ -192,31 +211,21 @@ pub enum ContractError {
         /// Campaign id.
         campaign: u32,
     },
-    /// Returned when a challenge names no item.
-    #[error("the challenge of task {task} names no item, expected at least one")]
-    NoItems {
+    /// Returned when a task's challenges cannot do what is asked of them.
+    #[error("challenge of task {task}: {reason}")]
+    Challenge {
         /// Task index.
         task: u32,
+        /// Why.
+        reason: ChallengeError,
     },
-    /// Returned when all seats of a panel are taken, or too many were forfeited.
-    #[error(
-        "the panel of task {task} is full: {seats} seats, and 8 more where some are forfeited"
-    )]
-    PanelFull {
-        /// Task index.
-        task: u32,
-        /// Its seats.
-        seats: u8,
-    },
-    /// Returned when the lot lets somebody into a panel later.
-    #[error("too early for the panel of task {task}: now is {now}, your lot is {at}")]
-    PanelTurn {
-        /// Task index.
-        task: u32,
-        /// Unix seconds.
-        now: Seconds,
-        /// Unix seconds.
-        at: Seconds,
+    /// Returned when no stake is exposed by a registration for a panel that is over.
+    #[error("no registration of {labeler} for a panel that is over exposes {denom}")]
+    NothingRegistered {
+        /// Who asked.
+        labeler: Addr,
+        /// The denom.
+        denom: String,
     },
     /// Returned when somebody who sat in a task wants to judge it.
     #[error("{labeler} has or had a seat in task {task}")]
@@ -328,92 +337,114 @@ pub enum ContractError {
     },
 }
 
-/// Why somebody may not take seats.
-#[derive(thiserror::Error, Debug, PartialEq, Eq)]
-pub enum Ineligible {
-    /// Returned when the requester or a related account wants seats in his own campaign.
-    #[error("{labeler} is the requester or related to him")]
-    Related {
-        /// Who tried.
-        labeler: Addr,
-    },
-    /// Returned when a challenger wants to judge his own challenge.
-    #[error("the challenger sits in no panel of his own")]
-    Challenger,
-    /// Returned when the labeler is out of the domain for spam.
-    #[error("suspended in the domain until {until}")]
-    Suspended {
-        /// Unix seconds; 0: until his evidence fades.
-        until: u64,
-    },
-    /// Returned when the standing skill is too low.
-    #[error("standing skill is {found} basis points, expected at least {min}")]
-    Skill {
-        /// Skill found.
-        found: i64,
-        /// Least skill.
-        min: Bps,
-    },
-    /// Returned when the record is too short.
-    #[error("the record has {found} labels, expected at least {min}")]
-    Mass {
-        /// Labels found.
-        found: i64,
-        /// Fewest labels.
-        min: u32,
-    },
-    /// Returned when no issuer is named where one must vouch.
-    #[error("no issuer named, expected one of the {named} in the terms")]
-    NoIssuer {
-        /// Issuers in the terms.
-        named: usize,
-    },
-    /// Returned when the terms do not ask for the issuer who is named.
-    #[error("{issuer} is no issuer in the terms")]
-    IssuerNotNamed {
-        /// The issuer found.
-        issuer: Addr,
-    },
-    /// Returned when the issuer vouches for nobody in the domain any more.
-    #[error("{issuer} vouches for nobody in the domain now")]
-    IssuerGone {
-        /// The issuer.
-        issuer: Addr,
-    },
-    /// Returned when the issuer has granted no credential that holds now.
-    #[error("no credential of {issuer} in the domain holds now")]
-    NoCredential {
-        /// The issuer.
-        issuer: Addr,
-    },
-    /// Returned when the stake is below what the campaign asks for.
-    #[error("stake is {found} {denom}, expected at least {min}")]
-    MinStake {
-        /// Stake found.
-        found: Uint128,
-        /// Least stake.
-        min: Uint128,
-        /// In which denom.
-        denom: String,
-    },
-    /// Returned when the free stake does not cover the ticket.
-    #[error("free stake is {free} {denom}, expected {wanted} for the ticket")]
-    FreeStake {
-        /// Stake that is not exposed.
-        free: Uint128,
-        /// What the ticket exposes.
-        wanted: Uint128,
-        /// In which denom.
-        denom: String,
-    },
-    /// Returned when the ticket would exceed the open seats that a labeler may have.
-    #[error("{open} seats open and {wanted} wanted, expected at most {cap} together")]
-    OpenSeats {
-        /// Open seats.
-        open: usize,
-        /// Seats of the ticket.
-        wanted: u8,
-        /// Most seats.
-        cap: u32,
-    },
+/// A bound of the rules, passed by what a message asks for.
+impl From<TooMuchWork> for ContractError {
+    fn from(TooMuchWork { what, found, max }: TooMuchWork) -> Self {
+        Self::TooMuchWork { what, found, max }
+    }
+}
+
+/// A setting that the rules refuse.
+impl From<OutOfRange> for ContractError {
+    fn from(
+        OutOfRange {
+            param,
+            found,
+            min,
+            max,
+        }: OutOfRange,
+    ) -> Self {
+        Self::ParamOutOfRange {
+            param,
+            found,
+            min,
+            max,
+        }
+    }
+}
+
+impl From<OverflowError> for ContractError {
+    fn from(error: OverflowError) -> Self {
+        Self::Std(error.into())
+    }
+}
+
+/// A reason that concerns a task.
+pub trait TaskReason {
+    /// The refusal, which names the task.
+    fn of_task(self, task: u32) -> ContractError;
+}
+
+impl TaskReason for TaskError {
+    fn of_task(self, task: u32) -> ContractError {
+        ContractError::Task { task, reason: self }
+    }
+}
+
+impl TaskReason for GoldError {
+    fn of_task(self, task: u32) -> ContractError {
+        ContractError::Gold { task, reason: self }
+    }
+}
+
+impl TaskReason for ChallengeError {
+    fn of_task(self, task: u32) -> ContractError {
+        ContractError::Challenge { task, reason: self }
+    }
+}
+
+impl TaskReason for ItemSetError {
+    fn of_task(self, task: u32) -> ContractError {
+        ContractError::Items { task, reason: self }
+    }
+}
+
+/// A reason that concerns a labeler's seat in a task.
+pub trait SeatReason {
+    /// The refusal, which names both.
+    fn of_seat(self, task: u32, labeler: Addr) -> ContractError;
+}
+
+impl SeatReason for SeatError {
+    fn of_seat(self, task: u32, labeler: Addr) -> ContractError {
+        ContractError::Seat {
+            task,
+            labeler,
+            reason: self,
+        }
+    }
+}
+
+impl SeatReason for PackingError {
+    fn of_seat(self, task: u32, labeler: Addr) -> ContractError {
+        ContractError::Packing {
+            task,
+            labeler,
+            reason: self,
+        }
+    }
+}
+
+/// Places a reason in its task.
+pub trait AtTask<T> {
+    /// The result, whose refusal names the task.
+    fn at(self, task: TaskId) -> Result<T, ContractError>;
+}
+
+impl<T, R: TaskReason> AtTask<T> for Result<T, R> {
+    fn at(self, task: TaskId) -> Result<T, ContractError> {
+        self.map_err(|reason| reason.of_task(task.index))
+    }
+}
+
+/// Places a reason in a labeler's seat.
+pub trait AtSeat<T> {
+    /// The result, whose refusal names task and labeler.
+    fn at_seat(self, task: TaskId, labeler: &Account) -> Result<T, ContractError>;
+}
+
+impl<T, R: SeatReason> AtSeat<T> for Result<T, R> {
+    fn at_seat(self, task: TaskId, labeler: &Account) -> Result<T, ContractError> {
+        self.map_err(|reason| reason.of_seat(task.index, labeler.addr.clone()))
+    }
 }

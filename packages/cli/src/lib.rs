@@ -1,31 +1,33 @@
-//! `pasar`: the market on the command line. `demo` runs it on an embedded chain, `score` and
-//! `vectors` use its mathematics alone, and the commands of [`node`] talk to a real chain.
+//! `pasar`: the market on the command line. What requesters, labelers, challengers, licensees, stakers
+//! and keepers do on a real chain, as commands.
+//!
+//! Commands use a chain, keys and files; none of these know a command.
 #![allow(
     clippy::float_arithmetic,
     clippy::as_conversions,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    clippy::print_stdout,
     reason = "a tool that shows numbers to people; no contract uses it"
 )]
 
-pub mod crowd;
-pub mod demo;
-pub mod economics;
-pub mod fairness;
-#[cfg(feature = "node")]
-pub mod node;
-pub mod outcome;
-pub mod ownership;
-pub mod pages;
-pub mod population;
-pub mod reader;
-pub mod replay;
-pub mod report;
-pub mod score;
-pub mod simulate;
-pub mod simulation;
-pub mod story;
-pub mod svg;
-pub mod vectors;
-pub mod waves;
+// Every `println!` of this crate outlives a closed pipe.
+#[macro_use]
+extern crate pasar_terminal;
+
+mod args;
+mod batches;
+mod chain;
+mod commands;
+mod context;
+mod files;
+mod keys;
+mod output;
+mod parts;
+mod private_file;
+mod random;
+mod retry;
+#[cfg(test)]
+mod vectors;
+
+pub use args::{Command, Options};
+pub use commands::run;

@@ -1,6 +1,5 @@
 // A campaign on a local chain, message by message.
 
-import { toBase64 } from "@cosmjs/encoding";
 import {
   bond,
   createCampaign,
@@ -8,12 +7,16 @@ import {
   randomSalts,
   seal,
   seatsOf,
+  seconds,
+  signatureOf,
+  ticketStage,
   timestamp,
+  toBase64,
   type PasarClient,
   type taskRegistry,
 } from "../src/index.js";
-import { concat } from "../src/bytes.js";
-import { deployment, native, nextBlock } from "./chain.js";
+import { concat } from "../src/formats/bytes.js";
+import { deployment, drand, native, nextBlock } from "./chain.js";
 
 const SEAT_STAKE = 10_000n;
 /** Most rounds of tickets. */
@@ -50,12 +53,18 @@ export async function terms(client: PasarClient, shape: Shape): Promise<taskRegi
     denom: native,
     overlap: { min: shape.overlap, max: shape.overlap },
     max_waves: 1,
-    windows: { ticket_blocks: 10, fill_seconds: 3_600, commit_seconds: 3_600, reveal_seconds: 600 },
+    windows: {
+      opening_seconds: 3,
+      ticket_seconds: 60,
+      fill_seconds: 3_600,
+      commit_seconds: 3_600,
+      reveal_seconds: 600,
+    },
     ends_at: timestamp(ends),
     eligibility: { min_skill: 0, min_mass: 0, min_stake: "0", issuers: [] },
     seat_stake: { denom: native, amount: SEAT_STAKE.toString() },
     frontier: shape.tasks,
-    first_draw_blocks: 1,
+    first_draw_seconds: 1,
     pay: { floor: 1_000, full: 7_500 },
     shares: { contributors: 5_000, transferable: true, royalty_denoms: [] },
     related: [],
@@ -66,8 +75,10 @@ export async function terms(client: PasarClient, shape: Shape): Promise<taskRegi
 export async function create(requester: PasarClient, wanted: taskRegistry.Terms): Promise<number> {
   const tx = await requester.send(await createCampaign(requester, wanted));
   const [created] = requester.registry.events(tx, "campaign_created");
-  await nextBlock(requester);
-  return Number(created!["campaign"]);
+  const campaign = Number(created!["campaign"]);
+  const { opens_at } = await requester.registry.query("campaign", { campaign });
+  while ((await requester.block()).seconds < seconds(opens_at)) await nextBlock(requester);
+  return campaign;
 }
 
 /** Everybody's stake, enough for so many seats. */
@@ -114,16 +125,26 @@ export async function sealAll(
       return true;
     });
     const waiting = await Promise.all(claims);
-    await nextBlock(crowd[0]!);
     await Promise.all(
       crowd.map(async (labeler, n) => {
         if (!waiting[n]) return;
-        await labeler.send(labeler.registry.message("claim", { campaign, seats: 0 }));
+        await draw(labeler, campaign);
         sealed[n]!.push(...(await commit(labeler, campaign, shape, n)));
       }),
     );
   }
   throw new Error(`campaign ${campaign} has free seats after ${MOST_ROUNDS} rounds`);
+}
+
+/** Draws a labeler's ticket once its round has come. */
+async function draw(labeler: PasarClient, campaign: number): Promise<void> {
+  const { registry, address } = labeler;
+  const { ticket } = await registry.query("ticket", { campaign, labeler: address });
+  if (!ticket) throw new Error(`${address} has no ticket`);
+  while (ticketStage(ticket, await labeler.block()) === "waits") await nextBlock(labeler);
+  const { randomness } = (await registry.query("campaign", { campaign })).params;
+  const signature = await signatureOf(drand, randomness, ticket.round);
+  await labeler.send(registry.message("claim", { campaign, seats: 0, signature }));
 }
 
 async function commit(
@@ -157,7 +178,7 @@ async function commit(
   return drawn;
 }
 
-/** Everybody opens what he sealed, as many seats in a message as a ticket has. */
+/** Everybody opens what they sealed, as many seats in a message as a ticket has. */
 export async function revealAll(
   crowd: readonly PasarClient[],
   campaign: number,

@@ -2,8 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
-import { mnemonicSigner, parseDeployment, PasarClient } from "../src/index.js";
+import { keySigner, parseDeployment, PasarClient, randomPrivateKey } from "../src/index.js";
+import { Relays } from "../src/drand.js";
+import { mnemonicSigner } from "../src/mnemonic.js";
 
 /** What the environment must have. */
 export function setting(name: string): string {
@@ -13,6 +14,7 @@ export function setting(name: string): string {
 }
 
 export const rpc = setting("PASAR_RPC");
+export const drand = new Relays(setting("PASAR_RELAYS"));
 export const deployment = parseDeployment(readFileSync(setting("PASAR_DEPLOYMENT"), "utf8"));
 
 /** Of the native denom, which is also the fee's. */
@@ -29,9 +31,7 @@ export async function known(mnemonic: string): Promise<PasarClient> {
 
 /** Clients of new accounts, which somebody gives money. */
 export async function hire(giver: PasarClient, count: number): Promise<PasarClient[]> {
-  const wallets = await Promise.all(
-    Array.from({ length: count }, () => DirectSecp256k1HdWallet.generate(12, { prefix: "wasm" })),
-  );
+  const wallets = Array.from({ length: count }, () => keySigner(randomPrivateKey()));
   const amount = [{ denom: DENOM, amount: "100000000" }];
   const addresses = await Promise.all(
     wallets.map(async (w) => (await w.getAccounts())[0]!.address),

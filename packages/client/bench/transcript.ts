@@ -1,9 +1,9 @@
 // All that a local chain executed, out of its blocks, as JSON for `cargo gas --replay`. Failed
 // transactions and those without contracts are left out.
 
-import { fromBase64, fromUtf8 } from "@cosmjs/encoding";
 import { MsgExecuteContract, MsgInstantiateContract2 } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { Tx } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { fromBase64, fromUtf8 } from "../src/index.js";
 import { deployment, rpc } from "./chain.js";
 
 interface Message {

@@ -1,5 +1,5 @@
-// Writes src/generated from the repository's schema/ and docs/events.md, and the hashes of all of
-// it, by which a test sees without this generator whether they still belong together.
+// Writes src/generated from the repository's schema/, and the hashes of all of it, by which a test
+// sees without this generator whether they still belong together.
 //
 //   npm run generate              writes
 //   npm run generate -- --check   writes nothing, fails where a file would change
@@ -22,7 +22,7 @@ const target = join(home, "src/generated");
 const contracts = ["task-registry", "label-escrow", "reputation-staking", "reward-token"];
 
 /** What the output depends on beside the schemas; paths from the package's folder. */
-const SOURCES = ["../../docs/events.md", "codegen/generate.mjs", "codegen/package-lock.json"];
+const SOURCES = ["../../schema/events.json", "codegen/generate.mjs", "codegen/package-lock.json"];
 
 const CONTRACT_TYPES = `/** All of it, as \`Contract\` takes it. */
 export interface Types {
@@ -33,15 +33,15 @@ export interface Types {
 }`;
 
 const files = new Map();
-const events = readEvents(readFileSync(join(root, "docs/events.md"), "utf8"));
+const events = JSON.parse(readFileSync(join(root, "schema/events.json"), "utf8"));
 for (const contract of contracts) {
   const schema = JSON.parse(readFileSync(join(root, `schema/${contract}.json`), "utf8"));
   const types = await typesOf(contract);
   const parts = [
-    `// Generated from schema/${contract}.json and docs/events.md by npm run generate; do not edit.`,
+    `// Generated from schema/${contract}.json and schema/events.json by npm run generate; do not edit.`,
     withDescriptions(types, declarations(schema)),
     responses(schema),
-    eventTypes(events.get(contract) ?? []),
+    eventTypes(events[contract]),
     CONTRACT_TYPES,
   ];
   files.set(`${contract}.ts`, `${parts.join("\n\n")}\n`);
@@ -194,31 +194,13 @@ function responseType(response) {
   return Case.pascal(response.title);
 }
 
-/** docs/events.md: a section for each contract, in it one for each event with a table. */
-function readEvents(text) {
-  const contracts = new Map();
-  for (const section of text.split(/^## /m).slice(1)) {
-    const [name, ...parts] = section.split(/^### /m);
-    contracts.set(name.trim(), parts.map(readEvent));
-  }
-  return contracts;
-}
-
-function readEvent(part) {
-  const name = /^`(\w+)`/.exec(part)?.[1];
-  if (!name) throw new Error(`docs/events.md: no event's name in ${part.slice(0, 60)}`);
-  const text = /^(?!`|\|)\S.*$/m.exec(part)?.[0] ?? "";
-  const attributes = [...part.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)];
-  return { name, text, attributes: attributes.map(([, key, meaning]) => ({ key, meaning })) };
-}
-
 function eventTypes(list) {
-  const fields = list.flatMap(({ name, text, attributes }) => [
-    ...comment("  ", text),
+  const fields = list.flatMap(({ name, description, attributes }) => [
+    ...comment("  ", description),
     `  ${name}: {`,
-    ...attributes.flatMap(({ key, meaning }) => [
-      ...comment("    ", meaning),
-      `    ${key}: string;`,
+    ...attributes.flatMap((attribute) => [
+      ...comment("    ", attribute.description),
+      `    ${attribute.name}: string;`,
     ]),
     "  };",
   ]);

@@ -1,16 +1,17 @@
 // Labels a campaign with a model, from the stake to the pay: `node labeler.js 1`.
 
-import { bond, derivedSalts, Labeler, signText, withdrawals } from "pasar-client";
+import { bond, Labeler, signText, withdrawals } from "pasar-client";
+import { FileStore } from "pasar-client/node";
 import { connect } from "./connect.js";
-import { FileStore } from "./file-store.js";
 
-const { client, signer } = await connect();
+const { client, signer, drand } = await connect();
 const campaign = Number(process.argv[2]);
 const { seat_stake } = (await client.registry.query("campaign", { campaign })).terms;
 await client.send(bond(client, seat_stake.denom, 8n * BigInt(seat_stake.amount)));
 const labeler = new Labeler(client, campaign, {
   labels: (seat) => seat.asked.map((item) => model(seat.firstItem + item)),
-  salts: derivedSalts(await signText(signer, client.address)),
+  drand,
+  secret: await signText(signer, client.address),
   store: new FileStore("seals.json"),
 });
 await labeler.run({ onStep: ({ committed, revealed }) => console.log({ committed, revealed }) });

@@ -1,8 +1,15 @@
 // Reads the sealed labels of a campaign and reveals them for everybody: `node reader.js 1`. Asks for
 // two more seats first where the seats of a task disagree, if the terms have another wave.
 
-import { toBase64 } from "@cosmjs/encoding";
-import { derivedReadingKey, packItems, readSeats, reveals, signText, tasks } from "pasar-client";
+import {
+  derivedReadingKey,
+  packItems,
+  readSeats,
+  reveals,
+  signText,
+  tasks,
+  toBase64,
+} from "pasar-client";
 import { connect } from "./connect.js";
 
 const { client, signer } = await connect();

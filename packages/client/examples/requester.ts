@@ -1,8 +1,7 @@
 // Opens a campaign over a list of items: `node requester.js items.txt`.
 
 import { readFileSync } from "node:fs";
-import { toHex } from "@cosmjs/encoding";
-import { createCampaign, MerkleTree, native, timestamp } from "pasar-client";
+import { createCampaign, MerkleTree, native, timestamp, toHex } from "pasar-client";
 import { connect } from "./connect.js";
 
 const { client } = await connect();
@@ -21,16 +20,17 @@ const message = await createCampaign(client, {
   overlap: { min: 3, max: 3 },
   max_waves: 1,
   windows: {
-    ticket_blocks: 10,
+    opening_seconds: 300,
+    ticket_seconds: 300,
     fill_seconds: 86_400,
     commit_seconds: 3_600,
-    reveal_seconds: 3_600,
+    reveal_seconds: 21_600,
   },
   ends_at: timestamp(Date.now() / 1000 + 7 * 86_400),
   eligibility: { min_skill: 0, min_mass: 0, min_stake: "0", issuers: [] },
   seat_stake: { denom: native("stake"), amount: "10000" },
   frontier: 64,
-  first_draw_blocks: 10,
+  first_draw_seconds: 60,
   pay: { floor: 1_000, full: 7_500 },
   shares: { contributors: 6_000, transferable: false, royalty_denoms: [] },
   related: [],

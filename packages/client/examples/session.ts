@@ -1,12 +1,11 @@
 // A labeler without gas: a sponsor pays, and a key of the browser claims, commits and reveals for
 // the wallet until tomorrow, and can do nothing else.
 
-import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
-import { feeAllowance, PasarClient, sessionGrant } from "pasar-client";
+import { feeAllowance, keySigner, PasarClient, randomPrivateKey, sessionGrant } from "pasar-client";
 import { connect, setting } from "./connect.js";
 
 const { client } = await connect();
-const key = await DirectSecp256k1HdWallet.generate(12, { prefix: "wasm" });
+const key = keySigner(randomPrivateKey());
 const grantee = (await key.getAccounts())[0]!.address;
 const granter = client.address;
 const expires = new Date(Date.now() + 86_400_000);

@@ -11,6 +11,6 @@ const ended = Array.from({ length: Math.min(epoch, 16) }, (_, n) => epoch - 1 - 
 await client.trySend(ended.map((past) => token.message("claim_emission", { epochs: [past] })));
 const { balance } = await token.query("balance", { address });
 if (balance !== "0") await client.send(bond(client, cw20(token.address), balance));
-// From the epoch after bonding on.
+// Those of epochs that are over, from the one after bonding on.
 const { fees } = await staking.query("fee_share", { staker: address });
 if (fees.length > 0) await client.send(staking.message("claim_fees"));

@@ -15,6 +15,7 @@ import {
   seconds,
   timestamp,
   withdrawals,
+  type DeliverTxResponse,
   type taskRegistry,
 } from "../src/index.js";
 import { FakeChain } from "./fake-chain.js";
@@ -27,7 +28,8 @@ test("messages and queries are the schema's JSON", async () => {
   const message = registry.message("claim", { campaign: 1, seats: 4 });
   assert.deepEqual(contractMessage(message), { claim: { campaign: 1, seats: 4 } });
   assert.equal(message.value.sender, "wasm1signer");
-  assert.deepEqual(contractMessage(registry.message("beat")), { beat: {} });
+  const cancel = { cancel_campaign: { campaign: 1 } };
+  assert.deepEqual(contractMessage(registry.message("cancel_campaign", { campaign: 1 })), cancel);
 });
 
 test("names, bodies and answers are checked when compiled", () => {
@@ -47,7 +49,7 @@ test("names, bodies and answers are checked when compiled", () => {
 
 test("gas is simulated, times 1.4, and what paying takes; the sponsor pays", async () => {
   const chain = new FakeChain();
-  const beat = () => chain.client().registry.message("beat");
+  const beat = () => chain.client().registry.message("cancel_campaign", { campaign: 1 });
   await chain.client().send(beat());
   const own = { gas: "160000", amount: [{ denom: "ustake", amount: "4000" }] };
   assert.deepEqual(chain.sent[0]?.fee, own);
@@ -61,7 +63,9 @@ test("gas is simulated, times 1.4, and what paying takes; the sponsor pays", asy
 
 test("a node that says a transaction takes more gas than a block has is not believed", async () => {
   const chain = new FakeChain();
-  const beats = Array.from({ length: 400 }, () => chain.client().registry.message("beat"));
+  const beats = Array.from({ length: 400 }, () =>
+    chain.client().registry.message("cancel_campaign", { campaign: 1 }),
+  );
   await assert.rejects(chain.client().send(beats), /56020000 gas, at most 50000000/);
   assert.equal(chain.sent.length, 0);
 });
@@ -88,11 +92,14 @@ test("send refuses in the contract's words, and sends nothing", async () => {
   const chain = new FakeChain();
   chain.refuse = () => "campaign 1 has ended";
   const client = chain.client();
-  await assert.rejects(client.send([client.registry.message("beat")]), (error) => {
-    assert.ok(error instanceof RefusedError);
-    assert.equal(error.message, "campaign 1 has ended");
-    return error.byContract;
-  });
+  await assert.rejects(
+    client.send([client.registry.message("cancel_campaign", { campaign: 1 })]),
+    (error) => {
+      assert.ok(error instanceof RefusedError);
+      assert.equal(error.message, "campaign 1 has ended");
+      return error.byContract;
+    },
+  );
   assert.equal(chain.sent.length, 0);
 });
 
@@ -114,17 +121,62 @@ test("trySend leaves out what is refused", async () => {
   assert.equal(chain.sent.length, 1);
 });
 
+test("trySend leaves out what is refused after its simulation, and sends the rest again", async () => {
+  const chain = new FakeChain();
+  const { registry } = chain.client();
+  const messages = [1, 2, 3].map((campaign) => registry.message("claim", { campaign, seats: 1 }));
+  chain.refuseLate = (message) => (message === messages[1] ? "campaign 2 has ended" : undefined);
+  const memos: number[] = [];
+  const attempt = await chain.client().trySend(messages, (rest) => {
+    memos.push(rest.length);
+    return `${rest.length} claims`;
+  });
+  assert.deepEqual(attempt.sent, [messages[0], messages[2]]);
+  assert.deepEqual(
+    attempt.refused.map(({ message, error }) => [message, error.reason]),
+    [[messages[1], "campaign 2 has ended"]],
+  );
+  assert.equal(attempt.tx?.code, 0);
+  assert.deepEqual(
+    chain.sent.map(({ messages, memo }) => [messages.length, memo]),
+    [
+      [3, "3 claims"],
+      [2, "2 claims"],
+    ],
+  );
+
+  chain.refuseLate = () => "nothing to do";
+  assert.equal((await chain.client().trySend(messages)).tx, undefined);
+  assert.equal(chain.sent.length, 5);
+});
+
+test("trySend does not try again where no message is to blame for a failed transaction", async () => {
+  const chain = new FakeChain();
+  const client = chain.client();
+  const said =
+    "out of gas in location: wasm contract; gasWanted: 160000, gasUsed: 160001: out of gas";
+  chain.signAndBroadcast = async () =>
+    ({ code: 11, rawLog: said, events: [] }) as unknown as DeliverTxResponse;
+  await assert.rejects(
+    client.trySend([client.registry.message("cancel_campaign", { campaign: 1 })]),
+    /out of gas/,
+  );
+});
+
 test("trySend does not hide what is no message's fault", async () => {
   const chain = new FakeChain();
   chain.simulate = () => Promise.reject(new Error("fetch failed"));
   const client = chain.client();
-  await assert.rejects(client.trySend([client.registry.message("beat")]), /fetch failed/);
+  await assert.rejects(
+    client.trySend([client.registry.message("cancel_campaign", { campaign: 1 })]),
+    /fetch failed/,
+  );
 });
 
 test("a session key acts in the wallet's name, one wrapper a message", async () => {
   const chain = new FakeChain();
   const client = chain.client({ gasPrice: "0.025ustake", inNameOf: "wasm1wallet" });
-  const beat = client.registry.message("beat");
+  const beat = client.registry.message("cancel_campaign", { campaign: 1 });
   assert.equal(beat.value.sender, "wasm1wallet");
   await client.send([beat, beat]);
   const { messages } = chain.sent[0]!;

@@ -1,8 +1,17 @@
 // One campaign of the fake chain, as far as a labeler looks at it.
 
 import { toBase64 } from "@cosmjs/encoding";
-import { native, packItems, timestamp, type taskRegistry } from "../src/index.js";
+import { native, packItems, timestamp, type Rounds, type taskRegistry } from "../src/index.js";
+import { QUICKNET } from "../src/drand.js";
 import { FakeChain } from "./fake-chain.js";
+
+/** Signs every round with its number. */
+export const DRAND: Rounds = {
+  round: (_, round) => ({ signature: new Uint8Array(48).fill(round) }),
+};
+
+/** The drand of the campaign. */
+export const RANDOMNESS = { ...QUICKNET, stride: 10, delay_seconds: 60 };
 
 const CAMPAIGN = 1;
 const ITEMS = 4;
@@ -57,7 +66,7 @@ export class FakeCampaign {
       items: this.asked.length,
       bitmap: toBase64(packItems(this.asked, ITEMS)),
     }));
-    answers.set("wasm1registry exposure", () => ({ amount: `${this.exposed}`, misses: 0 }));
+    answers.set("wasm1registry exposure", () => ({ amount: `${this.exposed}` }));
     answers.set("wasm1staking stake", () => ({ staked: `${this.staked}` }));
   }
 
@@ -87,7 +96,7 @@ export class FakeCampaign {
   }
 
   private frontier(): taskRegistry.FrontierEntry[] {
-    const entry = (task: number, free: number) => ({ task, free, opened_at: 1, newcomers: 0 });
+    const entry = (task: number, free: number) => ({ task, free, newcomers: 0, openings: [] });
     const taken = this.tasks("collecting").map((task) => entry(task, 0));
     return [...taken, ...[20, 21, 22].map((task) => entry(task, 2))];
   }
@@ -100,7 +109,7 @@ export class FakeCampaign {
       labeler: "wasm1signer",
       wave: this.wave,
       commit_by: timestamp(1_500),
-      snapshot: [0, 0, 0],
+      snapshot: { skill: 0, mass: 0, evidence: 0 },
     };
   }
 
@@ -118,6 +127,7 @@ export class FakeCampaign {
       windows: { reveal_seconds: this.revealSeconds },
       seat_stake: { denom: native("ustake"), amount: "10" },
     };
-    return { campaign: CAMPAIGN, status: this.status, opens_at_height: 50, terms };
+    const params = { randomness: RANDOMNESS };
+    return { campaign: CAMPAIGN, status: this.status, opens_at: timestamp(950), terms, params };
   }
 }

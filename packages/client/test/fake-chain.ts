@@ -1,10 +1,17 @@
 // Answers to queries and a record of what was sent, without a chain.
 
-import type { SigningCosmWasmClient } from "@cosmjs/cosmwasm";
-import { wasmTypes } from "@cosmjs/cosmwasm";
-import { Registry, type EncodeObject } from "@cosmjs/proto-signing";
-import { defaultRegistryTypes, type DeliverTxResponse, type StdFee } from "@cosmjs/stargate";
-import { contractMessage, PasarClient, type ClientOptions, type Deployment } from "../src/index.js";
+import {
+  contractMessage,
+  PasarClient,
+  QueryError,
+  type Chain,
+  type ClientOptions,
+  type DeliverTxResponse,
+  type Deployment,
+  type EncodeObject,
+  type IndexedTx,
+  type StdFee,
+} from "../src/index.js";
 
 export const DEPLOYMENT: Deployment = {
   chain_id: "pasar-1",
@@ -25,13 +32,18 @@ export class FakeChain {
   /** Every query that was asked. */
   readonly asked: { query: string; body: unknown }[] = [];
   /** Every transaction that was sent. */
-  readonly sent: { messages: readonly EncodeObject[]; fee: StdFee }[] = [];
+  readonly sent: { messages: readonly EncodeObject[]; fee: StdFee; memo: string }[] = [];
+  /** What a search for transactions finds. */
+  found: IndexedTx[] = [];
+  /** Every search. */
+  readonly searches: string[] = [];
+  readonly address = "wasm1signer";
   /** Refuses a message, with the contract's words. */
   refuse: (message: EncodeObject) => string | undefined = () => undefined;
+  /** Refuses a message only when it is delivered. */
+  refuseLate: (message: EncodeObject) => string | undefined = () => undefined;
   height = 100;
   seconds = 1_000;
-
-  readonly registry = new Registry([...defaultRegistryTypes, ...wasmTypes]);
 
   async queryContractSmart(address: string, query: Record<string, unknown>): Promise<unknown> {
     const [[name, body]] = Object.entries(query) as [[string, unknown]];
@@ -41,34 +53,52 @@ export class FakeChain {
     return answer(body);
   }
 
-  async getBlock() {
-    const time = new Date(this.seconds * 1000).toISOString();
-    return { header: { height: this.height, time } };
+  async block() {
+    return { height: this.height, seconds: this.seconds };
   }
 
-  async simulate(_signer: string, messages: readonly EncodeObject[]): Promise<number> {
-    messages.forEach((message, index) => {
-      const reason = this.refuse(message);
-      if (reason === undefined) return;
-      throw new Error(
-        `Query failed with (6): rpc error: code = Unknown desc = failed to execute message; message index: ${index}: ${reason}: execute wasm contract failed [CosmWasm/wasmd@v0.60.8/x/wasm/keeper/keeper.go:429] with gas used: '1': unknown request`,
-      );
-    });
+  /** A chain without a market for gas, and without anything else that is asked in protobuf. */
+  async query(path: string, _request: Uint8Array): Promise<Uint8Array> {
+    throw new QueryError(6, `unknown query path: unknown request: ${path}`);
+  }
+
+  async searchTx(query: string): Promise<IndexedTx[]> {
+    this.searches.push(query);
+    return this.found;
+  }
+
+  async simulate(messages: readonly EncodeObject[], _memo = ""): Promise<number> {
+    const said = saidBy(messages, this.refuse);
+    if (said) throw new Error(`Query failed with (6): rpc error: code = Unknown desc = ${said}`);
     return 100_000 * messages.length;
   }
 
-  async signAndBroadcast(_signer: string, messages: readonly EncodeObject[], fee: StdFee) {
-    this.sent.push({ messages, fee });
-    return { code: 0, events: [] } as unknown as DeliverTxResponse;
+  async sign(): Promise<Uint8Array> {
+    throw new Error("nothing is signed here");
+  }
+
+  async signAndBroadcast(messages: readonly EncodeObject[], fee: StdFee, memo = "") {
+    this.sent.push({ messages: [...messages], fee, memo });
+    const rawLog = saidBy(messages, this.refuseLate);
+    return { code: rawLog ? 5 : 0, rawLog, events: [] } as unknown as DeliverTxResponse;
   }
 
   client(options: ClientOptions = { gasPrice: "0.025ustake" }): PasarClient {
-    const chain = this as unknown as SigningCosmWasmClient;
-    return new PasarClient(chain, DEPLOYMENT, "wasm1signer", options);
+    return new PasarClient(this as unknown as Chain, DEPLOYMENT, this, options);
   }
 
   /** The JSON of the messages of the last transaction. */
   get last(): unknown[] {
     return this.sent.at(-1)?.messages.map(contractMessage) ?? [];
   }
+}
+
+/** What the chain says where one of the messages is refused. */
+function saidBy(messages: readonly EncodeObject[], refuse: FakeChain["refuse"]): string {
+  for (const [index, message] of messages.entries()) {
+    const reason = refuse(message);
+    if (reason === undefined) continue;
+    return `failed to execute message; message index: ${index}: ${reason}: execute wasm contract failed [CosmWasm/wasmd@v0.60.8/x/wasm/keeper/keeper.go:429] with gas used: '1': unknown request`;
+  }
+  return "";
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromBase64, fromHex, toHex } from "@cosmjs/encoding";
-import { sha256 } from "@noble/hashes/sha2";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { GoldBook, goldLeaf, leafHash, packGold, type TaskGold } from "../src/index.js";
 
 const tasks = (count: number): TaskGold[] =>

@@ -67,7 +67,7 @@ test("a fee allowance pays for named messages, within a limit and a period", () 
 
 test("a message in another's name keeps its bytes", () => {
   const message = executeMessage("wasm1granter", "wasm1registry", { beat: {} });
-  const exec = inNameOf("wasm1grantee", [message], registry).value as MsgExec;
+  const exec = inNameOf("wasm1grantee", [message]).value as MsgExec;
   assert.equal(exec.grantee, "wasm1grantee");
   const [inner] = exec.msgs as [(typeof exec.msgs)[0]];
   assert.deepEqual(MsgExecuteContract.decode(inner.value), message.value);

@@ -8,6 +8,6 @@ test("sets of items are bitmaps, low bits first", () => {
   assert.deepEqual(packItems([], 16), Uint8Array.of(0, 0));
 });
 
-test("items behind the last one are refused", () => {
+test("items after the last one are refused", () => {
   for (const item of [10, -1, 1.5]) assert.throws(() => packItems([item], 10), RangeError);
 });

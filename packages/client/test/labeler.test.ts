@@ -9,10 +9,12 @@ import {
   pack,
   randomReadingKey,
   seal,
+  timestamp,
   type LabelerOptions,
+  type Rounds,
   type taskRegistry,
 } from "../src/index.js";
-import { FakeCampaign } from "./fake-campaign.js";
+import { DRAND, FakeCampaign, RANDOMNESS } from "./fake-campaign.js";
 
 const SALTS = derivedSalts(new Uint8Array(64).fill(3));
 const LABELS = [0, 1, null, 1];
@@ -26,7 +28,7 @@ interface Sent {
 
 function setUp(options: Partial<LabelerOptions> = {}) {
   const campaign = new FakeCampaign();
-  const all = { labels: () => LABELS, salts: SALTS, ...options };
+  const all = { labels: () => LABELS, salts: SALTS, drand: DRAND, ...options };
   const labeler = new Labeler(campaign.chain.client(), 1, all);
   return { campaign, chain: campaign.chain, labeler, sent: () => campaign.chain.last as Sent[] };
 }
@@ -39,7 +41,7 @@ function place(task: number) {
 test("claims as many seats as frontier, cap and free stake allow", async () => {
   const { campaign, labeler, sent } = setUp();
   assert.equal((await labeler.step()).claimed, 3);
-  assert.deepEqual(sent(), [{ claim: { campaign: 1, seats: 3, issuer: null } }]);
+  assert.deepEqual(sent(), [{ claim: { campaign: 1, seats: 3, issuer: null, signature: null } }]);
   campaign.exposed = 80;
   assert.equal((await labeler.step()).claimed, 2);
   campaign.cap = 1;
@@ -50,26 +52,66 @@ test("claims as many seats as frontier, cap and free stake allow", async () => {
 
 test("claims nothing before the campaign opens, nor after it ended", async () => {
   const { campaign, chain, labeler } = setUp();
-  chain.height = 49;
+  chain.seconds = 949;
   assert.equal((await labeler.step()).claimed, 0);
-  chain.height = 50;
+  chain.seconds = 950;
   campaign.status = "ended";
   const step = await labeler.step();
   assert.deepEqual([step.claimed, step.done], [0, true]);
   assert.equal(chain.sent.length, 0);
 });
 
-test("draws a ticket in a later block, by a message of its own", async () => {
-  const { campaign, chain, labeler, sent } = setUp();
-  campaign.ticket = { seats: 2, height: chain.height, last_height: 110, beacon: 1 };
-  await labeler.step();
+const TICKET: taskRegistry.Ticket = {
+  seats: 2,
+  round: 7,
+  draws_at: timestamp(1_005),
+  draw_by: timestamp(1_065),
+  last_height: 125,
+};
+
+test("draws a ticket once its round has come, by its signature and a message of its own", async () => {
+  const asked: unknown[] = [];
+  const drand: Rounds = { round: (...of) => (asked.push(of), DRAND.round(...of)) };
+  const { campaign, chain, labeler, sent } = setUp({ drand });
+  campaign.ticket = TICKET;
+  assert.equal((await labeler.step()).drawsAt, 1_005);
   assert.equal(chain.sent.length, 0);
-  chain.height += 1;
-  await labeler.step();
+  assert.deepEqual(asked, []);
+  chain.seconds = 1_005;
+  assert.equal((await labeler.step()).undrawn, undefined);
   assert.deepEqual(
-    sent().map(({ claim }) => claim?.seats),
-    [0, 3],
+    sent().map(({ claim }) => [claim?.seats, claim?.signature]),
+    [
+      [0, Buffer.alloc(48, 7).toString("base64")],
+      [3, null],
+    ],
   );
+  assert.deepEqual(asked, [[RANDOMNESS, 7]]);
+});
+
+test("a ticket can be drawn in its window or its blocks, and is ended by no signature after both", async () => {
+  const { campaign, chain, labeler, sent } = setUp();
+  campaign.ticket = TICKET;
+  const signatures = async (seconds: number, height: number) => {
+    [chain.seconds, chain.height] = [seconds, height];
+    await labeler.step();
+    return sent().map(({ claim }) => claim?.signature !== null)[0];
+  };
+  assert.equal(await signatures(1_065, 200), true);
+  assert.equal(await signatures(1_066, 125), true);
+  assert.equal(await signatures(1_066, 126), false);
+});
+
+test("where no relay has the round it says so, and does the rest", async () => {
+  const silent = { round: () => Promise.reject(new Error("drand's last round is 65 seconds old")) };
+  const { campaign, chain, labeler, sent } = setUp({ drand: silent });
+  campaign.ticket = TICKET;
+  campaign.draw(1);
+  chain.seconds = 1_005;
+  const step = await labeler.step();
+  assert.equal(step.undrawn?.message, "drand's last round is 65 seconds old");
+  assert.deepEqual([step.committed, step.claimed], [[1], 0]);
+  assert.deepEqual(sent().flatMap(Object.keys), ["commit"]);
 });
 
 test("reveals, commits and claims in one transaction", async () => {
@@ -108,7 +150,7 @@ test("the first to reveal waits until every wanted seat is sealed", async () => 
   assert.deepEqual((await labeler.step()).revealed, [1]);
 });
 
-test("with a reading key labels go to the requester, and only he ends collecting", async () => {
+test("with a reading key labels go to the requester, and they alone end collecting", async () => {
   const { campaign, labeler, sent } = setUp();
   const key = await randomReadingKey();
   campaign.readingKey = toHex(key.publicKey);
@@ -135,18 +177,6 @@ test("a later wave is asked for named items only", async () => {
   const at = { ...place(1), wave: 1 };
   const wanted = toHex(seal(at, SALTS(at), pack(2, [1, 0])));
   assert.equal(toHex(fromBase64(sent()[0]!.commit!.seals)), wanted);
-});
-
-test("a seat of a panel, which no ticket was drawn into, is found while he works", async () => {
-  const { campaign, labeler } = setUp();
-  await labeler.step();
-  campaign.draw(1);
-  campaign.phase(1, "panel");
-  const committed = new Set<number>();
-  for (let step = 0; step < 16; step += 1) {
-    for (const task of (await labeler.step()).committed) committed.add(task);
-  }
-  assert.deepEqual([...committed], [1]);
 });
 
 test("labels that are not ready hold up nothing", async () => {
@@ -185,7 +215,11 @@ test("another device reveals with derived salts and the same labels", async () =
   await labeler.step();
   campaign.applyCommits();
   campaign.phase(1, "revealing");
-  const elsewhere = new Labeler(chain.client(), 1, { labels: () => LABELS, salts: SALTS });
+  const elsewhere = new Labeler(chain.client(), 1, {
+    labels: () => LABELS,
+    salts: SALTS,
+    drand: DRAND,
+  });
   assert.deepEqual((await elsewhere.step()).revealed, [1]);
 });
 
@@ -196,7 +230,7 @@ test("says which seats cannot be opened any more, and does the rest", async () =
   campaign.applyCommits();
   campaign.phase(1, "revealing");
   // Random salts and another store: what the first device kept is gone.
-  const elsewhere = new Labeler(chain.client(), 1, { labels: () => LABELS });
+  const elsewhere = new Labeler(chain.client(), 1, { labels: () => LABELS, drand: DRAND });
   const step = await elsewhere.step();
   assert.deepEqual([step.revealed, step.lost, step.claimed], [[], [1], 3]);
 });

@@ -32,5 +32,5 @@ test("refuses what the registry refuses", () => {
   assert.throws(() => pack(4, [-1]), RangeError);
   assert.throws(() => unpack(2, 1, Uint8Array.of(2)), /label 2 at position 0/);
   assert.throws(() => unpack(2, 5, Uint8Array.of(0)), /1 bytes, expected 2/);
-  assert.throws(() => unpack(2, 1, Uint8Array.of(0b100)), /behind the last label/);
+  assert.throws(() => unpack(2, 1, Uint8Array.of(0b100)), /after the last label/);
 });

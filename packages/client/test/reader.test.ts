@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromBase64, toBase64, toHex } from "@cosmjs/encoding";
-import type { EncodeObject } from "@cosmjs/proto-signing";
-import type { IndexedTx } from "@cosmjs/stargate";
-import { TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
-import { AuthInfo } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import {
   challenge,
+  controlItems,
   executeMessage,
   inNameOf,
   native,
@@ -18,9 +15,11 @@ import {
   seal,
   sealBox,
   sealedBoxes,
+  type EncodeObject,
   type Opening,
 } from "../src/index.js";
 import { DEPLOYMENT, FakeChain } from "./fake-chain.js";
+import { indexed } from "./indexed.js";
 
 const REGISTRY = "wasm1registry";
 const OPENING: Opening = { salt: new Uint8Array(16).fill(4), labels: pack(2, [1, 0, 1]) };
@@ -33,27 +32,16 @@ function commit(labeler: string, campaign: number, tasks: number[], box: Uint8Ar
 
 function setUp(...transactions: { messages: EncodeObject[]; code?: number }[]) {
   const fake = new FakeChain();
-  const found = transactions.map(({ messages, code = 0 }) => {
-    const body = { messages: messages.map((message) => fake.registry.encodeAsAny(message)) };
-    const bodyBytes = TxBody.encode(TxBody.fromPartial(body)).finish();
-    const authInfoBytes = AuthInfo.encode(AuthInfo.fromPartial({ fee: {} })).finish();
-    return { code, tx: TxRaw.encode(TxRaw.fromPartial({ bodyBytes, authInfoBytes })).finish() };
-  });
-  const queries: string[] = [];
-  const searchTx = async (query: unknown) => {
-    queries.push(String(query));
-    return found as unknown as readonly IndexedTx[] as IndexedTx[];
-  };
-  Object.assign(fake, { searchTx });
+  fake.found = transactions.map(({ messages, code = 0 }) => indexed(messages, { code }));
   const client = fake.client();
-  return { fake, client, chain: client.chain, queries };
+  return { fake, client, chain: client.chain };
 }
 
 test("boxes are read out of the commits of one campaign, those of session keys too", async () => {
-  const { chain, queries } = setUp(
+  const { fake, chain } = setUp(
     { messages: [commit("a", 1, [4, 5], BOX), commit("b", 2, [4], BOX)] },
     { messages: [commit("c", 1, [6], BOX)], code: 5 },
-    { messages: [inNameOf("key", [commit("d", 1, [7], BOX)], new FakeChain().registry)] },
+    { messages: [inNameOf("key", [commit("d", 1, [7], BOX)])] },
   );
   const boxes = await sealedBoxes(chain, REGISTRY, 1, 30);
   assert.deepEqual(
@@ -65,7 +53,19 @@ test("boxes are read out of the commits of one campaign, those of session keys t
     ],
   );
   assert.deepEqual(boxes[0]!.box, BOX);
-  assert.match(queries[0]!, /campaign='1' AND tx\.height>=30$/);
+  assert.match(fake.searches[0]!, /campaign='1' AND tx\.height>=30$/);
+});
+
+test("a box in base64 that is not filled, which contracts take, holds up no other", async () => {
+  const bare = executeMessage("b", REGISTRY, {
+    commit: { campaign: 1, tasks: [4, 5], seals: "", sealed: ["AQIDBA", "AQIDBA="] },
+  });
+  const { chain } = setUp({ messages: [bare] }, { messages: [commit("a", 1, [4], BOX)] });
+  const boxes = await sealedBoxes(chain, REGISTRY, 1);
+  assert.deepEqual(
+    boxes.map(({ box }) => toHex(box)),
+    ["01020304", "01020304", "010203"],
+  );
 });
 
 test("a box that opens and fits the seal is read; junk is named", async () => {
@@ -120,4 +120,16 @@ test("a challenge names each item once and pays exactly the bond", async () => {
   await client.send(message);
   const [{ challenge: sent }] = fake.last as [{ challenge: { items: string } }];
   assert.equal(toHex(fromBase64(sent.items)), "0801");
+});
+
+test("a challenge names two items for each that is wrong beside it, and ten in all", () => {
+  const first = () => 0;
+  assert.deepEqual(controlItems([1], 60, first), [0, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.equal(controlItems([1, 2, 3, 4, 5], 60).length, 10);
+  assert.deepEqual(
+    controlItems([0, 2], 5, () => 0.999),
+    [1, 3, 4],
+  );
+  const drawn = controlItems([7, 8, 9, 10], 20);
+  assert.equal(new Set([...drawn, 7, 8, 9, 10]).size, 12);
 });

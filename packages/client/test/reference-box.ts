@@ -1,37 +1,32 @@
-// libsodium's crypto_box_seal once more, from other primitives, to check the one against the other.
+// libsodium's sealed boxes, to check ours against them.
 
-import { xsalsa20poly1305, hsalsa } from "@noble/ciphers/salsa";
-import { x25519 } from "@noble/curves/ed25519";
-import { blake2b } from "@noble/hashes/blake2b";
-import { concat } from "../src/bytes.js";
+import sodium from "libsodium-wrappers";
+import type { ReadingKey } from "../src/index.js";
 
-function words(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer);
+export async function referenceSeal(plain: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
+  await sodium.ready;
+  return sodium.crypto_box_seal(plain, publicKey);
 }
 
-/** crypto_box's key: HSalsa20 of the shared secret. */
-function boxKey(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  const sigma = new TextEncoder().encode("expand 32-byte k");
-  const key = new Uint32Array(8);
-  const shared = words(x25519.getSharedSecret(privateKey, publicKey));
-  hsalsa(words(sigma), shared, new Uint32Array(4), key);
-  return new Uint8Array(key.buffer);
+export async function referenceOpen(box: Uint8Array, key: ReadingKey): Promise<Uint8Array> {
+  await sodium.ready;
+  return sodium.crypto_box_seal_open(box, key.publicKey, key.privateKey);
 }
 
-function nonce(ephemeral: Uint8Array, recipient: Uint8Array): Uint8Array {
-  return blake2b(concat(ephemeral, recipient), { dkLen: 24 });
+/** The key pair of a seed, as libsodium makes it. */
+export async function referenceKeyPair(seed: Uint8Array): Promise<ReadingKey> {
+  await sodium.ready;
+  const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
+  return { publicKey, privateKey };
 }
 
-export function referenceSeal(plain: Uint8Array, recipient: Uint8Array): Uint8Array {
-  const secret = x25519.utils.randomPrivateKey();
-  const ephemeral = x25519.getPublicKey(secret);
-  const cipher = xsalsa20poly1305(boxKey(secret, recipient), nonce(ephemeral, recipient));
-  return concat(ephemeral, cipher.encrypt(plain));
-}
-
-export function referenceOpen(box: Uint8Array, privateKey: Uint8Array): Uint8Array {
-  const ephemeral = box.slice(0, 32);
-  const recipient = x25519.getPublicKey(privateKey);
-  const key = boxKey(privateKey, ephemeral);
-  return xsalsa20poly1305(key, nonce(ephemeral, recipient)).decrypt(box.slice(32));
+/** XChaCha20-Poly1305 with associated data. */
+export async function referenceDecrypt(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  box: Uint8Array,
+  bound: Uint8Array,
+): Promise<Uint8Array> {
+  await sodium.ready;
+  return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, box, bound, nonce, key);
 }

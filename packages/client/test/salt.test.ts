@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Secp256k1HdWallet, type OfflineAminoSigner } from "@cosmjs/amino";
-import { derivedSalts, mnemonicSigner, randomSalts, signText } from "../src/index.js";
+import { derivedReadingKey, derivedSalts, randomSalts, secretKey, signText } from "../src/index.js";
+import { mnemonicSigner } from "../src/mnemonic.js";
 
 const PLACE = { chainId: "pasar-1", registry: "wasm1r", campaign: 1, task: 2, wave: 0 };
 
@@ -40,6 +41,20 @@ test("a wallet that signs differently each time is refused", async () => {
   await assert.rejects(signText(moody, "wasm1a", "text", { twice: true }), /differently/);
 });
 
+test("a key that no script can read derives what the signature does", async () => {
+  const signature = new Uint8Array(64).fill(9);
+  const key = await secretKey(signature);
+  assert.equal(key.extractable, false);
+  await assert.rejects(globalThis.crypto.subtle.exportKey("raw", key));
+  assert.deepEqual(await derivedSalts(key)(PLACE), derivedSalts(signature)(PLACE));
+  const [ofKey, ofSignature] = [
+    await derivedReadingKey(key, "birds"),
+    await derivedReadingKey(signature, "birds"),
+  ];
+  assert.deepEqual(ofKey, ofSignature);
+  await assert.rejects(secretKey(new Uint8Array(16)), RangeError);
+});
+
 test("random salts differ", () => {
   const salts = randomSalts();
   assert.notDeepEqual(salts(PLACE), salts(PLACE));
@@ -54,5 +69,7 @@ test("a bot's signer is one account for transactions and texts", async () => {
   const signer = await mnemonicSigner(wallet.mnemonic);
   const { address } = (await signer.getAccounts())[0]!;
   assert.equal((await wallet.getAccounts())[0]?.address, address);
+  const written = `\ufeff${wallet.mnemonic.toUpperCase().replaceAll(" ", "\t ")}\r\n`;
+  assert.equal((await (await mnemonicSigner(written)).getAccounts())[0]?.address, address);
   assert.deepEqual(await signText(signer, address), await signText(wallet, address));
 });

@@ -11,7 +11,6 @@ import {
   goldTree,
   leafHash,
   MerkleTree,
-  mnemonicSigner,
   NO_LABEL,
   openBox,
   pack,
@@ -19,6 +18,7 @@ import {
   signText,
   unpack,
 } from "../src/index.js";
+import { mnemonicSigner } from "../src/mnemonic.js";
 import { HOME } from "./home.js";
 
 function vectors<T>(path: string): T[] {
@@ -89,7 +89,7 @@ interface Tree {
 }
 
 test("packs and unpacks the published vectors", () => {
-  const all = vectors<Packing>("../common/vectors/packing.json");
+  const all = vectors<Packing>("../formats/vectors/packing.json");
   assert.ok(all.length > 20);
   for (const { classes, labels, packed } of all) {
     assert.equal(toHex(pack(classes, labels)), packed);
@@ -102,7 +102,7 @@ test("packs and unpacks the published vectors", () => {
 });
 
 test("makes the published seals", () => {
-  const all = vectors<Seal>("../common/vectors/seal.json");
+  const all = vectors<Seal>("../formats/vectors/seal.json");
   assert.ok(all.length >= 4);
   for (const { chain_id, salt, labels, seal: wanted, ...place } of all) {
     const context = { chainId: chain_id, ...place };
@@ -111,13 +111,13 @@ test("makes the published seals", () => {
 });
 
 test("names domains as published", () => {
-  for (const { domain, id } of vectors<Domain>("../common/vectors/domain.json")) {
+  for (const { domain, id } of vectors<Domain>("../formats/vectors/domain.json")) {
     assert.equal(toHex(domainId(domain)), id);
   }
 });
 
 test("opens recorded sealed boxes", async () => {
-  for (const box of vectors<Box>("../common/vectors/sealed-box.json")) {
+  for (const box of vectors<Box>("../formats/vectors/sealed-box.json")) {
     const key = { publicKey: fromHex(box.public_key), privateKey: fromHex(box.private_key) };
     const { salt, labels } = await openBox(fromHex(box.box), key);
     assert.deepEqual([toHex(salt), toHex(labels)], [box.salt, box.labels]);
@@ -126,7 +126,7 @@ test("opens recorded sealed boxes", async () => {
 
 test("derives the published salts", () => {
   for (const { signature, chain_id, salt, ...place } of vectors<Salt>(
-    "../common/vectors/salt.json",
+    "../formats/vectors/salt.json",
   )) {
     const salts = derivedSalts(fromHex(signature));
     assert.equal(toHex(salts({ chainId: chain_id, ...place })), salt);
@@ -134,7 +134,7 @@ test("derives the published salts", () => {
 });
 
 test("makes the published trees of gold", () => {
-  for (const { tasks, depth, root, proofs } of vectors<Gold>("../common/vectors/gold.json")) {
+  for (const { tasks, depth, root, proofs } of vectors<Gold>("../formats/vectors/gold.json")) {
     const leaves = tasks.map(({ salt, gold }, task) =>
       leafHash(goldLeaf(task, fromHex(salt), gold)),
     );
@@ -153,7 +153,7 @@ test("makes the published trees of gold", () => {
 });
 
 test("signs and derives as published", async () => {
-  for (const known of vectors<Signature>("../common/vectors/signature.json")) {
+  for (const known of vectors<Signature>("../formats/vectors/signature.json")) {
     const signer = await mnemonicSigner(known.mnemonic);
     const { address } = (await signer.getAccounts())[0]!;
     assert.equal(address, known.address);
@@ -166,7 +166,7 @@ test("signs and derives as published", async () => {
 });
 
 test("makes the published trees and proofs", () => {
-  for (const { leaves, root, proofs } of vectors<Tree>("../common/vectors/merkle.json")) {
+  for (const { leaves, root, proofs } of vectors<Tree>("../formats/vectors/merkle.json")) {
     const tree = MerkleTree.of(leaves.map(fromHex));
     assert.equal(toHex(tree.root), root);
     assert.deepEqual(

@@ -1,10 +1,10 @@
-//! Denoms: native coins and CW20 tokens behind one type, `cw20::Denom`.
+//! Denoms: native coins and CW20 tokens as one type, `cw20::Denom`.
 
 use cosmwasm_std::{Addr, Api, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128};
-use cw20::{BalanceResponse, Denom};
+use cw20::{BalanceResponse, Cw20ReceiveMsg, Denom};
 use serde::Serialize;
 
-use crate::siblings::{ask, tell};
+use crate::wire::{ask, tell};
 
 /// Most bytes of a native denom; the SDK's own limit.
 pub const MAX_NATIVE_BYTES: usize = 128;
@@ -38,6 +38,18 @@ pub enum AssetError {
     },
 }
 
+/// A contract does not have what it would owe: a token kept or took some.
+#[derive(thiserror::Error, Debug, PartialEq, Eq)]
+#[error("balance is {balance} {denom}, expected at least the liabilities {liabilities}")]
+pub struct Shortfall {
+    /// The denom.
+    pub denom: String,
+    /// What the contract has.
+    pub balance: Uint128,
+    /// What it would owe.
+    pub liabilities: Uint128,
+}
+
 /// The denom in storage keys, events and lists: the native denom, or `cw20:` and the token's address.
 pub fn denom_key(denom: &Denom) -> String {
     match denom {
@@ -47,9 +59,6 @@ pub fn denom_key(denom: &Denom) -> String {
 }
 
 /// Reads what [`denom_key`] wrote, checking a token's address.
-///
-/// # Errors
-/// Where the address is invalid.
 pub fn denom_of_key(api: &dyn Api, key: &str) -> StdResult<Denom> {
     match key.strip_prefix(CW20_PREFIX) {
         Some(token) => api.addr_validate(token).map(Denom::Cw20),
@@ -77,9 +86,6 @@ pub fn check_native(denom: &Denom) -> Result<(), AssetError> {
 }
 
 /// Checks the address inside a CW20 denom that came in a message.
-///
-/// # Errors
-/// Where the address is invalid.
 pub fn check_token(api: &dyn Api, denom: &Denom) -> StdResult<()> {
     match denom {
         Denom::Native(_) => Ok(()),
@@ -93,7 +99,7 @@ pub fn check_token(api: &dyn Api, denom: &Denom) -> StdResult<()> {
 pub struct Payment {
     /// In which denom.
     pub denom: Denom,
-    /// How much; never zero.
+    /// How much. Native funds are never zero; tokens may be, and their receiver refuses that.
     pub amount: Uint128,
     /// Who paid.
     pub payer: Addr,
@@ -113,6 +119,16 @@ impl Payment {
             }),
             _ => Err(AssetError::OneCoin { found: list(funds) }),
         }
+    }
+
+    /// What a CW20 says in its `Receive` that somebody sent. Only the contract that was called may
+    /// say so, and only of its own tokens: `token` is the sender of the message.
+    pub fn received(api: &dyn Api, token: &Addr, msg: &Cw20ReceiveMsg) -> StdResult<Self> {
+        Ok(Self {
+            denom: Denom::Cw20(token.clone()),
+            amount: msg.amount,
+            payer: api.addr_validate(&msg.sender)?,
+        })
     }
 
     /// Checks that it is exactly what is wanted.
@@ -158,9 +174,6 @@ struct BalanceOf<'a> {
 }
 
 /// The message that sends an amount.
-///
-/// # Errors
-/// Where a token's message cannot be serialized.
 pub fn transfer(denom: &Denom, to: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
     Ok(match denom {
         Denom::Native(native) => CosmosMsg::Bank(BankMsg::Send {
@@ -175,9 +188,6 @@ pub fn transfer(denom: &Denom, to: &Addr, amount: Uint128) -> StdResult<CosmosMs
 }
 
 /// An account's balance.
-///
-/// # Errors
-/// Where the token does not answer.
 pub fn balance(querier: &QuerierWrapper<'_>, denom: &Denom, of: &Addr) -> StdResult<Uint128> {
     match denom {
         Denom::Native(native) => querier.query_balance(of, native).map(|coin| coin.amount),
@@ -189,18 +199,39 @@ pub fn balance(querier: &QuerierWrapper<'_>, denom: &Denom, of: &Addr) -> StdRes
     }
 }
 
+/// Refuses to owe more of a denom than there is. A token may take a fee on the way, or only say that it
+/// sent something.
+///
+/// # Errors
+/// [`Shortfall`].
+pub fn check_covered(
+    denom: &Denom,
+    balance: Uint128,
+    liabilities: Uint128,
+) -> Result<(), Shortfall> {
+    if balance >= liabilities {
+        return Ok(());
+    }
+    Err(Shortfall {
+        denom: denom_key(denom),
+        balance,
+        liabilities,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use cosmwasm_std::{coin, testing::MockApi, to_json_binary, WasmMsg};
     use cw20::{Cw20ExecuteMsg, Cw20QueryMsg};
 
-    use crate::siblings::variant;
+    use crate::wire::variant;
 
     #[test]
     fn a_token_is_told_and_asked_what_a_cw20_understands() {
         let api = MockApi::default();
-        let (token, to) = (api.addr_make("token"), api.addr_make("to"));
+        let token = api.addr_make("token");
+        let to = api.addr_make("to");
         let amount = Uint128::new(5);
         let wanted = WasmMsg::Execute {
             contract_addr: token.to_string(),

@@ -1,5 +1,5 @@
 //! Typed events: one struct per fact, which becomes a `cosmwasm_std::Event` and reads back from
-//! one. `docs/events.md` is generated from the same list.
+//! one. `schema/events.json` and `docs/events.md` are generated from the same list.
 
 /// What an event looks like, for the documentation.
 pub struct EventDoc {

@@ -1,23 +1,27 @@
-//! What the contracts of Pasar and their clients share: messages, queries, events, types,
-//! byte formats (packed labels, seals, storage records) and the two storage keys that one
-//! contract reads from another. No entry points and no state of its own.
+//! What the contracts of Pasar share with each other and with their clients: messages, queries,
+//! events, types, stored records and the storage keys that one contract reads from another. No entry
+//! points and no state of its own; byte formats are in `pasar-formats`.
 
+pub mod access;
+pub mod account;
+pub mod amount;
 pub mod asset;
-pub mod domain;
+pub mod epochs;
 pub mod event;
-pub mod gold;
-pub mod item_set;
+pub mod fee_pool;
 pub mod label_escrow;
-pub mod merkle;
+pub mod owner;
 pub mod packed;
-pub mod packing;
 pub mod page;
 pub mod ratio;
 pub mod raw;
 pub mod reputation_staking;
 pub mod reward_token;
-pub mod seal;
 pub mod siblings;
 pub mod task_registry;
 pub mod time;
 pub mod wilson;
+mod wire;
+
+pub use pasar_formats::number;
+pub use wire::json;

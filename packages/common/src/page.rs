@@ -1,5 +1,7 @@
 //! Pages of lists: every list query takes `start_after` and `limit` and goes through here.
 
+use crate::number::index;
+
 /// Entries of a page where no limit is given.
 pub const DEFAULT_LIMIT: u32 = 10;
 /// Most entries of a page.
@@ -12,7 +14,7 @@ pub fn page(limit: Option<u32>) -> usize {
 
 /// The same with a smaller cap, for heavy entries.
 pub fn capped(limit: Option<u32>, cap: u32) -> usize {
-    usize::try_from(limit.unwrap_or(DEFAULT_LIMIT).min(cap)).unwrap_or(usize::MAX)
+    index(limit.unwrap_or(DEFAULT_LIMIT).min(cap))
 }
 
 #[cfg(test)]

@@ -49,6 +49,16 @@ impl Bps {
     pub fn of(self, amount: Uint128) -> Uint128 {
         amount.multiply_ratio(self.0, WHOLE_BPS)
     }
+
+    /// This part of an amount, rounded up. It is never more than the amount.
+    pub fn of_ceil(self, amount: Uint128) -> Uint128 {
+        amount.saturating_sub(self.rest().of(amount))
+    }
+
+    /// What is left of the whole.
+    const fn rest(self) -> Self {
+        Self(WHOLE_BPS.saturating_sub(self.0))
+    }
 }
 
 impl TryFrom<u16> for Bps {
@@ -83,6 +93,17 @@ mod tests {
     fn a_part_is_rounded_down() {
         assert_eq!(Bps::new(3_333).of(Uint128::new(10)), Uint128::new(3));
         assert_eq!(Bps::WHOLE.of(Uint128::MAX), Uint128::MAX);
+    }
+
+    #[test]
+    fn a_part_is_rounded_up_where_it_is_asked_for() {
+        let of = |bps, amount| Bps::new(bps).of_ceil(Uint128::new(amount)).u128();
+        assert_eq!(of(500, 1), 1);
+        assert_eq!(of(500, 20), 1);
+        assert_eq!(of(500, 21), 2);
+        assert_eq!(of(0, 1_000), 0);
+        assert_eq!(of(500, 0), 0);
+        assert_eq!(Bps::WHOLE.of_ceil(Uint128::MAX), Uint128::MAX);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Storage records that are read by raw key: what a labeler has staked and his skill in a domain,
+//! Storage records that are read by raw key: what a labeler has staked and their skill in a domain,
 //! which one contract reads from another, and licenses, which gateways read. Their keys and bytes
 //! are frozen; all sides use this module.
 
@@ -6,22 +6,23 @@ use cosmwasm_std::{CanonicalAddr, Uint128};
 use pasar_truth::History;
 
 use crate::{
-    domain::DomainId,
+    number::narrow_count,
     packed::{key, Packed, PackedError, PackedMap, Reader, Writer},
-    time::{Seconds, DAY},
+    time::{is_late, Seconds, DAY},
 };
+use pasar_formats::domain::DomainId;
 
 /// Skill, mass and evidence are halved for every whole such time without a settlement.
 pub const IDLE_PERIOD: Seconds = 90 * DAY;
 /// Most unbondings of one labeler and denom that wait at a time.
 pub const MAX_UNBONDINGS: usize = 8;
 
-/// reputation-staking: (staker, denom) -> what he has staked.
+/// reputation-staking: (staker, denom) -> what they have staked.
 pub const STAKES: PackedMap<StakeRecord> = PackedMap::new("k");
-/// reputation-staking: (domain, labeler) -> his skill in the domain.
+/// reputation-staking: (domain, labeler) -> their skill in the domain.
 pub const SKILLS: PackedMap<SkillRecord> = PackedMap::new("s");
 
-/// label-escrow: (campaign, licensee) -> the license that holds longest.
+/// label-escrow: (campaign, licensee) -> the license that gateways see.
 pub const LICENSES: PackedMap<LicenseRecord> = PackedMap::new("k");
 
 /// reputation-staking: (domain, issuer, holder) -> a credential.
@@ -29,7 +30,7 @@ pub const CREDENTIALS: PackedMap<CredentialRecord> = PackedMap::new("r");
 /// reputation-staking: (domain, issuer) -> who answers for credentials.
 pub const ISSUERS: PackedMap<IssuerRecord> = PackedMap::new("i");
 
-/// Last second of what holds for ever: all bits set.
+/// Last second of what holds forever: all bits set.
 pub const PERPETUAL: Seconds = (1 << 40) - 1;
 
 /// Key in [`LICENSES`].
@@ -60,10 +61,38 @@ pub fn skill_key(domain: DomainId, labeler: &CanonicalAddr) -> Vec<u8> {
 /// A license to a campaign's dataset. It holds while `now <= expires`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LicenseRecord {
-    /// Last second in which it holds; [`PERPETUAL`]: for ever.
+    /// Last second in which it holds; [`PERPETUAL`]: forever.
     pub expires: Seconds,
     /// Offer it was bought under, which names the terms of use.
     pub offer: u32,
+    /// Whether others bought it for the licensee, who never bought it themselves.
+    pub gift: bool,
+}
+
+impl LicenseRecord {
+    /// Whether it holds now.
+    pub const fn holds(&self, now: Seconds) -> bool {
+        !is_late(now, self.expires)
+    }
+
+    /// What gateways see once a license was bought, where they saw this one before.
+    ///
+    /// Attack: whoever buys a license for another chooses its terms of use. A gift that took the place of
+    /// what the licensee bought, or that stood in its way because it came first and holds longer, would
+    /// leave them with terms that they never took.
+    pub fn after(self, bought: Self, now: Seconds) -> Self {
+        if self.offer == bought.offer {
+            let gift = bought.gift && (self.gift || !self.holds(now));
+            return Self { gift, ..bought };
+        }
+        let gives_way = !self.holds(now) || (self.gift && !bought.gift);
+        let is_better = !bought.gift && bought.expires > self.expires;
+        if gives_way || is_better {
+            bought
+        } else {
+            self
+        }
+    }
 }
 
 impl Packed for LicenseRecord {
@@ -71,13 +100,14 @@ impl Packed for LicenseRecord {
     const VERSION: u8 = 1;
 
     fn write(&self, to: &mut Writer) {
-        to.u40(self.expires).u32(self.offer);
+        to.u40(self.expires).u32(self.offer).u8(u8::from(self.gift));
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+    fn read(from: &mut Reader<'_>, _: u8) -> Result<Self, PackedError> {
         Ok(Self {
             expires: from.u40()?,
             offer: from.u32()?,
+            gift: from.u8()? != 0,
         })
     }
 }
@@ -97,7 +127,7 @@ impl Packed for CredentialRecord {
         to.u40(self.expires);
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+    fn read(from: &mut Reader<'_>, _: u8) -> Result<Self, PackedError> {
         Ok(Self {
             expires: from.u40()?,
         })
@@ -120,7 +150,7 @@ pub struct IssuerRecord {
 }
 
 impl IssuerRecord {
-    /// Whether his credentials let anybody in.
+    /// Whether their credentials let anybody in.
     pub const fn vouches(&self) -> bool {
         self.leaves_at == 0
     }
@@ -135,7 +165,7 @@ impl Packed for IssuerRecord {
         to.amount(self.slashed).bytes(self.denom.as_bytes());
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+    fn read(from: &mut Reader<'_>, _: u8) -> Result<Self, PackedError> {
         Ok(Self {
             bond: from.amount()?,
             leaves_at: from.u40()?,
@@ -175,7 +205,7 @@ impl Packed for StakeRecord {
         }
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+    fn read(from: &mut Reader<'_>, _: u8) -> Result<Self, PackedError> {
         let staked = from.amount()?;
         let mut unbonding = Vec::new();
         while !from.is_empty() {
@@ -195,12 +225,19 @@ pub struct SkillRecord {
     pub history: History,
     /// When the last settlement changed it.
     pub last: Seconds,
-    /// No new seats in the domain before this time; 0 where he never was suspended.
+    /// No new seats in the domain before this time; 0 where they never were suspended.
     pub suspended_until: Seconds,
-    /// Requester of the last evidence of spam, as [`requester_tag`] shortens him, and how far his
-    /// campaigns have moved the evidence (Q12 bits, at most 0): one requester in a row moves it by a
-    /// bounded number of bits only.
-    pub last_negative: (u32, i32),
+    /// The last evidence of spam: one requester in a row moves it by a bounded number of bits only.
+    pub last_negative: Negative,
+}
+
+/// How far one requester in a row has moved a labeler's evidence of spam.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Negative {
+    /// The requester, as [`requester_tag`] shortens their address.
+    pub requester: u32,
+    /// What their campaigns added to the evidence, Q12 bits, at most 0.
+    pub evidence: i32,
 }
 
 /// The first four bytes of a requester's canonical address. Two who share them are bounded together,
@@ -217,8 +254,7 @@ impl SkillRecord {
             .saturating_sub(self.last)
             .checked_div(IDLE_PERIOD)
             .unwrap_or(0);
-        self.history
-            .decayed(u32::try_from(idle).unwrap_or(u32::MAX))
+        self.history.decayed(narrow_count(idle))
     }
 }
 
@@ -230,16 +266,19 @@ impl Packed for SkillRecord {
         write_history(to, &self.history);
         to.u40(self.last)
             .u40(self.suspended_until)
-            .u32(self.last_negative.0);
-        to.i32(self.last_negative.1);
+            .u32(self.last_negative.requester)
+            .i32(self.last_negative.evidence);
     }
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, PackedError> {
+    fn read(from: &mut Reader<'_>, _: u8) -> Result<Self, PackedError> {
         Ok(Self {
             history: read_history(from)?,
             last: from.u40()?,
             suspended_until: from.u40()?,
-            last_negative: (from.u32()?, from.i32()?),
+            last_negative: Negative {
+                requester: from.u32()?,
+                evidence: from.i32()?,
+            },
         })
     }
 }
@@ -294,7 +333,10 @@ mod tests {
             },
             last: 5,
             suspended_until: 6,
-            last_negative: (7, -8),
+            last_negative: Negative {
+                requester: 7,
+                evidence: -8,
+            },
         };
         let bytes = [
             1, 255, 255, 255, 254, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0, 5, 0, 0, 0, 0, 6, 0, 0, 0,
@@ -311,8 +353,9 @@ mod tests {
         let record = LicenseRecord {
             expires: 0x65_53f1_00ff,
             offer: 2,
+            gift: true,
         };
-        let bytes = [1, 0x65, 0x53, 0xf1, 0x00, 0xff, 0, 0, 0, 2];
+        let bytes = [1, 0x65, 0x53, 0xf1, 0x00, 0xff, 0, 0, 0, 2, 1];
         assert_eq!(record.to_bytes(), bytes);
         assert_eq!(LicenseRecord::from_bytes(&bytes), Ok(record));
         let key = license_key(9, &CanonicalAddr::from([7; 2]));
@@ -320,8 +363,36 @@ mod tests {
         let forever = LicenseRecord {
             expires: PERPETUAL,
             offer: 1,
+            gift: false,
         };
-        assert_eq!(forever.to_bytes(), [1, 255, 255, 255, 255, 255, 0, 0, 0, 1]);
+        let bytes = [1, 255, 255, 255, 255, 255, 0, 0, 0, 1, 0];
+        assert_eq!(forever.to_bytes(), bytes);
+    }
+
+    #[test]
+    fn what_gateways_see_is_the_licensees_own_choice_before_any_gift() {
+        let license = |offer, expires, gift| LicenseRecord {
+            expires,
+            offer,
+            gift,
+        };
+        let now = 10;
+        let own = license(1, 20, false);
+        // Own purchases: the one that ends later.
+        assert_eq!(own.after(license(2, 21, false), now).offer, 2);
+        assert_eq!(own.after(license(2, 20, false), now).offer, 1);
+        // Gifts change nothing that holds, and fill what does not.
+        assert_eq!(own.after(license(2, PERPETUAL, true), now).offer, 1);
+        assert_eq!(own.after(license(2, 30, true), 21).offer, 2);
+        let given = license(2, PERPETUAL, true);
+        assert_eq!(given.after(license(3, PERPETUAL, true), now).offer, 2);
+        // What the licensee buys takes a gift's place, however long the gift holds.
+        assert_eq!(given.after(own, now), own);
+        // A gift under the same offer prolongs what is there, and leaves it the licensee's own.
+        let longer = own.after(license(1, 30, true), now);
+        assert_eq!(longer, license(1, 30, false));
+        assert!(!given.after(license(2, PERPETUAL, false), now).gift);
+        assert!(own.after(license(1, 40, true), 21).gift, "it had ended");
     }
 
     #[test]

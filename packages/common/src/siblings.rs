@@ -3,19 +3,18 @@
 //! code of what it says and not of everything that the receiver understands, which is a tenth of
 //! its Wasm. A test compares every one with the enum.
 
-use cosmwasm_std::{
-    to_json_vec, Addr, Binary, Coin, CosmosMsg, Empty, QuerierWrapper, QueryRequest, StdResult,
-    WasmMsg, WasmQuery,
-};
+use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, Timestamp};
 use cw20::Denom;
-use serde::{de::DeserializeOwned, Deserialize, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::{
+    epochs::Epochs,
     label_escrow::{
-        ChallengeBatch, DenomTerms, Fees, OpenCampaign, PayFees, PostBond, ReleaseReserve,
-        SettleBatch,
+        ChallengeBatch, DenomEntry, Fees, OpenCampaign, PayFees, PostBond, ReleaseReserve,
+        SettleBatch, StakerFees, StakerFeesResponse,
     },
     reputation_staking::{PenaltyBatch, TrustBatch},
+    wire::{ask, tell},
 };
 
 /// The label escrow, as its siblings see it.
@@ -41,8 +40,20 @@ struct FeesOnly {
     fees: Fees,
 }
 
+/// The part of the escrow's `ConfigResponse` that says when epochs start.
+#[derive(Deserialize)]
+struct EpochsOnly {
+    epoch_seconds: u64,
+    epoch_zero: Timestamp,
+}
+
 #[derive(Serialize)]
 struct Nothing {}
+
+#[derive(Serialize)]
+struct BeforeEpochs {
+    epochs: Vec<u32>,
+}
 
 #[derive(Serialize)]
 struct OfCampaign {
@@ -112,11 +123,37 @@ impl LabelEscrow<'_> {
         Ok(config.fees)
     }
 
-    /// Its settings of a denom that new campaigns may use.
+    /// When its epochs start.
     ///
     /// # Errors
-    /// Where it is not allowed.
-    pub fn denom(&self, querier: &QuerierWrapper<'_>, denom: &Denom) -> StdResult<DenomTerms> {
+    /// See [`LabelEscrow::fees`].
+    pub fn epochs(&self, querier: &QuerierWrapper<'_>) -> StdResult<Epochs> {
+        let config: EpochsOnly = ask(querier, self.0, "config", &Nothing {})?;
+        Ok(Epochs {
+            zero: config.epoch_zero.seconds(),
+            seconds: config.epoch_seconds,
+        })
+    }
+
+    /// What a staked reward token got of the fees before each of these epochs.
+    ///
+    /// # Errors
+    /// Where there are too many.
+    pub fn staker_fees(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        epochs: Vec<u32>,
+    ) -> StdResult<Vec<StakerFees>> {
+        let question = BeforeEpochs { epochs };
+        let answer: StakerFeesResponse = ask(querier, self.0, "staker_fees", &question)?;
+        Ok(answer.fees)
+    }
+
+    /// What it says of a denom that it ever allowed.
+    ///
+    /// # Errors
+    /// Where it never did.
+    pub fn denom(&self, querier: &QuerierWrapper<'_>, denom: &Denom) -> StdResult<DenomEntry> {
         ask(querier, self.0, "denom", &OfDenom { denom })
     }
 
@@ -147,52 +184,12 @@ impl ReputationStaking<'_> {
     }
 }
 
-/// A message to a contract, of the variant `name`.
-pub(crate) fn tell(
-    contract: &Addr,
-    name: &str,
-    body: &impl Serialize,
-    funds: Vec<Coin>,
-) -> StdResult<CosmosMsg> {
-    Ok(WasmMsg::Execute {
-        contract_addr: contract.to_string(),
-        msg: variant(name, body)?,
-        funds,
-    }
-    .into())
-}
-
-/// A question to a contract, of the variant `name`.
-pub(crate) fn ask<T: DeserializeOwned>(
-    querier: &QuerierWrapper<'_>,
-    contract: &Addr,
-    name: &str,
-    body: &impl Serialize,
-) -> StdResult<T> {
-    let smart = WasmQuery::Smart {
-        contract_addr: contract.to_string(),
-        msg: variant(name, body)?,
-    };
-    querier.query(&QueryRequest::<Empty>::Wasm(smart))
-}
-
-/// `{"name": body}`. Names are those of variants, so that none needs escaping.
-pub(crate) fn variant(name: &str, body: &impl Serialize) -> StdResult<Binary> {
-    let body = to_json_vec(body)?;
-    let mut json = Vec::with_capacity(body.len().saturating_add(name.len()).saturating_add(5));
-    json.extend_from_slice(b"{\"");
-    json.extend_from_slice(name.as_bytes());
-    json.extend_from_slice(b"\":");
-    json.extend_from_slice(&body);
-    json.push(b'}');
-    Ok(json.into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::variant;
     use crate::{label_escrow, reputation_staking, task_registry};
-    use cosmwasm_std::{coins, testing::MockApi, to_json_binary, Uint128};
+    use cosmwasm_std::{coins, testing::MockApi, to_json_binary, Binary, Uint128, WasmMsg};
 
     /// What a message says, and with which funds.
     fn said(msg: StdResult<CosmosMsg>) -> (Binary, Vec<Coin>) {
@@ -249,7 +246,6 @@ mod tests {
         let bonds = ChallengeBatch {
             campaign: 1,
             bonds: Uint128::new(2),
-            bounties: Uint128::new(3),
             credits: vec![],
             commons: Uint128::new(4),
         };
@@ -289,7 +285,6 @@ mod tests {
         let staking = ReputationStaking(&address);
         let penalties = PenaltyBatch {
             denom: native(),
-            tip_to: None,
             penalties: vec![],
         };
         let trust = TrustBatch {
@@ -318,6 +313,10 @@ mod tests {
                 Q::Denom {
                     denom: denom.clone(),
                 },
+            ),
+            (
+                variant("staker_fees", &BeforeEpochs { epochs: vec![7] }),
+                Q::StakerFees { epochs: vec![7] },
             ),
             (
                 variant("campaign", &OfCampaign { campaign: 7 }),

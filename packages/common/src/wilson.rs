@@ -19,7 +19,8 @@ const Z: u128 = 196_000_000;
 /// assert_eq!(lower_bound(9, 10), Bps::new(5_958));
 /// ```
 pub fn lower_bound(right: u32, all: u32) -> Bps {
-    let (right, all) = (u128::from(right.min(all)), u128::from(all));
+    let right = u128::from(right.min(all));
+    let all = u128::from(all);
     let wrong = all.saturating_sub(right);
     let scaled_twice = right.saturating_mul(wrong).saturating_mul(SCALE.pow(2));
     let Some(variance) = scaled_twice.checked_div(all) else {
@@ -51,7 +52,9 @@ mod tests {
 
     /// By the formula, in floats.
     fn reference(right: u32, all: u32) -> f64 {
-        let (right, all, z) = (f64::from(right), f64::from(all), 1.96f64);
+        let right = f64::from(right);
+        let all = f64::from(all);
+        let z = 1.96f64;
         let spread = (right * (all - right) / all + z * z / 4.0).sqrt();
         10_000.0 * (right + z * z / 2.0 - z * spread) / (all + z * z)
     }

@@ -13,6 +13,7 @@ import {
 import { connectComet } from "@cosmjs/tendermint-rpc";
 import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { PageRequest } from "cosmjs-types/cosmos/base/query/v1beta1/pagination";
+import { ServiceClientImpl } from "cosmjs-types/cosmos/base/tendermint/v1beta1/query";
 import { QueryClientImpl } from "cosmjs-types/cosmwasm/wasm/v1/query";
 import { AccessType } from "cosmjs-types/cosmwasm/wasm/v1/types";
 import { must, refuse, report } from "./say.js";
@@ -20,7 +21,7 @@ import { must, refuse, report } from "./say.js";
 /** @typedef {import("./profile.js").Profile} Profile */
 /** @typedef {import("@cosmjs/proto-signing").EncodeObject} EncodeObject */
 
-/** After so many blocks a transaction that nobody has included is void, and may be sent again. */
+/** Blocks after which a transaction that nobody has included is void, and may be sent again. */
 const TIMEOUT_BLOCKS = 20;
 /** Pages of a hundred codes to look through for one that may have been stored before. */
 const RECENT_PAGES = 10;
@@ -60,7 +61,9 @@ export class Chain {
     this.deployment = deployment;
     this.client = client;
     this.sender = sender;
-    this.wasm = new QueryClientImpl(createProtobufRpcClient(new QueryClient(comet)));
+    const rpc = createProtobufRpcClient(new QueryClient(comet));
+    this.wasm = new QueryClientImpl(rpc);
+    this.node = new ServiceClientImpl(rpc);
   }
 
   close() {
@@ -93,7 +96,7 @@ export class Chain {
     );
     const bytes = TxRaw.encode(signed).finish();
     const hash = toHex(sha256(bytes)).toUpperCase();
-    // First written, then sent: whoever is killed in between waits in vain, but sends nothing twice.
+    // First written, then sent: a run that is killed in between waits in vain, but sends nothing twice.
     this.deployment.record.pending = { hash, timeout_height: timeout };
     this.deployment.save();
     await this.client.broadcastTxSync(bytes).catch((error) => {
@@ -133,6 +136,14 @@ export class Chain {
     delete record.pending;
     this.deployment.save();
     return included;
+  }
+
+  /** What the node's program was built of; nothing where it does not tell. */
+  async modules() {
+    const { applicationVersion } = await this.node.GetNodeInfo({}).catch(() => ({
+      applicationVersion: undefined,
+    }));
+    return applicationVersion?.buildDeps ?? [];
   }
 
   /** Whether the sender may store code, by x/wasm's parameters. */
@@ -216,8 +227,9 @@ export class Chain {
     return this.client.queryContractSmart(address, query);
   }
 
-  async balance() {
-    const { amount } = await this.client.getBalance(this.sender, this.profile.gasPrice.denom);
+  /** What an account has to pay gas with. */
+  async balance(address = this.sender) {
+    const { amount } = await this.client.getBalance(address, this.profile.gasPrice.denom);
     return BigInt(amount);
   }
 }

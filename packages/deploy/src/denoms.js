@@ -9,7 +9,7 @@ const PAGE = 50;
 
 /**
  * Allows the profile's denoms that the escrow has never had. What the owner changed or disallowed
- * since is his decision and stays.
+ * since is their decision and stays.
  * @param {Job} job @param {boolean} maySend
  */
 export async function allowDenoms({ chain, deployment, owner, profile }, maySend) {

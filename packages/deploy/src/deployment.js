@@ -19,6 +19,7 @@ import { NAMES } from "./suite.js";
  * @property {string} [deployer]
  * @property {string} [owner]
  * @property {string} [commons]
+ * @property {string} [paid_commons] the commons that took a unit
  * @property {string} [salt]
  * @property {Partial<Record<Name, Contract>>} contracts
  * @property {{hash: string, timeout_height: number}} [pending] sent, and not seen yet
@@ -37,9 +38,13 @@ export class Deployment {
   /** Writes what has changed, whole or not at all. */
   save() {
     // In this order, whatever came first.
-    const { chain_id, revision, deployer, owner, commons, salt, pending } = this.record;
+    const { chain_id, revision, deployer, owner, commons, paid_commons, salt, pending } =
+      this.record;
     const contracts = Object.fromEntries(NAMES.map((name) => [name, this.record.contracts[name]]));
-    const record = { chain_id, revision, deployer, owner, commons, salt, contracts, pending };
+    const record = {
+      ...{ chain_id, revision, deployer, owner, commons, paid_commons, salt },
+      ...{ contracts, pending },
+    };
     const text = `${JSON.stringify(record, null, 2)}\n`;
     if (text === this.text) return;
     mkdirSync(this.folder, { recursive: true });

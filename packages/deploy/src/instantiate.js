@@ -6,15 +6,24 @@ import { instantiateMessages, label, NAMES, predict } from "./suite.js";
 
 /** @typedef {import("./job.js").Job} Job */
 
+/** @param {Job} job */
+const predicted = ({ artifacts, chain, profile }) =>
+  predict((name) => artifacts[name].checksum, profile, chain.sender);
+
+/** Refuses a commons that will be a contract of the suite, before its code is paid for. @param {Job} job */
+export function checkCommons(job) {
+  const inside = Object.values(predicted(job)).includes(job.profile.commons);
+  must(!inside, "the commons is a contract of the suite");
+}
+
 /**
  * Instantiates all four in one transaction: half a suite would name siblings that do not exist.
  * @param {Job} job @param {import("./store.js").Codes} codes
  */
 export async function instantiate(job, codes) {
-  const { artifacts, chain, deployment, owner, profile, root } = job;
+  const { chain, deployment, owner, profile, root } = job;
   const { commons, salt } = profile;
-  const addresses = predict((name) => artifacts[name].checksum, profile, chain.sender);
-  must(!Object.values(addresses).includes(commons), "the commons is a contract of the suite");
+  const addresses = predicted(job);
   const told = instantiateMessages(root, profile, addresses, { owner, commons });
   const messages = NAMES.map((name) => ({
     typeUrl: "/cosmwasm.wasm.v1.MsgInstantiateContract2",

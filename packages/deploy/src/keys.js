@@ -31,10 +31,19 @@ export async function loadWallet(root, profile, readOnly) {
   return DirectSecp256k1HdWallet.generate(12, { prefix });
 }
 
+/** A mnemonic as wallets read it: in capitals or not, whatever is between and before the words. @param {string} text */
+export const words = (text) =>
+  text
+    .replace(/^\ufeff/, "")
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .join(" ");
+
 /** @param {string} root @param {Profile} profile */
 async function findMnemonic(root, profile) {
   const { PASAR_MNEMONIC: mnemonic, PASAR_KEYFILE: keyfile } = process.env;
-  if (mnemonic) return mnemonic.trim();
+  if (mnemonic) return words(mnemonic);
   if (keyfile) return openKeyfile(keyfile);
   return profile.signer && testMnemonic(root, profile.signer);
 }
@@ -65,7 +74,7 @@ export async function makeKeyfile(path) {
   const mnemonic = process.env.PASAR_MNEMONIC ?? (await ask("mnemonic: "));
   const password = process.env.PASAR_KEYFILE_PASSWORD ?? (await askTwice());
   must(password.length > 0, "an empty password protects nothing");
-  const wallet = await DirectSecp256k1HdWallet.fromMnemonic(mnemonic.trim());
+  const wallet = await DirectSecp256k1HdWallet.fromMnemonic(words(mnemonic));
   writeFileSync(path, `${await wallet.serialize(password)}\n`, { mode: 0o600, flag: "wx" });
   say(`wrote ${path}; use it with PASAR_KEYFILE=${path}`);
 }

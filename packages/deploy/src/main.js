@@ -3,10 +3,13 @@ import { fileURLToPath } from "node:url";
 import { loadArtifacts, revision } from "./artifacts.js";
 import { Chain } from "./chain.js";
 import { allowDenoms } from "./denoms.js";
+import { tryCommons } from "./commons.js";
 import { Deployment } from "./deployment.js";
-import { instantiate } from "./instantiate.js";
+import { checkCommons, instantiate } from "./instantiate.js";
 import { loadWallet, makeKeyfile } from "./keys.js";
 import { migrate } from "./migrate.js";
+import { checkNode } from "./node.js";
+import { preflight } from "./preflight.js";
 import { loadProfile, ownerOf } from "./profile.js";
 import { reconcile } from "./reconcile.js";
 import { must, Refusal, report } from "./say.js";
@@ -28,6 +31,7 @@ async function main([command, option, ...names]) {
     option === undefined || option === "--migrate" || (option === "--check" && !names.length);
   must(command && !command.startsWith("-") && known, USAGE);
   const profile = loadProfile(root, command);
+  preflight(root, profile);
   const artifacts = loadArtifacts(root);
   const wallet = await loadWallet(root, profile, option === "--check");
   const deployment = new Deployment(root, profile.chainId);
@@ -59,7 +63,10 @@ async function run(job, option, names) {
 /** @param {import("./job.js").Job} job */
 async function begin(job) {
   const { record } = job.deployment;
+  await checkNode(job.chain);
   record.revision = job.revision;
+  checkCommons(job);
+  await tryCommons(job);
   await instantiate(job, await storeCodes(job, NAMES));
 }
 

@@ -28,10 +28,28 @@ import { NAMES } from "./suite.js";
  * @property {{denom: object}[]} allowDenoms
  */
 
+/** All that a profile may say. */
+const KEYS = new Set([
+  ...[
+    "kind",
+    "chain_id",
+    "rpc",
+    "fallback_rpcs",
+    "relays",
+    "prefix",
+    "gas_price",
+    "gas_adjustment",
+    "poll_ms",
+  ],
+  ...["salt", "signer", "owner", "commons", "admin", "allow_denoms", ...NAMES],
+]);
+/** A decimal number and a denom: no exponent, no comma. */
+const PRICE = /^\d+(\.\d+)?(?![eE][+-]?\d)[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/;
+
 /** Stands where only the operator knows what belongs. */
 export const FILL_IN = "FILL-IN";
 
-/** Contracts that hold money: whoever can replace their code can take it. @type {readonly Name[]} */
+/** Contracts that hold money: anyone who can replace their code can take it. @type {readonly Name[]} */
 export const MONEY = ["label_escrow", "reputation_staking", "reward_token"];
 
 /** @param {string} root @param {string} network @returns {Profile} */
@@ -48,8 +66,14 @@ export function readProfile(network, text, rpc) {
   const file = /** @type {any} */ (parse(text));
   const missing = placeholders(file, "");
   must(missing.length === 0, `the profile is not filled in: ${missing.join(", ")}`);
+  for (const key of Object.keys(file))
+    must(KEYS.has(key), `the profile has ${key}, which is not known`);
   for (const key of ["kind", "chain_id", "rpc", "prefix", "gas_price", "owner", "commons"])
     must(typeof file[key] === "string", `the profile has no ${key}`);
+  must(PRICE.test(file.gas_price), `gas_price is ${file.gas_price}, expected such as 0.025stake`);
+  for (const key of ["task_registry", "label_escrow", "reputation_staking", "reward_token"])
+    must(typeof (file[key] ?? {}) === "object", `${key} is no table`);
+  must(Array.isArray(file.allow_denoms ?? []), "allow_denoms is no list of tables");
   /** @type {Profile} */
   const profile = {
     network,
@@ -88,7 +112,17 @@ function placeholders(value, path) {
 
 /** @param {Profile} profile */
 function judge(profile) {
-  const { kind, owner, commons, timelock, signer, prefix } = profile;
+  const { kind, owner, commons, timelock, signer, prefix, salt, gasAdjustment, pollMs } = profile;
+  const bytes = typeof salt === "string" ? Buffer.byteLength(salt) : 0;
+  must(bytes >= 1 && bytes <= 64, `salt is ${salt}, expected text of 1 to 64 bytes`);
+  must(
+    typeof gasAdjustment === "number" && gasAdjustment >= 1 && gasAdjustment <= 10,
+    `gas_adjustment is ${gasAdjustment}, expected 1 to 10`,
+  );
+  must(
+    Number.isInteger(pollMs) && pollMs >= 1 && pollMs <= 60_000,
+    `poll_ms is ${pollMs}, expected 1 to 60000`,
+  );
   must(
     ["local", "testnet", "mainnet"].includes(kind),
     `kind is local, testnet or mainnet, not ${kind}`,
@@ -113,12 +147,12 @@ function judge(profile) {
   }
   must(
     kind !== "mainnet" || owner !== "deployer",
-    "on a mainnet the owner is named, and is not whoever deploys",
+    "on a mainnet the owner is named, and is not the deployer",
   );
 }
 
-/** @param {string} prefix @param {string} what @param {unknown} value */
-function address(prefix, what, value) {
+/** Refuses what is no address of the chain. @param {string} prefix @param {string} what @param {unknown} value */
+export function address(prefix, what, value) {
   let found;
   try {
     found = fromBech32(String(value), 90).prefix;

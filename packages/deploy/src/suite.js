@@ -23,6 +23,7 @@ export function schemaOf(root, name) {
   const path = join(root, "schema", `${name.replace("_", "-")}.json`);
   const schema = JSON.parse(readFileSync(path, "utf8"));
   return {
+    /** @type {Record<string, any>} */ schema: schema.instantiate,
     /** @type {string[]} */ fields: Object.keys(schema.instantiate.properties),
     /** @type {string[]} */ required: schema.instantiate.required ?? [],
     hasConfig: "config" in schema.responses,

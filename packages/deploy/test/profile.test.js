@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { words } from "../src/keys.js";
+import { isEnough, vmOf } from "../src/node.js";
+import { preflight } from "../src/preflight.js";
 import { adminOf, readProfile } from "../src/profile.js";
 import { Refusal } from "../src/say.js";
 import { instantiateMessages, NAMES, predict } from "../src/suite.js";
@@ -25,9 +28,110 @@ const mainnet = (from, to) =>
   read("mainnet.example")
     .replace(/(gas_price = )"FILL-IN"/, '$1"0.025stake"')
     .replace(/(prefix = )"FILL-IN"/, '$1"wasm"')
-    .replace(/((cap|amount|min_\w+|mint_\w+|first_budget|tip_\w+|reputation_fee) = )"FILL-IN"/g, '$1"1"')
+    .replace(
+      /((amount|min_\w+|mint_\w+|first_budget|tip_\w+|reputation_fee) = )"FILL-IN"/g,
+      '$1"1"',
+    )
+    .replace('cap = "FILL-IN"', 'cap = "1000"')
     .replaceAll("FILL-IN", OWNER)
     .replace(from, to);
+
+/** @param {string | RegExp} from @param {string} to @param {RegExp} why */
+const stops = (from, to, why) => {
+  const text = LOCAL.replace(from, to);
+  assert.notEqual(text, LOCAL, String(from));
+  assert.throws(
+    () => preflight(root, readProfile("test", text)),
+    (error) => error instanceof Refusal && why.test(error.message),
+    `${from} ${to}`,
+  );
+};
+
+test("every profile that is filled in begins as its contracts want it", () => {
+  preflight(root, readProfile("local", LOCAL));
+  const fill = (/** @type {string} */ name, /** @type {string} */ prefix) =>
+    read(name).replaceAll("FILL-IN", OWNER).replace(`"${prefix}"`, '"wasm"');
+  for (const [name, prefix] of [
+    ["provider", "cosmos"],
+    ["osmo-test-5", "osmo"],
+    ["xion-testnet-2", "xion"],
+  ])
+    preflight(root, readProfile(name ?? "", fill(name ?? "", prefix ?? "")));
+  preflight(root, readProfile("main", mainnet("", "")));
+});
+
+test("on a mainnet stake stays for an epoch at least", () => {
+  const quick = mainnet("unbonding_seconds = 1209600", "unbonding_seconds = 604799");
+  assert.throws(
+    () => preflight(root, readProfile("main", quick)),
+    (error) => error instanceof Refusal && /unbonding_seconds is 604799/.test(error.message),
+  );
+});
+
+test("what a contract would refuse is refused before its code is stored", () => {
+  const number = /missed_commit is "1000", expected integer/;
+  stops("missed_commit = 1000", 'missed_commit = "1000"', number);
+  stops(
+    "missed_commit = 1000",
+    "missed_commit = 10001",
+    /missed_commit is 10001, expected 0 to 10000/,
+  );
+  stops(
+    "missed_commit = 1000 # basis points\n",
+    "",
+    /task_registry.params.missed_commit is missing/,
+  );
+  stops("fee = 500", "fee = 1001", /label_escrow.fee is 1001/);
+  stops("fee = 500", "fee = -1", /label_escrow.fee is -1/);
+  stops("epoch_seconds = 3600", "epoch_seconds = 60", /epoch_seconds is 60, expected 3600/);
+  stops(
+    "unbonding_seconds = 60",
+    "unbonding_seconds = 1.5",
+    /unbonding_seconds is 1.5, expected integer/,
+  );
+  stops('min_fee_stake = "1"', "min_fee_stake = 1", /min_fee_stake is 1, expected string/);
+  stops(
+    'min_fee_stake = "1"',
+    'min_fee_stake = "0.5"',
+    /min_fee_stake is "0.5", expected a whole number/,
+  );
+  stops('min_price = "100"', 'min_price = "1e3"', /denoms\[0\].min_price is "1e3"/);
+  stops('denom = { native = "uusd" }', 'denom = { coin = "uusd" }', /allow_denoms\[0\].denom/);
+  stops(
+    'denom = { native = "uusd" }',
+    'denom = { native = "stake" }',
+    /denom stake is there twice/,
+  );
+  stops('denom = { native = "uusd" }', 'denom = { native = "0usd" }', /0usd is no denom/);
+  stops('tip_per_task = "901"', 'tips = "901"', /tips is not known/);
+  stops("keep = 9900", "keep = 10000", /emission.keep is 10000/);
+  stops("decimals = 6", "decimals = 19", /decimals is 19/);
+  stops('symbol = "PASAR"', 'symbol = "P4"', /symbol is P4/);
+  const above = String(2n ** 128n);
+  stops('cap = "1000000000000000"', `cap = "${above}"`, /cap is .*below 2\^128/);
+  stops('cap = "1000000000000000"', 'cap = "999999999999999"', /cap is 999999999999999, below/);
+  stops(/address = "wasm1jf/, 'address = "wasm1jg', /initial balance's address is no address/);
+  stops('marketing = "owner"', 'marketing = "me"', /marketing.marketing is no address/);
+});
+
+test("salt, prices and names are judged where the profile is read", () => {
+  const change = (
+    /** @type {string} */ from,
+    /** @type {string} */ to,
+    /** @type {RegExp} */ why,
+  ) => refuses(LOCAL.replace(from, to), why);
+  change('kind = "local"', `kind = "local"\nsalt = "${"s".repeat(65)}"`, /salt is/);
+  change('kind = "local"', 'kind = "local"\nsalt = ""', /salt is/);
+  change('kind = "local"', 'kind = "local"\nsalts = "x"', /has salts, which is not known/);
+  change('kind = "local"', 'kind = "local"\ngas_adjustment = 0.5', /gas_adjustment is 0.5/);
+  change("poll_ms = 100", "poll_ms = 0", /poll_ms is 0/);
+  for (const price of ["2.5e-2stake", "0,025stake", "1e3stake", "0.025", "stake", "-1stake"])
+    change('gas_price = "0.025stake"', `gas_price = "${price}"`, /gas_price is/);
+});
+
+test("a mnemonic is read as wallets read it", () => {
+  assert.equal(words("\ufeff Abandon\tABOUT\r\n"), "abandon about");
+});
 
 test("every committed profile is complete but for what it says", () => {
   readProfile("local", LOCAL);
@@ -110,4 +214,18 @@ test("an admin is the owner, nobody, or who is named", () => {
   );
   assert.equal(adminOf(profile, "label_escrow", OWNER), OWNER);
   assert.equal(adminOf(profile, "reward_token", OWNER), undefined);
+});
+
+test("a chain's VM is read out of what its node was built of, and must be 2.1 or newer", () => {
+  const of = (/** @type {string} */ path, /** @type {string} */ version) =>
+    vmOf([
+      { path: "github.com/CosmWasm/wasmd", version: "v0.60.8" },
+      { path, version },
+    ]);
+  assert.equal(of("github.com/CosmWasm/wasmvm/v2", "v2.3.4"), "2.3.4");
+  assert.equal(of("github.com/CosmWasm/wasmvm", "v1.5.9"), "1.5.9");
+  assert.equal(of("github.com/CosmWasm/wasmvm", "v0.0.0-20240101000000-abcdef012345"), undefined);
+  assert.equal(vmOf([]), undefined);
+  for (const version of ["2.1.0", "2.1.0-rc.1", "2.10.0", "3.0.7"]) assert.ok(isEnough(version));
+  for (const version of ["1.5.9", "2.0.6"]) assert.ok(!isEnough(version));
 });

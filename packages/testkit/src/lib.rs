@@ -25,36 +25,25 @@
     reason = "a test world stops at the first surprise"
 )]
 
-mod actors;
-mod builder;
-mod campaign;
-mod clock;
+mod chain;
 mod gold;
-mod incentives;
 mod invariants;
-mod labeler;
-mod market;
-mod money;
-mod pipeline;
 mod queries;
-mod refused;
-mod rights;
-mod tokens;
-mod trust;
+mod stories;
+mod terms;
 mod verbs;
 
-pub use builder::MarketBuilder;
-pub use campaign::{campaign, denom, terms, CampaignBuilder, IntoTerms, DOMAIN};
-pub use clock::GENESIS;
+pub use chain::{
+    builder::{codes, MarketBuilder},
+    drand::{randomness, signature_of},
+    emitted::emitted,
+    market::{message, Market, Outcome},
+    memory::{SealedLabels, Violation},
+    native::{denom, CHAIN_ID, GENESIS, NATIVE},
+    prose::{UnderWay, DOCUMENTED},
+    refused::Refused,
+};
 pub use gold::GoldBook;
-pub use invariants::Violation;
-pub use labeler::Work;
-pub use market::{Market, Outcome};
-pub use pipeline::Row;
-pub use refused::Refused;
-pub use rights::offer;
-
-/// The native denom of the embedded chain.
-pub const NATIVE: &str = "upasar";
-/// Its chain id.
-pub const CHAIN_ID: &str = "pasar-embedded-1";
+pub use stories::pipeline::Row;
+pub use terms::{campaign, terms, CampaignBuilder, IntoTerms, DOMAIN};
+pub use verbs::datasets::offer;

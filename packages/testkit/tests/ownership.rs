@@ -8,14 +8,14 @@
 )]
 
 use cosmwasm_std::{Addr, Api, CanonicalAddr, Storage, Uint128};
-use label_escrow::state::{campaign_key, license_key, DATASETS, HOLDERS, LICENSES, OFFERS};
-use pasar_common::packed::key;
+use label_escrow::store::{license_key, DATASETS, HOLDERS, LICENSES, OFFERS};
+use pasar_common::amount::{StoredAmount, WideAmount};
 use pasar_testkit::{campaign, offer, Market, Row};
-use reputation_staking::fees::{due_key, share_key, Due, DUES, INDEXES, SHARES};
-use reward_token::emission::{Minted, ALL_MINTED, CLAIMED, MINTED};
+use reputation_staking::store::{due_key, share_key, shares_prefix, DUES, SHARES};
+use reward_token::store::{ALL_MINTED, CLAIMED, MINTED};
 
 /// A market whose campaign 1 has income, an offer and a license, and whose first labeler claimed an
-/// emission and stakes what he got.
+/// emission and stakes what they got.
 struct World {
     market: Market,
     labeler: CanonicalAddr,
@@ -24,7 +24,8 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut market = Market::new();
-        let (requester, payer) = (market.account("requester"), market.account("payer"));
+        let requester = market.account("requester");
+        let payer = market.account("payer");
         let labels: Vec<u8> = (0..60).map(|item| item % 3).collect();
         let rows: Vec<Row> = market
             .labelers(3, 1_000_000)
@@ -40,6 +41,8 @@ impl World {
         market.claim_emission(&first, &[0]).unwrap();
         let tokens = market.tokens(&first);
         market.bond_tokens(&first, tokens).unwrap();
+        market.next_epoch();
+        market.run_single(&requester, campaign(), &rows);
         market.next_epoch();
         market.claim_fees(&first).unwrap();
         let labeler = market.app.api().addr_canonicalize(first.as_str()).unwrap();
@@ -76,9 +79,9 @@ fn is_seen(invariant: &str, change: impl FnOnce(&mut World)) {
 fn income_that_nobody_paid_is_seen() {
     is_seen("I14", |world| {
         world.escrow(|store| {
-            let mut dataset = DATASETS.load(store, &campaign_key(1)).unwrap();
+            let mut dataset = DATASETS.load(store, &1).unwrap();
             dataset.income[0].contributors += Uint128::new(10_000);
-            DATASETS.save(store, &campaign_key(1), &dataset);
+            DATASETS.save(store, &1, &dataset);
         });
     });
 }
@@ -87,9 +90,9 @@ fn income_that_nobody_paid_is_seen() {
 fn a_holder_who_could_take_more_than_there_is_is_seen() {
     is_seen("I14", |world| {
         world.escrow(|store| {
-            let mut dataset = DATASETS.load(store, &campaign_key(1)).unwrap();
+            let mut dataset = DATASETS.load(store, &1).unwrap();
             dataset.income[0].taken += Uint128::new(100);
-            DATASETS.save(store, &campaign_key(1), &dataset);
+            DATASETS.save(store, &1, &dataset);
         });
     });
 }
@@ -97,7 +100,7 @@ fn a_holder_who_could_take_more_than_there_is_is_seen() {
 #[test]
 fn pay_that_waits_without_having_been_earned_is_seen() {
     is_seen("I5", |world| {
-        let key = label_escrow::state::holder_key(1, &world.labeler);
+        let key = label_escrow::store::holder_key(1, &world.labeler);
         world.escrow(|store| {
             let mut holder = HOLDERS.load(store, &key).unwrap();
             holder.unpaid += Uint128::one();
@@ -131,11 +134,14 @@ fn a_license_that_gateways_see_and_nobody_bought_is_seen() {
 #[test]
 fn a_share_of_the_fees_without_stake_is_seen() {
     is_seen("I24", |world| {
-        let key = share_key(&world.labeler);
+        let labeler = world.labeler.clone();
         world.staking(|store| {
-            let mut share = SHARES.load(store, &key).unwrap();
-            share.active += Uint128::one();
-            SHARES.save(store, &key, &share);
+            let (_, mut stake) = SHARES
+                .last(store, &shares_prefix(&labeler), &u32::MAX)
+                .unwrap()
+                .unwrap();
+            stake.0 += Uint128::one();
+            SHARES.save(store, &share_key(&labeler, u32::MAX), &stake);
         });
     });
 }
@@ -145,11 +151,8 @@ fn fees_that_nobody_paid_are_seen() {
     is_seen("I24", |world| {
         let key = due_key(&world.labeler, pasar_testkit::NATIVE);
         world.staking(|store| {
-            let index = INDEXES
-                .load(store, pasar_testkit::NATIVE.as_bytes())
-                .unwrap();
-            let (mark, due) = (index.index, Uint128::MAX.into());
-            DUES.save(store, &key, &Due { mark, due });
+            let due = Uint128::MAX.full_mul(1u128 << 64);
+            DUES.save(store, &key, &WideAmount(due));
         });
     });
 }
@@ -158,14 +161,14 @@ fn fees_that_nobody_paid_are_seen() {
 fn an_emission_beyond_its_budget_or_its_claims_is_seen() {
     is_seen("I3", |world| {
         world.token(|store| {
-            MINTED.save(store, &key().u32(0).take(), &Minted(Uint128::MAX));
+            MINTED.save(store, &0, &StoredAmount(Uint128::MAX));
         });
     });
     is_seen("I3", |world| {
-        let claim = key().u32(0).address(&world.labeler).take();
+        let claim = (0, world.labeler.clone());
         world.token(|store| CLAIMED.remove(store, &claim));
     });
     is_seen("I3", |world| {
-        world.token(|store| ALL_MINTED.save(store, &[], &Minted(Uint128::one())));
+        world.token(|store| ALL_MINTED.save(store, &[], &StoredAmount(Uint128::one())));
     });
 }

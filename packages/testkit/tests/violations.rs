@@ -10,20 +10,18 @@
 
 use cosmwasm_std::{Addr, Api, CanonicalAddr, Storage, Uint128};
 use cw20_base::state::BALANCES;
-use label_escrow::state::{Amount, CREDITS, HOLDERS, LEDGERS};
+use label_escrow::store::{CREDITS, HOLDERS, LEDGERS};
 use pasar_common::{
-    domain::domain_id,
+    amount::StoredAmount,
     raw::{skill_key, stake_key, SkillRecord, SKILLS, STAKES},
     task_registry::Phase,
 };
+use pasar_formats::domain::domain_id;
 use pasar_testkit::{campaign, Market, Row, DOMAIN, NATIVE};
 use pasar_truth::ONE;
 use task_registry::{
-    seat::SeatState,
-    state::{
-        campaign_key, exposure_key, seat_key, task_key, CAMPAIGNS, EXPOSURES, FRONTIERS, PROGRESS,
-        SEATS, TASKS,
-    },
+    rules::{ids::CampaignId, task::seat::SeatState},
+    store::{CAMPAIGNS, EXPOSURES, FRONTIERS, PROGRESS, SEATS, TASKS},
 };
 
 /// A market with a settled campaign, 1, and one, 2, whose first task has a sealed and a drawn seat.
@@ -110,8 +108,8 @@ fn money_that_leaves_the_escrow_or_staking_is_seen() {
 #[test]
 fn credits_out_of_nothing_are_seen() {
     is_seen("I1: liabilities", |world| {
-        let key = label_escrow::state::credit_key(&world.labeler, NATIVE);
-        world.escrow(|store| CREDITS.save(store, &key, &Amount(Uint128::one())));
+        let key = label_escrow::store::credit_key(&world.labeler, NATIVE);
+        world.escrow(|store| CREDITS.save(store, &key, &StoredAmount(Uint128::one())));
     });
 }
 
@@ -141,9 +139,9 @@ fn tokens_out_of_nothing_are_seen() {
 fn a_deposit_that_does_not_add_up_is_seen() {
     is_seen("I4", |world| {
         world.escrow(|store| {
-            let mut ledger = LEDGERS.load(store, &campaign_key(2)).unwrap();
+            let mut ledger = LEDGERS.load(store, &2).unwrap();
             ledger.refunded += Uint128::one();
-            LEDGERS.save(store, &campaign_key(2), &ledger);
+            LEDGERS.save(store, &2, &ledger);
         });
     });
 }
@@ -151,7 +149,7 @@ fn a_deposit_that_does_not_add_up_is_seen() {
 #[test]
 fn pay_that_was_not_settled_is_seen() {
     is_seen("I5", |world| {
-        let key = label_escrow::state::holder_key(1, &world.labeler);
+        let key = label_escrow::store::holder_key(1, &world.labeler);
         world.escrow(|store| {
             let mut holder = HOLDERS.load(store, &key).unwrap();
             holder.shares -= Uint128::one();
@@ -163,7 +161,8 @@ fn pay_that_was_not_settled_is_seen() {
 #[test]
 fn a_seat_that_is_gone_or_taken_back_is_seen() {
     is_seen("I7", |world| {
-        let key = seat_key(1, 0, &world.labeler);
+        let labeler = world.labeler.clone();
+        let key = (CampaignId(1).task(0), &labeler);
         world.registry(|store| SEATS.remove(store, &key));
     });
     for state in [
@@ -172,7 +171,8 @@ fn a_seat_that_is_gone_or_taken_back_is_seen() {
         SeatState::Forfeited,
     ] {
         is_seen("I7", |world| {
-            let key = seat_key(1, 0, &world.labeler);
+            let labeler = world.labeler.clone();
+            let key = (CampaignId(1).task(0), &labeler);
             world.registry(|store| {
                 let mut seat = SEATS.load(store, &key).unwrap();
                 seat.state = state;
@@ -185,7 +185,8 @@ fn a_seat_that_is_gone_or_taken_back_is_seen() {
 #[test]
 fn another_seal_than_the_committed_one_is_seen() {
     is_seen("I7", |world| {
-        let key = seat_key(2, 0, &world.labeler);
+        let labeler = world.labeler.clone();
+        let key = (CampaignId(2).task(0), &labeler);
         world.registry(|store| {
             let mut seat = SEATS.load(store, &key).unwrap();
             seat.state = SeatState::Sealed([9; 32]);
@@ -204,9 +205,9 @@ fn a_task_that_goes_back_is_seen() {
     ] {
         is_seen("I8", |world| {
             world.registry(|store| {
-                let mut task = TASKS.load(store, &task_key(1, 0)).unwrap();
+                let mut task = TASKS.load(store, &CampaignId(1).task(0)).unwrap();
                 task.phase = phase;
-                TASKS.save(store, &task_key(1, 0), &task);
+                TASKS.save(store, &CampaignId(1).task(0), &task);
             });
         });
     }
@@ -216,9 +217,9 @@ fn a_task_that_goes_back_is_seen() {
 fn tasks_that_are_counted_wrong_are_seen() {
     is_seen("I8", |world| {
         world.registry(|store| {
-            let mut progress = PROGRESS.load(store, &campaign_key(2)).unwrap();
+            let mut progress = PROGRESS.load(store, &CampaignId(2)).unwrap();
             progress.done += 1;
-            PROGRESS.save(store, &campaign_key(2), &progress);
+            PROGRESS.save(store, &CampaignId(2), &progress);
         });
     });
 }
@@ -227,9 +228,9 @@ fn tasks_that_are_counted_wrong_are_seen() {
 fn a_free_seat_too_many_is_seen() {
     is_seen("I9", |world| {
         world.registry(|store| {
-            let mut frontier = FRONTIERS.load(store, &campaign_key(2)).unwrap();
-            frontier.slots[0].free += 1;
-            FRONTIERS.save(store, &campaign_key(2), &frontier);
+            let mut frontier = FRONTIERS.load(store, &CampaignId(2)).unwrap();
+            frontier.slots[0].openings[0].seats += 1;
+            FRONTIERS.save(store, &CampaignId(2), &frontier);
         });
     });
 }
@@ -238,12 +239,14 @@ fn a_free_seat_too_many_is_seen() {
 fn exposure_that_no_seat_explains_is_seen() {
     for more in [true, false] {
         is_seen("I12", |world| {
-            let key = exposure_key(&world.labeler, NATIVE);
+            let labeler = world.labeler.clone();
+            let key = (&labeler, NATIVE.as_bytes());
             world.registry(|store| {
                 let mut exposure = EXPOSURES.load(store, &key).unwrap();
-                exposure.amount = match more {
-                    true => exposure.amount + Uint128::one(),
-                    false => Uint128::zero(),
+                exposure.amount = if more {
+                    exposure.amount + Uint128::one()
+                } else {
+                    Uint128::zero()
                 };
                 EXPOSURES.save(store, &key, &exposure);
             });
@@ -267,9 +270,9 @@ fn a_record_that_changes_between_settlements_is_seen() {
 fn terms_that_change_are_seen() {
     is_seen("I15", |world| {
         world.registry(|store| {
-            let mut terms = CAMPAIGNS.load(store, &campaign_key(2)).unwrap();
+            let mut terms = CAMPAIGNS.load(store, &CampaignId(2)).unwrap();
             terms.reveal_seconds += 1;
-            CAMPAIGNS.save(store, &campaign_key(2), &terms);
+            CAMPAIGNS.save(store, &CampaignId(2), &terms);
         });
     });
 }
@@ -277,7 +280,8 @@ fn terms_that_change_are_seen() {
 #[test]
 fn a_label_that_is_public_while_its_task_collects_is_seen() {
     is_seen("I21", |world| {
-        let key = seat_key(2, 0, &world.labeler);
+        let labeler = world.labeler.clone();
+        let key = (CampaignId(2).task(0), &labeler);
         world.registry(|store| {
             let mut seat = SEATS.load(store, &key).unwrap();
             seat.state = SeatState::Revealed(vec![0; 15]);

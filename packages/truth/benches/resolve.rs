@@ -9,7 +9,7 @@
 )]
 
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion, Throughput};
-use pasar_truth::{resolve, History, PayTerms, Seat, Task};
+use pasar_truth::{resolve, resolve_form, Form, History, PayTerms, Question, Read, Seat, Task};
 
 /// Labels that are right three times out of four, the same on every run.
 fn labels(classes: u64, items: usize, seats: usize) -> Vec<Vec<u8>> {
@@ -55,5 +55,40 @@ fn throughput(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, throughput);
+/// Answers a second: of one scale, and of a form of tags.
+fn forms(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("resolve_form");
+    let percent = Question::Scale {
+        levels: 101,
+        read: Read::Mean,
+    };
+    let grade = Question::Scale {
+        levels: 5,
+        read: Read::Median,
+    };
+    let forms = [
+        ("101 levels", vec![percent], 101, 1_000),
+        ("5 grades", vec![grade], 5, 1_000),
+        ("14 tags", vec![Question::Classes(2); 14], 2, 100),
+    ];
+    for (name, questions, values, items) in forms {
+        let rows = labels(values, questions.len() * items, 5);
+        let seats: Vec<Seat<'_>> = rows
+            .iter()
+            .map(|labels| Seat {
+                labels,
+                asked: labels.len() as u32,
+                history: History::default(),
+            })
+            .collect();
+        let form = Form::new(&questions, items, &seats, &[], PayTerms::default()).unwrap();
+        group.throughput(Throughput::Elements((rows.len() * rows[0].len()) as u64));
+        group.bench_function(BenchmarkId::new(name, format!("{items}x5")), |b| {
+            b.iter(|| resolve_form(&form));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, throughput, forms);
 criterion_main!(benches);

@@ -46,6 +46,69 @@ pub(crate) fn vote(
     }
 }
 
+/// Marks a seat's labels as bits of 64 items a word, `[word][class]`, and after the classes of each
+/// word whether there is a label at all. The marks must be empty.
+#[inline(always)]
+pub(crate) fn mark(classes: usize, labels: &[u8], marks: &mut [u64]) {
+    let mut words = marks.chunks_exact_mut(classes + 1);
+    for labels in labels.chunks(64) {
+        let Some(words) = words.next() else {
+            return;
+        };
+        let mut bit = 1_u64;
+        let mut given = 0;
+        for &label in labels {
+            if label != NONE {
+                words[usize::from(label)] |= bit;
+                given |= bit;
+            }
+            bit <<= 1;
+        }
+        words[classes] = given;
+    }
+}
+
+/// Compares two seats by their marks: common items, matches among them, and the matches that chance
+/// gives, times the common items.
+#[inline(always)]
+pub(crate) fn compare(classes: usize, own: &[u64], other: &[u64]) -> (i64, i64, i64) {
+    let mut said = [0_u32; MAX_CLASSES];
+    let mut heard = [0_u32; MAX_CLASSES];
+    let mut common = 0_u32;
+    let mut matches = 0_u32;
+    let mut others = other.chunks_exact(classes + 1);
+    for own in own.chunks_exact(classes + 1) {
+        let Some(other) = others.next() else {
+            break;
+        };
+        let both = own[classes] & other[classes];
+        if both == 0 {
+            continue;
+        }
+        common = common.wrapping_add(both.count_ones());
+        for class in 0..classes {
+            matches = matches.wrapping_add((own[class] & other[class]).count_ones());
+        }
+        // What is left of the common items is the last class.
+        for class in 0..classes - 1 {
+            said[class] = said[class].wrapping_add((own[class] & both).count_ones());
+            heard[class] = heard[class].wrapping_add((other[class] & both).count_ones());
+        }
+    }
+    let mut chance = 0;
+    let mut said_last = i64::from(common);
+    let mut heard_last = i64::from(common);
+    for class in 0..classes - 1 {
+        let said = i64::from(said[class]);
+        let heard = i64::from(heard[class]);
+        chance += said * heard;
+        said_last -= said;
+        heard_last -= heard;
+    }
+    chance += said_last * heard_last;
+    (i64::from(common), i64::from(matches), chance)
+}
+
 /// Counts a seat's labels against the items' shares, into `[label][class]`.
 #[inline(always)]
 pub(crate) fn count_shares(classes: usize, labels: &[u8], shares: &[i32], counts: &mut [i64]) {
@@ -113,7 +176,8 @@ pub(crate) fn decide(
     verdict: &mut [u8],
 ) {
     let preference = &preference[..classes];
-    let (mut rows, mut supports) = (sums.chunks_exact(classes), support.iter());
+    let mut rows = sums.chunks_exact(classes);
+    let mut supports = support.iter();
     for verdict in verdict {
         let (Some(sums), Some(&support)) = (rows.next(), supports.next()) else {
             return;
@@ -155,7 +219,8 @@ pub(crate) fn count_references(
     others: &Others<'_>,
     joint: &mut [u32],
 ) {
-    let (mut rows, mut supports) = (others.sums.chunks_exact(classes), others.support.iter());
+    let mut rows = others.sums.chunks_exact(classes);
+    let mut supports = others.support.iter();
     let mut golds = others.gold.iter();
     for &label in labels {
         let (Some(sums), Some(&support)) = (rows.next(), supports.next()) else {
@@ -185,7 +250,8 @@ pub(crate) fn count_references(
 #[inline(always)]
 fn leader(classes: usize, sums: &[i32], own: &[i32]) -> (usize, i32) {
     // What is left is the base and the other seats' parts: within the bounds of a sum.
-    let (mut best, mut class) = (sums[0].wrapping_sub(own[0]), 0);
+    let mut best = sums[0].wrapping_sub(own[0]);
+    let mut class = 0;
     let mut second = i32::MIN;
     for at in 1..classes {
         let rest = sums[at].wrapping_sub(own[at]);
@@ -202,6 +268,8 @@ fn leader(classes: usize, sums: &[i32], own: &[i32]) -> (usize, i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
 
     #[test]
     fn a_lead_is_over_the_second_best() {
@@ -209,6 +277,36 @@ mod tests {
         assert_eq!(leader(3, &[5, 9, 7], &[0, 0, -3]), (2, 1));
         assert_eq!(leader(2, &[4, 4], &[0, 0]), (0, 0));
         assert_eq!(leader(2, &[4, 1], &[0, 0]), (0, 3));
+    }
+
+    #[test]
+    fn marks_compare_as_labels_do() {
+        let label = |at: usize, turn: usize| match (at * 7 + turn * at * at) % 5 {
+            4 => NONE,
+            class => class as u8,
+        };
+        for items in [1, 63, 64, 65, 130] {
+            let rows = [1, 2].map(|turn| (0..items).map(|at| label(at, turn)).collect::<Vec<_>>());
+            let marks = rows.each_ref().map(|row| {
+                let mut marks = vec![0; items.div_ceil(64) * 5];
+                mark(4, row, &mut marks);
+                marks
+            });
+            let mut common = 0;
+            let mut matches = 0;
+            let mut said = [0; 4];
+            let mut heard = [0; 4];
+            for (&own, &other) in rows[0].iter().zip(&rows[1]) {
+                if own != NONE && other != NONE {
+                    common += 1;
+                    matches += i64::from(own == other);
+                    said[usize::from(own)] += 1;
+                    heard[usize::from(other)] += 1;
+                }
+            }
+            let chance = said.iter().zip(&heard).map(|(a, b)| a * b).sum::<i64>();
+            assert_eq!(compare(4, &marks[0], &marks[1]), (common, matches, chance));
+        }
     }
 
     #[test]

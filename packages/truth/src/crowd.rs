@@ -12,17 +12,17 @@ use crate::standing::Standing;
 use crate::task::MAX_CLASSES;
 
 /// Labels' worth of the crowd's own skill and table that every seat starts from.
-const SHRINK: i64 = 4;
+pub(crate) const SHRINK: i64 = 4;
 /// Highest skill of the crowd, Q12: 0.99, so that the error ratio stays finite.
-const MAX_SKILL: i64 = 4055;
+pub(crate) const MAX_SKILL: i64 = 4055;
 /// Lowest distance of a skill from one, Q12, and lowest error ratio.
-const MIN_RATIO: i64 = 41;
+pub(crate) const MIN_RATIO: i64 = 41;
 /// Highest ratio of a seat's errors to the crowd's, Q12: 32.
-const MAX_RATIO: i64 = 1 << 17;
+pub(crate) const MAX_RATIO: i64 = 1 << 17;
 /// Lowest error rate of the crowd, Q16.
-const MIN_CROWD_ERROR: i64 = 66;
+pub(crate) const MIN_CROWD_ERROR: i64 = 66;
 /// Range of a seat's prior error rate, Q16: 0.002 to 0.95.
-const ERROR_RANGE: (i64, i64) = (131, 62_259);
+pub(crate) const ERROR_RANGE: (i64, i64) = (131, 62_259);
 
 /// What all seats together say.
 pub(crate) struct Crowd {

@@ -16,7 +16,8 @@ pub(crate) fn lg(x: i64) -> i64 {
     let fraction = scaled & 0xFFFF;
     // 0 <= fraction >> 8 <= 255, and the table has 257 entries.
     let at = (fraction >> 8) as usize;
-    let (low, high) = (i64::from(LG[at]), i64::from(LG[at + 1]));
+    let low = i64::from(LG[at]);
+    let high = i64::from(LG[at + 1]);
     (i64::from(exponent) << 12) + low + (((high - low) * (fraction & 255)) >> 8)
 }
 
@@ -30,13 +31,22 @@ pub(crate) fn ex2neg(distance: i64) -> i64 {
     let fraction = distance & 4095;
     // 0 <= fraction >> 4 <= 255, and the table has 257 entries.
     let at = (fraction >> 4) as usize;
-    let (high, low) = (i64::from(EX[at]), i64::from(EX[at + 1]));
+    let high = i64::from(EX[at]);
+    let low = i64::from(EX[at + 1]);
     (high - (((high - low) * (fraction & 15)) >> 4)) >> whole
 }
 
 /// `numerator / denominator` rounded toward minus infinity, for a denominator of at least one.
 pub(crate) fn floor_div(numerator: i64, denominator: i64) -> i64 {
     numerator.div_euclid(denominator.max(1))
+}
+
+/// [`floor_div`] of products that need more than 64 bits. A quotient out of the range of `i64` becomes
+/// its end.
+pub(crate) fn floor_div_wide(numerator: i128, denominator: i128) -> i64 {
+    let quotient = numerator.div_euclid(denominator.max(1));
+    let end = if quotient < 0 { i64::MIN } else { i64::MAX };
+    i64::try_from(quotient).unwrap_or(end)
 }
 
 #[cfg(test)]
@@ -89,5 +99,8 @@ mod tests {
         assert_eq!(floor_div(7, 2), 3);
         assert_eq!(floor_div(-7, 2), -4);
         assert_eq!(floor_div(7, 0), 7);
+        assert_eq!(floor_div_wide(-7 << 70, 2 << 70), -4);
+        assert_eq!(floor_div_wide(i128::MAX, 1), i64::MAX);
+        assert_eq!(floor_div_wide(i128::MIN, 0), i64::MIN);
     }
 }

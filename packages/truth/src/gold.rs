@@ -37,19 +37,31 @@ pub(crate) struct Evidence {
 pub struct Judgement {
     /// What the gold may do.
     pub gold: GoldJudgement,
-    evidence: Vec<Evidence>,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 impl Judgement {
+    /// What there is without gold: records move by consensus alone.
+    pub(crate) fn without_gold() -> Self {
+        Self {
+            gold: GoldJudgement {
+                counts: false,
+                hung: false,
+                moves: true,
+            },
+            evidence: Vec::new(),
+        }
+    }
+
     /// Evidence on a seat; none where gold does not count, and none on seats that came later.
     pub(crate) fn evidence(&self, seat: usize) -> Evidence {
         self.evidence.get(seat).copied().unwrap_or_default()
     }
 
-    /// The task's gold where it counts, else nothing.
-    pub(crate) fn counted<'a>(&self, task: &Task<'a>) -> &'a [u8] {
+    /// Gold of the task where it counts, else nothing.
+    pub(crate) fn counted<'a>(&self, gold: &'a [u8]) -> &'a [u8] {
         if self.gold.counts {
-            task.gold()
+            gold
         } else {
             &[]
         }
@@ -61,22 +73,9 @@ impl Judgement {
 /// A seat passes with labels on at least eight tenths of the gold items and a skill of 0.4 on them.
 #[must_use]
 pub fn judge_gold(task: &Task<'_>) -> Judgement {
-    let items: Vec<(usize, usize)> = task
-        .gold()
-        .iter()
-        .enumerate()
-        .filter(|(_, &class)| class != NONE)
-        .map(|(item, &class)| (item, usize::from(class)))
-        .collect();
+    let items = gold_items(task.gold());
     if items.is_empty() {
-        return Judgement {
-            gold: GoldJudgement {
-                counts: false,
-                hung: false,
-                moves: true,
-            },
-            evidence: Vec::new(),
-        };
+        return Judgement::without_gold();
     }
     let passed = task.seats().iter().any(|seat| seat_passes(seat, &items));
     let moves = passed && plurality_of(task, &items).passes();
@@ -95,40 +94,67 @@ pub fn judge_gold(task: &Task<'_>) -> Judgement {
     }
 }
 
+/// Items that have gold, with it.
+pub(crate) fn gold_items(gold: &[u8]) -> Vec<(usize, usize)> {
+    let items = gold.iter().enumerate();
+    items
+        .filter(|(_, &value)| value != NONE)
+        .map(|(item, &value)| (item, usize::from(value)))
+        .collect()
+}
+
 fn seat_passes(seat: &Seat<'_>, items: &[(usize, usize)]) -> bool {
-    let mut tally = Tally::default();
-    for &(item, class) in items {
-        let label = seat.labels[item];
-        if label != NONE {
-            tally.add(usize::from(label), class);
-        }
-    }
+    let tally = tally(items, |item| seat.labels[item]);
     tally.referenced * 10 >= items.len() as i64 * 8 && tally.passes()
 }
 
 /// The seats' plurality on the gold items, where one class has it alone.
 fn plurality_of(task: &Task<'_>, items: &[(usize, usize)]) -> Tally {
+    tally(items, |item| sole_leader(task.seats(), item))
+}
+
+/// Counts what is said of the gold items against their gold.
+pub(crate) fn tally(items: &[(usize, usize)], said: impl Fn(usize) -> u8) -> Tally {
     let mut tally = Tally::default();
     for &(item, class) in items {
-        let mut votes = [0_u32; MAX_CLASSES];
-        for seat in task.seats() {
-            let label = seat.labels[item];
-            if label != NONE {
-                votes[usize::from(label)] += 1;
-            }
-        }
-        let most = votes.iter().copied().max().unwrap_or(0);
-        let mut leaders = votes.iter().enumerate().filter(|(_, &v)| v == most);
-        if let (true, Some((leader, _)), None) = (most > 0, leaders.next(), leaders.next()) {
-            tally.add(leader, class);
+        let label = said(item);
+        if label != NONE {
+            tally.add(usize::from(label), class);
         }
     }
     tally
 }
 
+/// The class that most seats give an item; [`NONE`] where none does or several have as many.
+pub(crate) fn sole_leader(seats: &[Seat<'_>], item: usize) -> u8 {
+    let mut votes = [0_u32; MAX_CLASSES];
+    for seat in seats {
+        let label = seat.labels[item];
+        if label != NONE {
+            votes[usize::from(label)] += 1;
+        }
+    }
+    let most = votes.iter().copied().max().unwrap_or(0);
+    let mut leaders = votes.iter().zip(0_u8..).filter(|(&count, _)| count == most);
+    match (most > 0, leaders.next(), leaders.next()) {
+        (true, Some((_, leader)), None) => leader,
+        _ => NONE,
+    }
+}
+
+/// The bits of a label that matches gold whose share by chance is `share` (Q16).
+pub(crate) fn hit_bits(share: i64) -> i64 {
+    lg((30 * 65_536) / 100 + (70 * share) / 100) - lg(share)
+}
+
+/// The bits of a label that does not match gold.
+pub(crate) fn miss_bits() -> i64 {
+    lg((70 * 65_536) / 100) - (16 << 12)
+}
+
 /// Likelihood ratio of a labeler who is right in 0.3 + 0.7 of what chance gives against one who
 /// says what the gold's own shares say, label by label; and agreement above chance.
-fn weigh_evidence(task: &Task<'_>, items: &[(usize, usize)]) -> Vec<Evidence> {
+pub(crate) fn weigh_evidence(task: &Task<'_>, items: &[(usize, usize)]) -> Vec<Evidence> {
     let classes = task.classes();
     let mut shares = [0_i64; MAX_CLASSES];
     for share in &mut shares[..classes] {
@@ -143,11 +169,11 @@ fn weigh_evidence(task: &Task<'_>, items: &[(usize, usize)]) -> Vec<Evidence> {
     for (share, hit) in shares[..classes].iter_mut().zip(&mut hits) {
         *share = floor_div(*share << 16, total).max(1);
         squares += *share * *share;
-        *hit = lg((30 * 65_536) / 100 + (70 * *share) / 100) - lg(*share);
+        *hit = hit_bits(*share);
     }
     // Not negative: no share is above 65 535, and those raised to one add 31 at most.
     let room = 65_536 - (squares >> 16);
-    let miss = lg((70 * 65_536) / 100) - (16 << 12);
+    let miss = miss_bits();
     let weigh = |seat: &Seat<'_>| {
         let mut sum = Evidence::default();
         for &(item, class) in items {

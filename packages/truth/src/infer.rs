@@ -9,10 +9,15 @@ use crate::fixed::{ex2neg, floor_div, lg};
 use crate::gold::Judgement;
 use crate::skill::ONE;
 use crate::standing::{standings, Standing};
+use crate::support::backed;
 use crate::task::{Task, MAX_CLASSES, NONE};
 
-/// Passes of counting, likelihoods and decision.
-const PASSES: usize = 3;
+#[cfg(feature = "baselines")]
+pub mod sparse;
+
+/// Passes of an inference: of counting, likelihoods and decision, and on a scale of concordance,
+/// weights and means.
+pub(crate) const PASSES: usize = 3;
 
 /// What the seats of a task say together.
 #[derive(Clone, Debug)]
@@ -25,7 +30,7 @@ pub struct Inference {
     /// Mean of the posterior and the weighted vote share of the verdict, Q16: 65 536 is one. A
     /// score, not a probability of being right.
     pub confidence: Vec<u32>,
-    /// Weight of every seat's votes, Q12 bits.
+    /// Weight that every seat brings, Q12 bits: what its votes weigh at most.
     pub weights: Vec<i64>,
     /// Seats that were left out of the inference because history or gold shows them to be spam.
     pub excluded: Vec<bool>,
@@ -62,10 +67,11 @@ struct Votes {
 /// The judgement may be of fewer seats: later ones (a panel's) then bring no evidence of their own.
 #[must_use]
 pub fn infer(task: &Task<'_>, judgement: &Judgement) -> Inference {
-    let gold = judgement.counted(task);
-    let standings = standings(task, judgement);
+    let gold = judgement.counted(task.gold());
+    let standings = standings(task.seats(), task.classes_i64(), judgement);
     let votes = count_votes(task, &standings);
-    let (classes, items) = (task.classes(), task.items());
+    let classes = task.classes();
+    let items = task.items();
     let table = classes * classes;
 
     // Vote shares first, later log-likelihoods: the counting of the first pass is done with the
@@ -96,7 +102,8 @@ pub fn infer(task: &Task<'_>, judgement: &Judgement) -> Inference {
             }
         }
         add_up(task, &standings, &prior, &tables, &mut sums);
-        let (preference, support) = (&votes.preference, &votes.support);
+        let preference = &votes.preference;
+        let support = &votes.support;
         specialized!(classes, decide(preference, support, &sums, &mut verdict));
         put_gold(gold, &mut verdict);
     }
@@ -133,12 +140,13 @@ fn voters<'a>(
 
 fn count_votes(task: &Task<'_>, standings: &[Standing]) -> Votes {
     let classes = task.classes();
+    let backed = backed(task, standings);
     let mut weights = vec![0_i32; task.items() * classes];
     let mut support = vec![0_u16; task.items()];
     let mut given = [0_i64; MAX_CLASSES];
     for (index, labels) in voters(task, standings) {
         // Below 2^16.
-        let weight = standings[index].weight as i32;
+        let weight = backed[index] as i32;
         vote(
             classes,
             labels,
@@ -159,7 +167,7 @@ fn count_votes(task: &Task<'_>, standings: &[Standing]) -> Votes {
 }
 
 /// Gold of an item where it counts, else [`NONE`]; `gold` may be empty.
-fn gold_of(gold: &[u8], item: usize) -> u8 {
+pub(crate) fn gold_of(gold: &[u8], item: usize) -> u8 {
     gold.get(item).copied().unwrap_or(NONE)
 }
 
@@ -244,7 +252,8 @@ fn margins(classes: usize, verdict: &[u8], sums: &[i32]) -> Vec<i32> {
         }
         let class = usize::from(class);
         let (before, rest) = sums.split_at(class);
-        let (own, after) = (rest[0], &rest[1..]);
+        let own = rest[0];
+        let after = &rest[1..];
         let other = before.iter().chain(after).copied().max().unwrap_or(own);
         own - other
     };
@@ -276,7 +285,7 @@ fn confidences(
 }
 
 /// Mean of the posterior of a class and its share of the votes, Q16.
-fn confidence_in(class: usize, sums: &[i32], weights: &[i32]) -> u32 {
+pub(crate) fn confidence_in(class: usize, sums: &[i32], weights: &[i32]) -> u32 {
     let most = sums.iter().copied().max().unwrap_or(0);
     let odds = |sum: i32| ex2neg(i64::from(most - sum));
     let all: i64 = sums.iter().map(|&sum| odds(sum)).sum();

@@ -2,7 +2,8 @@
 //!
 //! One quantity does everything: **skill**, agreement above chance. It weighs the votes
 //! ([`infer`]), it sets the pay ([`score`]), and it is the record that a labeler carries to the
-//! next task ([`History`]). [`resolve`] does all of it for one task.
+//! next task ([`History`]). [`resolve`] does all of it for a task that asks one class of every item,
+//! [`resolve_form`] for one that asks several questions, of classes or on scales.
 //!
 //! Integers in, integers out: the same input gives the same output on every machine, and the order
 //! of the seats changes nothing. No chain type, no float, no dependency, no panic.
@@ -25,13 +26,38 @@
 //! assert!(resolution.scores[0].paid_bps > resolution.scores[2].paid_bps);
 //! # Ok::<(), pasar_truth::InvalidTask>(())
 //! ```
+//!
+//! A form has its answers plane by plane: here five grades from 0 to 4, then five tags.
+//!
+//! ```
+//! use pasar_truth::{resolve_form, Form, History, PayTerms, Question, Read, Seat};
+//!
+//! let grade = Question::Scale { levels: 5, read: Read::Median };
+//! let questions = [grade, Question::Classes(2)];
+//! let answers = [
+//!     [4, 0, 2, 1, 3, 0, 1, 1, 0, 1],
+//!     [4, 1, 2, 0, 3, 0, 1, 1, 0, 1],
+//!     [2, 2, 2, 2, 2, 0, 0, 0, 0, 0],
+//! ];
+//! let seats = answers.each_ref().map(|labels| Seat {
+//!     labels,
+//!     asked: 10,
+//!     history: History::default(),
+//! });
+//! let form = Form::new(&questions, 5, &seats, &[], PayTerms::default())?;
+//! let resolution = resolve_form(&form);
+//! assert_eq!(resolution.answers[1].verdict, [0, 1, 1, 0, 1]);
+//! assert_eq!(resolution.answers[0].verdict[0], 4);
+//! assert!(resolution.scores[0].paid_bps > resolution.scores[2].paid_bps);
+//! # Ok::<(), pasar_truth::InvalidForm>(())
+//! ```
 
 #![no_std]
 #![allow(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::as_conversions,
-    reason = "checked inputs bound every index and product: the proof stands in `task`; overflow \
+    reason = "checked inputs bound every index and product: the proof is in `task`; overflow \
               checks are on in every profile that a contract is built with"
 )]
 
@@ -40,36 +66,63 @@ extern crate alloc;
 extern crate std;
 
 mod agreement;
+pub mod asking;
 mod cells;
+mod concordance;
 mod crowd;
 mod fixed;
+mod form;
+mod gate;
 mod gold;
 mod infer;
+mod planes;
 mod plurality;
+pub mod rows;
+mod scale;
 mod score;
 mod skill;
 mod standing;
+mod support;
 mod tables;
 mod task;
 
 #[cfg(feature = "baselines")]
 pub mod classic;
+#[cfg(feature = "export")]
+mod ranking;
+#[cfg(feature = "export")]
+mod refined;
 #[cfg(feature = "vectors")]
 pub mod vectors;
 
 use alloc::vec::Vec;
 
+pub use form::{
+    gold_mass, Answers, Form, FormResolution, InvalidForm, Question, Read, GOLD_MASS, MAX_LEVELS,
+    MAX_QUESTIONS,
+};
 pub use gold::{judge_gold, GoldJudgement, Judgement};
+#[cfg(feature = "baselines")]
+pub use infer::sparse;
 pub use infer::{infer, Inference};
+pub use planes::{infer_form, judge_form, resolve_form, score_form, FormInference};
 pub use plurality::{leaders, plurality};
+#[cfg(feature = "export")]
+pub use ranking::{
+    ranking, strengths, InvalidRanking, Preference, Preferred, MAX_OBJECTS, MAX_VOTES,
+};
+#[cfg(feature = "export")]
+pub use refined::{refine, Refined};
+pub use scale::{scale_differs, scale_median, scale_variance};
 pub use score::{score, Score, Scores};
 pub use skill::{
-    kappa, History, EVIDENCE_CAP, HISTORY_LIMIT, MASS_CAP, NEWCOMER_MASS, NEWCOMER_SKILL, ONE,
-    PRIOR_MASS, RESTART_EVIDENCE, SLASH_EVIDENCE, SUSPEND_EVIDENCE, TASK_EVIDENCE,
+    kappa, missed_mass, History, EVIDENCE_CAP, HISTORY_LIMIT, MASS_CAP, NEWCOMER_MASS,
+    NEWCOMER_SKILL, ONE, PRIOR_MASS, RESTART_EVIDENCE, SLASH_EVIDENCE, SUSPEND_EVIDENCE,
+    TASK_EVIDENCE, TASK_MASS,
 };
 pub use task::{
-    InvalidTask, PayTerms, Seat, Task, MAX_CELLS, MAX_CLASSES, MAX_ITEMS, MAX_LABELS, MAX_SEATS,
-    NONE,
+    InvalidTask, PayTerms, Seat, Task, MAX_CELLS, MAX_CLASSES, MAX_ITEMS, MAX_LABELERS, MAX_LABELS,
+    MAX_SEATS, NONE,
 };
 
 /// Everything that a task's labels decide.

@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use crate::agreement::Tally;
 use crate::cells::{count_references, specialized, Others};
 use crate::fixed::floor_div;
+use crate::gate;
 use crate::gold::Judgement;
-use crate::infer::Inference;
+use crate::infer::{Basis, Inference};
 use crate::skill::{NEWCOMER_SKILL, ONE};
-use crate::task::{given_labels, Seat, Task, MAX_CLASSES};
+use crate::task::{given_labels, PayTerms, Seat, Task, MAX_CLASSES};
 
 /// Labels' worth of standing skill in the pay score: no cliff on small pages.
 const SMOOTH: i64 = 8;
@@ -34,7 +35,8 @@ pub struct Score {
     pub matches: u32,
     /// Agreement above chance, times M squared: `M * A - sum(c * q)`.
     pub num: i64,
-    /// Most that `num` could be: `M^2 - sum(q^2)`.
+    /// What `num` is measured against: `max(M^2 - sum(q^2), M^2 - sum(c * q))`, zero where only one
+    /// class was the reference.
     pub den: i64,
     /// The skill that pay follows, Q12: shown and standing skill together.
     pub skill: i64,
@@ -42,9 +44,10 @@ pub struct Score {
     pub rate_bps: u16,
     /// Part of the price that is paid, lift included, basis points.
     pub paid_bps: u16,
-    /// Change of the record's skill, Q12 labels, before any scaling by fees.
+    /// Change of the record's skill, Q12 labels, bounded as a record is, before any scaling by fees.
     pub d_skill: i64,
-    /// Change of the record's mass, Q12 labels, before any scaling by fees.
+    /// Change of the record's mass, Q12 labels, at most [`crate::TASK_MASS`], before any scaling by
+    /// fees.
     pub d_mass: i64,
     /// Change of the record's evidence, Q12 bits, before any scaling by fees.
     pub d_evidence: i64,
@@ -56,8 +59,8 @@ pub struct Scores {
     /// One per seat, in the task's order.
     pub seats: Vec<Score>,
     /// What chance leaves to skill in this task, Q16: one less the sum of the references' squared
-    /// class shares. A label is worth `chance_room_q16 >> 4` of mass, Q12. 65 536 where no label
-    /// has a reference.
+    /// class shares. A label is worth `chance_room_q16 >> 4` of mass, Q12, before the bound on what a
+    /// task adds. 65 536 where no label has a reference.
     pub chance_room_q16: i64,
 }
 
@@ -75,7 +78,12 @@ struct Chance {
 /// no seat shows anything.
 #[must_use]
 pub fn score(task: &Task<'_>, judgement: &Judgement, inference: &Inference) -> Scores {
-    let tallies = tally_references(task, judgement, inference);
+    score_from(task, judgement, &inference.basis)
+}
+
+/// [`score`], from what it needs of an inference.
+pub(crate) fn score_from(task: &Task<'_>, judgement: &Judgement, basis: &Basis) -> Scores {
+    let tallies = tally_references(task, judgement, basis);
     let chance = chance_of(&tallies, task.classes());
     let rows = task.seats().iter().zip(&tallies).enumerate();
     let mut seats: Vec<Score> = rows
@@ -94,8 +102,11 @@ pub fn score(task: &Task<'_>, judgement: &Judgement, inference: &Inference) -> S
 /// Every label and its reference, per seat. The reference is gold where it counts; else what all
 /// *other* seats say of the item: the inference's own sums less this seat's part, where the best
 /// class leads by [`LEAD`] or more.
-fn tally_references(task: &Task<'_>, judgement: &Judgement, inference: &Inference) -> Vec<Tally> {
-    let basis = &inference.basis;
+pub(crate) fn tally_references(
+    task: &Task<'_>,
+    judgement: &Judgement,
+    basis: &Basis,
+) -> Vec<Tally> {
     let classes = task.classes();
     let table = classes * classes;
     let fits = basis.classes == classes
@@ -110,7 +121,7 @@ fn tally_references(task: &Task<'_>, judgement: &Judgement, inference: &Inferenc
     let own_tables = basis.tables.chunks_exact(table).zip(&basis.active);
     for (seat, (own, &active)) in task.seats().iter().zip(own_tables) {
         let others = Others {
-            gold: judgement.counted(task),
+            gold: judgement.counted(task.gold()),
             support: &basis.support,
             sums: &basis.sums,
             own,
@@ -151,63 +162,95 @@ fn score_seat(
     chance: &Chance,
     evidence: i64,
 ) -> Score {
-    let labels = given_labels(seat.labels) as i64;
-    let (num, den) = (tally.numerator(), tally.denominator());
-    let hung = judgement.gold.hung;
-    // Whoever skips more than a fifth comes with nothing: choosing items is not skill.
-    let standing = if labels * 10 >= i64::from(seat.asked) * 8 {
-        seat.history.bounded().standing().max(0)
-    } else {
-        0
+    let num = tally.numerator();
+    let den = tally.denominator();
+    let shown = Shown {
+        seen: tally.referenced,
+        skill: (den > 0).then(|| floor_div(num * ONE, den)),
+        hung: judgement.gold.hung,
     };
-    let skill = if hung {
-        standing
-    } else if den <= 0 {
-        standing.min(NEWCOMER_SKILL)
-    } else {
-        let shown = floor_div(num * ONE, den).clamp(-ONE, ONE);
-        let seen = tally.referenced;
-        floor_div(shown * seen + SMOOTH * standing, seen + SMOOTH).clamp(0, ONE)
-    };
-    let rate = rate_bps(task, skill);
-    let mut score = Score {
-        shown: !hung && den > 0,
-        labels: labels as u32,
-        referenced: tally.referenced as u32,
-        matches: tally.matches as u32,
-        num,
-        den,
-        skill,
-        // Between 0 and 10 000.
-        rate_bps: rate as u16,
-        paid_bps: rate as u16,
-        ..Score::default()
-    };
-    if judgement.gold.moves && !hung {
-        let by_chance: i64 = tally
-            .said
-            .iter()
-            .zip(&chance.shares)
-            .map(|(c, r)| c * r)
-            .sum();
-        score.d_skill = tally.matches * ONE - (by_chance >> 4);
-        score.d_mass = (tally.referenced * chance.room) >> 4;
+    let (standing, mut score) = shown.score(seat, task.pay());
+    if score.shown && seat.asked >= gate::GATE_ASKED {
+        let open = gate::open_for_matches(tally, standing, seat.history.bounded().mass);
+        score.pass_gate(open);
+    }
+    score.matches = tally.matches as u32;
+    score.num = num;
+    score.den = den;
+    if judgement.gold.moves && !judgement.gold.hung {
+        let said = tally.said.iter().zip(&chance.shares);
+        let by_chance: i64 = said.map(|(c, r)| c * r).sum();
+        let d_skill = tally.matches * ONE - (by_chance >> 4);
+        let d_mass = (tally.referenced * chance.room) >> 4;
+        (score.d_skill, score.d_mass) = seat.history.recorded(d_skill, d_mass);
         score.d_evidence = evidence;
     }
     score
 }
 
+/// What a seat showed over all that it was asked.
+pub(crate) struct Shown {
+    /// Labels with a reference.
+    pub seen: i64,
+    /// Agreement above chance, Q12; nothing where one class or level was the only reference.
+    pub skill: Option<i64>,
+    /// Gold is hung, so nobody shows anything.
+    pub hung: bool,
+}
+
+impl Shown {
+    /// The skill that a seat comes with, and its score up to its rate, before the gate.
+    pub fn score(&self, seat: &Seat<'_>, pay: PayTerms) -> (i64, Score) {
+        let labels = given_labels(seat.labels) as i64;
+        // A seat that skips more than a fifth comes with nothing: choosing items is not skill.
+        let standing = if labels * 10 >= i64::from(seat.asked) * 8 {
+            seat.history.bounded().standing().max(0)
+        } else {
+            0
+        };
+        let skill = match self.skill {
+            _ if self.hung => standing,
+            None => standing.min(NEWCOMER_SKILL),
+            Some(shown) => {
+                let sum = shown.clamp(-ONE, ONE) * self.seen + SMOOTH * standing;
+                floor_div(sum, self.seen + SMOOTH).clamp(0, ONE)
+            }
+        };
+        // Between 0 and 10 000.
+        let rate_bps = rate_bps(pay, skill) as u16;
+        let score = Score {
+            shown: !self.hung && self.skill.is_some(),
+            labels: labels as u32,
+            referenced: self.seen as u32,
+            skill,
+            rate_bps,
+            paid_bps: rate_bps,
+            ..Score::default()
+        };
+        (standing, score)
+    }
+}
+
+impl Score {
+    /// Pays only what passes the noise gate, which is open so far.
+    pub(crate) fn pass_gate(&mut self, open: i64) {
+        // At most the rate.
+        self.rate_bps = gate::passed(i64::from(self.rate_bps), open) as u16;
+        self.paid_bps = self.rate_bps;
+    }
+}
+
 /// Part of the price that a skill (Q12) earns, 0 to 10 000.
-fn rate_bps(task: &Task<'_>, skill: i64) -> i64 {
-    let floor = i64::from(task.pay().floor_bps);
-    let full = i64::from(task.pay().full_bps);
+fn rate_bps(pay: PayTerms, skill: i64) -> i64 {
+    let floor = i64::from(pay.floor_bps);
+    let full = i64::from(pay.full_bps);
     let above = skill * FULL / ONE - floor;
     floor_div(above * FULL, full - floor).clamp(0, FULL)
 }
 
 /// What the seats did not earn is lifted onto those who showed skill: in proportion, at most to
 /// the full price, at most tripled. Never more than was withheld, since every part rounds down.
-fn lift(seats: &mut [Score]) {
+pub(crate) fn lift(seats: &mut [Score]) {
     let part = |score: &Score, bps: i64| i64::from(score.labels) * bps;
     let earned: i64 = seats
         .iter()

@@ -20,6 +20,8 @@ pub const MASS_CAP: i64 = 200 * ONE;
 pub const EVIDENCE_CAP: i64 = 3 * ONE;
 /// Most that one task moves evidence, either way, Q12 bits. No single task can slash.
 pub const TASK_EVIDENCE: i64 = 5 * ONE;
+/// Most mass that one task adds to a record, Q12: 25 labels. A record is of eight tasks or more.
+pub const TASK_MASS: i64 = 25 * ONE;
 /// Evidence at or below which a labeler takes no new seats, Q12 bits.
 pub const SUSPEND_EVIDENCE: i64 = -7 * ONE;
 /// Evidence at or below which the stake of the seat being settled is slashed, Q12 bits.
@@ -35,6 +37,10 @@ pub const HISTORY_LIMIT: i64 = 1 << 30;
 const SKILL_RANGE: (i64, i64) = (-2048, 4055);
 /// Sums of a record and a task's own evidence stay below this: 2^30 + 4 * 2^20 * 4096 < 2^40.
 const SUM_LIMIT: i64 = 1 << 40;
+/// How far above what the record promises a task may raise it: by its mass divided by this, ...
+const RISE_SHARE: i64 = 8;
+/// ... and by these labels, Q12.
+const RISE_LABELS: i64 = 6 * ONE;
 /// Lowest weight of a vote that counts at all, Q12 bits.
 pub(crate) const MIN_WEIGHT: i64 = 64;
 
@@ -111,6 +117,33 @@ impl History {
         }
     }
 
+    /// What a task's evidence adds to the record, skill and mass, Q12 labels. The evidence is at most
+    /// 2^33 either way, the mass at least zero.
+    ///
+    /// Skill rises by at most an eighth of the mass and six labels above what the record promises, and
+    /// falls without a bound; then both are scaled to a mass of [`TASK_MASS`] where it is more. One
+    /// task that a ring won makes none of its members a veteran.
+    pub(crate) fn recorded(self, d_skill: i64, d_mass: i64) -> (i64, i64) {
+        // Below 2^46 before the shift.
+        let promised = (self.bounded().standing() * d_mass) >> 12;
+        let d_skill = d_skill.min(promised + d_mass / RISE_SHARE + RISE_LABELS);
+        if d_mass > TASK_MASS {
+            // Below 2^51.
+            (floor_div(d_skill * TASK_MASS, d_mass), TASK_MASS)
+        } else {
+            (d_skill, d_mass)
+        }
+    }
+
+    /// What labels that were not drawn by lot of the whole frontier add to the record, skill and mass, Q12 labels, as
+    /// [`History::recorded`] left them: at most what the record promises. Such labels can lower it and never raise it.
+    #[must_use]
+    pub fn lowered(self, d_skill: i64, d_mass: i64) -> (i64, i64) {
+        let d_mass = d_mass.clamp(0, TASK_MASS);
+        let promised = (self.bounded().standing() * d_mass) >> 12;
+        (d_skill.min(promised), d_mass)
+    }
+
     /// The record with every value brought within what inference and scoring can hold.
     pub(crate) fn bounded(self) -> Self {
         Self {
@@ -119,6 +152,14 @@ impl History {
             evidence: self.evidence.clamp(-HISTORY_LIMIT, HISTORY_LIMIT),
         }
     }
+}
+
+/// Mass, Q12 labels, that a seat's record takes for answers that it was asked and never showed:
+/// silence hides no bad score. `chance_room_q16` is the task's, see [`crate::Resolution`].
+#[must_use]
+pub fn missed_mass(asked: u32, chance_room_q16: i64) -> i64 {
+    let room = chance_room_q16.clamp(0, 65_536);
+    ((i64::from(asked) * room) >> 4).min(TASK_MASS)
 }
 
 /// Standing skill, Q12, of `skill` labels above chance out of a `mass` of labels (both Q12).
@@ -220,6 +261,39 @@ mod tests {
         let after = record(0, 0, 0).settled(0, 0, -TASK_EVIDENCE);
         assert!(after.evidence > SLASH_EVIDENCE);
         assert!(!after.is_suspended());
+    }
+
+    #[test]
+    fn one_task_makes_no_veteran() {
+        let newcomer = History::default();
+        let (d_skill, d_mass) = newcomer.recorded(400 * ONE, 400 * ONE);
+        assert_eq!(d_mass, TASK_MASS);
+        // 0.3 of 400 labels, an eighth of them and six, scaled to 25.
+        let most = ((1229 * 400) + 50 * ONE + 6 * ONE) * 25 / 400;
+        assert_eq!(d_skill, most);
+        assert!(newcomer.settled(d_skill, d_mass, 0).standing() < ONE / 2);
+    }
+
+    #[test]
+    fn a_small_task_counts_as_it_is_and_a_bad_one_in_full() {
+        let newcomer = History::default();
+        assert_eq!(newcomer.recorded(5 * ONE, 6 * ONE), (5 * ONE, 6 * ONE));
+        assert_eq!(
+            newcomer.recorded(-20 * ONE, 20 * ONE),
+            (-20 * ONE, 20 * ONE)
+        );
+        assert_eq!(
+            newcomer.recorded(-100 * ONE, 100 * ONE),
+            (-TASK_MASS, TASK_MASS)
+        );
+    }
+
+    #[test]
+    fn a_missed_seat_takes_at_most_the_mass_of_a_task() {
+        assert_eq!(missed_mass(10, 32_768), 5 * ONE);
+        assert_eq!(missed_mass(10, 65_536), 10 * ONE);
+        assert_eq!(missed_mass(u32::MAX, i64::MAX), TASK_MASS);
+        assert_eq!(missed_mass(u32::MAX, i64::MIN), 0);
     }
 
     #[test]

@@ -4,16 +4,16 @@ use alloc::vec::Vec;
 
 use crate::gold::Judgement;
 use crate::skill::{kappa, weight, MIN_WEIGHT, NEWCOMER_MASS, SUSPEND_EVIDENCE};
-use crate::task::Task;
+use crate::task::Seat;
 
 /// A label of counted gold is worth this many of the record.
-const GOLD_WEIGHT: i64 = 4;
+pub(crate) const GOLD_WEIGHT: i64 = 4;
 /// Skill below which a seat with enough evidence is left out, Q12: 0.2.
-const EXCLUDE_SKILL: i64 = 819;
+pub(crate) const EXCLUDE_SKILL: i64 = 819;
 /// Mass of a record that is enough evidence, Q12.
-const EXCLUDE_MASS: i64 = NEWCOMER_MASS;
+pub(crate) const EXCLUDE_MASS: i64 = NEWCOMER_MASS;
 /// Counted gold labels that are enough evidence.
-const EXCLUDE_GOLD: i64 = 5;
+pub(crate) const EXCLUDE_GOLD: i64 = 5;
 /// What history alone adds counts up to this many times the task's lower median: one farmed record
 /// must not outvote four honest newcomers.
 const MEDIAN_CAP: i64 = 2;
@@ -31,16 +31,12 @@ pub(crate) struct Standing {
     pub mass: i64,
 }
 
-/// The standing of every seat.
-pub(crate) fn standings(task: &Task<'_>, judgement: &Judgement) -> Vec<Standing> {
-    let classes = task.classes_i64();
-    let records: Vec<i64> = task
-        .seats()
-        .iter()
-        .map(|seat| weight(seat.history.bounded().standing(), classes))
-        .collect();
+/// The standing of every seat, where votes are between `classes` classes; on a scale, between two.
+pub(crate) fn standings(seats: &[Seat<'_>], classes: i64, judgement: &Judgement) -> Vec<Standing> {
+    let record = |seat: &Seat<'_>| weight(seat.history.bounded().standing(), classes);
+    let records: Vec<i64> = seats.iter().map(record).collect();
     let top = MEDIAN_CAP * lower_median(&records);
-    task.seats()
+    seats
         .iter()
         .zip(&records)
         .enumerate()
@@ -78,7 +74,7 @@ mod tests {
     use super::*;
     use crate::gold::judge_gold;
     use crate::skill::{History, ONE};
-    use crate::task::{PayTerms, Seat};
+    use crate::task::{PayTerms, Task};
     use alloc::vec;
 
     fn weights(histories: &[History]) -> Vec<Standing> {
@@ -92,7 +88,7 @@ mod tests {
             })
             .collect();
         let task = Task::new(2, 2, &seats, &[], PayTerms::default()).unwrap();
-        standings(&task, &judge_gold(&task))
+        standings(&seats, 2, &judge_gold(&task))
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //!
 //! A [`Task`] can only be made by [`Task::new`], so all of this holds everywhere:
 //!
-//! * 2 <= classes <= 2^5, items <= 2^20, seats <= 2^14, items x seats <= 2^24 cells, given labels
+//! * 2 <= classes <= 2^5, items <= 2^20, seats <= 2^11, items x seats <= 2^24 cells, given labels
 //!   <= 2^20; a label that is not [`NONE`] is below `classes`.
 //! * A count of labels in Q12 is at most 2^32, and in Q16 2^36; so is any sum of such counts over
 //!   seats, classes or items, since every label is counted once.
@@ -13,8 +13,9 @@
 //! * Record values are clamped to 2^30; with four times a task's gold evidence (each <= 2^32) less
 //!   than 2^35, shifted by twelve 2^47.
 //! * A seat's log-likelihood lies between lg(1024) - lg(2^33) > -23 bits and 0, that is above
-//!   -94 208 in Q12; 2^14 seats and a log prior (<= 36 bits) stay within 1.6 * 10^9 < 2^31.
-//! * A vote weighs less than 2^16, so 2^14 seats less than 2^30.
+//!   -94 208 in Q12; 2^11 seats and a log prior (<= 36 bits) stay within 2 * 10^8 < 2^28. A list of
+//!   labels has 2^14 labelers, which stay within 1.6 * 10^9 < 2^31.
+//! * A vote weighs less than 2^16, so 2^11 seats less than 2^27, and 2^14 labelers less than 2^30.
 
 use core::fmt;
 
@@ -29,7 +30,9 @@ pub const MAX_LABELS: usize = 1 << 20;
 /// Most items of a task.
 pub const MAX_ITEMS: usize = 1 << 20;
 /// Most seats of a task.
-pub const MAX_SEATS: usize = 1 << 14;
+pub const MAX_SEATS: usize = 1 << 11;
+/// Most labelers of a data set, of which a list of labels is inferred.
+pub const MAX_LABELERS: usize = 1 << 14;
 /// Most items times seats of a task, labeled or not.
 pub const MAX_CELLS: usize = 1 << 24;
 
@@ -40,7 +43,7 @@ pub struct Seat<'a> {
     pub labels: &'a [u8],
     /// Items that the seat was asked to label.
     pub asked: u32,
-    /// The labeler's record as it was when he took the ticket, decayed. Values beyond
+    /// The labeler's record as it was when they took the ticket, decayed. Values beyond
     /// [`crate::HISTORY_LIMIT`] count as the limit: an odd record must not stop a task.
     pub history: History,
 }
@@ -89,6 +92,11 @@ pub enum InvalidTask {
     /// Returned when there is no seat, or more than [`MAX_SEATS`].
     Seats {
         /// Seats given.
+        found: usize,
+    },
+    /// Returned when a list of labels has no labeler, or more than [`MAX_LABELERS`].
+    Labelers {
+        /// Labelers given.
         found: usize,
     },
     /// Returned when items times seats is more than [`MAX_CELLS`].
@@ -152,6 +160,9 @@ impl fmt::Display for InvalidTask {
             }
             Self::Items { found } => write!(f, "{found} items, expected 1 to {MAX_ITEMS}"),
             Self::Seats { found } => write!(f, "{found} seats, expected 1 to {MAX_SEATS}"),
+            Self::Labelers { found } => {
+                write!(f, "{found} labelers, expected 1 to {MAX_LABELERS}")
+            }
             Self::Cells { found } => {
                 write!(f, "{found} items times seats, expected at most {MAX_CELLS}")
             }
@@ -196,10 +207,6 @@ impl core::error::Error for InvalidTask {}
 
 impl<'a> Task<'a> {
     /// Checks the parts of a task. `gold` is empty where there is none, else one value per item.
-    ///
-    /// # Errors
-    ///
-    /// The first bound of this module that does not hold.
     pub fn new(
         classes: usize,
         items: usize,
@@ -207,7 +214,10 @@ impl<'a> Task<'a> {
         gold: &'a [u8],
         pay: PayTerms,
     ) -> Result<Self, InvalidTask> {
-        check_sizes(classes, items, seats.len())?;
+        if !(2..=MAX_CLASSES).contains(&classes) {
+            return Err(InvalidTask::Classes { found: classes });
+        }
+        check_sizes(items, items, seats.len())?;
         if !gold.is_empty() && gold.len() != items {
             return Err(InvalidTask::GoldLength {
                 found: gold.len(),
@@ -221,17 +231,26 @@ impl<'a> Task<'a> {
                 classes,
             });
         }
-        if pay.floor_bps >= pay.full_bps || pay.full_bps > 10_000 {
-            return Err(InvalidTask::Pay { found: pay });
-        }
+        check_pay(pay)?;
         check_seats(classes, items, seats)?;
-        Ok(Self {
+        Ok(Self::of_checked(classes, items, seats, gold, pay))
+    }
+
+    /// A task of parts that were checked as [`Task::new`] does.
+    pub(crate) fn of_checked(
+        classes: usize,
+        items: usize,
+        seats: &'a [Seat<'a>],
+        gold: &'a [u8],
+        pay: PayTerms,
+    ) -> Self {
+        Self {
             classes,
             items,
             seats,
             gold,
             pay,
-        })
+        }
     }
 
     /// Classes, 2 to [`MAX_CLASSES`].
@@ -270,20 +289,25 @@ impl<'a> Task<'a> {
     }
 }
 
-fn check_sizes(classes: usize, items: usize, seats: usize) -> Result<(), InvalidTask> {
-    if !(2..=MAX_CLASSES).contains(&classes) {
-        return Err(InvalidTask::Classes { found: classes });
-    }
+/// Checks items and seats, and the cells that they make with this number of answers a seat.
+pub(crate) fn check_sizes(items: usize, answers: usize, seats: usize) -> Result<(), InvalidTask> {
     if !(1..=MAX_ITEMS).contains(&items) {
         return Err(InvalidTask::Items { found: items });
     }
     if !(1..=MAX_SEATS).contains(&seats) {
         return Err(InvalidTask::Seats { found: seats });
     }
-    // At most 2^34, which 32 bits do not hold.
-    let cells = items.saturating_mul(seats);
+    // At most 2^36, which 32 bits do not hold.
+    let cells = answers.saturating_mul(seats);
     if cells > MAX_CELLS {
         return Err(InvalidTask::Cells { found: cells });
+    }
+    Ok(())
+}
+
+pub(crate) fn check_pay(pay: PayTerms) -> Result<(), InvalidTask> {
+    if pay.floor_bps >= pay.full_bps || pay.full_bps > 10_000 {
+        return Err(InvalidTask::Pay { found: pay });
     }
     Ok(())
 }
@@ -315,7 +339,7 @@ fn check_seats(classes: usize, items: usize, seats: &[Seat<'_>]) -> Result<(), I
 }
 
 /// The first value that is neither a class nor [`NONE`], with its place.
-fn first_outside(values: &[u8], classes: usize) -> Option<(usize, u8)> {
+pub(crate) fn first_outside(values: &[u8], classes: usize) -> Option<(usize, u8)> {
     values
         .iter()
         .position(|&value| value != NONE && usize::from(value) >= classes)

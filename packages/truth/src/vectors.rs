@@ -4,16 +4,27 @@
 //! list `vectors`. Each vector has the inputs `K`, `X` (labels per seat, 255 for none), `asked`,
 //! `gold`, `hist` (skill, mass, evidence per seat), `floor_bps` and `full_bps`, and the expected
 //! result `out`.
+//!
+//! A vector of a form has `questions` in place of `K`, each `{"classes": 4}` or `{"levels": 101,
+//! "read": "median"}`; `X` and `gold` have one more level outside, one entry a question, and `out` has
+//! the answers under `planes`. A vector without `asked` is of [`crate::refine`].
+
+mod form;
+mod refined;
+mod shared;
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::tables::{EX, LG};
-use crate::{resolve, History, InvalidTask, PayTerms, Resolution, Score, Seat, Task};
+use crate::{resolve, PayTerms, Resolution, Score, Seat, Task};
+use shared::{check_seats, difference, gold_difference, history, ExpectedGold, Record};
+
+pub use shared::Error;
 
 /// What came of comparing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,66 +37,13 @@ pub struct Report {
     pub first_difference: Option<String>,
 }
 
-/// Why a file could not be compared.
-#[derive(Debug)]
-pub enum Error {
-    /// Returned when the file is not JSON of the expected form.
-    Form(serde_json::Error),
-    /// Returned when the inputs of a vector are not a task.
-    Task {
-        /// Index of the vector.
-        vector: usize,
-        /// What is wrong with it.
-        found: InvalidTask,
-    },
-    /// Returned when a vector does not have one entry per seat everywhere.
-    Seats {
-        /// Index of the vector.
-        vector: usize,
-        /// The list with another length.
-        list: &'static str,
-        /// Its entries.
-        found: usize,
-        /// Seats of the vector.
-        wanted: usize,
-    },
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Form(error) => write!(f, "not a file of vectors: {error}"),
-            Self::Task { vector, found } => write!(f, "vector {vector} is no task: {found}"),
-            Self::Seats {
-                vector,
-                list,
-                found,
-                wanted,
-            } => write!(
-                f,
-                "vector {vector} has {found} entries in {list}, expected {wanted}"
-            ),
-        }
-    }
-}
-
-impl core::error::Error for Error {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Form(error) => Some(error),
-            Self::Task { found, .. } => Some(found),
-            Self::Seats { .. } => None,
-        }
-    }
-}
-
 #[derive(Deserialize)]
 struct File {
     #[serde(rename = "LG")]
     lg: Option<Vec<u32>>,
     #[serde(rename = "EX")]
     ex: Option<Vec<u32>>,
-    vectors: Vec<Vector>,
+    vectors: Vec<Value>,
 }
 
 #[derive(Deserialize)]
@@ -96,7 +54,7 @@ struct Vector {
     labels: Vec<Vec<u8>>,
     asked: Vec<u32>,
     gold: Vec<u8>,
-    hist: Vec<(i64, i64, i64)>,
+    hist: Vec<Record>,
     floor_bps: u16,
     full_bps: u16,
     out: Expected,
@@ -111,13 +69,6 @@ struct Expected {
     weight: Vec<i64>,
     excluded: Vec<bool>,
     seats: Vec<ExpectedSeat>,
-}
-
-#[derive(Deserialize)]
-struct ExpectedGold {
-    counts: bool,
-    hung: bool,
-    moves: bool,
 }
 
 #[derive(Deserialize)]
@@ -142,11 +93,6 @@ struct ExpectedSeat {
 }
 
 /// Compares every vector of a file with what this crate makes of its inputs.
-///
-/// # Errors
-///
-/// When the file has another form, or a vector's inputs are not a task. A different result is no
-/// error: it is in the report.
 pub fn check(json: &str) -> Result<Report, Error> {
     let file: File = serde_json::from_str(json).map_err(Error::Form)?;
     let tables = [("LG", &file.lg, &LG), ("EX", &file.ex, &EX)];
@@ -173,30 +119,30 @@ pub fn check(json: &str) -> Result<Report, Error> {
     Ok(report)
 }
 
-/// The first difference of one vector.
-fn compare(index: usize, vector: &Vector) -> Result<Option<String>, Error> {
-    let wanted = vector.labels.len();
-    let lists = [("asked", vector.asked.len()), ("hist", vector.hist.len())];
-    for (list, found) in lists {
-        if found != wanted {
-            return Err(Error::Seats {
-                vector: index,
-                list,
-                found,
-                wanted,
-            });
-        }
+/// The first difference of one vector of any kind.
+fn compare(index: usize, vector: &Value) -> Result<Option<String>, Error> {
+    if vector.get("questions").is_some() {
+        form::compare(index, &parsed(vector)?)
+    } else if vector.get("asked").is_none() {
+        refined::compare(index, &parsed(vector)?)
+    } else {
+        compare_task(index, &parsed(vector)?)
     }
+}
+
+fn parsed<'a, T: Deserialize<'a>>(vector: &'a Value) -> Result<T, Error> {
+    T::deserialize(vector).map_err(Error::Form)
+}
+
+fn compare_task(index: usize, vector: &Vector) -> Result<Option<String>, Error> {
+    let lists = [("asked", vector.asked.len()), ("hist", vector.hist.len())];
+    check_seats(index, vector.labels.len(), &lists)?;
     let rows = vector.labels.iter().zip(&vector.asked).zip(&vector.hist);
     let seats: Vec<Seat<'_>> = rows
-        .map(|((labels, &asked), &(skill, mass, evidence))| Seat {
+        .map(|((labels, &asked), &record)| Seat {
             labels,
             asked,
-            history: History {
-                skill,
-                mass,
-                evidence,
-            },
+            history: history(record),
         })
         .collect();
     let pay = PayTerms {
@@ -213,11 +159,8 @@ fn compare(index: usize, vector: &Vector) -> Result<Option<String>, Error> {
 }
 
 fn first_difference(own: &Resolution, out: &Expected) -> Option<String> {
-    let gold = |counts: bool, hung: bool, moves: bool| [counts, hung, moves];
-    let own_gold = gold(own.gold.counts, own.gold.hung, own.gold.moves);
-    let out_gold = gold(out.gold.counts, out.gold.hung, out.gold.moves);
     let seats: Vec<Score> = out.seats.iter().map(score_of).collect();
-    difference("gold (counts, hung, moves)", &own_gold, &out_gold)
+    gold_difference(own.gold, &out.gold)
         .or_else(|| difference("y", &own.verdict, &out.y))
         .or_else(|| difference("margin", &own.margin, &out.margin))
         .or_else(|| difference("conf", &own.confidence, &out.conf))
@@ -241,13 +184,4 @@ fn score_of(seat: &ExpectedSeat) -> Score {
         d_mass: seat.d_mass,
         d_evidence: seat.d_evidence,
     }
-}
-
-/// The first place where two lists differ, in words.
-fn difference<T: PartialEq + fmt::Debug>(name: &str, own: &[T], file: &[T]) -> Option<String> {
-    let shown = |value: Option<&T>| value.map_or("nothing".to_string(), |v| format!("{v:?}"));
-    let places = own.len().max(file.len());
-    let at = (0..places).find(|&at| own.get(at) != file.get(at))?;
-    let (own, file) = (shown(own.get(at)), shown(file.get(at)));
-    Some(format!("{name}[{at}] is {own} here and {file} in the file"))
 }

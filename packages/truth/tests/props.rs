@@ -10,7 +10,7 @@
 
 use pasar_truth::{
     infer, judge_gold, kappa, leaders, plurality, resolve, History, PayTerms, Seat, Task,
-    EVIDENCE_CAP, HISTORY_LIMIT, MASS_CAP, NONE, ONE,
+    EVIDENCE_CAP, HISTORY_LIMIT, MASS_CAP, NONE, ONE, TASK_MASS,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -118,7 +118,7 @@ proptest! {
             prop_assert!(score.matches <= score.referenced && score.referenced <= score.labels);
             prop_assert!((0..=ONE).contains(&score.skill));
             prop_assert!(score.num <= score.den && score.den >= 0);
-            prop_assert!(score.d_mass >= 0);
+            prop_assert!((0..=TASK_MASS).contains(&score.d_mass));
         }
     }
 
@@ -126,7 +126,8 @@ proptest! {
     fn no_task_pays_more_than_its_price(parts in parts()) {
         let seats = parts.seats();
         let task = Task::new(parts.classes, items(&parts), &seats, &parts.gold, parts.pay).unwrap();
-        let (mut withheld, mut lifted) = (0, 0);
+        let mut withheld = 0;
+        let mut lifted = 0;
         for score in resolve(&task).scores {
             prop_assert!(score.rate_bps <= score.paid_bps && score.paid_bps <= 10_000);
             prop_assert!(score.shown || score.paid_bps == score.rate_bps);
@@ -148,11 +149,13 @@ proptest! {
             .iter()
             .map(|row| parts.rows.iter().position(|own| own == row).unwrap())
             .collect();
-        let (seats, other_seats) = (parts.seats(), other.seats());
+        let seats = parts.seats();
+        let other_seats = other.seats();
         let pay = parts.pay;
         let task = Task::new(parts.classes, items(&parts), &seats, &parts.gold, pay).unwrap();
         let moved = Task::new(parts.classes, items(&parts), &other_seats, &parts.gold, pay).unwrap();
-        let (first, second) = (resolve(&task), resolve(&moved));
+        let first = resolve(&task);
+        let second = resolve(&moved);
         prop_assert_eq!(first.gold, second.gold);
         prop_assert_eq!(&first.verdict, &second.verdict);
         prop_assert_eq!(&first.margin, &second.margin);

@@ -8,8 +8,8 @@
 )]
 
 use pasar_truth::{
-    infer, judge_gold, resolve, score, History, PayTerms, Resolution, Seat, Task, EVIDENCE_CAP,
-    NEWCOMER_SKILL, NONE, ONE,
+    infer, judge_gold, missed_mass, resolve, score, History, PayTerms, Resolution, Seat, Task,
+    EVIDENCE_CAP, NEWCOMER_SKILL, NONE, ONE, TASK_MASS,
 };
 use rstest::rstest;
 
@@ -67,7 +67,8 @@ fn with_task<T>(rows: &[Row], gold: &[u8], then: impl FnOnce(&Task<'_>) -> T) ->
             history: *history,
         })
         .collect();
-    let (classes, items) = (CLASSES as usize, rows[0].0.len());
+    let classes = CLASSES as usize;
+    let items = rows[0].0.len();
     then(&Task::new(classes, items, &seats, gold, PayTerms::default()).unwrap())
 }
 
@@ -315,12 +316,117 @@ fn whoever_skips_more_than_a_fifth_comes_with_nothing() {
 #[test]
 fn the_room_of_chance_prices_a_labels_mass() {
     let mut draws = Draws(9);
-    let truth = draws.classes(40);
+    let truth = draws.classes(30);
     let found = resolved(&newcomers(&mut draws, &truth, 5), &[]);
     for score in &found.scores {
         let mass = (i64::from(score.referenced) * found.chance_room_q16) >> 4;
         assert_eq!(score.d_mass, mass);
+        assert!(mass < TASK_MASS);
+        assert_eq!(missed_mass(score.referenced, found.chance_room_q16), mass);
     }
+}
+
+#[test]
+fn a_won_task_makes_no_veteran() {
+    let mut draws = Draws(12);
+    let key = draws.classes(400);
+    let found = resolved(&vec![(key, NEWCOMER); 5], &[]);
+    for score in &found.scores {
+        assert_eq!(score.rate_bps, 10_000);
+        assert_eq!(score.d_mass, TASK_MASS);
+        let record = NEWCOMER.settled(score.d_skill, score.d_mass, score.d_evidence);
+        assert!(record.standing() < ONE / 2, "{record:?}");
+    }
+}
+
+#[test]
+fn a_lost_task_counts_in_full() {
+    let mut draws = Draws(13);
+    let truth = draws.classes(400);
+    let mut rows = newcomers(&mut draws, &truth, 4);
+    rows.push((shifted(&truth), FARMED));
+    let score = resolved(&rows, &[]).scores[4];
+    assert_eq!(score.d_mass, TASK_MASS);
+    assert!(score.d_skill < -TASK_MASS / 4, "{score:?}");
+}
+
+/// Three of one key among seven, against four who are right four times of five.
+#[test]
+fn a_ring_with_one_key_loses_to_a_majority() {
+    let mut lost = 0;
+    for seed in 0..20 {
+        let mut draws = Draws(100 + seed);
+        let truth = draws.classes(60);
+        let key = draws.classes(60);
+        let mut rows = newcomers(&mut draws, &truth, 4);
+        rows.extend(vec![(key, NEWCOMER); 3]);
+        let verdict = resolved(&rows, &[]).verdict;
+        let right = verdict.iter().zip(&truth).filter(|(a, b)| a == b).count();
+        lost += usize::from(right < 50);
+    }
+    assert!(lost <= 1, "{lost} of 20 tasks lost to the ring");
+}
+
+#[test]
+fn the_gate_holds_from_fifty_answers_asked() {
+    let mut draws = Draws(14);
+    let truth = draws.classes(50);
+    let mut rows = newcomers(&mut draws, &truth, 4);
+    let luck: Vec<u8> = truth
+        .iter()
+        .map(|&class| match draws.below(8) {
+            0 => class,
+            _ => draws.below(CLASSES) as u8,
+        })
+        .collect();
+    rows.push((luck, NEWCOMER));
+    let rate = |asked: u32| {
+        let seats: Vec<Seat<'_>> = rows
+            .iter()
+            .map(|(labels, history)| Seat {
+                labels,
+                asked,
+                history: *history,
+            })
+            .collect();
+        let task = Task::new(4, 50, &seats, &[], PayTerms::default()).unwrap();
+        let scores = resolve(&task).scores;
+        assert!(scores[4].shown && scores[4].skill > ONE / 10, "{scores:?}");
+        scores
+            .iter()
+            .map(|score| score.rate_bps)
+            .collect::<Vec<_>>()
+    };
+    let few = rate(49);
+    let enough = rate(50);
+    assert!(enough[4] * 10 < few[4], "{few:?} {enough:?}");
+    assert_eq!(few[..4], enough[..4]);
+}
+
+#[test]
+fn a_record_vouches_for_a_lucky_look() {
+    let mut draws = Draws(15);
+    let truth = draws.classes(50);
+    let others = newcomers(&mut draws, &truth, 4);
+    let weak: Vec<u8> = truth
+        .iter()
+        .map(|&class| match draws.below(4) {
+            0 => class,
+            _ => draws.below(CLASSES) as u8,
+        })
+        .collect();
+    let rate = |history: History| {
+        let mut rows = others.clone();
+        rows.push((weak.clone(), history));
+        resolved(&rows, &[]).scores[4].rate_bps
+    };
+    let good = History {
+        skill: 60 * ONE,
+        mass: 100 * ONE,
+        evidence: 0,
+    };
+    assert!(rate(good) > rate(NEWCOMER));
+    assert!(rate(good) > 1_000);
 }
 
 #[test]

@@ -10,11 +10,18 @@ const items = Array.from({ length: 120 }, (_, n) => ({
   truth: (n * 7 + (n >> 3)) % 3,
 }));
 
+// The same items are pairs, so that they can be ranked: "cat" says that the first is preferred, "dog"
+// that the second is, and "bird" that neither is. An earlier candidate is the better one.
+const CANDIDATES = ["ace", "bee", "cow", "dot", "elk", "fox"];
 const rows = items.map(({ name, truth }, n) => {
   const gold = n % 60 < 12 ? CLASSES[truth] : "";
-  return `${name},https://example.org/${name}.jpg,${gold}`;
+  const better = n % 5;
+  const worse = better + 1 + ((n >> 2) % (5 - better));
+  const pair = [CANDIDATES[better], CANDIDATES[worse]];
+  if (truth === 1) pair.reverse();
+  return `${name},https://example.org/${name}.jpg,${pair.join(",")},${gold}`;
 });
-writeFileSync(join(folder, "items.csv"), ["item,url,gold", ...rows, ""].join("\n"));
+writeFileSync(join(folder, "items.csv"), ["item,url,first,second,gold", ...rows, ""].join("\n"));
 writeFileSync(join(folder, "truth.json"), JSON.stringify(items.map(({ truth }) => CLASSES[truth])));
 
 // Each errs on other items; labeler 2 writes numbers, and labeler 3 leaves some items out.
@@ -39,13 +46,14 @@ price = 1000
 denom = "stake"
 overlap = { min = 4, max = 6 }
 max_waves = 2
-first_draw_blocks = 2
+first_draw_seconds = 2
 
 [seat_stake]
 amount = 1000
 
 [windows]
-ticket_blocks = 10
+opening_seconds = 3
+ticket_seconds = 60
 fill_seconds = 120
 commit_seconds = 90
 reveal_seconds = 20
@@ -73,22 +81,23 @@ classes = ${JSON.stringify(CLASSES)}
 domain = "animals"
 price = 1000
 denom = "stake"
-overlap = { min = 3, max = 3 }
-first_draw_blocks = 2
+overlap = { min = 4, max = 4 }
+first_draw_seconds = 2
 
 [seat_stake]
-amount = 1000
+amount = 9000
 
 [windows]
-ticket_blocks = 10
+opening_seconds = 3
+ticket_seconds = 60
 fill_seconds = 60
 commit_seconds = 60
-reveal_seconds = 30
+reveal_seconds = 60
 
 [challenge]
-window_seconds = 60
+window_seconds = 600
 panel_seats = 3
 max = 1
-bond = 10000
+panel_mass = 20
 `,
 );

@@ -31,6 +31,20 @@ assert.deepEqual(
 const right = rows.filter(([, label], n) => label === truth[n]).length;
 assert.ok(right >= 110, `${right} of 120 verdicts are right`);
 
+const [both, ...refined] = lines("refined.csv").map((line) => line.split(","));
+assert.deepEqual(both, [...header, "refined", "refined_margin_bits", "refined_confidence"]);
+assert.deepEqual(
+  refined.map((row) => row.slice(0, 4)),
+  rows,
+);
+const better = refined.filter((row, n) => row[4] === truth[n]).length;
+assert.ok(better >= 110, `${better} of 120 refined verdicts are right`);
+const ranking = lines("ranking.jsonl").map((line) => JSON.parse(line));
+assert.deepEqual(
+  ranking.map(({ rank, candidate }) => [rank, candidate]),
+  ["ace", "bee", "cow", "dot", "elk", "fox"].map((candidate, n) => [n + 1, candidate]),
+);
+
 const rounds = lines("adapt.log").map((line) => JSON.parse(line));
 const asked = rounds.flatMap((round) => round.asked);
 assert.deepEqual(asked.map(({ task, wave, seats }) => [task, wave, seats]).sort(), [

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { SigningCosmWasmClient } from "@cosmjs/cosmwasm";
 import { fromHex, toHex } from "@cosmjs/encoding";
 import {
   DirectSecp256k1HdWallet,
   DirectSecp256k1Wallet,
   type Coin,
   type OfflineDirectSigner,
+  type OfflineSigner,
 } from "@cosmjs/proto-signing";
 import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
 import {
@@ -52,11 +54,28 @@ export async function clientOf(
   deployment: Deployment = deploymentOf(),
   options: ClientOptions = {},
 ): Promise<PasarClient> {
-  const all = { gasPrice: GAS_PRICE, pollMs: 150, ...options };
-  return patient(
-    await PasarClient.connect(setting("PASAR_RPC"), await signerOf(key), deployment, all),
-  );
+  return connect(await signerOf(key), deployment, options);
 }
+
+/** A client of any signer. */
+export async function connect(
+  signer: OfflineSigner,
+  deployment: Deployment = deploymentOf(),
+  options: ClientOptions = {},
+): Promise<PasarClient> {
+  const all = { gasPrice: GAS_PRICE, pollMs: 150, ...options };
+  const client = await PasarClient.connect(setting("PASAR_RPC"), signer, deployment, all);
+  signers.set(client, signer);
+  return patient(client);
+}
+
+const signers = new WeakMap<PasarClient, OfflineSigner>();
+
+/** CosmJS's own client of the same key, for what is not of this suite: other contracts' code. */
+export const cosmjsOf = (client: PasarClient): Promise<SigningCosmWasmClient> =>
+  SigningCosmWasmClient.connectWithSigner(setting("PASAR_RPC"), signers.get(client)!, {
+    broadcastPollIntervalMs: 150,
+  });
 
 /**
  * A simulation that makes an account numbers it as a block does that is just being made; where the two
@@ -107,8 +126,8 @@ export async function newAccounts(
   count: number,
   purse: readonly Coin[] = PURSE,
 ): Promise<PasarClient[]> {
-  const connect = async () => clientOf(newKey(), funder.deployment);
-  const clients = await Promise.all(Array.from({ length: count }, connect));
+  const create = async () => clientOf(newKey(), funder.deployment);
+  const clients = await Promise.all(Array.from({ length: count }, create));
   await funder.send(clients.map(({ address }) => transfer(funder.address, address, purse)));
   return clients;
 }

@@ -20,8 +20,8 @@ export async function assertAudit(client: PasarClient): Promise<void> {
 /** A campaign's ledger, in numbers. */
 export async function ledger(client: PasarClient, campaign: number) {
   const found = await client.escrow.query("campaign", { campaign });
-  const { deposited, reserved, pay, commons, bounties, fee, tips, refunded, bonds } = found;
-  const numbers = { deposited, reserved, pay, commons, bounties, fee, tips, refunded, bonds };
+  const { deposited, reserved, pay, commons, fee, tips, refunded, bonds } = found;
+  const numbers = { deposited, reserved, pay, commons, fee, tips, refunded, bonds };
   const entries = Object.entries(numbers).map(([name, amount]) => [name, BigInt(amount)]);
   return Object.fromEntries(entries) as Record<keyof typeof numbers, bigint>;
 }
@@ -29,7 +29,7 @@ export async function ledger(client: PasarClient, campaign: number) {
 /** What was deposited is what was divided and what is still reserved. */
 export async function assertLedger(client: PasarClient, campaign: number): Promise<void> {
   const found = await ledger(client, campaign);
-  const { reserved, pay, commons, bounties, fee, tips, refunded } = found;
-  const divided = reserved + pay + commons + bounties + fee + tips + refunded;
+  const { reserved, pay, commons, fee, tips, refunded } = found;
+  const divided = reserved + pay + commons + fee + tips + refunded;
   assert.equal(found.deposited, divided, `campaign ${campaign}`);
 }

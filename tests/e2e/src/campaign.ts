@@ -10,6 +10,7 @@ import {
   type taskRegistry,
 } from "pasar-client";
 import { MONEY } from "./accounts.js";
+import { DRAND } from "./drand.js";
 import { nearly, SEAT_STAKE } from "./terms.js";
 import { pause, until } from "./until.js";
 
@@ -35,10 +36,11 @@ export const withOpinion = (
   client: PasarClient,
   campaign: number,
   opinion: Opinion,
-  options: Omit<LabelerOptions, "labels"> = {},
+  options: Omit<LabelerOptions, "labels" | "drand"> = {},
 ) =>
   new Labeler(client, campaign, {
     labels: ({ asked, firstItem }) => asked.map((item) => opinion(firstItem + item)),
+    drand: DRAND,
     ...options,
   });
 
@@ -46,7 +48,7 @@ export const withOpinion = (
 export const honest = (clients: readonly PasarClient[], campaign: number) =>
   clients.map((client, n) => withOpinion(client, campaign, nearly(9 + 4 * n)));
 
-/** Whoever can be asked for a step: labelers and cranks. */
+/** Those who can be asked for a step: labelers and cranks. */
 export interface Worker {
   step(): Promise<unknown>;
 }
@@ -54,7 +56,7 @@ export interface Worker {
 /** Pauses between two steps of a worker, as each asks the chain a dozen questions. */
 const WORK_MS = 700;
 
-/** Lets everybody step, each at his own pace, until the chain shows what is wanted. */
+/** Lets everybody step, each at their own pace, until the chain shows what is wanted. */
 export async function working<T>(
   workers: readonly Worker[],
   what: string,
@@ -72,7 +74,7 @@ export async function working<T>(
     if (over) throw new Error("a worker failed");
     return look();
   };
-  // A worker that fails ends the wait at once, with what he met.
+  // A worker that fails ends the wait at once, with what it met.
   const failed = Promise.all(runs).then(() => new Promise<never>(() => {}));
   try {
     return await Promise.race([until(what, lookOn, seconds), failed]);
@@ -83,7 +85,7 @@ export async function working<T>(
 }
 
 /** What a task waits for. */
-const CRANKS = { revealing: "resolve", panel_revealing: "resolve", resolved: "settle" } as const;
+const CRANKS = { revealing: "resolve", resolved: "settle" } as const;
 
 /** Turns these cranks for all tasks of a campaign, as soon as they are accepted. */
 export function crank(

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { toBase64, toUtf8 } from "@cosmjs/encoding";
 import { calculateFee, GasPrice } from "@cosmjs/stargate";
 import { executeMessage, type PasarClient } from "pasar-client";
+import { cosmjsOf } from "./accounts.js";
 import { setting } from "./setting.js";
 
 export class Multisig {
@@ -17,20 +18,15 @@ export class Multisig {
     const [creator] = members as [PasarClient];
     const wasm = new Uint8Array(readFileSync(setting("PASAR_MULTISIG")));
     const fee = calculateFee(4_000_000, GasPrice.fromString("0.025stake"));
-    const { codeId } = await creator.chain.upload(creator.address, wasm, fee);
+    const chain = await cosmjsOf(creator);
+    const { codeId } = await chain.upload(creator.address, wasm, fee);
     const message = {
       voters: members.map(({ address: addr }) => ({ addr, weight: 1 })),
       threshold: { absolute_count: { weight: 2 } },
       max_voting_period: { time: 3_600 },
     };
     const small = calculateFee(600_000, GasPrice.fromString("0.025stake"));
-    const made = await creator.chain.instantiate(
-      creator.address,
-      codeId,
-      message,
-      "multisig",
-      small,
-    );
+    const made = await chain.instantiate(creator.address, codeId, message, "multisig", small);
     return new Multisig(made.contractAddress, members);
   }
 
@@ -42,11 +38,13 @@ export class Multisig {
     const tx = await member.send(
       this.message(member, { propose: { title, description: title, msgs } }),
     );
-    const id = tx.events
-      .flatMap(({ attributes }) => attributes)
-      .find(({ key }) => key === "proposal_id");
-    if (!id) throw new Error("the multisig made no proposal");
-    return Number(id.value);
+    // Events of this contract alone: what it calls may have a proposal_id too.
+    const own = tx.events
+      .filter(({ type }) => type === "wasm")
+      .map(({ attributes }) => new Map(attributes.map(({ key, value }) => [key, value])))
+      .find((event) => event.get("_contract_address") === this.address && event.has("proposal_id"));
+    if (!own) throw new Error("the multisig made no proposal");
+    return Number(own.get("proposal_id"));
   }
 
   vote(member: PasarClient, proposal_id: number) {

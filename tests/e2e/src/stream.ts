@@ -3,7 +3,6 @@
 // same bytes, until it is in a block: a pool may forget what it took.
 
 import { calculateFee, GasPrice } from "@cosmjs/stargate";
-import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import type { PasarClient } from "pasar-client";
 import { MONEY, transfer } from "./accounts.js";
 import { until } from "./until.js";
@@ -28,7 +27,7 @@ export class Stream {
   /** Sends one after the other. */
   start(): void {
     this.running = this.flow();
-    // Whoever stops the stream sees how it failed.
+    // The one who stops the stream sees how it failed.
     this.running.catch(() => {});
   }
 
@@ -39,11 +38,10 @@ export class Stream {
   }
 
   private async flow(): Promise<void> {
-    const { chain, address } = this.from;
+    const { chain, sender, address } = this.from;
     while (!this.over) {
       const coins = [{ denom: MONEY, amount: String(this.hashes.length + 1) }];
-      const signed = await chain.sign(address, [transfer(address, this.to, coins)], FEE, "");
-      const bytes = TxRaw.encode(signed).finish();
+      const bytes = await sender.sign([transfer(address, this.to, coins)], FEE);
       const hash = await chain.broadcastTxSync(bytes);
       this.hashes.push(hash);
       this.sent += 1;

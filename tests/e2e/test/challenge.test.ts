@@ -1,176 +1,247 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { challenge, seats, withdrawals, type PasarClient } from "pasar-client";
+import {
+  challenge,
+  controlItems,
+  fromBase64,
+  signatureOf,
+  timestamp,
+  toBase64,
+  unpackItems,
+  withdrawals,
+  type PasarClient,
+  type taskRegistry,
+} from "pasar-client";
+import { liveChallenge, Panelist, panelIsDue, panelView } from "pasar-client/panel";
 import { balance, local, newAccounts } from "../src/accounts.js";
 import { assertAudit, assertLedger, ledger } from "../src/books.js";
-import {
-  crank,
-  honest,
-  inPhase,
-  isClosed,
-  open,
-  stakeAll,
-  withOpinion,
-  working,
-} from "../src/campaign.js";
+import { crank, honest, isClosed, open, stakeAll, withOpinion, working } from "../src/campaign.js";
+import { DRAND } from "../src/drand.js";
 import { refused } from "../src/refused.js";
-import { ITEMS, PRICE, terms, truth } from "../src/terms.js";
+import { PRICE, terms, truth } from "../src/terms.js";
 import { until } from "../src/until.js";
 
 const DOMAIN = "animals/challenge";
+const SEATS = 3;
+/** Sixty delays of the local chain's randomness: the shortest filling with challenges. */
 const FILL_SECONDS = 60;
 /** Where the first verdict is wrong; only the first two are challenged. */
 const ERRORS = [3, 15, 30];
-const NAMED = ERRORS.slice(0, 2);
+const DISPUTED = ERRORS.slice(0, 2);
+/** What is named beside them: two for each, and ten in all; never the third error. */
+const RIGHT = controlItems(DISPUTED, ERRORS[2]!);
+const NAMED = [...DISPUTED, ...RIGHT];
 
 let requester: PasarClient;
 let challenger: PasarClient;
+let newcomer: PasarClient;
 let labelers: PasarClient[];
 let experts: PasarClient[];
 
 before(async () => {
   const funder = await local("labeler-4");
-  const accounts = await newAccounts(funder, 8);
-  [requester, challenger] = accounts as [PasarClient, PasarClient];
-  [labelers, experts] = [accounts.slice(2, 5), accounts.slice(5)];
-  await stakeAll([...labelers, ...experts]);
+  const accounts = await newAccounts(funder, 11);
+  [requester, challenger, newcomer] = accounts as [PasarClient, PasarClient, PasarClient];
+  [labelers, experts] = [accounts.slice(3, 7), accounts.slice(7)];
+  await stakeAll([...labelers, ...experts, newcomer]);
 });
 
-test("a panel decides the items that a challenge names, and no others", async () => {
-  await experience();
+test("a panel decides the items that a challenge names, beside a campaign that closes", async () => {
   const campaign = await open(
     requester,
     await terms(requester, {
       domain: DOMAIN,
+      overlap: { min: 4, max: 4 },
       windows: {
-        ticket_blocks: 10,
+        opening_seconds: 3,
+        ticket_seconds: 60,
         fill_seconds: FILL_SECONDS,
-        commit_seconds: 120,
-        reveal_seconds: 120,
+        commit_seconds: 60,
+        reveal_seconds: 60,
       },
-      challenge: { window_seconds: 120, panel_seats: 3, max: 1, bond: "1000" },
+      challenge: { window_seconds: 600, panel_seats: SEATS, max: 1, panel_mass: 20 },
     }),
   );
-  await judged(campaign);
-  const verdict = await labelsOf(campaign);
-  for (const item of ERRORS) assert.notEqual(verdict[item], truth(item), `item ${item}`);
+  await Promise.all([experience(), judged(campaign)]);
+  const first = await labelsOf(campaign);
+  for (const item of ERRORS) assert.notEqual(first[item], truth(item), `item ${item}`);
 
   const purse = await balance(challenger);
   const bond = await challenged(campaign);
   assert.equal((await balance(challenger)) - purse, -bond);
-  await onlyPanelistsSit(campaign);
+  assert.equal((await ledger(requester, campaign)).bonds, bond);
+  await notEverybodyRegisters(campaign);
   await panelDecides(campaign);
 
-  const corrected = await labelsOf(campaign);
-  assert.deepEqual(
-    corrected,
-    verdict.map((label, item) => (NAMED.includes(item) ? truth(item) : label)),
-  );
-  await settled(campaign, purse);
+  const last = first.map((label, item) => (DISPUTED.includes(item) ? truth(item) : label));
+  await bothVerdictsStay(campaign, first, last);
+  await bondIsDivided(campaign, purse);
 });
 
-/** Panelists need a record: they earn it in a campaign before. */
+/** Panelists need a record: they earn it in a campaign of their own. */
 async function experience(): Promise<void> {
-  const campaign = await open(requester, await terms(requester, { domain: DOMAIN }));
+  const overlap = { min: experts.length, max: experts.length };
+  const campaign = await open(requester, await terms(requester, { domain: DOMAIN, overlap }));
   const workers = [...honest(experts, campaign), crank(requester, campaign)];
   await working(workers, "the experts' campaign to close", isClosed(requester, campaign));
-  for (const { address: labeler } of experts) {
-    const record = await requester.staking.query("skill", { labeler, domain: DOMAIN });
-    assert.equal(record.newcomer, false);
-  }
 }
 
-/** The first verdict: two of three err alike on a few items, and each on some of his own. */
+/** The first verdict: three of four err alike on a few items, and each on some of their own. */
 async function judged(campaign: number): Promise<void> {
   const workers = labelers.map((client, n) =>
     withOpinion(client, campaign, (item) => {
       const errs =
-        (n < 2 && ERRORS.includes(item)) || (item % 5 === n + 1 && !ERRORS.includes(item));
+        (n < 3 && ERRORS.includes(item)) || (item % 7 === n + 1 && !ERRORS.includes(item));
       return (truth(item) + (errs ? 1 : 0)) % 3;
     }),
   );
-  const all = [...workers, crank(requester, campaign, ["resolve"])];
-  await working(all, "the first verdict", inPhase(requester, campaign, "resolved"));
+  const all = [...workers, crank(requester, campaign)];
+  await working(all, "the campaign to close", isClosed(requester, campaign));
 }
 
-const labelsOf = async (campaign: number) =>
-  (await requester.registry.query("verdict", { campaign, task: 0 })).labels;
+const verdictOf = (campaign: number) => requester.registry.query("verdict", { campaign, task: 0 });
 
-/** What it cost. */
+const labelsOf = async (campaign: number) => (await verdictOf(campaign)).labels;
+
+/** Challenges what a closed campaign says; what it cost. */
 async function challenged(campaign: number): Promise<bigint> {
   const asked = { campaign, task: 0, items: NAMED.length };
-  const { amount, bond } = await requester.registry.query("challenge_bond", asked);
-  assert.equal(BigInt(bond), 3n * BigInt(NAMED.length) * PRICE);
+  const { amount } = await requester.registry.query("challenge_bond", asked);
+  assert.equal(2n * BigInt(amount), 3n * BigInt(SEATS * NAMED.length) * PRICE);
+  await refused(
+    challenger.send(await challenge(challenger, campaign, 0, DISPUTED)),
+    /2 items named, expected at least 10/,
+  );
   const message = await challenge(challenger, campaign, 0, NAMED);
   const [coin] = message.value.funds ?? [];
   assert.ok(coin);
   const cheap = { ...message.value, funds: [{ ...coin, amount: `${BigInt(coin.amount) - 1n}` }] };
   await refused(challenger.send({ ...message, value: cheap }), new RegExp(`expected.* ${amount}`));
   const [event] = challenger.registry.events(await challenger.send(message), "task_challenged");
-  assert.deepEqual([event?.items, event?.seats, event?.bond], ["2", "3", bond]);
-  await refused(challenger.send(message), /it is panel, expected resolved/);
+  assert.deepEqual(
+    [event?.items, event?.seats, event?.bond],
+    [`${NAMED.length}`, `${SEATS}`, amount],
+  );
+  await refused(challenger.send(message), /challenge 1 of it is live, expected none/);
   return BigInt(amount);
 }
 
-const join = (client: PasarClient, campaign: number) =>
-  client.registry.message("join_panel", { campaign, task: 0 });
+const register = (client: PasarClient, campaign: number) =>
+  client.registry.message("register", { campaign, task: 0, issuer: null });
+
+const sit = (client: PasarClient, campaign: number, signature: string | null) =>
+  client.registry.message("sit", { campaign, task: 0, signature });
 
 /** Neither the challenger, nor who sat in the task, nor a newcomer. */
-async function onlyPanelistsSit(campaign: number): Promise<void> {
+async function notEverybodyRegisters(campaign: number): Promise<void> {
   const [labeler] = labelers as [PasarClient];
   await refused(
-    challenger.send(join(challenger, campaign)),
-    /the challenger sits in no panel of his own/,
+    challenger.send(register(challenger, campaign)),
+    /the challenger sits in no panel of their own challenge/,
   );
-  await refused(labeler.send(join(labeler, campaign)), /has or had a seat in task 0/);
+  await refused(labeler.send(register(labeler, campaign)), /has or had a seat in task 0/);
+  await refused(newcomer.send(register(newcomer, campaign)), /standing skill is|the record has/);
 }
 
 async function panelDecides(campaign: number): Promise<void> {
-  // The lot lets everybody in at last after half of the filling.
-  await until(
-    "three panelists to be let in",
-    async () => {
-      await Promise.all(experts.map((expert) => expert.trySend([join(expert, campaign)])));
-      let seated = 0;
-      for await (const { wave } of seats(requester.registry, campaign, 0))
-        seated += wave > 0 ? 1 : 0;
-      return seated === experts.length;
-    },
-    FILL_SECONDS + 60,
+  const panelists = experts.map(
+    (client) =>
+      new Panelist(client, campaign, 0, {
+        labels: ({ asked, firstItem }) => asked.map((item) => truth(firstItem + item)),
+        drand: DRAND,
+      }),
   );
-  const workers = experts.map((expert) => withOpinion(expert, campaign, truth));
-  const all = [...workers, crank(requester, campaign, ["resolve"])];
-  await working(all, "the panel to decide", inPhase(requester, campaign, "resolved"));
+  for (const panelist of panelists) assert.equal((await panelist.step()).next, "register");
+  await refusedBeforeTheirTurn(campaign);
+  const keeper = { step: () => turn(requester, campaign) };
+  const over = async () => !(await liveChallenge(requester, campaign, 0));
+  await working([...panelists, keeper], "the panel to decide", over, 2 * FILL_SECONDS + 120);
+  // Who found the panel full takes the stake back.
+  for (const panelist of panelists) {
+    await until("their part to end", async () => (await panelist.step()).done);
+  }
+  for (const { address: labeler } of experts) {
+    const denom = (await requester.registry.query("campaign", { campaign })).terms.seat_stake.denom;
+    const own = await requester.registry.query("registrations", { labeler, denom });
+    assert.deepEqual(own.registrations, []);
+  }
 }
 
-/** No challenge is left, so that nothing is waited for; the bond is divided to the unit. */
-async function settled(campaign: number, purse: bigint): Promise<void> {
-  const before = await Promise.all(experts.map((expert) => balance(expert)));
-  const settle = requester.registry.message("settle", { campaign, tasks: [0] });
-  const [outcome] = requester.registry.events(await requester.send(settle), "challenge_settled");
-  assert.ok(outcome);
-  const [panel, bounty] = [BigInt(outcome.panel), BigInt(outcome.bounty)];
-  // All three found both: each label equals the last one.
-  assert.deepEqual([outcome.flipped, panel], ["2", 3n * 2n * PRICE]);
-  assert.ok(bounty > 0n, "unearned pay is there for a bounty");
-  await assertLedger(requester, campaign);
-  assert.equal((await ledger(requester, campaign)).bounties, bounty);
-  assert.equal((await ledger(requester, campaign)).bonds, 0n);
+/** Nobody sits before the round that decides, nor by a signature that is none. */
+async function refusedBeforeTheirTurn(campaign: number): Promise<void> {
+  const [expert] = experts as [PasarClient];
+  const live = await liveChallenge(requester, campaign, 0);
+  assert.ok(live);
+  await refused(expert.send(sit(expert, campaign, null)), /round \d+ (comes|decides)/);
+  const { randomness } = (await requester.registry.query("campaign", { campaign })).params;
+  const drawn = BigInt(live.drawn_at);
+  await until(
+    "the round that decides who sits",
+    async () => BigInt(timestamp((await requester.block()).seconds)) > drawn,
+    FILL_SECONDS,
+  );
+  const right = fromBase64(await signatureOf(DRAND, randomness, live.round));
+  const other = await signatureOf(DRAND, randomness, live.round - 1);
+  await refused(expert.send(sit(expert, campaign, other)), /signature/);
+  const broken = right.slice(0, 47);
+  await refused(expert.send(sit(expert, campaign, toBase64(broken))), /47/);
+  await refused(newcomer.send(sit(newcomer, campaign, null)), /has not registered for the panel/);
+}
 
-  const takers = [challenger, ...experts];
-  for (const taker of takers) {
-    const tx = await taker.send(taker.escrow.message("withdraw", { campaigns: [] }));
-    assert.equal(taker.escrow.events(tx, "withdrawn").length, 1);
+/** Turns a challenge that waits for nobody. */
+async function turn(client: PasarClient, campaign: number): Promise<unknown> {
+  const live = await liveChallenge(client, campaign, 0);
+  if (!live) return undefined;
+  const { terms } = await client.registry.query("campaign", { campaign });
+  const of = { campaign, task: 0, challenge: live.challenge };
+  if (!panelIsDue(await panelView(client, of, terms))) return undefined;
+  return client.trySend([client.registry.message("advance_panel", { campaign, task: 0 })]);
+}
+
+async function bothVerdictsStay(
+  campaign: number,
+  first: readonly number[],
+  last: readonly number[],
+): Promise<void> {
+  const { labels, changes } = await verdictOf(campaign);
+  assert.deepEqual(labels, last);
+  const wanted = DISPUTED.map((item) => ({ item, first: first[item], challenge: 1 }));
+  assert.deepEqual(changes, wanted);
+  const [made] = (await requester.registry.query("challenges", { campaign, task: 0 }))
+    .challenges as [taskRegistry.ChallengeResponse];
+  assert.equal(made.status, "decided");
+  assert.deepEqual(unpackItems(fromBase64(made.changed ?? "")), DISPUTED);
+  const exported = await requester.registry.query("export", { campaign });
+  assert.equal(exported.tasks[0]?.decided, 1);
+  assert.ok(exported.tasks[0]?.first);
+  const certificate = await requester.registry.query("certificate", { campaign });
+  assert.deepEqual([certificate.challenges_upheld, certificate.challenges_lost], [1, 0]);
+}
+
+/** To the unit: one and a half prices for each answer that changed, a half for each that stands. */
+async function bondIsDivided(campaign: number, purse: bigint): Promise<void> {
+  await assertLedger(requester, campaign);
+  assert.equal((await ledger(requester, campaign)).bonds, 0n);
+  const { seats } = await requester.registry.query("panel", { campaign, task: 0, challenge: 1 });
+  const sat = experts.filter(({ address }) => seats.some(({ labeler }) => labeler === address));
+  assert.equal(sat.length, SEATS);
+  const flipped = BigInt(DISPUTED.length);
+  const stood = BigInt(NAMED.length) - flipped;
+  const each = (PRICE * (3n * flipped + stood)) / 2n;
+  for (const expert of sat) {
+    const { earnings } = await expert.escrow.query("earnings", {
+      address: expert.address,
+      campaigns: [],
+    });
+    assert.deepEqual(
+      earnings.map(({ amount }) => BigInt(amount)),
+      [each],
+    );
   }
-  const after = await Promise.all(experts.map((expert) => balance(expert)));
-  const shared = after.map((amount, n) => amount - before[n]!);
-  // Half of the bounties is the challenger's; he pays the panel and its tip, as all of it was needed.
-  const half = bounty / 2n;
-  const tip = BigInt((await requester.registry.query("campaign", { campaign })).tip_per_task);
-  assert.equal((await balance(challenger)) - purse, half - panel - tip);
-  for (const amount of shared) assert.equal(amount, 2n * PRICE + half / 3n);
-  assert.equal(await isClosed(requester, campaign)(), true);
-  await requester.trySend(await withdrawals(requester, { campaigns: [campaign] }));
-  assert.ok(ITEMS > NAMED.length);
+  await challenger.send(challenger.escrow.message("withdraw", { campaigns: [] }));
+  assert.equal((await balance(challenger)) - purse, -BigInt(SEATS) * each);
+  for (const taker of [requester, ...experts]) {
+    await taker.trySend(await withdrawals(taker, { campaigns: [campaign] }));
+  }
   await assertAudit(requester);
 }

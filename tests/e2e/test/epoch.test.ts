@@ -29,7 +29,7 @@ test("while an epoch runs its emission grows, and nobody claims it", async () =>
     });
     const [epoch] = epochs;
     assert.ok(epoch && BigInt(epoch.amount) > 0n);
-    // At most the fee of 60 labels, by how much of their price his skill earned.
+    // At most the fee of 60 labels, by how much of their price their labeler's skill earned.
     assert.ok(BigInt(epoch.points) <= 60n * BigInt(fee_per_label) && BigInt(epoch.points) > 0n);
     assert.deepEqual([epoch.ended, epoch.claimed, claimable], [false, false, "0"]);
     const claim = labeler.token.message("claim_emission", { epochs: [0] });
@@ -41,6 +41,6 @@ test("reward tokens that are staked share fees from the next epoch on, and none 
   const { staker } = people;
   await staker.send(bond(staker, cw20(staker.token.address), STAKE));
   const share = await staker.staking.query("fee_share", { staker: staker.address });
-  assert.deepEqual([share.active, share.pending, share.fees], ["0", STAKE, []]);
+  assert.deepEqual([share.active, share.next, share.fees], ["0", STAKE, []]);
   await refused(staker.send(staker.staking.message("claim_fees", {})), /has no fees to claim/);
 });

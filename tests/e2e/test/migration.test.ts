@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { audit, holders, native, seats, tasks, type PasarClient } from "pasar-client";
-import { deploymentOf, local, MONEY, newAccounts } from "../src/accounts.js";
+import { cosmjsOf, deploymentOf, local, MONEY, newAccounts } from "../src/accounts.js";
 import { assertAudit, assertLedger } from "../src/books.js";
 import {
   crank,
@@ -14,10 +14,10 @@ import {
   stepping,
   working,
 } from "../src/campaign.js";
+import { takeSeats } from "../src/drand.js";
 import { migrate } from "../src/migrate.js";
 import { setting } from "../src/setting.js";
 import { terms } from "../src/terms.js";
-import { until } from "../src/until.js";
 
 const DOMAIN = "animals/migration";
 
@@ -73,17 +73,16 @@ test("a migration keeps campaigns, seats, balances and records, and the work goe
 
 /** A seat that is drawn and not sealed. */
 async function drawn(labeler: PasarClient, campaign: number): Promise<void> {
-  const claim = (seats: number) => labeler.registry.message("claim", { campaign, seats });
-  await until("a ticket", async () => (await labeler.trySend([claim(1)])).tx);
-  await until("a draw", async () => (await labeler.trySend([claim(0)])).tx);
+  await takeSeats(labeler, campaign, 1);
 }
 
-const codeIds = (client: PasarClient) =>
-  Promise.all(
-    [client.registry, client.escrow, client.staking, client.token].map(
-      async ({ address }) => (await client.chain.getContract(address)).codeId,
-    ),
-  );
+async function codeIds(client: PasarClient): Promise<number[]> {
+  const chain = await cosmjsOf(client);
+  const { registry, escrow, staking, token } = client;
+  const look = async ({ address }: { address: string }) =>
+    (await chain.getContract(address)).codeId;
+  return Promise.all([registry, escrow, staking, token].map(look));
+}
 
 /** All that the suite says of these campaigns and labelers. */
 async function snapshot(

@@ -56,7 +56,7 @@ test("contributors share what a license and a royalty bring, by shares, to the u
   await assertAudit(requester);
 });
 
-/** The first labeler gives half of his shares away; his pay stays his. */
+/** The first labeler gives half of their shares away; their pay stays theirs. */
 async function moved(campaign: number): Promise<void> {
   const [giver] = labelers as [PasarClient];
   const had = await holding(giver, campaign);
@@ -64,7 +64,10 @@ async function moved(campaign: number): Promise<void> {
   const transfer = (to: string, amount: bigint) =>
     giver.escrow.message("transfer_shares", { campaign, to, shares: amount.toString() });
   await refused(giver.send(transfer(heir.address, had.shares + 1n)), /shares/);
-  await refused(giver.send(transfer(giver.address, 1n)), /would transfer shares to himself/);
+  await refused(
+    giver.send(transfer(giver.address, 1n)),
+    /would transfer shares to their own account/,
+  );
   await giver.send(transfer(heir.address, half));
   const [left, got] = [await holding(giver, campaign), await holding(heir, campaign)];
   assert.deepEqual([left.shares, got.shares], [had.shares - half, half]);
@@ -117,7 +120,7 @@ async function everybodyTakesHisPart(campaign: number, made: bigint[]): Promise<
   const before = await balance(requester);
   await requester.trySend(await withdrawals(requester, { campaigns: [campaign] }));
   const rest = LICENSE + ROYALTY - parts;
-  // With the tips of the one task, all of which he turned.
+  // With the tips of the one task, all of which they turned.
   const { tip_per_task } = await requester.registry.query("campaign", { campaign });
   assert.equal((await balance(requester)) - before, rest + BigInt(tip_per_task));
 }

@@ -13,9 +13,9 @@ import {
   newKey,
 } from "../src/accounts.js";
 import { open, stakeAll } from "../src/campaign.js";
+import { takeSeats } from "../src/drand.js";
 import { refused, refusedMessage } from "../src/refused.js";
 import { SEAT_STAKE, terms, truth, ITEMS } from "../src/terms.js";
-import { until } from "../src/until.js";
 
 const NOBODY = 4_000_000_000;
 
@@ -33,9 +33,7 @@ before(async () => {
   ];
   campaign = await open(requester, await terms(requester, { domain: "animals/refusals" }));
   await stakeAll([labeler], 2n);
-  const claim = (seats: number) => labeler.registry.message("claim", { campaign, seats });
-  await until("the ticket", async () => (await labeler.trySend([claim(1)])).tx);
-  await until("the draw", async () => (await labeler.trySend([claim(0)])).tx);
+  await takeSeats(labeler, campaign, 1);
 });
 
 const claim = (client: PasarClient, seats: number, of = campaign) =>
@@ -73,12 +71,12 @@ test("too early says until when", async () => {
     crankOf("advance"),
     /task 0: nothing is due: collecting until \d+, 1 seats drawn in time/,
   );
-  const far = await terms(requester, { first_draw_blocks: 1_000, domain: "animals/refusals" });
+  const far = await terms(requester, { first_draw_seconds: 1_000, domain: "animals/refusals" });
   const later = await open(requester, far);
   await refusedMessage(
     labeler,
     claim(labeler, 1, later),
-    new RegExp(`campaign ${later} takes tickets from height \\d+ on; this is \\d+`),
+    new RegExp(`campaign ${later} takes tickets from \\d+ on; this is \\d+`),
   );
 });
 
@@ -96,7 +94,7 @@ test("wrong funds say what was found and what was wanted", async () => {
   await refusedMessage(requester, funded, /This message does no accept funds/);
 });
 
-test("who is not the requester may not do what is his", async () => {
+test("an account that is not the requester may not do what is the requester's", async () => {
   const cancel = other.registry.message("cancel_campaign", { campaign });
   await refusedMessage(
     other,
@@ -107,11 +105,11 @@ test("who is not the requester may not do what is his", async () => {
   await refusedMessage(other, mode, /Caller is not the contract's current owner|only the owner/i);
 });
 
-test("the requester takes no seat of his own, and nobody without a stake", async () => {
+test("the requester takes no seat of their own, and nobody without a stake", async () => {
   await refusedMessage(
     requester,
     claim(requester, 1),
-    /not eligible: wasm1\w+ is the requester or related to him/,
+    /not eligible: wasm1\w+ is the requester or a related account/,
   );
   await refusedMessage(
     other,
@@ -161,8 +159,7 @@ test("labels that a seal does not bind cannot be revealed", async () => {
     Array.from({ length: ITEMS }, (_, item) => truth(item)),
   );
   const sealed = three.map(async (client) => {
-    await until("a ticket", async () => (await client.trySend([claim(client, 1, id)])).tx);
-    await until("a draw", async () => (await client.trySend([claim(client, 0, id)])).tx);
+    await takeSeats(client, id, 1);
     const { chain_id } = client.deployment;
     const place = {
       chainId: chain_id,
@@ -192,7 +189,7 @@ test("labels that a seal does not bind cannot be revealed", async () => {
   await refusedMessage(first, reveal(labels, new Uint8Array(16)), mismatch);
   await refusedMessage(first, reveal(labels.slice(1)), /labels: 14 bytes, expected 15/);
   await first.send(reveal(labels));
-  // Whoever comes second spoils nothing: what is open already is passed over.
+  // Coming second spoils nothing: what is open already is passed over.
   await first.send(reveal(labels));
   const { status } = await first.registry.query("seat", {
     campaign: id,
@@ -213,10 +210,10 @@ test("what the chain itself refuses is told from what a contract refuses", async
 });
 
 test("a message that no contract knows is refused by name", async () => {
-  const unknown = labeler.registry.message("beat");
+  const unknown = labeler.registry.message("cancel_campaign", { campaign });
   unknown.value.msg = new TextEncoder().encode('{"steal":{}}');
   await refusedMessage(labeler, unknown, /unknown variant `steal`/);
-  const extra = labeler.registry.message("beat");
+  const extra = labeler.registry.message("cancel_campaign", { campaign });
   extra.value.msg = new TextEncoder().encode(
     `{"claim":{"campaign":${campaign},"seats":1,"tip":"1"}}`,
   );

@@ -15,6 +15,7 @@ import {
 import { local, newAccounts } from "../src/accounts.js";
 import { assertAudit, assertLedger, ledger } from "../src/books.js";
 import { crank, honest, isClosed, open, stakeAll, working } from "../src/campaign.js";
+import { DRAND } from "../src/drand.js";
 import { refused } from "../src/refused.js";
 import { ITEMS, nearly, PRICE, terms, truth } from "../src/terms.js";
 import { Labeler } from "pasar-client";
@@ -71,6 +72,7 @@ test("a requester reads the seals, asks where they disagree, and reveals for eve
     (client) =>
       new Labeler(client, campaign, {
         labels: (seat) => (seen.push(seat), seat.asked.map((item) => truth(item))),
+        drand: DRAND,
       }),
   );
   await working(second, "two more seals", sealedSeats(requester, campaign, 8));

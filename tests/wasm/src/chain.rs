@@ -11,9 +11,12 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::call::Entry;
 use crate::gas::{self, Gas, Meter, BLOCK_LIMIT, QUERY_LIMIT, VM_GAS_PER_GAS};
-use crate::host::{Contract, Entry, Host};
+use crate::host::Host;
 use crate::journal::{variant, Noted};
+use crate::querier::Siblings;
+use crate::state::Contract;
 
 /// The chain's id.
 pub const CHAIN_ID: &str = "pasar-wasm-1";
@@ -107,13 +110,13 @@ impl Chain {
 
     /// The current block.
     pub fn block(&self) -> BlockInfo {
-        self.host.block.borrow().clone()
+        self.host.shared.block.borrow().clone()
     }
 
     /// Begins a new block, `seconds` and a fraction later. The fraction differs from block to
     /// block, as on a chain: the contracts draw from it.
     pub fn next_block(&mut self, seconds: u64) {
-        let mut block = self.host.block.borrow_mut();
+        let mut block = self.host.shared.block.borrow_mut();
         block.height += 1;
         let hash = Sha256::digest(block.height.to_be_bytes());
         let jitter = u64::from_be_bytes(hash[..8].try_into().unwrap()) % NANOS_PER_SECOND;
@@ -122,7 +125,7 @@ impl Chain {
 
     /// Sets height and time outright.
     pub fn set_block(&mut self, height: u64, time: Timestamp) {
-        let mut block = self.host.block.borrow_mut();
+        let mut block = self.host.shared.block.borrow_mut();
         block.height = height;
         block.time = time;
     }
@@ -134,7 +137,7 @@ impl Chain {
 
     /// Gives native coins to an address out of nothing.
     pub fn mint(&mut self, address: &str, coins: &[Coin]) {
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.host.shared.state.borrow_mut();
         for coin in coins {
             let key = (address.to_string(), coin.denom.clone());
             *state.balances.entry(key).or_default() += coin.amount.u128();
@@ -143,7 +146,7 @@ impl Chain {
 
     /// A native balance.
     pub fn balance(&self, address: &str, denom: &str) -> u128 {
-        self.host.state.borrow().balance(address, denom)
+        self.host.shared.state.borrow().balance(address, denom)
     }
 
     /// Checks and compiles a code; its checksum is what it is called by.
@@ -153,7 +156,7 @@ impl Chain {
 
     /// The address at which [`Chain::instantiate`] puts a contract, known before it exists.
     pub fn predict(&self, code: &Checksum, creator: &str, salt: &[u8]) -> String {
-        let creator = self.host.api.addr_canonicalize(creator).0.unwrap();
+        let creator = self.host.shared.api.addr_canonicalize(creator).0.unwrap();
         let creator = CanonicalAddr::from(creator);
         self.humanize(&instantiate2_address(code.as_slice(), &creator, salt).unwrap())
     }
@@ -181,11 +184,12 @@ impl Chain {
     ) -> Result<TxReport, String> {
         self.atomically(|chain| {
             for (code, call) in new {
-                let mut state = chain.host.state.borrow_mut();
+                let mut state = chain.host.shared.state.borrow_mut();
                 if state.contracts.contains_key(&call.contract) {
                     return Err(format!("a contract is at {} already", call.contract));
                 }
-                let (code, store) = (*code, Default::default());
+                let code = *code;
+                let store = Default::default();
                 let contract = Contract { code, store };
                 state.add_contract(&call.contract, contract);
             }
@@ -222,12 +226,12 @@ impl Chain {
 
     /// The same, undecoded and with its gas.
     pub fn query_raw(&self, contract: &str, msg: &impl Serialize) -> Result<(Binary, Gas), String> {
-        *self.host.meter.borrow_mut() = Meter::new(QUERY_LIMIT);
+        *self.host.shared.meter.borrow_mut() = Meter::new(QUERY_LIMIT);
         let msg = to_json_vec(msg).unwrap();
         let result = self
             .host
             .query(contract, &msg, QUERY_LIMIT * VM_GAS_PER_GAS);
-        let gas = self.host.meter.borrow().gas;
+        let gas = self.host.shared.meter.borrow().gas;
         result
             .map(|data| (data, gas))
             .map_err(|error| error.to_string())
@@ -236,6 +240,7 @@ impl Chain {
     /// A value in a contract's store, as anybody may read it.
     pub fn raw(&self, contract: &str, key: &[u8]) -> Option<Vec<u8>> {
         self.host
+            .shared
             .state
             .borrow()
             .contracts
@@ -246,18 +251,18 @@ impl Chain {
     }
 
     fn humanize(&self, canonical: &[u8]) -> String {
-        self.host.api.addr_humanize(canonical).0.unwrap()
+        self.host.shared.api.addr_humanize(canonical).0.unwrap()
     }
 
     fn atomically<T>(
         &mut self,
         transaction: impl FnOnce(&Self) -> Result<T, String>,
     ) -> Result<T, String> {
-        self.host.state.borrow_mut().begin();
+        self.host.shared.state.borrow_mut().begin();
         let noted = self.journal.borrow().len();
         let result = transaction(self);
         if result.is_err() {
-            self.host.state.borrow_mut().undo();
+            self.host.shared.state.borrow_mut().undo();
             self.journal.borrow_mut().truncate(noted);
         }
         result
@@ -270,7 +275,7 @@ impl Chain {
             let bytes = gas::message_bytes(index == 0, &call.msg, &call.funds);
             meter.gas.tx_bytes += bytes * gas::TX_BYTE;
         }
-        *self.host.meter.borrow_mut() = meter;
+        *self.host.shared.meter.borrow_mut() = meter;
 
         let mut events = Vec::new();
         let mut data = None;
@@ -280,8 +285,8 @@ impl Chain {
                 data = returned;
             }
         }
-        self.host.meter.borrow().check()?;
-        let gas = self.host.meter.borrow().gas;
+        self.host.shared.meter.borrow().check()?;
+        let gas = self.host.shared.meter.borrow().gas;
         if let (Entry::Execute, [first, ..]) = (entry, calls) {
             let names: Vec<&str> = calls.iter().map(|call| variant(&call.msg)).collect();
             self.note(first, names.join("+"), gas.total(), false);
@@ -316,9 +321,9 @@ impl Chain {
             .host
             .enter(entry, &call.contract, &info, &call.msg)
             .map_err(|error| error.to_string())?;
-        self.host.meter.borrow_mut().gas.events +=
+        self.host.shared.meter.borrow_mut().gas.events +=
             gas::events(&response.attributes, &response.events);
-        self.host.meter.borrow().check()?;
+        self.host.shared.meter.borrow().check()?;
         emit(&call.contract, response.attributes, response.events, events);
         for message in response.messages {
             if message.reply_on != ReplyOn::Never {
@@ -349,9 +354,9 @@ impl Chain {
                     msg: msg.into(),
                     funds,
                 };
-                let before = self.host.meter.borrow().gas.total();
+                let before = self.host.shared.meter.borrow().gas.total();
                 self.enter(Entry::Execute, sender, &call, events)?;
-                let gas = self.host.meter.borrow().gas.total() - before;
+                let gas = self.host.shared.meter.borrow().gas.total() - before;
                 self.note(&call, variant(&call.msg).to_string(), gas, true);
                 Ok(())
             }
@@ -360,7 +365,7 @@ impl Chain {
     }
 
     fn send(&self, from: &str, to: &str, coins: &[Coin]) -> Result<(), String> {
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.host.shared.state.borrow_mut();
         for coin in coins {
             let amount = coin.amount.u128();
             if amount == 0 {
@@ -376,7 +381,7 @@ impl Chain {
             state.set_balance(from, &coin.denom, left);
             let more = state.balance(to, &coin.denom) + amount;
             state.set_balance(to, &coin.denom, more);
-            self.host.meter.borrow_mut().gas.bank += gas::BANK_SEND;
+            self.host.shared.meter.borrow_mut().gas.bank += gas::BANK_SEND;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cw20::Denom;
+use pasar_plots::lines::{plot, Line};
 
 use crate::{
     calls::{
@@ -12,7 +13,6 @@ use crate::{
     flow::{Flow, Shape},
     report::grouped,
     suite::{Suite, NATIVE},
-    svg::{plot, Line},
     table::Table,
 };
 
@@ -85,7 +85,8 @@ impl Curve {
         let grows = |name: &&&str| {
             let all = self.points.iter().filter_map(|(_, gas)| gas.get(**name));
             let all: Vec<u64> = all.copied().collect();
-            let (least, most) = (all.iter().min(), all.iter().max());
+            let least = all.iter().min();
+            let most = all.iter().max();
             least
                 .zip(most)
                 .is_some_and(|(least, most)| most * 100 > least * (100 + FLAT))
@@ -179,10 +180,6 @@ fn session(
     let terms = world.terms(2, 1_000, tasks, 3, frontier);
     world.costs();
     let campaign = world.create(terms);
-    // Somebody else's message records the block's beacon.
-    let beat = pasar_common::task_registry::ExecuteMsg::Beat {};
-    let keeper = world.keeper.clone();
-    world.registry(&keeper, &beat);
     let mut gas = BTreeMap::new();
     let create = world.costs();
     gas.insert(
@@ -192,7 +189,6 @@ fn session(
     world.claim(&labeler, campaign, 1);
     gas.insert("claim_ticket", world.costs().most("task-registry.claim"));
     world.next_block();
-    world.registry(&keeper, &beat);
     let seats: Vec<Seat> = world.claim(&labeler, campaign, 0);
     gas.insert("claim_draw", world.costs().most("task-registry.claim"));
     world.commit(&seats);

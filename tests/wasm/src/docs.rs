@@ -9,9 +9,6 @@
 use crate::lock::TOLERANCE;
 
 /// The text with a block replaced.
-///
-/// # Errors
-/// Where the document has no such block.
 pub fn fill(text: &str, name: &str, block: &str) -> Result<String, String> {
     let (before, _, after) = parts(text, name)?;
     Ok(format!("{before}\n\n{}\n\n{after}", block.trim()))
@@ -19,12 +16,10 @@ pub fn fill(text: &str, name: &str, block: &str) -> Result<String, String> {
 
 /// Whether a block says what `block` says: the same words, and numbers that differ by no more than
 /// the lock allows.
-///
-/// # Errors
-/// What is stale, or that there is no such block.
 pub fn check(text: &str, name: &str, block: &str) -> Result<(), String> {
     let (_, found, _) = parts(text, name)?;
-    let (found, wanted) = (words(found), words(block));
+    let found = words(found);
+    let wanted = words(block);
     if found.len() != wanted.len() {
         return Err(format!("block {name} has other rows than were measured"));
     }
@@ -38,12 +33,11 @@ pub fn check(text: &str, name: &str, block: &str) -> Result<(), String> {
 
 /// What stands before a block, with its mark; in it; and behind it, with its mark.
 fn parts<'a>(text: &'a str, name: &str) -> Result<(&'a str, &'a str, &'a str), String> {
-    let (open, close) = (
-        format!("<!-- gas:{name} -->"),
-        format!("<!-- /gas:{name} -->"),
-    );
+    let open = format!("<!-- gas:{name} -->");
+    let close = format!("<!-- /gas:{name} -->");
     let place = |mark: &str| text.find(mark).ok_or(format!("no {mark} in the document"));
-    let (from, to) = (place(&open)? + open.len(), place(&close)?);
+    let from = place(&open)? + open.len();
+    let to = place(&close)?;
     match (text.get(..from), text.get(from..to), text.get(to..)) {
         (Some(before), Some(block), Some(after)) => Ok((before, block, after)),
         _ => Err(format!("{close} stands before {open}")),

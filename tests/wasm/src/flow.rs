@@ -8,17 +8,21 @@ use cosmwasm_std::{to_json_binary, Coin, HexBinary, Uint128};
 use cw20::{Cw20ExecuteMsg, Denom};
 use pasar_common::{
     label_escrow::{self, Withdraw},
-    packing::pack,
     ratio::Bps,
-    seal::{SealContext, SALT_BYTES},
     task_registry::{
         CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Eligibility, ExecuteMsg,
         FrontierResponse, Manifest, Overlap, PayTerms, QueryMsg, QuoteResponse, ReceiveMsg, Reveal,
         SeatDrawn, SeatRef, SeatStake, ShareTerms, Tasks, Terms, Windows,
     },
 };
+use pasar_drand::noise::mix;
+use pasar_formats::{
+    packing::pack,
+    seal::{SealContext, SALT_BYTES},
+};
 use serde::Serialize;
 
+use crate::drand;
 use crate::{
     chain::{TxReport, CHAIN_ID, GENESIS},
     ledger::Ledger,
@@ -74,11 +78,11 @@ pub struct Flow<'a> {
 /// A labeler at work.
 struct Worker {
     labeler: String,
-    /// Seats that his ticket waits for.
+    /// Seats that their ticket waits for.
     ticket: u8,
-    /// Tasks of his sealed seats.
+    /// Tasks of their sealed seats.
     sealed: Vec<u32>,
-    /// Seats that he revealed.
+    /// Seats that they revealed.
     revealed: usize,
 }
 
@@ -125,6 +129,8 @@ impl<'a> Flow<'a> {
             .events
             .iter()
             .find_map(|event| CampaignCreated::try_from(event).ok());
+        // The first opening has passed.
+        suite.chain.next_block(BLOCK_SECONDS);
         suite.chain.next_block(BLOCK_SECONDS);
         let mut flow = Self {
             suite,
@@ -147,7 +153,7 @@ impl<'a> Flow<'a> {
     pub fn run(mut self) -> Self {
         for round in 0.. {
             assert!(round < 10_000, "the campaign does not end");
-            // Nobody is always first: he might sit already where the last seat is.
+            // Nobody is always first: they might sit already where the last seat is.
             self.workers.rotate_left(1);
             if self.settled == self.shape.tasks {
                 break;
@@ -156,7 +162,7 @@ impl<'a> Flow<'a> {
             self.next_block();
             let revealed = self.reveal_complete(usize::from(self.shape.batch));
             if !worked && !revealed && !self.reveal_complete(1) && self.complete.is_empty() {
-                // Everybody has as many open seats as he may, and none of the tasks is full.
+                // Everybody has as many open seats as they may, and none of the tasks is full.
                 self.hire_crowd();
             }
             self.next_block();
@@ -166,8 +172,8 @@ impl<'a> Flow<'a> {
         self
     }
 
-    /// Everybody draws what he waits for, seals it, and takes a ticket where seats are left and he
-    /// may have more: for a whole batch, or for what he may. Tells whether anybody did anything.
+    /// Everybody draws what they wait for, seals it, and takes a ticket where seats are left and they
+    /// may have more: for a whole batch, or for what they may. Tells whether anybody did anything.
     fn claim_and_commit(&mut self, whole: bool) -> bool {
         let frontier: FrontierResponse = self.ask(&QueryMsg::Frontier(CampaignRef {
             campaign: self.campaign,
@@ -194,7 +200,7 @@ impl<'a> Flow<'a> {
         worked
     }
 
-    /// Seats of a labeler's next ticket, beside his open seats.
+    /// Seats of a labeler's next ticket, beside their open seats.
     fn wanted(&self, n: usize, whole: bool) -> u8 {
         let Worker { ticket, sealed, .. } = &self.workers[n];
         let collects = |task: &&u32| !self.revealed.contains_key(task);
@@ -206,10 +212,11 @@ impl<'a> Flow<'a> {
         u8::try_from(wanted.min(batch)).unwrap()
     }
 
-    /// Everybody opens seats of tasks whose seals are all there, `batch` a message, where he has
+    /// Everybody opens seats of tasks whose seals are all there, `batch` a message, where they have
     /// at least so many. Tells whether anybody did.
     fn reveal_complete(&mut self, at_least: usize) -> bool {
-        let (overlap, batch) = (self.shape.overlap, usize::from(self.shape.batch));
+        let overlap = self.shape.overlap;
+        let batch = usize::from(self.shape.batch);
         let mut any = false;
         for n in 0..self.workers.len() {
             let full = |task: &u32| self.sealed.get(task) == Some(&overlap);
@@ -251,7 +258,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Everybody takes his money, once.
+    /// Everybody takes their money, once.
     pub fn withdraw(mut self) -> Self {
         let escrow = self.suite.escrow.clone();
         let withdraw = label_escrow::ExecuteMsg::Withdraw(Withdraw {
@@ -291,7 +298,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Draws a labeler's ticket and takes one for `seats`; gives the tasks that he was drawn into.
+    /// Draws a labeler's ticket and takes one for `seats`; gives the tasks that they were drawn into.
     fn claim(&mut self, n: usize, seats: u8) -> Vec<u32> {
         let kind = match (self.workers[n].ticket, seats) {
             (0, _) => "claim_ticket",
@@ -302,6 +309,12 @@ impl<'a> Flow<'a> {
             campaign: self.campaign,
             seats,
             issuer: None,
+            signature: drand::signature_for(
+                &self.suite.chain,
+                &self.suite.registry,
+                self.campaign,
+                &self.workers[n].labeler,
+            ),
         };
         let labeler = self.workers[n].labeler.clone();
         let report = self.send(kind, &labeler, &ExecuteMsg::Claim(claim));
@@ -415,7 +428,8 @@ pub fn terms(shape: &Shape) -> Terms {
         reading_key: None,
         reader: None,
         windows: Windows {
-            ticket_blocks: 5,
+            opening_seconds: 6,
+            ticket_seconds: 60,
             fill_seconds: 600_000,
             commit_seconds: 600_000,
             reveal_seconds: 600_000,
@@ -427,7 +441,7 @@ pub fn terms(shape: &Shape) -> Terms {
             amount: Uint128::new(SEAT_STAKE),
         },
         frontier: shape.frontier,
-        first_draw_blocks: 1,
+        first_draw_seconds: 1,
         gold: None,
         pay: PayTerms::default(),
         challenge: None,
@@ -468,12 +482,4 @@ pub(crate) fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
 pub(crate) fn truth(classes: u8, task: u32, item: u32) -> u8 {
     let place = u64::from(task) << 32 | u64::from(item);
     ((mix(place) >> 8) % u64::from(classes)) as u8
-}
-
-/// Mixes bits (SplitMix64).
-pub(crate) fn mix(x: u64) -> u64 {
-    let mut z = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

@@ -235,7 +235,8 @@ mod tests {
 
     #[test]
     fn loads_a_code_once_a_transaction() {
-        let (a, b) = (Checksum::generate(b"a"), Checksum::generate(b"b"));
+        let a = Checksum::generate(b"a");
+        let b = Checksum::generate(b"b");
         let mut meter = Meter::new(BLOCK_LIMIT);
         meter.gas.fixed = TRANSACTION;
         assert_eq!(meter.load(&a), 0);

@@ -28,7 +28,7 @@ mod tests {
     #[test]
     fn the_variant_is_the_first_key() {
         assert_eq!(variant(br#"{"claim":{"seats":4}}"#), "claim");
-        assert_eq!(variant(br#"{"beat":{}}"#), "beat");
+        assert_eq!(variant(br#"{"resolve":{}}"#), "resolve");
         assert_eq!(variant(b"{}"), "");
     }
 }

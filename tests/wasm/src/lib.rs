@@ -2,11 +2,14 @@
 //! default wasmd. For what a call costs and whether the artifacts work together; what the
 //! contracts should do is tested natively, in the workspace.
 
+mod call;
 pub mod calls;
 pub mod cases;
 mod chain;
+pub mod check;
 pub mod curves;
 pub mod docs;
+pub mod drand;
 pub mod flow;
 pub mod gas;
 mod host;
@@ -18,9 +21,9 @@ pub mod pipeline;
 mod querier;
 pub mod replay;
 pub mod report;
+mod state;
 mod storage;
 pub mod suite;
-pub mod svg;
 pub mod table;
 
 pub use chain::{Call, Chain, TxReport, CHAIN_ID, GENESIS};

@@ -31,9 +31,10 @@ impl Lock {
     /// transaction is apart, as it does not pay for one.
     pub fn note_calls(&mut self, costs: &Costs) {
         for ((message, inner), cost) in &costs.0 {
-            let [least, most] = match inner {
-                false => ["least", "most"],
-                true => ["inner_least", "inner_most"],
+            let [least, most] = if *inner {
+                ["inner_least", "inner_most"]
+            } else {
+                ["least", "most"]
             };
             self.note_gas(least, message, cost.least);
             self.note_gas(most, message, cost.most);
@@ -56,9 +57,6 @@ impl Lock {
     }
 
     /// Reads [`Lock::text`].
-    ///
-    /// # Errors
-    /// The line that is malformed.
     pub fn parse(text: &str) -> Result<Self, String> {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         lines

@@ -85,12 +85,14 @@ impl Pipeline {
         }
         // Who has as many open seats as one may have only draws, and without a ticket not even that.
         let claims = [Some(BATCH), Some(0), None];
+        let signature = world.signature_for(self.campaign, labeler);
         let done = claims.into_iter().find_map(|seats| {
             let claim = seats.map(|seats| {
                 ExecuteMsg::Claim(Claim {
                     campaign: self.campaign,
                     seats,
                     issuer: None,
+                    signature: signature.clone(),
                 })
             });
             let all = messages.iter().chain(&claim);

@@ -8,25 +8,33 @@ use cosmwasm_std::{
 };
 use cosmwasm_vm::{BackendError, BackendResult, GasInfo, Querier};
 
+use crate::call::CallError;
 use crate::gas;
-use crate::host::{CallError, Host};
+use crate::state::Shared;
 use crate::storage::charged;
+
+/// Who answers what a contract asks of another.
+pub(crate) trait Siblings {
+    /// Runs a query with at most `vm_gas_limit` of VM gas.
+    fn query(&self, contract: &str, msg: &[u8], vm_gas_limit: u64) -> Result<Binary, CallError>;
+}
 
 /// Answers the queries of one call.
 pub(crate) struct ChainQuerier {
-    host: Rc<Host>,
+    shared: Rc<Shared>,
+    siblings: Box<dyn Siblings>,
 }
 
 type Answer = SystemResult<ContractResult<Binary>>;
 
 impl ChainQuerier {
-    pub fn new(host: Rc<Host>) -> Self {
-        ChainQuerier { host }
+    pub fn new(shared: Rc<Shared>, siblings: Box<dyn Siblings>) -> Self {
+        ChainQuerier { shared, siblings }
     }
 
     fn balance(&self, address: &str, denom: String) -> (Answer, GasInfo) {
-        let amount = self.host.state.borrow().balance(address, &denom);
-        self.host.meter.borrow_mut().gas.bank += gas::BANK_BALANCE;
+        let amount = self.shared.state.borrow().balance(address, &denom);
+        self.shared.meter.borrow_mut().gas.bank += gas::BANK_BALANCE;
         let response = BalanceResponse::new(coin(amount, denom));
         (
             answer(to_json_binary(&response).unwrap()),
@@ -36,18 +44,18 @@ impl ChainQuerier {
 
     /// One read of another contract's store, which need not be there, as on a chain.
     fn raw(&self, contract: &str, key: &[u8]) -> (Answer, GasInfo) {
-        let state = self.host.state.borrow();
+        let state = self.shared.state.borrow();
         let value = state.contracts.get(contract).and_then(|c| c.store.get(key));
         let value = value.cloned().unwrap_or_default();
         let gas = gas::read(key, value.len());
-        self.host.meter.borrow_mut().gas.storage_read += gas;
+        self.shared.meter.borrow_mut().gas.storage_read += gas;
         (answer(value.into()), charged(gas))
     }
 
     fn smart(&self, contract: String, msg: &[u8], gas_limit: u64) -> BackendResult<Answer> {
-        let before = self.host.meter.borrow().gas.total();
-        let result = self.host.query(&contract, msg, gas_limit);
-        let gas = charged(self.host.meter.borrow().gas.total() - before);
+        let before = self.shared.meter.borrow().gas.total();
+        let result = self.siblings.query(&contract, msg, gas_limit);
+        let gas = charged(self.shared.meter.borrow().gas.total() - before);
         let answer = match result {
             Ok(data) => answer(data),
             Err(CallError::NoSuchContract) => {

@@ -78,10 +78,6 @@ fn percent(chain: u64, harness: u64) -> f64 {
 }
 
 /// Replays a transcript; costs by kind of transaction.
-///
-/// # Errors
-/// Where the transcript is malformed, an artifact is not the chain's code, or the harness refuses
-/// what the chain took.
 pub fn replay(file: &Path, artifacts: &Path) -> Result<BTreeMap<String, Pair>, String> {
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let transcript: Transcript =
@@ -123,7 +119,8 @@ fn run(
     transaction: &Transaction,
 ) -> Result<Option<u64>, String> {
     chain.set_block(transaction.height, transaction.time);
-    let (mut new, mut calls) = (vec![], vec![]);
+    let mut new = vec![];
+    let mut calls = vec![];
     for message in &transaction.messages {
         let call = Call::raw(&message.contract, message.msg.clone().into_bytes());
         let call = call.with_funds(&message.funds);

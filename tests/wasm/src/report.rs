@@ -24,7 +24,9 @@ const OVERLAP: f64 = 5.0;
 /// Gas of a label without which none is labeled at all: its bits come with a transaction in base64,
 /// are written, are read once, and its part of the verdict is written.
 pub fn floor(bits: u8) -> f64 {
-    let (written, sent, read) = (WRITE_BYTE as f64, TX_BYTE as f64, READ_BYTE as f64);
+    let written = WRITE_BYTE as f64;
+    let sent = TX_BYTE as f64;
+    let read = READ_BYTE as f64;
     f64::from(bits) / 8.0 * (written + sent * 4.0 / 3.0 + read + written / OVERLAP)
 }
 
@@ -54,7 +56,8 @@ impl Report {
         let (naive, naive_ledger) = naive::measure();
         timed("naive", start);
         let start = std::time::Instant::now();
-        let (pipelined, resolve_100k) = (pipeline::measure(), cases::resolve_100k());
+        let pipelined = pipeline::measure();
+        let resolve_100k = cases::resolve_100k();
         timed("pipelined, resolve_100k", start);
         let costs = calls::measure(&mut say);
         Report {
@@ -113,7 +116,8 @@ impl Report {
         };
         for measured in &self.measured {
             let case = &measured.case;
-            let (what, gas) = (case.what, measured.per_label());
+            let what = case.what;
+            let gas = measured.per_label();
             row(what, gas, case.target, case.model, case.bits());
         }
         let what = "the same, pipelined: [Reveal, Commit, Claim]";

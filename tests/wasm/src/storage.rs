@@ -1,6 +1,5 @@
 //! A contract's store as the VM sees it: the chain's state, with every access charged.
 
-use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::rc::Rc;
 use std::vec::IntoIter;
@@ -9,14 +8,11 @@ use cosmwasm_std::{Order, Record};
 use cosmwasm_vm::{BackendError, BackendResult, GasInfo, Storage};
 
 use crate::gas::{self, VM_GAS_PER_GAS};
-use crate::host::Host;
-
-/// The keys and values of one contract.
-pub(crate) type Store = BTreeMap<Vec<u8>, Vec<u8>>;
+use crate::state::{Shared, Store};
 
 /// One contract's store, for the time of one call.
 pub(crate) struct ContractStorage {
-    host: Rc<Host>,
+    shared: Rc<Shared>,
     contract: String,
     iterators: Vec<Iter>,
 }
@@ -43,25 +39,25 @@ impl Iter {
 }
 
 impl ContractStorage {
-    pub fn new(host: Rc<Host>, contract: &str) -> Self {
+    pub fn new(shared: Rc<Shared>, contract: &str) -> Self {
         ContractStorage {
-            host,
+            shared,
             contract: contract.to_string(),
             iterators: Vec::new(),
         }
     }
 
     fn with<T>(&self, f: impl FnOnce(&Store) -> T) -> T {
-        f(&self.host.state.borrow().contracts[&self.contract].store)
+        f(&self.shared.state.borrow().contracts[&self.contract].store)
     }
 
     fn charge_read(&self, gas: u64) -> GasInfo {
-        self.host.meter.borrow_mut().gas.storage_read += gas;
+        self.shared.meter.borrow_mut().gas.storage_read += gas;
         charged(gas)
     }
 
     fn charge_write(&self, gas: u64) -> GasInfo {
-        self.host.meter.borrow_mut().gas.storage_write += gas;
+        self.shared.meter.borrow_mut().gas.storage_write += gas;
         charged(gas)
     }
 }
@@ -112,14 +108,14 @@ impl Storage for ContractStorage {
     }
 
     fn set(&mut self, key: &[u8], value: &[u8]) -> BackendResult<()> {
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.shared.state.borrow_mut();
         state.put(&self.contract, key, Some(value));
         drop(state);
         (Ok(()), self.charge_write(gas::write(key, value.len())))
     }
 
     fn remove(&mut self, key: &[u8]) -> BackendResult<()> {
-        let mut state = self.host.state.borrow_mut();
+        let mut state = self.shared.state.borrow_mut();
         state.put(&self.contract, key, None);
         drop(state);
         (Ok(()), self.charge_write(gas::DELETE))

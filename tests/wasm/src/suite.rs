@@ -10,8 +10,12 @@ use pasar_common::{
     ratio::Bps,
     reputation_staking, reward_token, task_registry,
 };
+use serde::Serialize;
 
-use crate::chain::{Chain, TxReport};
+use crate::{
+    chain::{Chain, TxReport},
+    drand,
+};
 
 /// The native denom of campaigns and stakes.
 pub const NATIVE: &str = "uatom";
@@ -74,7 +78,8 @@ impl Suite {
             .each_ref()
             .map(|code| chain.predict(code, &owner, SALT));
         let dollar = chain.predict(&codes[3], &owner, b"dollar");
-        let (commons, bank) = (chain.account("commons"), chain.account("bank"));
+        let commons = chain.account("commons");
+        let bank = chain.account("bank");
         let mut suite = Self {
             chain,
             registry,
@@ -97,7 +102,8 @@ impl Suite {
             Denom::Cw20(cosmwasm_std::Addr::unchecked(&self.dollar)),
         ];
         let escrow_address = self.escrow.as_str();
-        let (address, amount) = (self.bank.clone(), Uint128::new(1_000_000_000_000_000));
+        let address = self.bank.clone();
+        let amount = Uint128::new(1_000_000_000_000_000);
         let bank = vec![Cw20Coin { address, amount }];
         let token_msg = cw20_msg("PASAR", vec![], escrow_address, &owner);
         let dollar_msg = cw20_msg("USD", bank, escrow_address, &owner);
@@ -108,8 +114,8 @@ impl Suite {
             reward_token: self.token.clone(),
             params: task_registry::Params {
                 missed_commit: Bps::new(1_000),
-                penalty_tip: Bps::new(1_000),
                 min_token_seat_stake: Uint128::zero(),
+                randomness: drand::randomness(),
             },
         };
         let escrow_msg = label_escrow::InstantiateMsg {
@@ -133,23 +139,17 @@ impl Suite {
                 unbonding_seconds: 14 * 86_400,
             },
         };
-        let chain = &mut self.chain;
-        let fresh = "a fresh contract";
-        chain
-            .instantiate(&owner, registry, SALT, &registry_msg, &[])
-            .expect(fresh);
-        chain
-            .instantiate(&owner, escrow, SALT, &escrow_msg, &[])
-            .expect(fresh);
-        chain
-            .instantiate(&owner, staking, SALT, &staking_msg, &[])
-            .expect(fresh);
-        chain
-            .instantiate(&owner, token, SALT, &token_msg, &[])
-            .expect(fresh);
-        chain
-            .instantiate(&owner, token, b"dollar", &dollar_msg, &[])
-            .expect(fresh);
+        self.create(registry, SALT, &registry_msg);
+        self.create(escrow, SALT, &escrow_msg);
+        self.create(staking, SALT, &staking_msg);
+        self.create(token, SALT, &token_msg);
+        self.create(token, b"dollar", &dollar_msg);
+    }
+
+    fn create(&mut self, code: &Checksum, salt: &[u8], msg: &impl Serialize) {
+        let owner = self.owner.clone();
+        let created = self.chain.instantiate(&owner, code, salt, msg, &[]);
+        created.expect("a fresh contract");
     }
 
     /// Stakes for somebody; tokens come from the bank first.
@@ -157,7 +157,8 @@ impl Suite {
     /// # Panics
     /// Where a contract refuses.
     pub fn bond(&mut self, labeler: &str, amount: u128, denom: &Denom) -> TxReport {
-        let (staking, amount) = (self.staking.clone(), Uint128::new(amount));
+        let staking = self.staking.clone();
+        let amount = Uint128::new(amount);
         match denom {
             Denom::Native(denom) => {
                 let msg = reputation_staking::ExecuteMsg::Bond {};

@@ -4,6 +4,7 @@ use cosmwasm_std::{Addr, StdError};
 use cw20::Denom;
 use label_escrow::ContractError;
 use pasar_common::{
+    access::{Role, Unauthorized},
     asset::AssetError,
     label_escrow::{DenomAllowed, DenomEntry, DenomTerms, DenomsResponse, ExecuteMsg, QueryMsg},
 };
@@ -13,11 +14,13 @@ use crate::setup::{event, native, terms, Suite, ATOM};
 
 fn settings(suite: &Suite, denom: &Denom) -> DenomTerms {
     let denom = denom.clone();
-    suite.query(&QueryMsg::Denom { denom })
+    let entry: DenomEntry = suite.query(&QueryMsg::Denom { denom });
+    entry.terms
 }
 
 fn listed(suite: &Suite) -> Vec<DenomEntry> {
-    let (start_after, limit) = (None, Some(50));
+    let start_after = None;
+    let limit = Some(50);
     let found: DenomsResponse = suite.query(&QueryMsg::Denoms { start_after, limit });
     found.denoms
 }
@@ -79,7 +82,8 @@ fn at_most_thirty_two_denoms_are_ever_allowed() {
     }
     // A denom that was stopped still counts: it may still be owed.
     suite.disallow(&native("u0")).unwrap();
-    let (denom, max) = ("unew".to_owned(), 32);
+    let denom = "unew".to_owned();
+    let max = 32;
     let refused = suite.allow(&terms(&native("unew"), 1, 0, 0)).unwrap_err();
     assert_eq!(refused, ContractError::TooManyDenoms { denom, max });
     suite.allow(&terms(&native("u0"), 5, 0, 0)).unwrap();
@@ -118,7 +122,7 @@ fn only_the_owner_allows_denoms() {
     let msg = ExecuteMsg::AllowDenom(terms(&native("unew"), 1, 0, 0));
     for sender in [suite.rita(), suite.registry.clone()] {
         let refused = suite.execute(&sender, &msg, &[]).unwrap_err();
-        let role = "owner";
-        assert_eq!(refused, ContractError::Unauthorized { role, sender });
+        let role = Role::Owner;
+        assert_eq!(refused, ContractError::from(Unauthorized { role, sender }));
     }
 }

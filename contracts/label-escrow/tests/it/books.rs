@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{Storage, Uint128};
-use label_escrow::state::{Books, BOOKS, CREDITS, DATASETS, FROZEN, HOLDERS, LEDGERS};
+use label_escrow::{
+    rules::books::Books,
+    store::{BOOKS, CREDITS, DATASETS, ESCROW_TERMS, HOLDERS, LEDGERS},
+};
 use pasar_common::{
     asset::denom_key,
     label_escrow::{AuditResponse, QueryMsg},
@@ -64,24 +67,23 @@ impl Suite {
 #[track_caller]
 fn campaigns(storage: &dyn Storage) -> Owed {
     let mut owed = Owed::new();
-    for entry in FROZEN.range(storage, &[], None) {
-        let (key, frozen) = entry.unwrap();
-        let ledger = LEDGERS.load(storage, &key).unwrap();
-        let reserved = frozen
-            .reserve(ledger.tasks_left, ledger.items_left)
-            .unwrap();
+    for entry in ESCROW_TERMS.range(storage, &[], None) {
+        let (key, terms) = entry.unwrap();
+        let id = u32::from_be_bytes(key.clone().try_into().unwrap());
+        let ledger = LEDGERS.load(storage, &id).unwrap();
+        let reserved = terms.reserve(ledger.tasks_left, ledger.items_left).unwrap();
         let gone = ledger.pay + ledger.commons + ledger.fee + ledger.tips + ledger.refunded;
-        assert_eq!(reserved + gone, frozen.deposited, "{key:?}");
+        assert_eq!(reserved + gone, terms.deposited, "{key:?}");
         assert!(ledger.refundable <= ledger.refunded, "{key:?}");
         assert_eq!(ledger.closed, ledger.tasks_left == 0, "{key:?}");
         assert!(!ledger.closed || reserved.is_zero(), "{key:?}");
         let (shares, pay) = holders(storage, &key);
         assert_eq!(shares, ledger.pay, "{key:?}");
-        let dataset = DATASETS.may_load(storage, &key).unwrap();
-        for (denom, income) in frozen.denoms().zip(dataset.unwrap_or_default().income) {
+        let dataset = DATASETS.may_load(storage, &id).unwrap();
+        for (denom, income) in terms.denoms().zip(dataset.unwrap_or_default().income) {
             *owed.entry(denom.clone()).or_default() += income.contributors - income.taken;
         }
-        *owed.entry(frozen.denom).or_default() += reserved + ledger.refundable + pay;
+        *owed.entry(terms.denom).or_default() += reserved + ledger.refundable + pay;
     }
     owed
 }

@@ -2,6 +2,7 @@
 
 use label_escrow::ContractError;
 use pasar_common::{
+    access::{Role, Unauthorized},
     asset::{denom_key, AssetError},
     label_escrow::{DenomDisallowed, DenomRef, DenomsResponse, ExecuteMsg, QueryMsg},
 };
@@ -29,7 +30,8 @@ fn no_campaign_begins_in_a_disallowed_denom() {
 #[test]
 fn a_running_campaign_goes_on() {
     let mut suite = Suite::opened();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.disallow(&atom).unwrap();
     suite
         .settle(&suite.page(vec![seat(&ada, 50, 5_000)]))
@@ -43,7 +45,8 @@ fn a_running_campaign_goes_on() {
 fn a_disallowed_denom_keeps_its_settings_and_stays_in_the_list_and_the_audit() {
     let mut suite = Suite::opened();
     let list = |suite: &Suite| -> DenomsResponse {
-        let (start_after, limit) = (None, None);
+        let start_after = None;
+        let limit = None;
         suite.query(&QueryMsg::Denoms { start_after, limit })
     };
     let mut wanted = list(&suite);
@@ -80,7 +83,7 @@ fn only_the_owner_disallows_denoms() {
     let msg = ExecuteMsg::DisallowDenom(DenomRef { denom });
     for sender in [suite.rita(), suite.registry.clone()] {
         let refused = suite.execute(&sender, &msg, &[]).unwrap_err();
-        let role = "owner";
-        assert_eq!(refused, ContractError::Unauthorized { role, sender });
+        let role = Role::Owner;
+        assert_eq!(refused, ContractError::from(Unauthorized { role, sender }));
     }
 }

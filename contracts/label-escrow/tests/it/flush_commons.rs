@@ -13,7 +13,9 @@ use crate::setup::{event, native, seat, tip, Suite, ATOM, OSMO, TIP, TOKEN_TIP};
 /// A suite in which the commons is due 1 000 and 125 of fees, the stakers 125.
 fn due(denom: fn(&Suite) -> Denom, tip_per_task: u128) -> (Suite, Denom) {
     let mut suite = Suite::new();
-    let (ada, kit, denom) = (suite.ada(), suite.kit(), denom(&suite));
+    let ada = suite.ada();
+    let kit = suite.kit();
+    let denom = denom(&suite);
     suite
         .open(&suite.campaign_in(1, &denom, tip_per_task))
         .unwrap();
@@ -74,7 +76,8 @@ fn a_gift_is_not_flushed() {
 #[test]
 fn a_coin_that_is_named_like_a_token_does_not_pay_the_tokens_debt() {
     let (mut suite, token) = due(Suite::token_denom, TOKEN_TIP);
-    let (escrow, found) = (suite.escrow.clone(), denom_key(&token));
+    let escrow = suite.escrow.clone();
+    let found = denom_key(&token);
     suite.mint(&escrow, 1_000_000, &found);
     let refused = suite.flush(&native(&found)).unwrap_err();
     assert_eq!(refused, ContractError::Asset(AssetError::Native { found }));

@@ -5,7 +5,7 @@ use cw20::Denom;
 use cw_multi_test::Executor;
 use label_escrow::ContractError;
 use pasar_common::{
-    asset::denom_key,
+    asset::{denom_key, Shortfall},
     label_escrow::{DenomRef, ExecuteMsg, OpenCampaign, SettleBatch, Withdraw},
 };
 use rstest::rstest;
@@ -79,11 +79,11 @@ fn a_deposit_that_does_not_arrive_whole_is_refused(#[case] mood: Mood, #[case] a
     let refused = suite.open(&suite.campaign_in(3, &denom, TIP)).unwrap_err();
     assert_eq!(
         refused,
-        ContractError::Shortfall {
+        ContractError::Shortfall(Shortfall {
             denom: denom_key(&denom),
             balance: (2 * PAGE + arrives).into(),
             liabilities: (4 * PAGE).into(),
-        }
+        })
     );
     honest_denom_is_unharmed(suite);
 }
@@ -96,7 +96,7 @@ fn huge(suite: &Suite, denom: &Denom) -> OpenCampaign {
         items: 1,
         tasks: 1,
         max_overlap: 1,
-        deposit: (price + price / 20 + TIP + 30).into(),
+        deposit: (price + price.div_ceil(20) + TIP + 30).into(),
         ..suite.campaign_in(3, denom, TIP)
     }
 }
@@ -132,7 +132,8 @@ fn a_token_that_lies_about_balances_can_only_promise_itself() {
 #[test]
 fn a_token_that_refuses_to_pay_blocks_itself_only() {
     let (mut suite, token, denom) = settled();
-    let (ada, kit) = (suite.ada(), suite.kit());
+    let ada = suite.ada();
+    let kit = suite.kit();
     suite.tell(&token, Mood::Refuses);
     let all = ExecuteMsg::Withdraw(everything(&[1, 2]));
     refused_by_token(&mut suite, &ada, &all);
@@ -223,7 +224,7 @@ fn again(suite: &mut Suite, token: &Addr, msg: &ExecuteMsg) {
 }
 
 #[test]
-fn whoever_withdraws_again_while_he_is_paid_gets_nothing() {
+fn who_withdraws_again_while_being_paid_gets_nothing() {
     let (mut suite, token, denom) = token_earned();
     let before = suite.liabilities(&denom);
     let msg = ExecuteMsg::Withdraw(everything(&[2]));
@@ -239,7 +240,7 @@ fn whoever_withdraws_again_while_he_is_paid_gets_nothing() {
 }
 
 #[test]
-fn whoever_withdraws_other_pay_while_he_is_paid_gets_what_is_his() {
+fn who_withdraws_other_pay_while_being_paid_gets_what_is_theirs() {
     let (mut suite, token, denom) = token_earned();
     let before = suite.liabilities(&denom);
     again(
@@ -264,7 +265,7 @@ fn the_commons_is_paid_once_however_often_a_token_calls_back() {
     let refused = suite.flush(&denom).unwrap_err();
     assert_eq!(refused, ContractError::NothingToWithdraw { owner });
     assert_eq!(suite.due(&denom), (125, 1_125));
-    // Called back during another payment, the flush is as good as any.
+    // Called back during another payment, the flush works like any other.
     again(&mut suite, &token, &flush);
     let ada = suite.ada();
     suite.withdraw(&ada, &everything(&[2])).unwrap();

@@ -118,7 +118,10 @@ impl Pair {
     }
 
     fn release(&mut self, batch: &Batch) -> (bool, Result<(), ContractError>) {
-        let (id, tasks, items, closes) = (batch.campaign, batch.tasks, batch.items, batch.closes);
+        let id = batch.campaign;
+        let tasks = batch.tasks;
+        let items = batch.items;
+        let closes = batch.closes;
         let wanted = self.model.release(id, tasks, items, closes);
         let msg = release(u32::try_from(id).unwrap(), tasks, items, closes);
         (wanted, self.suite.release(&msg).map(|_| ()))
@@ -148,7 +151,8 @@ impl Pair {
 
     fn gift(&mut self, which: usize, amount: u128) {
         self.model.gifts[which] += amount;
-        let (escrow, registry) = (self.suite.escrow.clone(), self.suite.registry.clone());
+        let escrow = self.suite.escrow.clone();
+        let registry = self.suite.registry.clone();
         match &self.denoms[which] {
             Denom::Native(denom) => self.suite.mint(&escrow, amount, denom),
             Denom::Cw20(token) => self.suite.transfer(token, &registry, &escrow, amount),
@@ -198,7 +202,8 @@ impl Pair {
             ..found.clone()
         };
         assert_eq!(found, wanted);
-        let (start_after, limit) = (None, None);
+        let start_after = None;
+        let limit = None;
         let found: HoldersResponse = self.suite.query(&QueryMsg::Holders {
             campaign,
             start_after,
@@ -245,13 +250,14 @@ impl Pair {
         }
     }
 
-    /// Whatever happened before, everybody gets everything that is his: what stays is the stakers'
+    /// Whatever happened before, everybody gets everything that is theirs: what stays is the stakers'
     /// half of the fees and what was given.
     #[track_caller]
     fn everybody_leaves(&mut self) {
         for id in 0..self.model.campaigns.len() {
             let campaign = &self.model.campaigns[id];
-            let (tasks, items) = (campaign.tasks, campaign.items);
+            let tasks = campaign.tasks;
+            let items = campaign.items;
             if tasks > 0 {
                 assert!(self.model.release(id, tasks, items, true));
                 let msg = release(u32::try_from(id).unwrap(), tasks, items, true);

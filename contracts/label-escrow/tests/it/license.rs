@@ -43,7 +43,8 @@ fn sold() -> (Suite, Vec<Addr>) {
 #[test]
 fn pages_of_offers_return_each_once() {
     let (suite, _) = sold();
-    let (mut all, mut start_after) = (Vec::new(), None);
+    let mut all = Vec::new();
+    let mut start_after = None;
     loop {
         let page: OffersResponse = suite.query(&QueryMsg::Offers {
             campaign: 1,
@@ -62,7 +63,8 @@ fn pages_of_offers_return_each_once() {
 #[test]
 fn pages_of_licenses_return_each_once_and_those_of_one_address_alone() {
     let (suite, people) = sold();
-    let (mut all, mut start_after) = (Vec::new(), None);
+    let mut all = Vec::new();
+    let mut start_after = None;
     loop {
         let page: LicensesResponse = suite.query(&QueryMsg::Licenses {
             campaign: 1,

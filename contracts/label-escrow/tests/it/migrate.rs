@@ -10,7 +10,8 @@ use crate::setup::{code, everything, native, seat, Suite, ATOM, PAGE};
 
 fn migrate(suite: &mut Suite) -> Result<(), ContractError> {
     let code = suite.app.store_code(code());
-    let (owner, escrow) = (suite.owner.clone(), suite.escrow.clone());
+    let owner = suite.owner.clone();
+    let escrow = suite.escrow.clone();
     suite
         .app
         .migrate_contract(owner, escrow, &MigrateMsg {}, code)

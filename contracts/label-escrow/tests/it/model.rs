@@ -49,7 +49,7 @@ impl Campaign {
         self.holders.iter().map(|(shares, _)| shares).sum()
     }
 
-    /// Whether so much can end, and closes the campaign when it must.
+    /// Whether this much can end, and closes the campaign when it must.
     fn ends(&self, tasks: u32, items: u32, closes: bool) -> bool {
         let last = tasks == self.tasks;
         let fits = tasks <= self.tasks && items <= self.items;
@@ -97,7 +97,7 @@ pub struct Model {
     pub commons: [u128; DENOMS],
     pub flushed: [u128; DENOMS],
     pub gifts: [u128; DENOMS],
-    /// (person, denom) -> what was withdrawn to him.
+    /// (person, denom) -> what was withdrawn to them.
     pub outside: BTreeMap<(usize, usize), u128>,
     /// (epoch, person) -> points.
     pub points: BTreeMap<(u32, usize), u128>,
@@ -109,7 +109,7 @@ pub struct Model {
 
 impl Model {
     pub fn open(&mut self, mut campaign: Campaign) {
-        campaign.fee = campaign.price * self.fee / 10_000;
+        campaign.fee = (campaign.price * self.fee).div_ceil(10_000);
         campaign.deposited = campaign.reserved();
         self.campaigns.push(campaign);
     }

@@ -5,7 +5,8 @@ use cw20::Denom;
 use cw_utils::PaymentError;
 use label_escrow::ContractError;
 use pasar_common::{
-    asset::{denom_key, AssetError},
+    access::{Role, Unauthorized},
+    asset::{denom_key, AssetError, Shortfall},
     label_escrow::{DepositTaken, ExecuteMsg, LedgerResponse, OpenCampaign},
     ratio::Bps,
 };
@@ -69,7 +70,6 @@ fn a_campaign_shows_what_it_froze() {
             labelers: 0,
             pay: zero,
             commons: zero,
-            bounties: zero,
             bonds: zero,
             fee: zero,
             tips: zero,
@@ -82,7 +82,7 @@ fn a_campaign_shows_what_it_froze() {
 
 #[rstest]
 #[case::one_label(1, 1, 1, 20, 0, 21 + TIP)]
-#[case::fee_rounded_down(10, 2, 3, 39, 0, 30 * (39 + 1) + 2 * TIP)]
+#[case::fee_rounded_up(10, 2, 3, 39, 0, 30 * (39 + 2) + 2 * TIP)]
 #[case::bonds(16, 4, 32, 1_000, 77, 16 * 32 * 1_050 + 4 * (TIP + 77))]
 fn a_deposit_is_items_times_overlap_times_price_and_fee_and_tasks_times_tip_and_bond(
     #[case] items: u32,
@@ -102,7 +102,8 @@ fn a_deposit_is_items_times_overlap_times_price_and_fee_and_tasks_times_tip_and_
         ..suite.campaign(1)
     };
     for found in [wanted - 1, wanted + 1] {
-        let (found, wanted) = (found.into(), wanted.into());
+        let found = found.into();
+        let wanted = wanted.into();
         let msg = OpenCampaign {
             deposit: found,
             ..msg.clone()
@@ -125,10 +126,10 @@ fn only_the_registry_opens() {
             suite
                 .execute(&sender, &msg, &coins(2 * PAGE, ATOM))
                 .unwrap_err(),
-            ContractError::Unauthorized {
-                role: "task registry",
+            ContractError::from(Unauthorized {
+                role: Role::TaskRegistry,
                 sender,
-            }
+            })
         );
     }
 }
@@ -192,10 +193,12 @@ fn tokens_come_before_the_call_and_count_once() {
     let mut suite = Suite::new();
     let denom = suite.token_denom();
     let deposit = 2 * (PAGE - TIP + TOKEN_TIP);
-    let shortfall = |balance: u128, liabilities: u128| ContractError::Shortfall {
-        denom: denom_key(&denom),
-        balance: balance.into(),
-        liabilities: liabilities.into(),
+    let shortfall = |balance: u128, liabilities: u128| {
+        ContractError::Shortfall(Shortfall {
+            denom: denom_key(&denom),
+            balance: balance.into(),
+            liabilities: liabilities.into(),
+        })
     };
     let msg = suite.campaign_in(1, &denom, TOKEN_TIP);
     let refused = suite.open_with(&msg, &[]).unwrap_err();
@@ -228,7 +231,8 @@ fn a_denom_must_be_allowed() {
 #[test]
 fn a_coin_that_is_named_like_a_token_does_not_open_a_campaign_that_pays_in_the_token() {
     let mut suite = Suite::new();
-    let (registry, found) = (suite.registry.clone(), denom_key(&suite.token_denom()));
+    let registry = suite.registry.clone();
+    let found = denom_key(&suite.token_denom());
     suite.mint(&registry, 2 * PAGE, &found);
     let msg = suite.campaign_in(1, &native(&found), TOKEN_TIP);
     let refused = suite.open(&msg).unwrap_err();
@@ -251,28 +255,36 @@ fn a_price_is_at_least_the_denoms_minimum() {
 }
 
 #[rstest]
-#[case(1, 10_000)]
-#[case(300, 34)]
-#[case(1_000, 10)]
-fn a_price_whose_fee_rounds_to_nothing_is_refused(#[case] fee: u16, #[case] least: u128) {
+#[case(1, 1, 1)]
+#[case(1, 10_000, 1)]
+#[case(300, 33, 1)]
+#[case(300, 34, 2)]
+#[case(1_000, 19, 2)]
+fn no_small_price_pays_less_than_the_rate(
+    #[case] rate: u16,
+    #[case] price: u128,
+    #[case] fee: u128,
+) {
     let mut suite = Suite::new();
-    suite.update_fees(fee, FLOOR).unwrap();
+    suite.update_fees(rate, FLOOR).unwrap();
     suite.allow(&terms(&native(ATOM), 0, 0, 0)).unwrap();
-    let msg = |price: u128, fee: u128| OpenCampaign {
+    let msg = |fee: u128| OpenCampaign {
         price: price.into(),
         gold_bond: Uint128::zero(),
         deposit: (300 * (price + fee)).into(),
         ..suite.campaign(1)
     };
-    let (below, enough) = (msg(least - 1, 0), msg(least, 1));
+    let less = msg(fee - 1);
+    let whole = msg(fee);
     assert_eq!(
-        suite.open(&below).unwrap_err(),
-        ContractError::PriceTooLow {
-            found: (least - 1).into(),
-            min: least.into(),
+        suite.open(&less).unwrap_err(),
+        ContractError::Deposit {
+            found: less.deposit,
+            wanted: whole.deposit,
         }
     );
-    suite.open(&enough).unwrap();
+    suite.open(&whole).unwrap();
+    assert_eq!(suite.ledger(1).fee_per_label.u128(), fee);
 }
 
 #[test]
@@ -284,7 +296,8 @@ fn without_a_fee_the_least_price_is_the_denoms() {
         deposit: (300 * price + 2 * (PAGE - 50 * 3 * 105)).into(),
         ..suite.campaign(1)
     };
-    let (below, enough) = (msg(9), msg(10));
+    let below = msg(9);
+    let enough = msg(10);
     assert_eq!(
         suite.open(&below).unwrap_err(),
         ContractError::PriceTooLow {

@@ -31,7 +31,7 @@ fn coins_come_with_a_deposit_only() {
         ExecuteMsg::UpdateFees(fees),
         ExecuteMsg::UpdateOwnership(Action::RenounceOwnership),
     ];
-    // Whoever sends them, those who may included.
+    // No matter who sends them, even those who may call.
     for sender in [suite.registry.clone(), suite.owner.clone()] {
         suite.mint(&sender, 1, ATOM);
         for msg in &messages {

@@ -1,4 +1,4 @@
-//! Emission points: the fee of a labeler's labels, times what his skill earned, times the denom's
+//! Emission points: the fee of a labeler's labels, times what their skill earned, times the denom's
 //! weight, in the epoch of the settlement.
 
 use cosmwasm_std::Addr;
@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use crate::setup::{native, seat, terms, tip, Suite, ATOM, EPOCH, OSMO, TIP, TOKEN_TIP};
 
-/// A labeler who earned less than the lift paid him.
+/// A labeler who earned less than the lift paid them.
 fn lifted(labeler: &Addr, labels: u32, earned: u128, pay: u128) -> SettledLabeler {
     SettledLabeler {
         earned: earned.into(),
@@ -31,7 +31,8 @@ fn settle_in(suite: &mut Suite, denom: &Denom, tip_per_task: u128, seats: Vec<Se
 #[test]
 fn points_are_fees_times_the_rate_before_the_lift() {
     let mut suite = Suite::opened();
-    let (ada, ben) = (suite.ada(), suite.ben());
+    let ada = suite.ada();
+    let ben = suite.ben();
     let seats = vec![lifted(&ada, 50, 2_000, 5_000), seat(&ben, 30, 3_000)];
     suite.settle(&suite.page(seats)).unwrap();
     // 50 labels cost 250 of fee; two fifths of them were earned.
@@ -43,7 +44,9 @@ fn points_are_fees_times_the_rate_before_the_lift() {
 #[test]
 fn points_are_times_the_weight_and_rounded_down_once() {
     let mut suite = Suite::new();
-    let (ada, ben, denom) = (suite.ada(), suite.ben(), suite.token_denom());
+    let ada = suite.ada();
+    let ben = suite.ben();
+    let denom = suite.token_denom();
     // 5 x earned x 2.5 / 100: 3.375 and 0.875.
     let seats = vec![lifted(&ada, 50, 27, 5_000), lifted(&ben, 50, 7, 5_000)];
     settle_in(&mut suite, &denom, TOKEN_TIP, seats);
@@ -97,7 +100,8 @@ fn points_count_in_the_epoch_of_the_settlement(#[case] seconds: u64, #[case] epo
 #[test]
 fn points_of_all_denoms_add_up_within_an_epoch() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.token_denom());
+    let ada = suite.ada();
+    let token = suite.token_denom();
     settle_in(&mut suite, &token, TOKEN_TIP, vec![seat(&ada, 4, 400)]);
     suite.open(&suite.campaign(2)).unwrap();
     let batch = SettleBatch {

@@ -5,7 +5,7 @@ use cw20::Denom;
 use pasar_common::{
     asset::denom_key,
     label_escrow::{
-        Amount, AuditResponse, DenomTerms, DenomsResponse, EarningsResponse, HolderResponse,
+        Amount, AuditResponse, DenomEntry, DenomsResponse, EarningsResponse, HolderResponse,
         HoldersResponse, QueryMsg, SettleBatch,
     },
 };
@@ -66,7 +66,7 @@ fn holders_are_listed_once_in_the_order_of_their_addresses() {
 }
 
 #[test]
-fn a_holder_shows_his_shares_and_what_he_has_not_withdrawn() {
+fn a_holder_shows_their_shares_and_what_they_have_not_withdrawn() {
     let (mut suite, labelers) = twelve_holders();
     suite.withdraw(&labelers[0], &everything(&[1])).unwrap();
     let holder = |n: usize, withdrawable: u128| HolderResponse {
@@ -83,7 +83,7 @@ fn a_holder_shows_his_shares_and_what_he_has_not_withdrawn() {
 }
 
 #[test]
-fn whoever_was_paid_nothing_holds_nothing() {
+fn a_labeler_who_was_paid_nothing_holds_nothing() {
     let mut suite = Suite::opened();
     suite
         .settle(&suite.page(vec![seat(&suite.ada(), 50, 0)]))
@@ -94,7 +94,8 @@ fn whoever_was_paid_nothing_holds_nothing() {
 #[test]
 fn earnings_are_exactly_what_a_withdrawal_would_pay() {
     let mut suite = Suite::opened();
-    let (rita, token) = (suite.rita(), suite.token_denom());
+    let rita = suite.rita();
+    let token = suite.token_denom();
     suite
         .open(&suite.campaign_in(2, &token, TOKEN_TIP))
         .unwrap();
@@ -175,19 +176,23 @@ fn a_gift_is_free_and_nobodys() {
 }
 
 #[test]
-fn the_settings_of_a_denom_are_shown_while_it_is_allowed() {
+fn the_settings_of_a_denom_are_shown_once_it_was_ever_allowed() {
     let mut suite = Suite::new();
     let question = |name: &str| QueryMsg::Denom {
         denom: native(name),
     };
-    let found: DenomTerms = suite.query(&question(ATOM));
-    assert_eq!(found, terms(&native(ATOM), 10, TIP, 1_000_000));
+    let mut wanted = DenomEntry {
+        terms: terms(&native(ATOM), 10, TIP, 1_000_000),
+        allowed: true,
+    };
+    let found: DenomEntry = suite.query(&question(ATOM));
+    assert_eq!(found, wanted);
     suite.disallow(&native(ATOM)).unwrap();
-    for name in [ATOM, "unew"] {
-        let error = refused(&suite, &question(name));
-        let wanted = format!("denom {name} is not allowed");
-        assert!(error.contains(&wanted), "{error}");
-    }
+    wanted.allowed = false;
+    let found: DenomEntry = suite.query(&question(ATOM));
+    assert_eq!(found, wanted);
+    let error = refused(&suite, &question("unew"));
+    assert!(error.contains("denom unew is not allowed"), "{error}");
 }
 
 #[test]

@@ -3,14 +3,17 @@
 use cosmwasm_std::Addr;
 use cw_multi_test::Executor;
 use label_escrow::{
-    state::{
-        campaign_key, credit_key, fees_key, holder_key, license_key, offer_license_key, points_key,
-        ALL_POINTS, BOOKS, CREDITS, DATASETS, FEES_BEFORE, FROZEN, HOLDERS, LEDGERS, LICENSES,
+    store::{
+        credit_key, fees_key, holder_key, license_key, offer_license_key, points_key, ALL_POINTS,
+        BOOKS, CREDITS, DATASETS, EARNING, ESCROW_TERMS, FEE_INDEXES, HOLDERS, LEDGERS, LICENSES,
         OFFER_LICENSES, POINTS, WEIGHTS,
     },
     ContractError,
 };
-use pasar_common::{label_escrow::ExecuteMsg, packed::PackedError};
+use pasar_common::{
+    label_escrow::ExecuteMsg,
+    packed::{PackedError, Versions},
+};
 use rstest::rstest;
 
 use crate::setup::{everything, seat, Suite, ATOM};
@@ -47,7 +50,7 @@ fn text(text: &str) -> Vec<u8> {
 fn the_bytes_of_a_campaign_are_spelled_out() {
     let (suite, _) = settled();
     let token = format!("cw20:{}", suite.token);
-    let frozen = [
+    let terms = [
         vec![1],
         account(&suite, &suite.rita()),
         text(ATOM),
@@ -60,13 +63,13 @@ fn the_bytes_of_a_campaign_are_spelled_out() {
         text("uosmo"),
         text(&token),
     ];
-    assert_eq!(raw(&suite, b"\0\x01c\0\0\0\x01"), frozen.concat());
+    assert_eq!(raw(&suite, b"\0\x01c\0\0\0\x01"), terms.concat());
     let ledger = [
         // Tasks and items left, labels, labelers.
-        [1, 0, 0, 0, 1, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 50].as_slice(),
+        [2, 0, 0, 0, 1, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 50].as_slice(),
         &[0, 0, 0, 1],
-        // Pay, commons, no bounties, no bonds, fee, tips.
-        &[2, 0x0f, 0xa0, 2, 0x03, 0xe8, 0, 0, 1, 250, 1, 40],
+        // Pay, commons, no bonds, fee, tips.
+        &[2, 0x0f, 0xa0, 2, 0x03, 0xe8, 0, 1, 250, 1, 40],
         // Refunded, refundable, not closed.
         &[2, 0x29, 0x22, 2, 0x29, 0x22, 0],
     ];
@@ -76,12 +79,15 @@ fn the_bytes_of_a_campaign_are_spelled_out() {
 #[test]
 fn the_bytes_of_accounts_and_sums_are_spelled_out() {
     let (suite, holder) = settled();
-    let (ada, kit) = (suite.ada(), suite.kit());
-    let (ada, kit) = (account(&suite, &ada), account(&suite, &kit));
+    let ada = suite.ada();
+    let kit = suite.kit();
+    let ada = account(&suite, &ada);
+    let kit = account(&suite, &kit);
     let key = [b"\0\x01h\0\0\0\x01".as_slice(), &ada].concat();
     assert_eq!(key, holder);
-    // Shares, pay not withdrawn, royalties of no denom.
-    assert_eq!(raw(&suite, &key), [1, 2, 0x0f, 0xa0, 2, 0x0f, 0xa0, 0]);
+    // Shares, pay not withdrawn, that they were paid, and royalties of no denom.
+    let bytes = [1, 2, 0x0f, 0xa0, 2, 0x0f, 0xa0, 128];
+    assert_eq!(raw(&suite, &key), bytes);
     let key = [b"\0\x01a".as_slice(), &kit, b"uatom"].concat();
     assert_eq!(raw(&suite, &key), [1, 1, 40]);
     let key = [b"\0\x01p\0\0\0\0".as_slice(), &ada].concat();
@@ -97,18 +103,19 @@ fn no_two_records_share_a_key() {
     let suite = Suite::new();
     let account = suite.canonical(&suite.ada());
     let mut keys = vec![
-        FROZEN.key(&campaign_key(1)),
-        LEDGERS.key(&campaign_key(1)),
-        ALL_POINTS.key(&campaign_key(1)),
+        ESCROW_TERMS.key(&1),
+        LEDGERS.key(&1),
+        ALL_POINTS.key(&1),
         HOLDERS.key(&holder_key(1, &account)),
         POINTS.key(&points_key(1, &account)),
         CREDITS.key(&credit_key(&account, ATOM)),
         BOOKS.key(ATOM.as_bytes()),
-        DATASETS.key(&campaign_key(1)),
+        DATASETS.key(&1),
         LICENSES.key(&license_key(1, &account)),
         OFFER_LICENSES.key(&offer_license_key(1, &account, 1)),
         WEIGHTS.key(ATOM.as_bytes()),
-        FEES_BEFORE.key(&fees_key(ATOM, 1)),
+        FEE_INDEXES.key(&fees_key(ATOM, 1)),
+        EARNING.key(&1),
     ];
     let count = keys.len();
     keys.sort();
@@ -116,9 +123,10 @@ fn no_two_records_share_a_key() {
     assert_eq!(keys.len(), count);
 }
 
-/// What ada is told who withdraws after her record was overwritten, or removed.
+/// What Ada is told when they withdraw after their record was overwritten, or removed.
 fn with_record(suite: &mut Suite, key: &[u8], bytes: Option<&[u8]>) -> ContractError {
-    let (ada, escrow) = (suite.ada(), suite.escrow.clone());
+    let ada = suite.ada();
+    let escrow = suite.escrow.clone();
     let mut storage = suite.app.contract_storage_mut(&escrow);
     match bytes {
         Some(bytes) => storage.set(key, bytes),
@@ -133,7 +141,7 @@ fn with_record(suite: &mut Suite, key: &[u8], bytes: Option<&[u8]>) -> ContractE
 #[rstest]
 #[case::a_later_version(
     &[2, 2, 0x0f, 0xa0, 0, 0],
-    PackedError::Version { record: "holder", found: 2, wanted: 1 }
+    PackedError::Version { record: "holder", found: 2, wanted: Versions::only(1) }
 )]
 #[case::cut_short(&[1, 2, 0x0f], PackedError::Length { record: "holder", found: 1 })]
 #[case::too_long(
@@ -158,7 +166,7 @@ fn a_record_that_this_code_did_not_write_is_refused(
 #[test]
 fn a_campaign_without_its_ledger_is_refused() {
     let (mut suite, _) = settled();
-    let key = LEDGERS.key(&campaign_key(1));
+    let key = LEDGERS.key(&1);
     let record = "ledger";
     assert_eq!(
         with_record(&mut suite, &key, None),

@@ -1,7 +1,10 @@
 //! `Release`: refunds the reserve of tasks that never started.
 
-use label_escrow::{ledger::LedgerError, ContractError};
-use pasar_common::label_escrow::{ExecuteMsg, ReserveReleased};
+use label_escrow::{rules::ledger::LedgerError, ContractError};
+use pasar_common::{
+    access::{Role, Unauthorized},
+    label_escrow::{ExecuteMsg, ReserveReleased},
+};
 use rstest::rstest;
 
 use crate::setup::{event, native, release, seat, Suite, ATOM, PAGE};
@@ -43,7 +46,9 @@ fn what_was_settled_is_not_released() {
         .settle(&suite.page(vec![seat(&ada, 50, 5_000)]))
         .unwrap();
     let refused = suite.release(&release(1, 2, 100, true)).unwrap_err();
-    let (what, found, left) = ("tasks", 2, 1);
+    let what = "tasks";
+    let found = 2;
+    let left = 1;
     let reason = LedgerError::NothingLeft { what, found, left };
     let campaign = 1;
     assert_eq!(refused, ContractError::Ledger { campaign, reason });
@@ -79,8 +84,8 @@ fn only_the_registry_releases() {
     let msg = ExecuteMsg::Release(release(1, 2, 100, true));
     for sender in [suite.rita(), suite.owner.clone(), suite.staking.clone()] {
         let refused = suite.execute(&sender, &msg, &[]).unwrap_err();
-        let role = "task registry";
-        assert_eq!(refused, ContractError::Unauthorized { role, sender });
+        let role = Role::TaskRegistry;
+        assert_eq!(refused, ContractError::from(Unauthorized { role, sender }));
     }
 }
 

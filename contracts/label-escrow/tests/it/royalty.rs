@@ -4,7 +4,7 @@ use cosmwasm_std::{coins, to_json_binary, Addr};
 use cw20::{Cw20ReceiveMsg, Denom};
 use label_escrow::ContractError;
 use pasar_common::{
-    asset::AssetError,
+    asset::{AssetError, Shortfall},
     label_escrow::{
         ExecuteMsg, OfferLicense, PayRoyalty, QueryMsg, ReceiveMsg, RoyaltyPaid, SharesTransferred,
         TransferShares,
@@ -16,7 +16,9 @@ use crate::setup::{event, native, seat, Suite, ATOM, OSMO, WEALTH};
 /// Campaign 1 is closed; ada and ben share its dataset three to one.
 fn closed() -> Suite {
     let mut suite = Suite::opened();
-    let (ada, ben, rita) = (suite.ada(), suite.ben(), suite.rita());
+    let ada = suite.ada();
+    let ben = suite.ben();
+    let rita = suite.rita();
     suite.mint(&rita, 10_000, ATOM);
     suite.mint(&rita, 10_000, OSMO);
     let mut page = suite.page(vec![seat(&ada, 50, 3_000), seat(&ben, 50, 1_000)]);
@@ -53,7 +55,8 @@ fn six_parts_of_ten_are_the_holders_by_shares() {
 #[test]
 fn a_coin_named_like_the_token_pays_nothing_and_sells_nothing() {
     let mut suite = closed();
-    let (rita, token) = (suite.rita(), suite.token_denom());
+    let rita = suite.rita();
+    let token = suite.token_denom();
     let name = format!("cw20:{}", suite.token);
     suite.mint(&rita, 1_000, &name);
     let refused = suite.execute(&rita, &pay(1), &coins(1_000, &name));
@@ -78,15 +81,16 @@ fn a_coin_named_like_the_token_pays_nothing_and_sells_nothing() {
 #[test]
 fn a_token_that_announces_and_brings_nothing_pays_nothing() {
     let mut suite = closed();
-    let (token, rita) = (suite.token.clone(), suite.rita());
+    let token = suite.token.clone();
+    let rita = suite.rita();
     let campaign = 1;
     let royalty = ReceiveMsg::PayRoyalty(PayRoyalty { campaign });
     let refused = suite.execute(&token, &hook(&rita, 7, &royalty), &[]);
-    let error = ContractError::Shortfall {
+    let error = ContractError::Shortfall(Shortfall {
         denom: format!("cw20:{token}"),
         balance: 0u128.into(),
         liabilities: 7u128.into(),
-    };
+    });
     assert_eq!(refused.unwrap_err(), error);
     let refused = suite.execute(&token, &hook(&rita, 0, &royalty), &[]);
     let error = ContractError::ZeroAmount { what: "amount" };
@@ -118,9 +122,11 @@ fn only_one_coin_of_a_denom_of_the_terms_is_income() {
 }
 
 #[test]
-fn a_transfer_credits_royalties_in_every_denom_to_both_sides() {
+fn a_transfer_leaves_royalties_in_every_denom_to_those_who_held_the_shares() {
     let mut suite = closed();
-    let (ada, ben, rita) = (suite.ada(), suite.ben(), suite.rita());
+    let ada = suite.ada();
+    let ben = suite.ben();
+    let rita = suite.rita();
     for denom in [ATOM, OSMO] {
         suite.execute(&rita, &pay(1), &coins(1_000, denom)).unwrap();
     }
@@ -132,15 +138,15 @@ fn a_transfer_credits_royalties_in_every_denom_to_both_sides() {
     let response = suite.execute(&ada, &give, &[]).unwrap();
     let moved: SharesTransferred = event(&response);
     assert_eq!(moved.shares.u128(), 3_000);
-    // Credits need no campaign to be named.
-    for denom in [ATOM, OSMO] {
-        assert_eq!(suite.earned(&ada, &[], &native(denom)), 450);
-        assert_eq!(suite.earned(&ben, &[], &native(denom)), 150);
+    for who in [(&ada, 450), (&ben, 150)] {
+        let royalties = suite.holder(1, who.0).royalties;
+        let amounts = royalties.iter().map(|royalty| royalty.amount.u128());
+        assert_eq!(amounts.collect::<Vec<_>>(), [who.1, who.1]);
     }
     assert_eq!(suite.earned(&ada, &[1], &native(ATOM)), 450 + 3_000);
     suite.execute(&rita, &pay(1), &coins(10, ATOM)).unwrap();
-    assert_eq!(suite.holder(1, &ben).royalties[0].amount.u128(), 6);
-    assert!(suite.holder(1, &ada).royalties.is_empty());
+    assert_eq!(suite.holder(1, &ben).royalties[0].amount.u128(), 150 + 6);
+    assert_eq!(suite.holder(1, &ada).royalties[0].amount.u128(), 450);
 }
 
 #[test]

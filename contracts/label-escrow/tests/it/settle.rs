@@ -1,9 +1,10 @@
 //! `Settle`: pays ended tasks out of their campaign's reserve.
 
 use cosmwasm_std::{StdError, Uint128};
-use label_escrow::{ledger::LedgerError, ContractError};
-use pasar_common::label_escrow::{
-    ExecuteMsg, LabelerPaid, OpenCampaign, ReserveSettled, SettleBatch,
+use label_escrow::{rules::ledger::LedgerError, ContractError};
+use pasar_common::{
+    access::{Role, Unauthorized},
+    label_escrow::{ExecuteMsg, LabelerPaid, OpenCampaign, ReserveSettled, SettleBatch},
 };
 use rstest::rstest;
 
@@ -30,7 +31,10 @@ fn with_reading_key() -> Suite {
 #[test]
 fn a_page_is_divided_to_the_last_unit() {
     let mut suite = Suite::opened();
-    let (ada, ben, rita, kit) = (suite.ada(), suite.ben(), suite.rita(), suite.kit());
+    let ada = suite.ada();
+    let ben = suite.ben();
+    let rita = suite.rita();
+    let kit = suite.kit();
     let batch = suite.page(vec![seat(&ada, 50, 4_000), seat(&ben, 41, 100)]);
     let response = suite.settle(&batch).unwrap();
 
@@ -63,7 +67,8 @@ fn a_page_is_divided_to_the_last_unit() {
 #[test]
 fn every_labeler_is_announced_and_nothing_is_sent() {
     let mut suite = Suite::opened();
-    let (ada, ben) = (suite.ada(), suite.ben());
+    let ada = suite.ada();
+    let ben = suite.ben();
     let mut lifted = seat(&ada, 50, 4_000);
     lifted.earned = 3_000u128.into();
     let response = suite
@@ -88,7 +93,8 @@ fn every_labeler_is_announced_and_nothing_is_sent() {
 #[test]
 fn pay_is_shares_and_adds_up_over_batches() {
     let mut suite = Suite::opened();
-    let (ada, ben) = (suite.ada(), suite.ben());
+    let ada = suite.ada();
+    let ben = suite.ben();
     let twice = vec![seat(&ada, 50, 1_000), seat(&ada, 10, 1_000)];
     suite.settle(&suite.page(twice)).unwrap();
     let last = SettleBatch {
@@ -148,7 +154,8 @@ fn a_forfeited_bond_is_the_commons_and_any_other_comes_back(
 fn tips_add_up_over_campaigns_of_a_denom() {
     let mut suite = Suite::opened();
     suite.open(&suite.campaign(2)).unwrap();
-    let (ada, kit) = (suite.ada(), suite.kit());
+    let ada = suite.ada();
+    let kit = suite.kit();
     let shared = vec![tip(&ada, 1), tip(&kit, TIP - 2), tip(&ada, 1)];
     for campaign in [1, 2] {
         let batch = SettleBatch {
@@ -177,7 +184,9 @@ fn the_last_task_closes_the_campaign_and_nothing_is_left_of_it() {
     let ledger = suite.ledger(1);
     assert!(ledger.closed && ledger.reserved.is_zero());
     assert_eq!(ledger.refundable.u128(), 2 * BOND);
-    let (what, found, left) = ("tasks", 2, 0);
+    let what = "tasks";
+    let found = 2;
+    let left = 0;
     let nothing = LedgerError::NothingLeft { what, found, left };
     assert_eq!(suite.settle(&all).unwrap_err(), ledger_error(nothing));
 }
@@ -188,8 +197,8 @@ fn only_the_registry_settles() {
     let msg = ExecuteMsg::Settle(suite.page(vec![]));
     for sender in [suite.owner.clone(), suite.kit(), suite.staking.clone()] {
         let refused = suite.execute(&sender, &msg, &[]).unwrap_err();
-        let role = "task registry";
-        assert_eq!(refused, ContractError::Unauthorized { role, sender });
+        let role = Role::TaskRegistry;
+        assert_eq!(refused, ContractError::from(Unauthorized { role, sender }));
     }
 }
 
@@ -207,7 +216,8 @@ fn only_a_campaign_that_exists_is_settled() {
 }
 
 fn excess(what: &'static str, found: u128, max: u128) -> LedgerError {
-    let (found, max) = (found.into(), max.into());
+    let found = found.into();
+    let max = max.into();
     LedgerError::Excess { what, found, max }
 }
 
@@ -304,7 +314,8 @@ fn a_batch_that_does_not_fit_its_campaign_is_refused(
 ) {
     let mut suite = Suite::opened();
     suite.open(&suite.campaign(2)).unwrap();
-    let (ada, ben) = (suite.ada(), suite.ben());
+    let ada = suite.ada();
+    let ben = suite.ben();
     let mut batch = suite.page(vec![seat(&ada, 50, 2_500), seat(&ben, 10, 500)]);
     let good = batch.clone();
     change(&mut batch);

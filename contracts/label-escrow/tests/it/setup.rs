@@ -5,6 +5,7 @@ use cw20::{Cw20Coin, Cw20ExecuteMsg, Denom};
 use cw_multi_test::{App, AppResponse, BankSudo, Contract, ContractWrapper, Executor};
 use label_escrow::{contract, ContractError};
 use pasar_common::{
+    fee_pool::{FeePool, FEE_POOL},
     label_escrow::{
         Credit, DenomRef, DenomTerms, ExecuteMsg, Fees, InstantiateMsg, OpenCampaign,
         ReleaseReserve, SettleBatch, SettledLabeler, Withdraw,
@@ -28,6 +29,9 @@ pub const FEE: u16 = 500;
 pub const FLOOR: u16 = 5_000;
 /// Length of an epoch.
 pub const EPOCH: u64 = 7 * 86_400;
+
+/// Reward tokens that are staked from the start on.
+pub const STAKED: u128 = 1_024;
 
 /// Price of a label of [`Suite::campaign`]; its fee is 5.
 pub const PRICE: u128 = 100;
@@ -71,7 +75,7 @@ pub fn terms(denom: &Denom, min_price: u128, tip: u128, emission_weight: u32) ->
     }
 }
 
-/// What a labeler did; all he is paid his skill earned.
+/// What a labeler did; all that they are paid, their skill earned.
 pub fn seat(labeler: &Addr, labels: u32, pay: u128) -> SettledLabeler {
     SettledLabeler {
         labeler: labeler.to_string(),
@@ -97,7 +101,7 @@ pub fn release(campaign: u32, tasks: u32, items: u32, closes: bool) -> ReleaseRe
     }
 }
 
-/// The sender's money of these campaigns, in all denoms, to himself.
+/// The sender's money of these campaigns, in all denoms, to the sender.
 pub fn everything(campaigns: &[u32]) -> Withdraw {
     Withdraw {
         campaigns: campaigns.to_vec(),
@@ -145,7 +149,7 @@ impl Suite {
             ],
         };
         let escrow = start(&mut app, code, &owner, &msg);
-        Self {
+        let mut suite = Self {
             app,
             escrow,
             registry,
@@ -155,7 +159,20 @@ impl Suite {
             commons,
             people,
             robbed: false,
-        }
+        };
+        suite.stake(FeePool {
+            active: STAKED.into(),
+            next: STAKED.into(),
+            ..FeePool::default()
+        });
+        suite
+    }
+
+    /// Writes what staking says of the stake that shares fees.
+    pub fn stake(&mut self, pool: FeePool) {
+        let staking = self.staking.clone();
+        let mut storage = self.app.contract_storage_mut(&staking);
+        FEE_POOL.save(storage.as_mut(), &[], &pool);
     }
 
     /// A suite with the campaign 1 open.
@@ -358,7 +375,8 @@ impl Suite {
 
     #[track_caller]
     pub fn flush(&mut self, denom: &Denom) -> Result<AppResponse, ContractError> {
-        let (anyone, denom) = (self.kit(), denom.clone());
+        let anyone = self.kit();
+        let denom = denom.clone();
         self.execute(&anyone, &ExecuteMsg::FlushCommons(DenomRef { denom }), &[])
     }
 
@@ -370,13 +388,15 @@ impl Suite {
 
     #[track_caller]
     pub fn disallow(&mut self, denom: &Denom) -> Result<AppResponse, ContractError> {
-        let (owner, denom) = (self.owner.clone(), denom.clone());
+        let owner = self.owner.clone();
+        let denom = denom.clone();
         self.execute(&owner, &ExecuteMsg::DisallowDenom(DenomRef { denom }), &[])
     }
 
     #[track_caller]
     pub fn update_fees(&mut self, fee: u16, floor: u16) -> Result<AppResponse, ContractError> {
-        let (fee, contributors_floor) = (Bps::new(fee), Bps::new(floor));
+        let fee = Bps::new(fee);
+        let contributors_floor = Bps::new(floor);
         let fees = Fees {
             fee,
             contributors_floor,

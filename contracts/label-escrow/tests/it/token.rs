@@ -29,7 +29,7 @@ pub enum Mood {
     Refuses,
     /// Does not say what anybody has.
     Silent,
-    /// Once, while it is asked to pay, calls whoever asked.
+    /// Once, while it is asked to pay, calls the contract that asked.
     Reenters(Binary),
 }
 
@@ -86,10 +86,12 @@ fn query(deps: Deps<'_>, _: Env, msg: Cw20QueryMsg) -> StdResult<Binary> {
     if mood == Mood::Silent {
         return Err(StdError::not_found("balance"));
     }
-    let balance = match mood == Mood::Lies {
-        true => Some(Uint128::MAX),
-        false => BALANCES.may_load(deps.storage, &address)?,
+    let balance = if mood == Mood::Lies {
+        Uint128::MAX
+    } else {
+        BALANCES
+            .may_load(deps.storage, &address)?
+            .unwrap_or_default()
     };
-    let balance = balance.unwrap_or_default();
     to_json_binary(&BalanceResponse { balance })
 }

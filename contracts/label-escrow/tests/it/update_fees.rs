@@ -2,6 +2,7 @@
 
 use label_escrow::ContractError;
 use pasar_common::{
+    access::{Role, Unauthorized},
     label_escrow::{ConfigResponse, ExecuteMsg, Fees, FeesUpdated, QueryMsg},
     ratio::Bps,
 };
@@ -71,7 +72,7 @@ fn only_the_owner_changes_the_fees() {
     let msg = ExecuteMsg::UpdateFees(fees(0, 0));
     for sender in [suite.rita(), suite.registry.clone()] {
         let refused = suite.execute(&sender, &msg, &[]).unwrap_err();
-        let role = "owner";
-        assert_eq!(refused, ContractError::Unauthorized { role, sender });
+        let role = Role::Owner;
+        assert_eq!(refused, ContractError::from(Unauthorized { role, sender }));
     }
 }

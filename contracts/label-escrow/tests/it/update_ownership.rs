@@ -3,7 +3,10 @@
 use cosmwasm_std::Addr;
 use cw_ownable::{Action, Ownership, OwnershipError};
 use label_escrow::ContractError;
-use pasar_common::label_escrow::{ExecuteMsg, OwnershipUpdated, QueryMsg};
+use pasar_common::{
+    access::{Role, Unauthorized},
+    label_escrow::{ExecuteMsg, OwnershipUpdated, QueryMsg},
+};
 
 use crate::setup::{event, native, release, terms, Suite, ATOM};
 
@@ -20,7 +23,8 @@ fn transfer_to(new_owner: &Addr) -> ExecuteMsg {
 #[test]
 fn ownership_passes_on_when_it_is_accepted() {
     let mut suite = Suite::new();
-    let (owner, ada) = (suite.owner.clone(), suite.ada());
+    let owner = suite.owner.clone();
+    let ada = suite.ada();
     let response = suite.execute(&owner, &transfer_to(&ada), &[]).unwrap();
     assert_eq!(
         event::<OwnershipUpdated>(&response),
@@ -40,13 +44,13 @@ fn ownership_passes_on_when_it_is_accepted() {
     let ownership: Ownership<String> = suite.query(&QueryMsg::Ownership {});
     assert_eq!(ownership.owner, Some(ada.to_string()));
     // The one before may do nothing any more.
-    let role = "owner";
+    let role = Role::Owner;
     assert_eq!(
         suite.update_fees(0, 0).unwrap_err(),
-        ContractError::Unauthorized {
+        ContractError::from(Unauthorized {
             role,
             sender: owner
-        }
+        })
     );
 }
 
@@ -56,10 +60,11 @@ fn a_renounced_escrow_has_no_owner_and_goes_on() {
     let owner = suite.owner.clone();
     let response = suite.execute(&owner, &RENOUNCE, &[]).unwrap();
     assert_eq!(event::<OwnershipUpdated>(&response).owner, "none");
-    let (role, sender) = ("owner", owner);
+    let role = Role::Owner;
+    let sender = owner;
     assert_eq!(
         suite.allow(&terms(&native(ATOM), 1, 0, 0)).unwrap_err(),
-        ContractError::Unauthorized { role, sender }
+        ContractError::from(Unauthorized { role, sender })
     );
     suite.open(&suite.campaign(2)).unwrap();
     suite.release(&release(1, 2, 100, true)).unwrap();
@@ -68,7 +73,9 @@ fn a_renounced_escrow_has_no_owner_and_goes_on() {
 #[test]
 fn only_the_owner_gives_ownership_away_and_only_the_chosen_one_takes_it() {
     let mut suite = Suite::new();
-    let (owner, ada, ben) = (suite.owner.clone(), suite.ada(), suite.ben());
+    let owner = suite.owner.clone();
+    let ada = suite.ada();
+    let ben = suite.ben();
     for msg in [transfer_to(&ada), RENOUNCE] {
         let refused = suite.execute(&ada, &msg, &[]).unwrap_err();
         assert_eq!(refused, OwnershipError::NotOwner.into());

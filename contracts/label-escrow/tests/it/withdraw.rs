@@ -1,4 +1,4 @@
-//! `Withdraw`: everybody takes his own money out.
+//! `Withdraw`: everybody takes their own money out.
 
 use cosmwasm_std::{Addr, StdError};
 use cw20::Denom;
@@ -19,7 +19,9 @@ const TOKEN_PAGE: u128 = PAGE - TIP + TOKEN_TIP;
 /// 4 000 and 3 000, and kit the tips.
 fn settled() -> Suite {
     let mut suite = Suite::opened();
-    let (ada, kit, token) = (suite.ada(), suite.kit(), suite.token_denom());
+    let ada = suite.ada();
+    let kit = suite.kit();
+    let token = suite.token_denom();
     suite
         .open(&suite.campaign_in(2, &token, TOKEN_TIP))
         .unwrap();
@@ -48,7 +50,7 @@ fn nothing(owner: &Addr) -> ContractError {
 }
 
 #[test]
-fn a_labeler_gets_his_pay_of_the_named_campaigns_once() {
+fn a_labeler_gets_their_pay_of_the_named_campaigns_once() {
     let mut suite = settled();
     let ada = suite.ada();
     let response = suite.withdraw(&ada, &everything(&[1])).unwrap();
@@ -86,7 +88,8 @@ fn every_denom_is_sent_and_announced_once() {
 #[test]
 fn a_campaign_that_is_named_twice_pays_once() {
     let mut suite = settled();
-    let (ada, rita) = (suite.ada(), suite.rita());
+    let ada = suite.ada();
+    let rita = suite.rita();
     suite.withdraw(&ada, &everything(&[1, 1, 1])).unwrap();
     assert_eq!(outside(&suite, &ada), (4_000, 0));
     suite.withdraw(&rita, &everything(&[1, 1])).unwrap();
@@ -94,9 +97,10 @@ fn a_campaign_that_is_named_twice_pays_once() {
 }
 
 #[test]
-fn the_requester_gets_his_refunds_and_nobody_else_does() {
+fn the_requester_gets_their_refunds_and_nobody_else_does() {
     let mut suite = settled();
-    let (ben, rita) = (suite.ben(), suite.rita());
+    let ben = suite.ben();
+    let rita = suite.rita();
     suite.release(&release(1, 1, 50, true)).unwrap();
     suite.release(&release(2, 1, 50, true)).unwrap();
     let refused = suite.withdraw(&ben, &everything(&[1, 2])).unwrap_err();
@@ -122,7 +126,7 @@ fn tips_are_taken_without_naming_a_campaign() {
 }
 
 #[test]
-fn whoever_is_labeler_requester_and_crank_gets_it_in_one_transfer() {
+fn an_account_that_is_labeler_requester_and_crank_gets_it_in_one_transfer() {
     let mut suite = Suite::opened();
     let rita = suite.rita();
     let batch = SettleBatch {
@@ -132,7 +136,7 @@ fn whoever_is_labeler_requester_and_crank_gets_it_in_one_transfer() {
     suite.settle(&batch).unwrap();
     let response = suite.withdraw(&rita, &everything(&[1])).unwrap();
     let sent = events::<Withdrawn>(&response);
-    // Everything but the fee and what his labels cost and did not earn.
+    // Everything but the fee and what their labels cost and did not earn.
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].amount.u128(), PAGE - 1_000 - 250);
     assert_eq!(outside(&suite, &rita), (PAGE - 1_250, 0));
@@ -141,7 +145,9 @@ fn whoever_is_labeler_requester_and_crank_gets_it_in_one_transfer() {
 #[test]
 fn only_the_wanted_denoms_are_taken() {
     let mut suite = settled();
-    let (ada, kit, token) = (suite.ada(), suite.kit(), suite.token_denom());
+    let ada = suite.ada();
+    let kit = suite.kit();
+    let token = suite.token_denom();
     let only = |denom: &Denom, campaigns: &[u32]| Withdraw {
         denoms: Some(vec![denom.clone()]),
         ..everything(campaigns)
@@ -164,7 +170,8 @@ fn only_the_wanted_denoms_are_taken() {
 #[test]
 fn a_coin_that_is_named_like_a_token_does_not_stand_for_it() {
     let mut suite = settled();
-    let (ada, found) = (suite.ada(), denom_key(&suite.token_denom()));
+    let ada = suite.ada();
+    let found = denom_key(&suite.token_denom());
     let msg = Withdraw {
         denoms: Some(vec![native(&found)]),
         ..everything(&[2])
@@ -176,7 +183,8 @@ fn a_coin_that_is_named_like_a_token_does_not_stand_for_it() {
 #[test]
 fn money_goes_where_its_owner_says() {
     let mut suite = settled();
-    let (ada, ben) = (suite.ada(), suite.ben());
+    let ada = suite.ada();
+    let ben = suite.ben();
     let to_ben = Withdraw {
         to: Some(ben.to_string()),
         ..everything(&[1])
@@ -191,7 +199,8 @@ fn money_goes_where_its_owner_says() {
 #[test]
 fn money_sent_to_the_escrow_itself_is_a_gift() {
     let mut suite = settled();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     let to_escrow = Withdraw {
         to: Some(suite.escrow.to_string()),
         ..everything(&[1])
@@ -229,7 +238,8 @@ fn only_campaigns_that_exist_are_named() {
 fn at_most_thirty_two_campaigns_are_named() {
     let mut suite = settled();
     let ada = suite.ada();
-    let (found, max) = (33, 32);
+    let found = 33;
+    let max = 32;
     assert_eq!(
         suite.withdraw(&ada, &everything(&[1; 33])).unwrap_err(),
         ContractError::TooManyCampaigns { found, max }
@@ -255,7 +265,8 @@ fn pay_that_comes_after_a_withdrawal_is_withdrawn_too() {
 #[test]
 fn a_disallowed_denom_is_still_paid_out() {
     let mut suite = settled();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.disallow(&atom).unwrap();
     let last = SettleBatch {
         closes: true,

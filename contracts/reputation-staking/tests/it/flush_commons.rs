@@ -8,34 +8,33 @@ use crate::setup::{event, native, Suite, ATOM};
 #[test]
 fn anyone_sends_the_commons_what_is_due_to_it() {
     let mut suite = Suite::new();
-    let (ada, ben, atom, commons) = (
-        suite.ada(),
-        suite.ben(),
-        native(ATOM),
-        suite.commons.clone(),
-    );
+    let ada = suite.ada();
+    let atom = native(ATOM);
+    let commons = suite.commons.clone();
     suite.bond(&ada, 100, ATOM).unwrap();
-    suite.penalize(&ada, &atom, (40, 4), Some(&ben)).unwrap();
+    suite.penalize(&ada, &atom, 40).unwrap();
     let stranger = suite.app.api().addr_make("stranger");
     let response = suite.flush(&stranger, &atom).unwrap();
     assert_eq!(
         event::<CommonsFlushed>(&response),
         CommonsFlushed {
             denom: ATOM.into(),
-            amount: 36u128.into(),
+            amount: 40u128.into(),
         }
     );
-    assert_eq!(suite.balance(&commons, &atom), 36);
-    assert_eq!(suite.liabilities(&atom), 64);
+    assert_eq!(suite.balance(&commons, &atom), 40);
+    assert_eq!(suite.liabilities(&atom), 60);
 }
 
 #[test]
 fn nothing_is_flushed_twice() {
     let mut suite = Suite::new();
-    let (ada, token, commons) = (suite.ada(), suite.token_denom(), suite.commons.clone());
+    let ada = suite.ada();
+    let token = suite.token_denom();
+    let commons = suite.commons.clone();
     let contract = suite.reward_token.clone();
     suite.send(&ada, 100, &contract).unwrap();
-    suite.penalize(&ada, &token, (40, 0), None).unwrap();
+    suite.penalize(&ada, &token, 40).unwrap();
     suite.flush(&ada, &token).unwrap();
     assert_eq!(
         suite.flush(&ada, &token).unwrap_err(),
@@ -50,7 +49,8 @@ fn nothing_is_flushed_twice() {
 #[test]
 fn nothing_is_due_in_a_denom_that_nobody_staked() {
     let mut suite = Suite::new();
-    let (ada, owner) = (suite.ada(), suite.commons.clone());
+    let ada = suite.ada();
+    let owner = suite.commons.clone();
     assert_eq!(
         suite.flush(&ada, &native("uosmo")).unwrap_err(),
         ContractError::NothingToWithdraw {
@@ -63,10 +63,11 @@ fn nothing_is_due_in_a_denom_that_nobody_staked() {
 #[test]
 fn the_commons_is_never_paid_in_coins_named_like_a_token() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.token_denom());
+    let ada = suite.ada();
+    let token = suite.token_denom();
     let contract = suite.reward_token.clone();
     suite.send(&ada, 100, &contract).unwrap();
-    suite.penalize(&ada, &token, (40, 0), None).unwrap();
+    suite.penalize(&ada, &token, 40).unwrap();
     let found = format!("cw20:{contract}");
     let refused = suite.flush(&ada, &native(&found)).unwrap_err();
     assert_eq!(refused, AssetError::Native { found }.into());

@@ -2,6 +2,7 @@
 
 use cosmwasm_std::{Addr, StdError};
 use cw20::Denom;
+use pasar_common::asset::Shortfall;
 use pasar_common::label_escrow::DenomRef;
 use pasar_common::reputation_staking::ExecuteMsg;
 use reputation_staking::ContractError;
@@ -14,7 +15,8 @@ use crate::{
 /// A suite with a stake of 100 in a token, and of 100 in an honest denom.
 fn staked() -> (Suite, Addr, Addr, Denom) {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.hostile_token());
+    let ada = suite.ada();
+    let token = suite.hostile_token();
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.send(&ada, 100, &token).unwrap();
     (suite, ada, token.clone(), Denom::Cw20(token))
@@ -22,7 +24,8 @@ fn staked() -> (Suite, Addr, Addr, Denom) {
 
 /// The honest denom comes back to the last unit.
 fn honest_denom_is_unharmed(mut suite: Suite) {
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.unbond(&ada, 100, &atom).unwrap();
     suite.wait(UNBONDING);
     suite.withdraw(&ada, &atom).unwrap();
@@ -36,11 +39,11 @@ fn a_token_that_takes_a_fee_is_refused() {
     suite.tell(&token, Mood::TakesFee);
     assert_eq!(
         suite.send(&ada, 200, &token).unwrap_err(),
-        ContractError::Shortfall {
+        ContractError::Shortfall(Shortfall {
             denom: format!("cw20:{token}"),
             balance: 298u128.into(),
             liabilities: 300u128.into(),
-        }
+        })
     );
     assert_eq!(suite.staked(&ada, &denom), 100);
     honest_denom_is_unharmed(suite);
@@ -85,7 +88,8 @@ fn a_token_that_refuses_to_pay_blocks_itself_only() {
     let msg = ExecuteMsg::Withdraw(DenomRef {
         denom: denom.clone(),
     });
-    let (app, staking) = (&mut suite.app, suite.staking.clone());
+    let app = &mut suite.app;
+    let staking = suite.staking.clone();
     let refused = cw_multi_test::Executor::execute_contract(app, ada.clone(), staking, &msg, &[]);
     assert!(refused.is_err());
     suite.check_books();
@@ -134,7 +138,7 @@ fn a_token_that_takes_money_away_robs_its_own_holders_only() {
 }
 
 #[test]
-fn whoever_withdraws_again_while_he_is_paid_gets_nothing() {
+fn who_withdraws_again_while_being_paid_gets_nothing() {
     let (mut suite, _, token, denom) = staked();
     suite.send(&token, 50, &token).unwrap();
     suite.unbond(&token, 50, &denom).unwrap();

@@ -8,7 +8,8 @@ use crate::setup::{code, native, Suite, ATOM};
 
 fn migrate(suite: &mut Suite) -> Result<(), ContractError> {
     let code = suite.app.store_code(code());
-    let (owner, staking) = (suite.owner.clone(), suite.staking.clone());
+    let owner = suite.owner.clone();
+    let staking = suite.staking.clone();
     suite
         .app
         .migrate_contract(owner, staking, &MigrateMsg {}, code)
@@ -25,7 +26,8 @@ fn pretend(suite: &mut Suite, name: &str, version: &str) {
 #[test]
 fn an_older_version_keeps_its_stakes() {
     let mut suite = Suite::new();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.bond(&ada, 100, ATOM).unwrap();
     pretend(&mut suite, "pasar-reputation-staking", "0.0.1");
     migrate(&mut suite).unwrap();

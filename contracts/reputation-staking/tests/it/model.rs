@@ -14,25 +14,20 @@ enum Call {
     Bond(usize, usize, u128),
     Expose(usize, usize, u128),
     Unbond(usize, usize, u128),
-    Penalize(usize, usize, (u128, u128), Option<usize>),
+    Penalize(usize, usize, u128),
     Withdraw(usize, usize),
     Flush(usize),
     Wait(u64),
 }
 
 fn call() -> impl Strategy<Value = Call> {
-    let (who, which) = (0..3usize, 0..2usize);
+    let who = 0..3usize;
+    let which = 0..2usize;
     prop_oneof![
         4 => (who.clone(), which.clone(), 1..1_000u128).prop_map(|(a, d, n)| Call::Bond(a, d, n)),
         1 => (who.clone(), which.clone(), 0..600u128).prop_map(|(a, d, n)| Call::Expose(a, d, n)),
         6 => (who.clone(), which.clone(), 0..300u128).prop_map(|(a, d, n)| Call::Unbond(a, d, n)),
-        3 => (
-            who.clone(),
-            which.clone(),
-            (0..500u128, 0..500u128),
-            proptest::option::of(who.clone())
-        )
-            .prop_map(|(a, d, n, to)| Call::Penalize(a, d, n, to)),
+        3 => (who.clone(), which.clone(), 0..500u128).prop_map(|(a, d, n)| Call::Penalize(a, d, n)),
         2 => (who, which.clone()).prop_map(|(a, d)| Call::Withdraw(a, d)),
         1 => which.prop_map(Call::Flush),
         3 => (0..UNBONDING / 2).prop_map(Call::Wait),
@@ -46,7 +41,6 @@ struct Account {
     exposed: u128,
     /// Amount and time, in the order of time.
     leaving: Vec<(u128, u64)>,
-    tips: u128,
     /// What came back so far, less what was paid in.
     outside: i128,
 }
@@ -68,7 +62,7 @@ impl Model {
         let accounts = self.accounts.iter().filter(|((_, d), _)| *d == which);
         let accounts = accounts.map(|(_, account)| {
             let leaving: u128 = account.leaving.iter().map(|(amount, _)| amount).sum();
-            account.staked + leaving + account.tips
+            account.staked + leaving
         });
         accounts.sum::<u128>() + self.commons[which]
     }
@@ -97,27 +91,19 @@ impl Model {
                 leave(&mut account.leaving, (amount, now + UNBONDING), now);
                 true
             }
-            Call::Penalize(who, which, (amount, tip), to) => {
+            Call::Penalize(who, which, amount) => {
                 let account = self.account(who, which);
                 let taken = amount.min(account.staked);
                 account.staked -= taken;
-                let tip = match to {
-                    Some(_) if taken > 0 => tip.min(amount) * taken / amount,
-                    _ => 0,
-                };
-                if let Some(to) = to {
-                    self.account(to, which).tips += tip;
-                }
-                self.commons[which] += taken - tip;
+                self.commons[which] += taken;
                 true
             }
             Call::Withdraw(who, which) => {
                 let account = self.account(who, which);
                 let (ripe, rest): (Vec<_>, Vec<_>) =
                     account.leaving.iter().partition(|(_, at)| *at <= now);
-                let amount = ripe.iter().map(|(amount, _)| amount).sum::<u128>() + account.tips;
+                let amount = ripe.iter().map(|(amount, _)| amount).sum::<u128>();
                 account.leaving = rest;
-                account.tips = 0;
                 account.outside += i128::try_from(amount).unwrap();
                 amount > 0
             }
@@ -168,10 +154,7 @@ fn perform(suite: &mut Suite, call: &Call) -> Result<(), ContractError> {
             return Ok(());
         }
         Call::Unbond(who, which, amount) => suite.unbond(&stakers[who], amount, &denoms[which]),
-        Call::Penalize(who, which, amounts, to) => {
-            let to = to.map(|to| stakers[to].clone());
-            suite.penalize(&stakers[who], &denoms[which], amounts, to.as_ref())
-        }
+        Call::Penalize(who, which, amount) => suite.penalize(&stakers[who], &denoms[which], amount),
         Call::Withdraw(who, which) => suite.withdraw(&stakers[who], &denoms[which]),
         Call::Flush(which) => suite.flush(&stakers[0], &denoms[which]),
         Call::Wait(seconds) => {
@@ -192,7 +175,6 @@ fn compare(suite: &Suite, model: &Model) {
         let denom = &denoms(suite)[which];
         let found = suite.stake(&suite.stakers[who], denom);
         assert_eq!(found.staked.u128(), account.staked);
-        assert_eq!(found.tips.u128(), account.tips);
         let leaving = found.unbonding.iter();
         let leaving: Vec<_> = leaving
             .map(|entry| (entry.amount.u128(), entry.ready_at.seconds()))
@@ -208,7 +190,7 @@ fn compare(suite: &Suite, model: &Model) {
     }
 }
 
-/// Whatever happened before, everybody gets everything that is his, and nothing is left.
+/// Whatever happened before, everybody gets everything that is theirs, and nothing is left.
 fn everybody_leaves(suite: &mut Suite) {
     let denoms = denoms(suite);
     let stakers = suite.stakers.clone();

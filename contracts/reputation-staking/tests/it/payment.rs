@@ -15,7 +15,8 @@ use crate::setup::{native, requester, seat_stake, Suite, ATOM, WEALTH};
 #[test]
 fn coins_come_with_a_bond_only() {
     let mut suite = Suite::new();
-    let (ada, denom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let denom = native(ATOM);
     let messages = [
         ExecuteMsg::Receive(Cw20ReceiveMsg {
             sender: ada.to_string(),
@@ -37,7 +38,6 @@ fn coins_come_with_a_bond_only() {
         }),
         ExecuteMsg::Penalize(PenaltyBatch {
             denom: denom.clone(),
-            tip_to: None,
             penalties: vec![],
         }),
         ExecuteMsg::FlushCommons(DenomRef {

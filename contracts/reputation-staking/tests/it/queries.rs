@@ -47,7 +47,7 @@ fn stakes_are_listed_once_in_the_order_of_denoms() {
 }
 
 #[test]
-fn whoever_has_nothing_has_no_stakes() {
+fn an_account_that_staked_nothing_has_no_stakes() {
     let (suite, _) = many();
     let found: StakesResponse = suite.query(&QueryMsg::Stakes {
         staker: suite.ben().to_string(),
@@ -55,22 +55,6 @@ fn whoever_has_nothing_has_no_stakes() {
         limit: None,
     });
     assert!(found.stakes.is_empty());
-}
-
-#[test]
-fn tips_without_a_stake_are_listed_too() {
-    let mut suite = Suite::new();
-    let (ada, ben, atom) = (suite.ada(), suite.ben(), native(ATOM));
-    suite.bond(&ada, 100, ATOM).unwrap();
-    suite.penalize(&ada, &atom, (50, 5), Some(&ben)).unwrap();
-    let found: StakesResponse = suite.query(&QueryMsg::Stakes {
-        staker: ben.to_string(),
-        start_after: None,
-        limit: None,
-    });
-    assert_eq!(found.stakes.len(), 1);
-    assert_eq!(found.stakes[0].tips.u128(), 5);
-    assert!(found.stakes[0].staked.is_zero());
 }
 
 #[test]
@@ -88,7 +72,9 @@ fn the_audit_shows_each_denom_once() {
 #[test]
 fn a_gift_is_free_and_nobodys() {
     let mut suite = Suite::new();
-    let (ada, atom, staking) = (suite.ada(), native(ATOM), suite.staking.clone());
+    let ada = suite.ada();
+    let atom = native(ATOM);
+    let staking = suite.staking.clone();
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.app.init_modules(|router, _, storage| {
         let funds = coins(130, ATOM);
@@ -102,7 +88,7 @@ fn a_gift_is_free_and_nobodys() {
 }
 
 #[test]
-fn whoever_has_no_record_stands_as_a_newcomer() {
+fn an_account_without_a_record_stands_as_a_newcomer() {
     let suite = Suite::new();
     assert_eq!(
         suite.skill(&suite.ada()),
@@ -142,10 +128,8 @@ fn a_suspension_ends_with_the_evidence_that_fades() {
 
 #[test]
 fn a_suspension_with_a_date_ends_on_it() {
-    use pasar_common::{
-        domain::domain_id,
-        raw::{skill_key, SkillRecord, SKILLS},
-    };
+    use pasar_common::raw::{skill_key, SkillRecord, SKILLS};
+    use pasar_formats::domain::domain_id;
     let mut suite = Suite::new();
     let ada = suite.ada();
     let key = skill_key(domain_id("radiology").unwrap(), &suite.canonical(&ada));

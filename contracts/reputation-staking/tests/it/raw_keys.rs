@@ -3,10 +3,10 @@
 
 use cosmwasm_std::{CanonicalAddr, Uint128};
 use pasar_common::{
-    domain::domain_id,
     packed::Packed,
-    raw::{skill_key, stake_key, SkillRecord, StakeRecord, Unbonding, SKILLS, STAKES},
+    raw::{skill_key, stake_key, Negative, SkillRecord, StakeRecord, Unbonding, SKILLS, STAKES},
 };
+use pasar_formats::domain::domain_id;
 use pasar_truth::{History, ONE};
 
 use crate::setup::{native, requester, Suite, ATOM, UNBONDING};
@@ -19,7 +19,8 @@ fn raw(suite: &Suite, key: &[u8]) -> Vec<u8> {
 #[test]
 fn a_stake_reads_back_by_raw_key() {
     let mut suite = Suite::new();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.bond(&ada, 1_000, ATOM).unwrap();
     suite.unbond(&ada, 5, &atom).unwrap();
     let account = suite.canonical(&ada);
@@ -40,7 +41,8 @@ fn a_stake_reads_back_by_raw_key() {
 #[test]
 fn the_key_of_a_stake_is_spelled_out() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.reward_token.clone());
+    let ada = suite.ada();
+    let token = suite.reward_token.clone();
     suite.send(&ada, 7, &token).unwrap();
     let account: CanonicalAddr = suite.canonical(&ada);
     let len = u8::try_from(account.len()).unwrap();
@@ -67,7 +69,10 @@ fn a_skill_reads_back_by_raw_key() {
         },
         last: suite.now(),
         suspended_until: 0,
-        last_negative: (u32::from_be_bytes(tag), -8_192),
+        last_negative: Negative {
+            requester: u32::from_be_bytes(tag),
+            evidence: -8_192,
+        },
     };
     assert_eq!(SkillRecord::from_bytes(&bytes), Ok(record));
     let golden: Vec<u8> = [

@@ -18,7 +18,8 @@ fn hook(sender: &Addr, amount: u128) -> Cw20ReceiveMsg {
 #[test]
 fn the_reward_token_is_staked_without_asking_the_escrow() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.reward_token.clone());
+    let ada = suite.ada();
+    let token = suite.reward_token.clone();
     let response = suite.send(&ada, 300, &token).unwrap();
     assert_eq!(
         event::<Bonded>(&response),
@@ -34,7 +35,8 @@ fn the_reward_token_is_staked_without_asking_the_escrow() {
 #[test]
 fn a_token_that_the_escrow_allows_is_staked() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.hostile_token());
+    let ada = suite.ada();
+    let token = suite.hostile_token();
     suite.send(&ada, 300, &token).unwrap();
     assert_eq!(suite.staked(&ada, &Denom::Cw20(token)), 300);
 }
@@ -42,8 +44,9 @@ fn a_token_that_the_escrow_allows_is_staked() {
 #[test]
 fn a_token_that_nobody_allowed_is_refused() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.hostile_token());
-    suite.disallow(&Denom::Cw20(token.clone()));
+    let ada = suite.ada();
+    let token = suite.hostile_token();
+    suite.never_allowed(&Denom::Cw20(token.clone()));
     let refused = suite.send(&ada, 1, &token).unwrap_err();
     let key = format!("cw20:{token}");
     assert!(
@@ -55,7 +58,9 @@ fn a_token_that_nobody_allowed_is_refused() {
 #[test]
 fn nobody_can_pretend_to_be_a_token() {
     let mut suite = Suite::new();
-    let (owner, registry, ada) = (suite.owner.clone(), suite.registry.clone(), suite.ada());
+    let owner = suite.owner.clone();
+    let registry = suite.registry.clone();
+    let ada = suite.ada();
     for sender in [ada.clone(), owner, registry] {
         let refused = suite.execute(&sender, &ExecuteMsg::Receive(hook(&ada, 1)), &[]);
         let refused = refused.unwrap_err();
@@ -69,7 +74,8 @@ fn nobody_can_pretend_to_be_a_token() {
 #[test]
 fn nothing_is_no_stake() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.reward_token.clone());
+    let ada = suite.ada();
+    let token = suite.reward_token.clone();
     let refused = suite.send(&ada, 0, &token).unwrap_err();
     assert_eq!(refused, ContractError::ZeroAmount {});
 }
@@ -77,7 +83,8 @@ fn nothing_is_no_stake() {
 #[test]
 fn a_hook_inside_a_hook_is_refused() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.reward_token.clone());
+    let ada = suite.ada();
+    let token = suite.reward_token.clone();
     for nested in [
         to_json_binary(&ExecuteMsg::Receive(hook(&ada, 1))).unwrap(),
         to_json_binary("bond").unwrap(),

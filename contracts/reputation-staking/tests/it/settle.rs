@@ -1,15 +1,16 @@
 //! `Settle`: adds what settled tasks showed to the labelers' records.
 
 use pasar_common::{
-    domain::DomainError,
+    access::{Role, Unauthorized},
     raw::IDLE_PERIOD,
     reputation_staking::{
         ExecuteMsg, SkillChanged, SkillDelta, Slashed, TrustBatch, MAX_BATCH_LABELERS,
     },
 };
+use pasar_formats::domain::DomainError;
 use pasar_truth::{EVIDENCE_CAP, MASS_CAP, ONE};
 use pasar_truth::{RESTART_EVIDENCE, SLASH_EVIDENCE};
-use reputation_staking::{execute::SUSPENSION, ContractError};
+use reputation_staking::{rules::evidence::SUSPENSION, ContractError};
 
 use crate::setup::{event, native, requester, seat_stake, Suite, ATOM, SEAT};
 
@@ -59,7 +60,9 @@ fn deltas_add_up() {
 #[test]
 fn a_labeler_named_twice_gets_both() {
     let mut suite = Suite::new();
-    let (registry, ada, ben) = (suite.registry.clone(), suite.ada(), suite.ben());
+    let registry = suite.registry.clone();
+    let ada = suite.ada();
+    let ben = suite.ben();
     let deltas = vec![
         delta(&ada, [1, 2, -3 * ONE]),
         delta(&ben, [7, 8, 9]),
@@ -99,7 +102,7 @@ fn one_requester_in_a_row_moves_evidence_down_by_at_most_five_bits() {
     // What speaks for the labeler counts, and gives the requester no room again.
     assert_eq!(evidence(1, 1), -4);
     assert_eq!(evidence(1, -1), -4);
-    // Another requester begins anew.
+    // Another requester starts from nothing.
     assert_eq!(evidence(2, -2), -6);
     assert_eq!(evidence(2, -4), -9);
     assert_eq!(evidence(3, 3), -6);
@@ -141,7 +144,8 @@ fn an_idle_record_fades_before_it_grows() {
 #[test]
 fn domains_stay_apart() {
     let mut suite = Suite::new();
-    let (registry, ada) = (suite.registry.clone(), suite.ada());
+    let registry = suite.registry.clone();
+    let ada = suite.ada();
     let deltas = vec![delta(&ada, [ONE, ONE, 0])];
     suite
         .execute(&registry, &batch("law", deltas), &[])
@@ -169,10 +173,10 @@ fn only_the_registry_settles() {
         let msg = batch("radiology", vec![delta(&ada, [1; 3])]);
         assert_eq!(
             suite.execute(&sender, &msg, &[]).unwrap_err(),
-            ContractError::Unauthorized {
-                role: "task registry",
+            ContractError::from(Unauthorized {
+                role: Role::TaskRegistry,
                 sender,
-            }
+            })
         );
     }
     assert_eq!(suite.skill(&ada).last, None);
@@ -190,7 +194,8 @@ fn a_malformed_domain_is_refused() {
 #[test]
 fn a_batch_is_bounded() {
     let mut suite = Suite::new();
-    let (registry, ada) = (suite.registry.clone(), suite.ada());
+    let registry = suite.registry.clone();
+    let ada = suite.ada();
     let max = MAX_BATCH_LABELERS;
     let deltas = vec![delta(&ada, [1; 3]); max + 1];
     assert_eq!(

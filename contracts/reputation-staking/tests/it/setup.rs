@@ -19,11 +19,7 @@ use pasar_common::{
     },
     task_registry::SeatStake,
 };
-use reputation_staking::{
-    contract,
-    state::{BOOKS, TIPS},
-    ContractError,
-};
+use reputation_staking::{contract, store::BOOKS, ContractError};
 use serde::{de::DeserializeOwned, Serialize};
 
 use crate::{
@@ -158,18 +154,26 @@ impl Suite {
     pub fn allow(&mut self, denom: &Denom) {
         let mut storage = self.app.contract_storage_mut(&self.escrow);
         ALLOWED
-            .save(storage.as_mut(), &denom_key(denom), &Empty {})
+            .save(storage.as_mut(), &denom_key(denom), &true)
             .unwrap();
     }
 
     pub fn disallow(&mut self, denom: &Denom) {
+        let mut storage = self.app.contract_storage_mut(&self.escrow);
+        ALLOWED
+            .save(storage.as_mut(), &denom_key(denom), &false)
+            .unwrap();
+    }
+
+    pub fn never_allowed(&mut self, denom: &Denom) {
         let mut storage = self.app.contract_storage_mut(&self.escrow);
         ALLOWED.remove(storage.as_mut(), &denom_key(denom));
     }
 
     pub fn expose(&mut self, labeler: &Addr, denom: &Denom, amount: u128) {
         let mut storage = self.app.contract_storage_mut(&self.registry);
-        let (labeler, denom) = (labeler.as_str(), denom_key(denom));
+        let labeler = labeler.as_str();
+        let denom = denom_key(denom);
         EXPOSURES
             .save(storage.as_mut(), (labeler, &denom), &amount.into())
             .unwrap();
@@ -298,16 +302,13 @@ impl Suite {
         &mut self,
         labeler: &Addr,
         denom: &Denom,
-        (amount, tip): (u128, u128),
-        tip_to: Option<&Addr>,
+        amount: u128,
     ) -> Result<AppResponse, ContractError> {
         let batch = PenaltyBatch {
             denom: denom.clone(),
-            tip_to: tip_to.map(Addr::to_string),
             penalties: vec![Penalty {
                 labeler: labeler.to_string(),
                 amount: amount.into(),
-                tip: tip.into(),
             }],
         };
         let registry = self.registry.clone();
@@ -418,7 +419,7 @@ impl Suite {
         self.app.api().addr_canonicalize(account.as_str()).unwrap()
     }
 
-    /// Adds up what is stored: in every denom, stakes, unbondings, tips and commons are exactly the
+    /// Adds up what is stored: in every denom, stakes, unbondings and commons are exactly the
     /// liabilities; and the audit says the same, and what the contract really has.
     #[track_caller]
     pub fn check_books(&self) {
@@ -444,10 +445,6 @@ impl Suite {
                 .windows(2)
                 .all(|pair| pair[0].ready_at <= pair[1].ready_at));
         }
-        for entry in TIPS.range(storage.as_ref(), &[], None) {
-            let (key, tips) = entry.unwrap();
-            *owed.get_mut(&denom_part(&key)).unwrap() += tips.0;
-        }
         let audit: AuditResponse = self.query(&QueryMsg::Audit {
             start_after: None,
             limit: Some(50),
@@ -470,7 +467,7 @@ impl Suite {
     }
 }
 
-/// The denom in a key of stakes or tips.
+/// The denom in a key of stakes.
 fn denom_part(key: &[u8]) -> String {
     let mut reader = Reader::of_key("stake", key);
     reader.address().unwrap();

@@ -122,12 +122,12 @@ fn query(deps: Deps<'_>, _: Env, msg: Cw20QueryMsg) -> StdResult<Binary> {
     if mood == Mood::Silent {
         return Err(StdError::not_found("balance"));
     }
-    let balance = match mood == Mood::Lies {
-        true => Uint128::MAX,
-        false => {
-            let balance = BALANCES.may_load(deps.storage, &address)?;
-            balance.unwrap_or_default()
-        }
+    let balance = if mood == Mood::Lies {
+        Uint128::MAX
+    } else {
+        BALANCES
+            .may_load(deps.storage, &address)?
+            .unwrap_or_default()
     };
     to_json_binary(&BalanceResponse { balance })
 }

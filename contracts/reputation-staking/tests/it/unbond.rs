@@ -4,7 +4,7 @@ use cosmwasm_std::{from_json, Addr, StdError};
 use cw20::Denom;
 use pasar_common::{
     asset::AssetError,
-    packed::PackedError,
+    packed::{PackedError, Versions},
     raw::{stake_key, STAKES},
     reputation_staking::{ExecuteMsg, Params, UnbondingStarted},
 };
@@ -76,7 +76,8 @@ fn exposure_above_the_stake_leaves_nothing_free() {
 #[test]
 fn exposure_counts_in_its_own_denom_and_for_its_own_labeler() {
     let (mut suite, ada, atom) = staked(100);
-    let (ben, token) = (suite.ben(), suite.token_denom());
+    let ben = suite.ben();
+    let token = suite.token_denom();
     suite.expose(&ada, &token, 100);
     suite.expose(&ben, &atom, 100);
     suite.unbond(&ada, 100, &atom).unwrap();
@@ -121,7 +122,8 @@ fn nothing_unbonds_while_the_registry_does_not_answer() {
 #[test]
 fn a_native_denom_cannot_name_a_token() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.reward_token.clone());
+    let ada = suite.ada();
+    let token = suite.reward_token.clone();
     suite.send(&ada, 100, &token).unwrap();
     let found = format!("cw20:{token}");
     let refused = suite.unbond(&ada, 1, &native(&found)).unwrap_err();
@@ -194,13 +196,12 @@ fn a_record_of_an_unknown_version_is_an_error_and_no_empty_stake() {
         .contract_storage_mut(&suite.staking.clone())
         .set(&key, &[2, 1, 100]);
     let refused = suite.unbond(&ada, 1, &atom).unwrap_err();
-    let (record, found, wanted) = ("stake", 2, 1);
     assert_eq!(
         refused,
         PackedError::Version {
-            record,
-            found,
-            wanted
+            record: "stake",
+            found: 2,
+            wanted: Versions::only(1),
         }
         .into()
     );

@@ -2,7 +2,10 @@
 
 use cosmwasm_std::Addr;
 use cw_ownable::{Action, Ownership, OwnershipError};
-use pasar_common::reputation_staking::{ExecuteMsg, OwnershipUpdated, Params, QueryMsg};
+use pasar_common::{
+    access::{Role, Unauthorized},
+    reputation_staking::{ExecuteMsg, OwnershipUpdated, Params, QueryMsg},
+};
 use reputation_staking::ContractError;
 
 use crate::setup::{event, Suite};
@@ -17,7 +20,8 @@ fn transfer_to(new_owner: &Addr) -> ExecuteMsg {
 #[test]
 fn ownership_passes_on_when_it_is_accepted() {
     let mut suite = Suite::new();
-    let (owner, ada) = (suite.owner.clone(), suite.ada());
+    let owner = suite.owner.clone();
+    let ada = suite.ada();
     let response = suite.execute(&owner, &transfer_to(&ada), &[]).unwrap();
     assert_eq!(
         event::<OwnershipUpdated>(&response),
@@ -42,7 +46,8 @@ fn ownership_passes_on_when_it_is_accepted() {
 #[test]
 fn a_renounced_contract_has_no_owner_and_goes_on() {
     let mut suite = Suite::new();
-    let (owner, ada) = (suite.owner.clone(), suite.ada());
+    let owner = suite.owner.clone();
+    let ada = suite.ada();
     let renounce = ExecuteMsg::UpdateOwnership(Action::RenounceOwnership);
     suite.execute(&owner, &renounce, &[]).unwrap();
     let params = ExecuteMsg::UpdateParams(Params {
@@ -50,10 +55,10 @@ fn a_renounced_contract_has_no_owner_and_goes_on() {
     });
     assert_eq!(
         suite.execute(&owner, &params, &[]).unwrap_err(),
-        ContractError::Unauthorized {
-            role: "owner",
+        ContractError::from(Unauthorized {
+            role: Role::Owner,
             sender: owner,
-        }
+        })
     );
     suite.bond(&ada, 1, crate::setup::ATOM).unwrap();
 }
@@ -61,7 +66,9 @@ fn a_renounced_contract_has_no_owner_and_goes_on() {
 #[test]
 fn only_the_owner_gives_ownership_away_and_only_the_chosen_one_takes_it() {
     let mut suite = Suite::new();
-    let (owner, ada, ben) = (suite.owner.clone(), suite.ada(), suite.ben());
+    let owner = suite.owner.clone();
+    let ada = suite.ada();
+    let ben = suite.ben();
     let renounce = ExecuteMsg::UpdateOwnership(Action::RenounceOwnership);
     for msg in [transfer_to(&ada), renounce] {
         let refused = suite.execute(&ada, &msg, &[]).unwrap_err();

@@ -1,8 +1,11 @@
 //! `UpdateParams`: changes the settings for what begins from now on.
 
-use pasar_common::reputation_staking::{
-    ConfigResponse, ExecuteMsg, Params, ParamsUpdated, QueryMsg, MAX_UNBONDING_SECONDS,
-    MIN_UNBONDING_SECONDS,
+use pasar_common::{
+    access::{Role, Unauthorized},
+    reputation_staking::{
+        ConfigResponse, ExecuteMsg, Params, ParamsUpdated, QueryMsg, MAX_UNBONDING_SECONDS,
+        MIN_UNBONDING_SECONDS,
+    },
 };
 use reputation_staking::ContractError;
 
@@ -33,7 +36,8 @@ fn the_owner_changes_settings_within_their_bounds() {
 fn settings_out_of_bounds_are_refused() {
     let mut suite = Suite::new();
     let owner = suite.owner.clone();
-    let (min, max) = (MIN_UNBONDING_SECONDS, MAX_UNBONDING_SECONDS);
+    let min = MIN_UNBONDING_SECONDS;
+    let max = MAX_UNBONDING_SECONDS;
     for found in [0, min - 1, max + 1, u64::MAX] {
         assert_eq!(
             suite.execute(&owner, &params(found), &[]).unwrap_err(),
@@ -53,10 +57,10 @@ fn only_the_owner_changes_settings() {
     for sender in [suite.ada(), suite.registry.clone(), suite.commons.clone()] {
         assert_eq!(
             suite.execute(&sender, &params(60), &[]).unwrap_err(),
-            ContractError::Unauthorized {
-                role: "owner",
+            ContractError::from(Unauthorized {
+                role: Role::Owner,
                 sender,
-            }
+            })
         );
     }
 }

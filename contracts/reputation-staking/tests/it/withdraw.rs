@@ -1,4 +1,4 @@
-//! `Withdraw`: pays out what has finished unbonding, and tips.
+//! `Withdraw`: pays out what has finished unbonding.
 
 use pasar_common::{
     asset::AssetError,
@@ -12,7 +12,8 @@ use crate::setup::{event, native, Suite, ATOM, UNBONDING, WEALTH};
 #[test]
 fn unbonded_stake_is_paid_from_its_very_second() {
     let mut suite = Suite::new();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.unbond(&ada, 30, &atom).unwrap();
     suite.wait(UNBONDING - 1);
@@ -40,7 +41,8 @@ fn unbonded_stake_is_paid_from_its_very_second() {
 #[test]
 fn nothing_is_paid_twice() {
     let mut suite = Suite::new();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.unbond(&ada, 100, &atom).unwrap();
     suite.wait(UNBONDING);
@@ -53,7 +55,8 @@ fn nothing_is_paid_twice() {
 #[test]
 fn what_is_not_ripe_stays() {
     let mut suite = Suite::new();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.unbond(&ada, 1, &atom).unwrap();
     suite.wait(500);
@@ -65,27 +68,11 @@ fn what_is_not_ripe_stays() {
 }
 
 #[test]
-fn tips_are_paid_with_it_in_one_transfer_and_without_a_stake() {
-    let mut suite = Suite::new();
-    let (ada, ben, token) = (suite.ada(), suite.ben(), suite.token_denom());
-    let contract = suite.reward_token.clone();
-    suite.send(&ada, 100, &contract).unwrap();
-    suite.send(&ben, 10, &contract).unwrap();
-    suite.unbond(&ben, 10, &token).unwrap();
-    suite.penalize(&ada, &token, (50, 5), Some(&ben)).unwrap();
-    suite.withdraw(&ben, &token).unwrap();
-    assert_eq!(suite.balance(&ben, &token), WEALTH - 10 + 5);
-    suite.penalize(&ada, &token, (20, 2), Some(&ben)).unwrap();
-    suite.wait(UNBONDING);
-    let response = suite.withdraw(&ben, &token).unwrap();
-    assert_eq!(event::<StakeWithdrawn>(&response).amount.u128(), 12);
-    assert_eq!(suite.balance(&ben, &token), WEALTH + 7);
-}
-
-#[test]
 fn another_denom_and_another_account_have_nothing_of_it() {
     let mut suite = Suite::new();
-    let (ada, ben, atom) = (suite.ada(), suite.ben(), native(ATOM));
+    let ada = suite.ada();
+    let ben = suite.ben();
+    let atom = native(ATOM);
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.unbond(&ada, 100, &atom).unwrap();
     suite.wait(UNBONDING);
@@ -98,7 +85,8 @@ fn another_denom_and_another_account_have_nothing_of_it() {
 #[test]
 fn a_token_is_never_paid_in_coins_of_its_name() {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada(), suite.reward_token.clone());
+    let ada = suite.ada();
+    let token = suite.reward_token.clone();
     suite.send(&ada, 100, &token).unwrap();
     let denom = suite.token_denom();
     suite.unbond(&ada, 100, &denom).unwrap();
@@ -112,7 +100,8 @@ fn a_token_is_never_paid_in_coins_of_its_name() {
 #[test]
 fn an_empty_stake_leaves_no_record() {
     let mut suite = Suite::new();
-    let (ada, atom) = (suite.ada(), native(ATOM));
+    let ada = suite.ada();
+    let atom = native(ATOM);
     suite.bond(&ada, 100, ATOM).unwrap();
     suite.unbond(&ada, 100, &atom).unwrap();
     suite.wait(UNBONDING);

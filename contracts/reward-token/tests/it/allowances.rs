@@ -13,7 +13,8 @@ use crate::{
 /// Ada allows Ben to move 300.
 fn allowed(expires: Option<Expiration>) -> (Suite, Addr, Addr) {
     let mut suite = Suite::new();
-    let (ada, ben) = (suite.ada.clone(), suite.ben.clone());
+    let ada = suite.ada.clone();
+    let ben = suite.ben.clone();
     let msg = ExecuteMsg::IncreaseAllowance {
         spender: ben.to_string(),
         amount: 300u128.into(),
@@ -74,7 +75,7 @@ fn an_allowance_is_taken_back() {
 }
 
 #[test]
-fn nobody_moves_what_he_was_not_allowed() {
+fn nobody_moves_what_they_were_not_allowed() {
     let (mut suite, ada, ben) = allowed(None);
     let cleo = suite.cleo.clone();
     for (sender, owner) in [(&cleo, &ada), (&ada, &ben)] {
@@ -94,7 +95,7 @@ fn an_allowance_expires() {
 }
 
 #[test]
-fn nobody_allows_himself() {
+fn nobody_allows_themselves() {
     let mut suite = Suite::new();
     let ada = suite.ada.clone();
     let msg = ExecuteMsg::IncreaseAllowance {

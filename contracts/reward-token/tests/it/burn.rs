@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn burnt_tokens_are_gone_for_ever() {
+fn burnt_tokens_are_gone_forever() {
     let mut suite = Suite::new();
     let ada = suite.ada.clone();
     let amount = 300u128.into();
@@ -18,7 +18,7 @@ fn burnt_tokens_are_gone_for_ever() {
 }
 
 #[test]
-fn nobody_burns_more_than_he_has() {
+fn nobody_burns_more_than_they_have() {
     let mut suite = Suite::new();
     let ada = suite.ada.clone();
     let amount = (WEALTH + 1).into();

@@ -89,7 +89,8 @@ impl Suite {
 fn an_epoch_mints_its_budget_and_no_more_whatever_the_escrow_says() {
     let mut suite = suite();
     at(&mut suite.app, ZERO + 20 * WEEK);
-    let (ada, ben) = (suite.ada.clone(), suite.ben.clone());
+    let ada = suite.ada.clone();
+    let ben = suite.ben.clone();
     assert_eq!(suite.claim(&ada, &[0], 1_000), Ok(1_000));
     let error = ContractError::BudgetExceeded {
         epoch: 0,

@@ -133,7 +133,8 @@ fn the_number_of_initial_balances_is_bounded() {
     msg.initial_balances = balances(&[1; MAX_INITIAL_BALANCES]);
     start(&mut app, &accounts[0], &msg, &[]).unwrap();
     let too_many = refused(|msg| msg.initial_balances = balances(&[1; 101]));
-    let (found, max) = (101, 100);
+    let found = 101;
+    let max = 100;
     assert_eq!(too_many, ContractError::TooManyBalances { found, max });
 }
 
@@ -170,7 +171,8 @@ fn malformed_metadata_is_refused() {
 #[test]
 fn no_coins_come_with_it() {
     let (mut app, accounts) = app();
-    let (msg, funds) = (message(&accounts), coins(1, "uatom"));
+    let msg = message(&accounts);
+    let funds = coins(1, "uatom");
     let refused = start(&mut app, &accounts[0], &msg, &funds).unwrap_err();
     assert_eq!(refused, PaymentError::NonPayable {}.into());
 }

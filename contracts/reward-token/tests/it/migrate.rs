@@ -8,7 +8,8 @@ use crate::setup::{code, Suite, WEALTH};
 
 fn migrate_from(name: &str, version: &str) -> (Suite, Result<(), ContractError>) {
     let mut suite = Suite::new();
-    let (ada, token) = (suite.ada.clone(), suite.token.clone());
+    let ada = suite.ada.clone();
+    let token = suite.token.clone();
     let mut storage = suite.app.contract_storage_mut(&token);
     cw2::set_contract_version(storage.as_mut(), name, version).unwrap();
     drop(storage);

@@ -8,7 +8,9 @@ use crate::setup::{Suite, CAP, WEALTH};
 #[test]
 fn nobody_mints_and_nobody_becomes_a_minter() {
     let mut suite = Suite::new();
-    let (ada, cleo, token) = (suite.ada.clone(), suite.cleo.clone(), suite.token.clone());
+    let ada = suite.ada.clone();
+    let cleo = suite.cleo.clone();
+    let token = suite.token.clone();
     let mint = Cw20ExecuteMsg::Mint {
         recipient: ada.to_string(),
         amount: 1u128.into(),

@@ -10,10 +10,17 @@ use crate::setup::Suite;
 #[test]
 fn coins_are_refused_with_every_message() {
     let mut suite = Suite::new();
-    let (ada, ben) = (suite.ada.clone(), suite.ben.to_string());
-    let (amount, owner, msg) = (1u128.into(), ada.to_string(), b"{}".into());
-    let (project, description, marketing) = (None, None, None);
-    let (recipient, contract, spender) = (ben.clone(), ben.clone(), ben.clone());
+    let ada = suite.ada.clone();
+    let ben = suite.ben.to_string();
+    let amount = 1u128.into();
+    let owner = ada.to_string();
+    let msg = b"{}".into();
+    let project = None;
+    let description = None;
+    let marketing = None;
+    let recipient = ben.clone();
+    let contract = ben.clone();
+    let spender = ben.clone();
     let messages = [
         ExecuteMsg::Transfer { recipient, amount },
         ExecuteMsg::Burn { amount },

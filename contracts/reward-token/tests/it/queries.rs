@@ -11,7 +11,9 @@ use crate::setup::Suite;
 #[test]
 fn allowances_are_listed_by_owner_and_by_spender() {
     let mut suite = Suite::new();
-    let (ada, ben, cleo) = (suite.ada.clone(), suite.ben.clone(), suite.cleo.clone());
+    let ada = suite.ada.clone();
+    let ben = suite.ben.clone();
+    let cleo = suite.cleo.clone();
     for (owner, spender, amount) in [(&ada, &ben, 1u128), (&ada, &cleo, 2), (&cleo, &ben, 3)] {
         let msg = ExecuteMsg::IncreaseAllowance {
             spender: spender.to_string(),

@@ -52,7 +52,8 @@ fn hook() -> Binary {
 #[test]
 fn a_contract_gets_the_tokens_and_is_told_of_them() {
     let mut suite = Suite::new();
-    let (receiver, ada) = (receiver(&mut suite), suite.ada.clone());
+    let receiver = receiver(&mut suite);
+    let ada = suite.ada.clone();
     let msg = ExecuteMsg::Send {
         contract: receiver.to_string(),
         amount: 300u128.into(),
@@ -70,7 +71,8 @@ fn a_contract_gets_the_tokens_and_is_told_of_them() {
 #[test]
 fn tokens_that_a_contract_refuses_stay() {
     let mut suite = Suite::new();
-    let (receiver, ada) = (receiver(&mut suite), suite.ada.clone());
+    let receiver = receiver(&mut suite);
+    let ada = suite.ada.clone();
     let msg = ExecuteMsg::Send {
         contract: receiver.to_string(),
         amount: 300u128.into(),
@@ -83,7 +85,8 @@ fn tokens_that_a_contract_refuses_stay() {
 #[test]
 fn the_token_itself_receives_nothing() {
     let mut suite = Suite::new();
-    let (token, ada) = (suite.token.clone(), suite.ada.clone());
+    let token = suite.token.clone();
+    let ada = suite.ada.clone();
     let msg = ExecuteMsg::Send {
         contract: token.to_string(),
         amount: 300u128.into(),
@@ -96,7 +99,9 @@ fn the_token_itself_receives_nothing() {
 #[test]
 fn an_allowance_sends_for_its_owner_in_the_name_of_the_spender() {
     let mut suite = Suite::new();
-    let (receiver, ada, ben) = (receiver(&mut suite), suite.ada.clone(), suite.ben.clone());
+    let receiver = receiver(&mut suite);
+    let ada = suite.ada.clone();
+    let ben = suite.ben.clone();
     let allow = ExecuteMsg::IncreaseAllowance {
         spender: ben.to_string(),
         amount: 300u128.into(),

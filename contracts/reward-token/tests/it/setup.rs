@@ -140,7 +140,8 @@ impl Suite {
         msg: &(impl Serialize + std::fmt::Debug),
         funds: &[Coin],
     ) -> AnyResult<AppResponse> {
-        let (sender, token) = (sender.clone(), self.token.clone());
+        let sender = sender.clone();
+        let token = self.token.clone();
         let result = self.app.execute_contract(sender, token, msg, funds);
         self.check_supply();
         result

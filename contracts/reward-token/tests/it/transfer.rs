@@ -15,7 +15,8 @@ pub fn too_little() -> ContractError {
 #[test]
 fn tokens_move_with_the_attributes_of_a_cw20() {
     let mut suite = Suite::new();
-    let (ada, cleo) = (suite.ada.clone(), suite.cleo.clone());
+    let ada = suite.ada.clone();
+    let cleo = suite.cleo.clone();
     let msg = ExecuteMsg::Transfer {
         recipient: cleo.to_string(),
         amount: 300u128.into(),
@@ -39,9 +40,10 @@ fn tokens_move_with_the_attributes_of_a_cw20() {
 }
 
 #[test]
-fn nobody_moves_more_than_he_has() {
+fn nobody_moves_more_than_they_have() {
     let mut suite = Suite::new();
-    let (ada, cleo) = (suite.ada.clone(), suite.cleo.clone());
+    let ada = suite.ada.clone();
+    let cleo = suite.cleo.clone();
     for (sender, amount) in [(&ada, WEALTH + 1), (&cleo, 1)] {
         let msg = ExecuteMsg::Transfer {
             recipient: suite.ben.to_string(),

@@ -1,11 +1,11 @@
 //! Takes tokens for the message that came with them.
 
 use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
-use cw20::{Cw20ReceiveMsg, Denom};
+use cw20::Cw20ReceiveMsg;
 use cw_utils::nonpayable;
 use pasar_common::{asset::Payment, task_registry::ReceiveMsg};
 
-use super::{challenge, create_campaign};
+use super::{campaign, challenge};
 use crate::error::ContractError;
 
 /// Does what a token's hook asks for, paid in the token that calls.
@@ -19,15 +19,11 @@ pub fn receive(
     msg: Cw20ReceiveMsg,
 ) -> Result<Response, ContractError> {
     nonpayable(info)?;
-    // Whoever calls is taken for a token: if it is not the campaign's denom the payment is wrong,
+    // Every caller is taken for a token: if it is not the campaign's denom the payment is wrong,
     // and if it is, the escrow's balance shows whether it really paid.
-    let payment = Payment {
-        denom: Denom::Cw20(info.sender.clone()),
-        amount: msg.amount,
-        payer: deps.api.addr_validate(&msg.sender)?,
-    };
+    let payment = Payment::received(deps.api, &info.sender, &msg)?;
     match from_json(&msg.msg)? {
-        ReceiveMsg::CreateCampaign(msg) => create_campaign::open(deps, env, payment, msg.terms),
+        ReceiveMsg::CreateCampaign(msg) => campaign::open(deps, env, payment, msg.terms),
         ReceiveMsg::Challenge(msg) => challenge::open(deps, env, payment, msg),
     }
 }

@@ -8,5 +8,5 @@
     reason = "a panic fails the test"
 )]
 
+mod draw_strategies;
 mod instantiate;
-mod panel_strategies;

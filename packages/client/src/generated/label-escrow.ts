@@ -1,4 +1,4 @@
-// Generated from schema/label-escrow.json and docs/events.md by npm run generate; do not edit.
+// Generated from schema/label-escrow.json and schema/events.json by npm run generate; do not edit.
 
 /** A ratio of 0 to 10 000 basis points (0 to 100 %). */
 export type Bps = number;
@@ -25,7 +25,7 @@ export interface InstantiateMsg {
   commons: string;
   /** Least contributors' share of a dataset's income, for new campaigns; at most 9 000. */
   contributors_floor: Bps;
-  /** Denoms to begin with. */
+  /** Denoms at the start. */
   denoms: DenomTerms[];
   /** Length of an epoch in seconds, 1 hour to 90 days; never changes. */
   epoch_seconds: number;
@@ -50,71 +50,75 @@ export interface DenomTerms {
   min_seat_stake: Uint128;
   /** Fee per label from which evidence counts fully for reputation; 0: labels paid in this denom give no reputation. */
   reputation_fee: Uint128;
-  /** Tip of a task, half to whoever resolves it and half to whoever settles it. */
+  /** Tip of a task, half to the account that resolves it and half to the one that settles it. */
   tip_per_task: Uint128;
 }
-/** What anyone may ask of the label escrow. */
+/**
+ * What anyone may ask of the label escrow.
+ *
+ * Any message fails with `Std` where an address, JSON or stored data is broken, with `Packed` where a stored record does not fit the code, and with `Payment` where it comes with funds that it does not take.
+ */
 export type ExecuteMsg = {
   /**
    * Takes a campaign's deposit and freezes its prices.
    *
-   * **Who:** the registry. **Funds:** the deposit where it is native; tokens come just before. **Emits:** `deposit_taken`. **Fails:** `Unauthorized`, `DenomNotAllowed`, `Deposit`, `Shortfall`.
+   * **Who:** the registry. **Funds:** the deposit where it is native; tokens come just before. **Emits:** `deposit_taken`. **Fails:** `Asset`, `Unauthorized`, `CampaignExists`, `DenomNotAllowed`, `PriceTooLow`, `ContributorsTooLow`, `Deposit`, `Shortfall`, `Overflow`.
    */
   open: OpenCampaign;
 } | {
   /**
    * Pays tasks out of their campaign's reserve.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `labeler_paid`, `reserve_settled`. **Fails:** `Unauthorized`, `Ledger`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `labeler_paid`, `reserve_settled`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Ledger`, `Dataset`, `Overflow`.
    */
   settle: SettleBatch;
 } | {
   /**
    * Refunds the reserve of tasks that never started.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `reserve_released`. **Fails:** `Unauthorized`, `Ledger`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `reserve_released`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Ledger`, `Dataset`, `Overflow`.
    */
   release: ReleaseReserve;
 } | {
   /**
    * Takes a challenge's bond.
    *
-   * **Who:** the registry. **Funds:** the bond where it is native; tokens come just before. **Emits:** `bond_taken`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Asset`, `Shortfall`.
+   * **Who:** the registry. **Funds:** the bond where it is native; tokens come just before. **Emits:** `bond_taken`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Asset`, `Ledger`, `Shortfall`, `Overflow`.
    */
   bond: PostBond;
 } | {
   /**
-   * Divides bonds of challenges that ended, and what their bounties take of the campaign's unearned pay.
+   * Divides bonds of challenges that ended, before or after the campaign closed.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `bonds_settled`. **Fails:** `Unauthorized`, `Ledger`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `bonds_settled`. **Fails:** `Unauthorized`, `CampaignNotFound`, `Ledger`, `Overflow`.
    */
   settle_challenges: ChallengeBatch;
 } | {
   /**
-   * Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips, bounties and bonds.
+   * Pays out what the sender has: pay, royalties and refunds of the named campaigns, and tips, panel pay and bonds.
    *
-   * **Who:** anyone, his own money. **Funds:** none. **Emits:** `withdrawn` for each denom. **Fails:** `NothingToWithdraw`, `TooManyCampaigns`, `CampaignNotFound`.
+   * **Who:** anyone, their own money. **Funds:** none. **Emits:** `withdrawn` for each denom. **Fails:** `TooManyCampaigns`, `Asset`, `CampaignNotFound`, `NothingToWithdraw`, `Dataset`, `Overflow`.
    */
   withdraw: Withdraw;
 } | {
   /**
    * Sends the commons what is due to it in one denom.
    *
-   * **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:** `NothingToWithdraw`.
+   * **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:** `Asset`, `NothingToWithdraw`.
    */
   flush_commons: DenomRef;
 } | {
   /**
-   * Allows a denom for new campaigns, or changes its settings for them.
+   * Allows a denom for new campaigns, or changes its settings for them. The registry refuses the reward token even where it is on the list.
    *
-   * The registry refuses the reward token, whatever stands here. **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `TooManyDenoms`, `Asset`.
+   * **Who:** the owner. **Funds:** none. **Emits:** `denom_allowed`. **Fails:** `Unauthorized`, `Asset`, `TooManyDenoms`.
    */
   allow_denom: DenomTerms;
 } | {
   /**
    * Stops new campaigns in a denom; running ones go on.
    *
-   * **Who:** the owner. **Funds:** none. **Emits:** `denom_disallowed`. **Fails:** `Unauthorized`, `DenomNotAllowed`.
+   * **Who:** the owner. **Funds:** none. **Emits:** `denom_disallowed`. **Fails:** `Unauthorized`, `Asset`, `DenomNotAllowed`.
    */
   disallow_denom: DenomRef;
 } | {
@@ -128,53 +132,57 @@ export type ExecuteMsg = {
   /**
    * Moves dataset shares, where the campaign's terms allowed it from the start. Pay and royalties that are due stay with their owners.
    *
-   * **Who:** a holder, his own. **Funds:** none. **Emits:** `shares_transferred`. **Fails:** `SharesNotTransferable`, `Dataset`, `ZeroAmount`, `SelfTransfer`.
+   * **Who:** a holder, their own shares. **Funds:** none. **Emits:** `shares_transferred`. **Fails:** `SelfTransfer`, `ZeroAmount`, `CampaignNotFound`, `SharesNotTransferable`, `Dataset`, `Overflow`.
    */
   transfer_shares: TransferShares;
 } | {
   /**
    * Puts a license to a closed campaign's dataset on sale. An offer cannot be altered.
    *
-   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `license_offered`. **Fails:** `Unauthorized`, `CampaignOpen`, `IncomeDenom`, `ZeroAmount`, `ParamOutOfRange`.
+   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `license_offered`. **Fails:** `CampaignNotFound`, `Unauthorized`, `CampaignOpen`, `ZeroAmount`, `Asset`, `IncomeDenom`, `ParamOutOfRange`.
    */
   offer_license: OfferLicense;
 } | {
   /**
-   * Sells an offer no more; licenses that were bought go on.
+   * Takes an offer off sale; licenses that were bought go on.
    *
-   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `offer_withdrawn`. **Fails:** `Unauthorized`, `OfferNotFound`, `OfferWithdrawn`.
+   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `offer_withdrawn`. **Fails:** `CampaignNotFound`, `Unauthorized`, `OfferNotFound`, `OfferWithdrawn`.
    */
   withdraw_offer: OfferRef;
 } | {
   /**
    * Buys a license, or prolongs one of the same offer. The price goes to contributors and requester as a royalty does.
    *
-   * **Who:** anyone. **Funds:** exactly the price, native, or by CW20 `Send` with a [`super::ReceiveMsg`]. **Emits:** `license_bought`, `royalty_paid`. **Fails:** `OfferNotFound`, `OfferWithdrawn`, `AlreadyLicensed`, `Asset`, `Shortfall`.
+   * **Who:** anyone. **Funds:** exactly the price, native, or by CW20 `Send` with a [`super::ReceiveMsg`]. **Emits:** `license_bought`, `royalty_paid`. **Fails:** `Asset`, `OfferNotFound`, `OfferWithdrawn`, `AlreadyLicensed`, `CampaignNotFound`, `IncomeDenom`, `Dataset`, `Shortfall`, `Overflow`.
    */
   buy_license: BuyLicense;
 } | {
   /**
    * Pays income of a dataset without a license. The contributors' share, rounded up, is the holders', by shares; it waits until the campaign is closed. The rest is the requester's.
    *
-   * **Who:** anyone. **Funds:** one coin of a denom that the campaign takes, or tokens by CW20 `Send` with a [`super::ReceiveMsg`]. **Emits:** `royalty_paid`. **Fails:** `CampaignNotFound`, `IncomeDenom`, `Asset`, `Shortfall`.
+   * **Who:** anyone. **Funds:** one coin of a denom that the campaign takes, or tokens by CW20 `Send` with a [`super::ReceiveMsg`]. **Emits:** `royalty_paid`. **Fails:** `Asset`, `CampaignNotFound`, `IncomeDenom`, `Dataset`, `Shortfall`, `Overflow`.
    */
   pay_royalty: PayRoyalty;
 } | {
   /**
    * Takes tokens that a CW20 sends with a [`super::ReceiveMsg`] as hook.
    *
-   * **Who:** a token that the named campaign takes. **Funds:** none. **Emits** and **fails:** as what the hook asks for.
+   * **Who:** a token that the named campaign takes. **Funds:** none; the tokens came just before. **Emits:** as `BuyLicense` or `PayRoyalty`. **Fails:** `ZeroAmount`, and as `BuyLicense` or `PayRoyalty`.
    */
   receive: Cw20ReceiveMsg;
 } | {
   /**
    * Pays out of the stakers' half of the fees.
    *
-   * **Who:** reputation-staking, for a staker who claims. **Funds:** none. **Emits:** `staker_paid` for each denom. **Fails:** `Unauthorized`, `FeesExceeded`.
+   * **Who:** reputation-staking, for a staker who claims. **Funds:** none. **Emits:** `staker_paid` for each denom. **Fails:** `Unauthorized`, `Asset`, `FeesExceeded`.
    */
   pay_fees: PayFees;
 } | {
-  /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
+  /**
+   * Offers the ownership to another account, accepts it, or renounces it for good. It moves in two steps: the old owner stays until the new one accepts.
+   *
+   * **Who:** the owner; whom it was offered to, to accept. **Funds:** none. **Emits:** `ownership_updated`. **Fails:** `Ownership`.
+   */
   update_ownership: Action;
 };
 /**
@@ -290,13 +298,13 @@ export interface SettleBatch {
 }
 /** What one labeler did in the tasks of a batch. */
 export interface SettledLabeler {
-  /** What his skill earned, before the lift; emission points follow from it. */
+  /** What their skill earned, before the lift; emission points follow from it. */
   earned: Uint128;
   /** The labeler. */
   labeler: string;
   /** Labels revealed. */
   labels: number;
-  /** What he is paid. */
+  /** What they are paid. */
   pay: Uint128;
 }
 /** What an account may withdraw. */
@@ -324,17 +332,15 @@ export interface PostBond {
   /** Campaign id. */
   campaign: number;
 }
-/** See [`ExecuteMsg::SettleChallenges`]. Credits and commons are together what bonds and bounties are. */
+/** See [`ExecuteMsg::SettleChallenges`]. Credits and commons are together what the bonds are. */
 export interface ChallengeBatch {
   /** Bonds of the challenges that ended. */
   bonds: Uint128;
-  /** What bounties take of the pay that nobody earned. */
-  bounties: Uint128;
   /** Campaign id. */
   campaign: number;
   /** To the commons. */
   commons: Uint128;
-  /** To panelists, challengers, and whoever turned the cranks. */
+  /** To panelists and challengers. */
   credits: Credit[];
 }
 /** See [`ExecuteMsg::Withdraw`]. */
@@ -358,7 +364,7 @@ export interface Fees {
   /** Protocol fee on the price of revealed labels; at most 1 000. */
   fee: Bps;
 }
-/** See [`super::ExecuteMsg::TransferShares`]. */
+/** See [`ExecuteMsg::TransferShares`]. */
 export interface TransferShares {
   /** Campaign id. */
   campaign: number;
@@ -367,13 +373,13 @@ export interface TransferShares {
   /** Who gets them. */
   to: string;
 }
-/** See [`super::ExecuteMsg::OfferLicense`]. */
+/** See [`ExecuteMsg::OfferLicense`]. */
 export interface OfferLicense {
   /** Campaign id. */
   campaign: number;
   /** In which denom: the campaign's own, or one of its royalty denoms. */
   denom: Denom;
-  /** How long a license holds, in seconds, at most 100 years; none: for ever. */
+  /** How long a license holds, in seconds, at most 100 years; none: forever. */
   duration_seconds?: number | null;
   /** What one license costs; more than 0. */
   price: Uint128;
@@ -389,7 +395,7 @@ export interface OfferRef {
   /** Number of the offer in its campaign, 1 for the first. */
   offer: number;
 }
-/** See [`super::ExecuteMsg::BuyLicense`]. */
+/** See [`ExecuteMsg::BuyLicense`]. */
 export interface BuyLicense {
   /** Campaign id. */
   campaign: number;
@@ -398,7 +404,7 @@ export interface BuyLicense {
   /** Number of the offer. */
   offer: number;
 }
-/** See [`super::ExecuteMsg::PayRoyalty`]. */
+/** See [`ExecuteMsg::PayRoyalty`]. */
 export interface PayRoyalty {
   /** Campaign id. */
   campaign: number;
@@ -409,7 +415,7 @@ export interface Cw20ReceiveMsg {
   msg: Binary;
   sender: string;
 }
-/** See [`super::ExecuteMsg::PayFees`]. */
+/** See [`ExecuteMsg::PayFees`]. */
 export interface PayFees {
   /** How much of which denoms; each denom once. */
   fees: Amount[];
@@ -428,7 +434,7 @@ export type QueryMsg = {
   /** Siblings, commons, fees and epochs. */
   config: {};
 } | {
-  /** Settings of a denom; fails where it is not allowed for new campaigns. */
+  /** A denom that was ever allowed: its settings, and whether new campaigns may use it. */
   denom: {
     /** The denom. */
     denom: Denom;
@@ -448,7 +454,7 @@ export type QueryMsg = {
     campaign: number;
   };
 } | {
-  /** One holder of a campaign's shares; zeros where he has none. */
+  /** One holder of a campaign's shares; zeros where they have none. */
   holder: {
     /** The holder. */
     address: string;
@@ -534,18 +540,20 @@ export type QueryMsg = {
     start_after?: number | null;
   };
 } | {
-  /** Whether an address may use a campaign's dataset now: one read, for gateways. The same is answered by the raw key of `pasar_common::raw::LICENSES`. */
+  /** Whether an address may use a campaign's dataset now: one read, for gateways. Without offers the same is answered by the raw key of `pasar_common::raw::LICENSES`. */
   has_license: {
     /** The address. */
     address: string;
     /** Campaign id. */
     campaign: number;
+    /** Offers whose terms of use the gateway takes, at most 32; none: the license that stands for the address is asked for, whatever its offer. */
+    offers?: number[] | null;
   };
 } | {
-  /** The stakers' half of the fees that settled labels paid, in every denom. */
+  /** What a staked reward token got of the stakers' half of the fees, in every denom. */
   staker_fees: {
-    /** Also what was paid until the end of this epoch; none: until now. */
-    through?: number | null;
+    /** Epochs before which it is asked for, none later than the one that runs; at most 9. */
+    epochs: number[];
   };
 } | {
   /** Query the contract's ownership information */
@@ -582,8 +590,6 @@ export interface AuditEntry {
 export interface LedgerResponse {
   /** Bonds of challenges that have not ended; not part of the deposit. */
   bonds: Uint128;
-  /** Bounties of challenges, out of pay that nobody earned. */
-  bounties: Uint128;
   /** Campaign id. */
   campaign: number;
   /** Whether no task is left. */
@@ -598,7 +604,7 @@ export interface LedgerResponse {
   fee: Uint128;
   /** Protocol fee of a label, frozen. */
   fee_per_label: Uint128;
-  /** Labelers who were paid; who gave all his shares away and was paid again counts twice. */
+  /** Distinct labelers who were paid. */
   labelers: number;
   /** Labels paid for. */
   labels: number;
@@ -627,7 +633,7 @@ export interface ConfigResponse {
   commons: Addr;
   /** Length of an epoch, seconds. */
   epoch_seconds: number;
-  /** Begin of epoch 0. */
+  /** Start of epoch 0. */
   epoch_zero: Timestamp;
   /** Fees for new campaigns. */
   fees: Fees;
@@ -657,13 +663,8 @@ export interface IncomeResponse {
   denom: Denom;
   /** All that was paid for licenses and as royalties. */
   paid: Uint128;
-  /** Of this credited to holders. */
+  /** Of this withdrawn by holders. */
   taken: Uint128;
-}
-/** A page of denoms. */
-export interface DenomsResponse {
-  /** Ascending by key. */
-  denoms: DenomEntry[];
 }
 /** A denom. */
 export interface DenomEntry {
@@ -671,6 +672,11 @@ export interface DenomEntry {
   allowed: boolean;
   /** Its settings. */
   terms: DenomTerms;
+}
+/** A page of denoms. */
+export interface DenomsResponse {
+  /** Ascending by key. */
+  denoms: DenomEntry[];
 }
 /** What waits in a denom. */
 export interface DueResponse {
@@ -686,20 +692,20 @@ export interface EarningsResponse {
 }
 /** Whether an address may use a dataset now. */
 export interface HasLicenseResponse {
-  /** Last second of the one that holds longest; none: for ever, or there is none. */
+  /** Its last second; none: forever, or there is none. */
   expires?: Timestamp | null;
-  /** Whether any license of the address holds now. */
+  /** Whether a license holds now: under one of the named offers, or else the one that stands for the address. */
   licensed: boolean;
-  /** Offer that one was bought under; none: there is no license. */
+  /** Offer that it was bought under; none: there is no license. */
   offer?: number | null;
 }
 /** What a holder has in a campaign. */
 export interface HolderResponse {
   /** The holder. */
   holder: Addr;
-  /** Royalties that he could withdraw now, in each denom of the campaign with any. */
+  /** Royalties that they could withdraw now, in each denom of the campaign with any. */
   royalties: Amount[];
-  /** Dataset shares: what he was paid, and what was transferred to or from him. */
+  /** Dataset shares: what they were paid, and what was transferred to or from them. */
   shares: Uint128;
   /** Of the pay not yet withdrawn. */
   withdrawable: Uint128;
@@ -716,7 +722,7 @@ export interface LicensesResponse {
 }
 /** A license that was bought, running or not. */
 export interface LicenseResponse {
-  /** Last second in which it holds; none: for ever. */
+  /** Last second in which it holds; none: forever. */
   expires?: Timestamp | null;
   /** Who may use the dataset. */
   licensee: Addr;
@@ -734,7 +740,7 @@ export interface OffersResponse {
 export interface OfferResponse {
   /** In which denom. */
   denom: Denom;
-  /** How long a license holds, in seconds; none: for ever. */
+  /** How long a license holds, in seconds; none: forever. */
   duration_seconds?: number | null;
   /** Number of the offer in its campaign, 1 for the first. */
   offer: number;
@@ -763,6 +769,8 @@ export interface PointsResponse {
   /** Everybody's. */
   total: Uint128;
 }
+/** An implementation of u256 that is using strings for JSON encoding/decoding, such that the full u256 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
+export type Uint256 = string;
 /** The stakers' half of the fees. */
 export interface StakerFeesResponse {
   /** The epoch that runs. */
@@ -772,12 +780,12 @@ export interface StakerFeesResponse {
 }
 /** The stakers' half of the fees of one denom. */
 export interface StakerFees {
-  /** All that they paid until now, whether it was claimed or not. Never shrinks. */
+  /** All that settled labels paid to stakers until now, whether it was claimed or not. Never shrinks. */
   accrued: Uint128;
   /** The denom. */
   denom: Denom;
-  /** All that settled labels paid to stakers until the end of the epoch asked for. */
-  through: Uint128;
+  /** What one staked unit got before each of the epochs asked for, in parts of [`FEE_UNIT`]. Never shrinks from one epoch to a later one. */
+  indexes: Uint256[];
 }
 
 /** What each query answers. */
@@ -786,7 +794,7 @@ export interface QueryResponses {
   campaign: LedgerResponse;
   config: ConfigResponse;
   dataset: DatasetResponse;
-  denom: DenomTerms;
+  denom: DenomEntry;
   denoms: DenomsResponse;
   due: DueResponse;
   earnings: EarningsResponse;
@@ -822,9 +830,9 @@ export interface Events {
     labeler: string;
     /** Labels paid for. */
     labels: string;
-    /** What his skill earned, before the lift. */
+    /** What their skill earned, before the lift. */
     earned: string;
-    /** What he is paid. */
+    /** What they are paid. */
     pay: string;
   };
   /** Emitted when the reserve of ended tasks was divided. */
@@ -853,7 +861,7 @@ export interface Events {
     /** Credited to the requester. */
     refund: string;
   };
-  /** Emitted when somebody took his money out, once for each denom. */
+  /** Emitted when somebody took their money out, once for each denom. */
   withdrawn: {
     /** Whose money. */
     owner: string;
@@ -879,9 +887,7 @@ export interface Events {
     campaign: string;
     /** Bonds that ended. */
     bonds: string;
-    /** Bounties, out of unearned pay. */
-    bounties: string;
-    /** Credited to panelists, challengers and whoever turned the cranks. */
+    /** Credited to panelists and challengers. */
     credited: string;
     /** To the commons. */
     commons: string;
@@ -948,7 +954,7 @@ export interface Events {
     price: string;
     /** In which denom. */
     denom: string;
-    /** How long a license holds, seconds; 0: for ever. */
+    /** How long a license holds, seconds; 0: forever. */
     duration_seconds: string;
     /** SHA-256 of the terms of use, hexadecimal. */
     terms_hash: string;
@@ -968,7 +974,7 @@ export interface Events {
     offer: string;
     /** Who may use the dataset. */
     licensee: string;
-    /** Last second in which it holds, Unix seconds; 1 099 511 627 775: for ever. */
+    /** Last second in which it holds, Unix seconds; 1 099 511 627 775: forever. */
     expires: string;
   };
   /** Emitted when a dataset had income, of a license or not. */

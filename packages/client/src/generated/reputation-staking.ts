@@ -1,4 +1,4 @@
-// Generated from schema/reputation-staking.json and docs/events.md by npm run generate; do not edit.
+// Generated from schema/reputation-staking.json and schema/events.json by npm run generate; do not edit.
 
 /** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint128 = string;
@@ -8,7 +8,7 @@ export interface InstantiateMsg {
   commons: string;
   /** Address of label-escrow; never changes. */
   label_escrow: string;
-  /** Least stake of reward tokens that shares fees; with less they wait. Never changes: whoever could raise it could keep stakers from what is theirs. */
+  /** Least stake of reward tokens that shares fees; with less at its start an epoch's fees are the commons'. Never changes: an owner who could raise it could keep stakers from what is theirs. */
   min_fee_stake: Uint128;
   /** Who sets parameters. */
   owner: string;
@@ -24,54 +24,58 @@ export interface Params {
   /** From unbonding to withdrawal, 60 seconds to 90 days. */
   unbonding_seconds: number;
 }
-/** What anyone may ask of reputation-staking. */
+/**
+ * What anyone may ask of reputation-staking.
+ *
+ * Any message fails with `Std` where an address, JSON or stored data is broken, with `Packed` where a stored record does not fit the code, and with `Payment` where it comes with funds that it does not take.
+ */
 export type ExecuteMsg = {
   /**
    * Stakes the attached native coin.
    *
-   * **Who:** anyone. **Funds:** one coin of a denom that the escrow allows. **Emits:** `bonded`. **Fails:** `DenomNotAllowed`, `Asset`.
+   * **Who:** anyone. **Funds:** one coin of a denom that the escrow ever allowed. **Emits:** `bonded`. **Fails:** `Asset`, `DenomNotAllowed`, `TooManyDenoms`, `Overflow`.
    */
   bond: {};
 } | {
   /**
    * Stakes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
    *
-   * **Who:** a token that the escrow allows, or the reward token. **Emits:** `bonded`. **Fails:** `DenomNotAllowed`, `Shortfall`.
+   * **Who:** a token that the escrow ever allowed, or the reward token. **Funds:** none; the tokens came just before. **Emits:** `bonded`. **Fails:** `DenomNotAllowed`, `ZeroAmount`, `TooManyDenoms`, `Shortfall`, `Overflow`.
    */
   receive: Cw20ReceiveMsg;
 } | {
   /**
-   * Begins to take stake out; what is behind tickets and unsettled seats stays.
+   * Begins to take stake out; what tickets and unsettled seats expose stays.
    *
-   * **Who:** the staker. **Funds:** none. **Emits:** `unbonding_started`. **Fails:** `Exposed`, `ZeroAmount`.
+   * **Who:** the staker. **Funds:** none. **Emits:** `unbonding_started`. **Fails:** `Asset`, `ZeroAmount`, `Exposed`, `Overflow`.
    */
   unbond: Unbond;
 } | {
   /**
-   * Pays out what has finished unbonding, and tips.
+   * Pays out what has finished unbonding.
    *
-   * **Who:** anyone, his own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:** `NothingToWithdraw`.
+   * **Who:** anyone, their own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:** `Asset`, `NothingToWithdraw`, `Overflow`.
    */
   withdraw: DenomRef;
 } | {
   /**
-   * Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10 bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and begins again at -6 bits; the issuer who vouched for him answers in proportion.
+   * Adds what settled tasks showed to the labelers' records. A labeler whose evidence of spam falls to -10 bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and starts again at -6 bits; the issuer who vouched for them answers in proportion.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`, `issuer_slashed`. **Fails:** `Unauthorized`, `BatchTooLarge`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`, `issuer_slashed`. **Fails:** `Unauthorized`, `BatchTooLarge`, `Domain`, `Asset`, `Overflow`.
    */
   settle: TrustBatch;
 } | {
   /**
    * Takes penalties out of stakes.
    *
-   * **Who:** the registry. **Funds:** none. **Emits:** `penalized`. **Fails:** `Unauthorized`, `BatchTooLarge`.
+   * **Who:** the registry. **Funds:** none. **Emits:** `penalized`. **Fails:** `Unauthorized`, `BatchTooLarge`, `Asset`, `Overflow`.
    */
   penalize: PenaltyBatch;
 } | {
   /**
    * Sends the commons what is due to it in one denom.
    *
-   * **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:** `NothingToWithdraw`.
+   * **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:** `Asset`, `NothingToWithdraw`.
    */
   flush_commons: DenomRef;
 } | {
@@ -83,48 +87,52 @@ export type ExecuteMsg = {
   update_params: Params;
 } | {
   /**
-   * Pays out the sender's part of the fees. Whoever stakes reward tokens shares the stakers' half of all protocol fees from the epoch after bonding, by stake; the escrow, which has the money, sends it.
+   * Pays out the sender's part of the fees. Everyone who stakes reward tokens shares the stakers' half of all protocol fees from the epoch after bonding, by the stake at the start of each epoch, once it is over; the escrow, which has the money, sends it.
    *
-   * **Who:** anyone, his own. **Funds:** none. **Emits:** `fees_claimed` for each denom. **Fails:** `NothingToClaim`.
+   * **Who:** anyone, their own part. **Funds:** none. **Emits:** `fees_claimed` for each denom. **Fails:** `NothingToClaim`, `Overflow`.
    */
   claim_fees: ClaimFees;
 } | {
   /**
-   * Makes the sender an issuer of credentials in a domain, or adds to his bond: part of his free stake becomes a bond, which answers for those he vouches for. An issuer who was leaving stays.
+   * Makes the sender an issuer of credentials in a domain, or adds to their bond: part of their free stake becomes a bond, which answers for those they vouch for. An issuer who was leaving stays.
    *
-   * **Who:** anyone. **Funds:** none. **Emits:** `issuer_registered`. **Fails:** `Exposed`, `ZeroAmount`, `IssuerDenom`, `Domain`.
+   * **Who:** anyone. **Funds:** none. **Emits:** `issuer_registered`. **Fails:** `Asset`, `Domain`, `IssuerDenom`, `ZeroAmount`, `Exposed`, `Overflow`.
    */
   register_issuer: RegisterIssuer;
 } | {
   /**
    * Begins to take the bond out, and vouches for nobody from now on; sent again after the time of unbonding, gives the bond back, to be withdrawn.
    *
-   * **Who:** the issuer. **Funds:** none. **Emits:** `issuer_leaving`, then `issuer_left`. **Fails:** `NoIssuer`, `IssuerLeaving`.
+   * **Who:** the issuer. **Funds:** none. **Emits:** `issuer_leaving`, then `issuer_left`. **Fails:** `Domain`, `NoIssuer`, `IssuerLeaving`, `Overflow`.
    */
   unregister_issuer: DomainRef;
 } | {
   /**
    * Gives a credential, or changes when it expires.
    *
-   * **Who:** an issuer of the domain. **Funds:** none. **Emits:** `credential_granted`. **Fails:** `NoIssuer`, `Expired`.
+   * **Who:** an issuer of the domain. **Funds:** none. **Emits:** `credential_granted`. **Fails:** `Domain`, `NoIssuer`, `Expired`.
    */
   grant: Grant;
 } | {
   /**
    * Takes a credential back. Seats that were drawn with it go on, and so do tickets.
    *
-   * **Who:** its issuer. **Funds:** none. **Emits:** `credential_revoked`. **Fails:** `NoCredential`.
+   * **Who:** its issuer. **Funds:** none. **Emits:** `credential_revoked`. **Fails:** `Domain`, `NoCredential`.
    */
   revoke: Revoke;
 } | {
   /**
    * Puts a reply beside the sender's record in a domain.
    *
-   * **Who:** a labeler with a record there. **Funds:** none. **Emits:** `replied`. **Fails:** `NoRecord`, `ReplyTooLong`.
+   * **Who:** a labeler with a record there. **Funds:** none. **Emits:** `replied`. **Fails:** `ReplyTooLong`, `Domain`, `NoRecord`.
    */
   reply: Reply;
 } | {
-  /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
+  /**
+   * Offers the ownership to another account, accepts it, or renounces it for good. It moves in two steps: the old owner stays until the new one accepts.
+   *
+   * **Who:** the owner; whom it was offered to, to accept. **Funds:** none. **Emits:** `ownership_updated`. **Fails:** `Ownership`.
+   */
   update_ownership: Action;
 };
 /**
@@ -225,7 +233,7 @@ export interface TrustBatch {
 export interface SkillDelta {
   /** Change of the evidence of spam (E), Q12 bits. */
   evidence: number;
-  /** Issuer whose credential let him in, where the campaign asked for one. */
+  /** Issuer whose credential let them in, where the campaign asked for one. */
   issuer?: string | null;
   /** The labeler. */
   labeler: string;
@@ -247,17 +255,13 @@ export interface PenaltyBatch {
   denom: Denom;
   /** One entry for each seat or ticket. */
   penalties: Penalty[];
-  /** Who turned the crank and gets the tips; none where there are no tips. */
-  tip_to?: string | null;
 }
 /** A penalty. */
 export interface Penalty {
-  /** How much in all. */
+  /** How much, to the commons. */
   amount: Uint128;
   /** Whose stake. */
   labeler: string;
-  /** Of this to the crank; the rest goes to the commons. */
-  tip: Uint128;
 }
 /** See [`ExecuteMsg::ClaimFees`]. */
 export interface ClaimFees {
@@ -266,7 +270,7 @@ export interface ClaimFees {
   /** Who gets the money; none: the sender. */
   to?: string | null;
 }
-/** See [`super::ExecuteMsg::RegisterIssuer`]. */
+/** See [`ExecuteMsg::RegisterIssuer`]. */
 export interface RegisterIssuer {
   /** How much of the sender's free stake joins the bond. */
   amount: Uint128;
@@ -280,7 +284,7 @@ export interface DomainRef {
   /** Field of expertise. */
   domain: string;
 }
-/** See [`super::ExecuteMsg::Grant`]. */
+/** See [`ExecuteMsg::Grant`]. */
 export interface Grant {
   /** Field of expertise. */
   domain: string;
@@ -289,14 +293,14 @@ export interface Grant {
   /** Who gets the credential. */
   holder: string;
 }
-/** See [`super::ExecuteMsg::Revoke`]. */
+/** See [`ExecuteMsg::Revoke`]. */
 export interface Revoke {
   /** Field of expertise. */
   domain: string;
   /** Whose credential. */
   holder: string;
 }
-/** See [`super::ExecuteMsg::Reply`]. */
+/** See [`ExecuteMsg::Reply`]. */
 export interface Reply {
   /** Field of expertise. */
   domain: string;
@@ -342,7 +346,7 @@ export type QueryMsg = {
     start_after?: Denom | null;
   };
 } | {
-  /** What a staker of reward tokens shares in, and what he could claim now. */
+  /** What a staker of reward tokens shares in, and what they could claim now. */
   fee_share: {
     /** The staker. */
     staker: string;
@@ -388,7 +392,7 @@ export type QueryMsg = {
     start_after?: string | null;
   };
 } | {
-  /** Who shares the stakers' half of the fees now. */
+  /** The stake that shares the stakers' half of the fees. */
   fee_pool: {};
 } | {
   /** Query the contract's ownership information */
@@ -435,7 +439,7 @@ export interface CredentialResponse {
   expires?: Timestamp | null;
   /** Who has it. */
   holder: Addr;
-  /** Whether it lets him in now: it has not expired, and its issuer vouches. */
+  /** Whether it lets them in now: it has not expired, and its issuer vouches. */
   holds: boolean;
 }
 /** A page of credentials. */
@@ -445,16 +449,23 @@ export interface CredentialsResponse {
 }
 /** All stakes that share fees. */
 export interface FeePoolResponse {
-  /** Stake that shares fees in this epoch. */
+  /** Stake at the start of this epoch, by which its fees are shared. */
   active: Uint128;
   /** The epoch that runs. */
   epoch: number;
-  /** Least stake that shares fees; with less they wait. */
+  /** Least stake that shares fees; with less the stakers' half of an epoch is the commons'. */
   min_fee_stake: Uint128;
-  /** Stake that shares them from the next epoch on. */
-  pending: Uint128;
-  /** What waits for enough stake, in each denom with any. */
-  waiting: Amount[];
+  /** Stake now, by which those of the next epoch are shared unless it changes. */
+  next: Uint128;
+}
+/** A staker's part of the fees. */
+export interface FeeShareResponse {
+  /** Their stake of reward tokens at the start of this epoch, by which its fees are shared. */
+  active: Uint128;
+  /** What they could claim now, in each denom with any: of epochs that are over, and where their stake changed in more than 8 of these, of the first ones. */
+  fees: Amount[];
+  /** Their stake now, by which those of the next epoch are shared unless it changes. */
+  next: Uint128;
 }
 /** An amount of a denom. */
 export interface Amount {
@@ -462,15 +473,6 @@ export interface Amount {
   amount: Uint128;
   /** The denom. */
   denom: Denom;
-}
-/** A staker's part of the fees. */
-export interface FeeShareResponse {
-  /** Stake of reward tokens that shares fees in this epoch. */
-  active: Uint128;
-  /** What he could claim now, in each denom with any. */
-  fees: Amount[];
-  /** Stake that shares them from the next epoch on. */
-  pending: Uint128;
 }
 /** An issuer. */
 export interface IssuerResponse {
@@ -480,7 +482,7 @@ export interface IssuerResponse {
   denom: Denom;
   /** Who vouches. */
   issuer: Addr;
-  /** When the bond may leave; none: he vouches. */
+  /** When the bond may leave; none: they vouch. */
   leaves_at?: Timestamp | null;
   /** What may still be slashed in this period. */
   slashable: Uint128;
@@ -515,7 +517,7 @@ export interface SkillResponse {
   skill: number;
   /** Standing skill: agreement above chance; newcomers stand at 0.3. */
   standing: number;
-  /** Whether he takes no new seats in the domain now. */
+  /** Whether they take no new seats in the domain now. */
   suspended: boolean;
 }
 /** A stake. */
@@ -524,8 +526,6 @@ export interface StakeResponse {
   denom: Denom;
   /** Staked, exposed or free. */
   staked: Uint128;
-  /** Tips that may be withdrawn. */
-  tips: Uint128;
   /** On its way out, at most 8 entries. */
   unbonding: UnbondingEntry[];
 }
@@ -580,7 +580,7 @@ export interface Events {
     /** When it may be withdrawn, Unix seconds. */
     ready_at: string;
   };
-  /** Emitted when unbonded stake and tips were paid out. */
+  /** Emitted when unbonded stake was paid out. */
   stake_withdrawn: {
     /** The staker. */
     staker: string;
@@ -608,10 +608,8 @@ export interface Events {
     labeler: string;
     /** The denom. */
     denom: string;
-    /** How much in all. */
+    /** How much, to the commons. */
     amount: string;
-    /** Of this to whoever turned the crank. */
-    tip: string;
   };
   /** Emitted when counted gold of several campaigns has shown a labeler to be spam. */
   slashed: {
@@ -645,7 +643,7 @@ export interface Events {
     /** The owner to be, or `none`. */
     pending_owner: string;
   };
-  /** Emitted when a staker claimed his part of the fees, once for each denom. */
+  /** Emitted when a staker claimed their part of the fees, once for each denom. */
   fees_claimed: {
     /** The staker. */
     staker: string;
@@ -689,11 +687,11 @@ export interface Events {
     /** What is left of it. */
     amount: string;
   };
-  /** Emitted when an issuer answered for somebody he vouched for. */
+  /** Emitted when an issuer answered for somebody they vouched for. */
   issuer_slashed: {
     /** The issuer. */
     issuer: string;
-    /** The slashed holder of his credential. */
+    /** The slashed holder of their credential. */
     holder: string;
     /** Field of expertise. */
     domain: string;
@@ -722,7 +720,7 @@ export interface Events {
     /** Field of expertise. */
     domain: string;
   };
-  /** Emitted when a labeler replied to his record, or took the reply back. */
+  /** Emitted when a labeler replied to their record, or took the reply back. */
   replied: {
     /** The labeler. */
     labeler: string;

@@ -1,4 +1,4 @@
-// Generated from schema/reward-token.json and docs/events.md by npm run generate; do not edit.
+// Generated from schema/reward-token.json and schema/events.json by npm run generate; do not edit.
 
 /** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint128 = string;
@@ -34,7 +34,7 @@ export interface InstantiateMsg {
   decimals: number;
   /** What is minted, and for what; never changes. Initial balances and all budgets together must fit the cap: `initial + first_budget x 10 000 / (10 000 - keep) <= cap`. */
   emission: Emission;
-  /** Balances to begin with, at most 100, within the cap; the default is none. */
+  /** Balances at the start, at most 100, within the cap; the default is none. */
   initial_balances?: Cw20Coin[];
   /** Address of label-escrow, which counts points and epochs; never changes. */
   label_escrow: string;
@@ -69,9 +69,17 @@ export interface Marketing {
   /** URL of the project. */
   project?: string | null;
 }
-/** Standard CW20 messages, and the claim of what the emission gives. There is no `mint` and no `update_minter`. */
+/**
+ * Standard CW20 messages, and the claim of what the emission gives. There is no `mint` and no `update_minter`.
+ *
+ * Any message fails with `Std` where an address, JSON or stored data is broken, with `Packed` where a stored record does not fit the code, and with `Payment` where it comes with funds that it does not take.
+ */
 export type ExecuteMsg = {
-  /** Moves tokens. **Who:** anyone, his own. */
+  /**
+   * Moves tokens.
+   *
+   * **Who:** anyone, their own tokens. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   transfer: {
     /** How many. */
     amount: Uint128;
@@ -79,13 +87,21 @@ export type ExecuteMsg = {
     recipient: string;
   };
 } | {
-  /** Destroys tokens. **Who:** anyone, his own. */
+  /**
+   * Destroys tokens.
+   *
+   * **Who:** anyone, their own tokens. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   burn: {
     /** How many. */
     amount: Uint128;
   };
 } | {
-  /** Moves tokens to a contract and tells it. **Who:** anyone, his own. */
+  /**
+   * Moves tokens to a contract and tells it.
+   *
+   * **Who:** anyone, their own tokens. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`, and what the contract refuses.
+   */
   send: {
     /** How many. */
     amount: Uint128;
@@ -95,7 +111,11 @@ export type ExecuteMsg = {
     msg: Binary;
   };
 } | {
-  /** Allows somebody to move more of the sender's tokens. */
+  /**
+   * Allows somebody to move more of the sender's tokens.
+   *
+   * **Who:** anyone, for their own tokens. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   increase_allowance: {
     /** How many more. */
     amount: Uint128;
@@ -105,7 +125,11 @@ export type ExecuteMsg = {
     spender: string;
   };
 } | {
-  /** Allows somebody to move less of the sender's tokens. */
+  /**
+   * Allows somebody to move less of the sender's tokens.
+   *
+   * **Who:** anyone, for their own tokens. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   decrease_allowance: {
     /** How many less. */
     amount: Uint128;
@@ -115,7 +139,11 @@ export type ExecuteMsg = {
     spender: string;
   };
 } | {
-  /** Moves somebody's tokens within an allowance. */
+  /**
+   * Moves somebody's tokens within an allowance.
+   *
+   * **Who:** an account with an allowance. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   transfer_from: {
     /** How many. */
     amount: Uint128;
@@ -125,7 +153,11 @@ export type ExecuteMsg = {
     recipient: string;
   };
 } | {
-  /** Moves somebody's tokens to a contract, within an allowance, and tells it. */
+  /**
+   * Moves somebody's tokens to a contract, within an allowance, and tells it.
+   *
+   * **Who:** an account with an allowance. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`, and what the contract refuses.
+   */
   send_from: {
     /** How many. */
     amount: Uint128;
@@ -137,7 +169,11 @@ export type ExecuteMsg = {
     owner: string;
   };
 } | {
-  /** Destroys somebody's tokens within an allowance. */
+  /**
+   * Destroys somebody's tokens within an allowance.
+   *
+   * **Who:** an account with an allowance. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   burn_from: {
     /** How many. */
     amount: Uint128;
@@ -145,7 +181,11 @@ export type ExecuteMsg = {
     owner: string;
   };
 } | {
-  /** Changes what wallets show. **Who:** the marketing account. */
+  /**
+   * Changes what wallets show.
+   *
+   * **Who:** the marketing account. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   update_marketing: {
     /** What the token is. */
     description?: string | null;
@@ -155,13 +195,17 @@ export type ExecuteMsg = {
     project?: string | null;
   };
 } | {
-  /** Changes the logo. **Who:** the marketing account. */
+  /**
+   * Changes the logo.
+   *
+   * **Who:** the marketing account. **Funds:** none. **Emits:** no event of its own; the attributes of a CW20. **Fails:** `Cw20`.
+   */
   upload_logo: Logo;
 } | {
   /**
    * Mints what the sender's labels earned in epochs that ended: `points x min(budget / all points, mint_per_point)` for each, rounded down. What is not claimed, or not earned, is never minted for anybody else.
    *
-   * **Who:** a labeler, his own. **Funds:** none. **Emits:** `emission_claimed` for each epoch. **Fails:** `TooManyEpochs`, `EpochRuns`, `AlreadyClaimed`, `NothingToClaim`.
+   * **Who:** a labeler, their own part. **Funds:** none. **Emits:** `emission_claimed` for each epoch. **Fails:** `TooManyEpochs`, `EpochRuns`, `AlreadyClaimed`, `NothingToClaim`, `BudgetExceeded`, `Cw20`, `Overflow`.
    */
   claim_emission: ClaimEmission;
 };
@@ -353,9 +397,9 @@ export interface PendingEmissionResponse {
 }
 /** What a labeler could claim of one epoch. */
 export interface PendingEpoch {
-  /** What they mint, as it stands now; what they minted, where he claimed it already. */
+  /** What they mint, as it stands now; what they minted, where they claimed it already. */
   amount: Uint128;
-  /** Whether he claimed it already. */
+  /** Whether they claimed it already. */
   claimed: boolean;
   /** Whether the epoch has ended: only then can it be claimed, and only then is `amount` final. */
   ended: boolean;
@@ -372,7 +416,7 @@ export interface ScheduleResponse {
   epoch: number;
   /** Length of an epoch, seconds. */
   epoch_seconds: number;
-  /** Begin of epoch 0. */
+  /** Start of epoch 0. */
   epoch_zero: Timestamp;
   /** Budget of epoch 0, in the smallest unit. */
   first_budget: Uint128;
@@ -416,7 +460,7 @@ export interface Events {
     labeler: string;
     /** Number of the epoch. */
     epoch: string;
-    /** His points. */
+    /** Their points. */
     points: string;
     /** What they minted. */
     amount: string;

@@ -1,9 +1,15 @@
-// Generated from schema/task-registry.json and docs/events.md by npm run generate; do not edit.
+// Generated from schema/task-registry.json and schema/events.json by npm run generate; do not edit.
 
 /** A thin wrapper around u128 that is using strings for JSON encoding/decoding, such that the full u128 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint128 = string;
 /** A ratio of 0 to 10 000 basis points (0 to 100 %). */
 export type Bps = number;
+/**
+ * This is a wrapper around Vec<u8> to add hex de/serialization with serde. It also adds some helper methods to help encode inline.
+ *
+ * This is similar to `cosmwasm_std::Binary` but uses hex. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
+ */
+export type HexBinary = string;
 /** Starts the registry; its siblings are known by prediction (instantiate2). */
 export interface InstantiateMsg {
   /** Address of label-escrow; never changes. */
@@ -21,147 +27,196 @@ export interface InstantiateMsg {
 export interface Params {
   /** Least seat stake in the reward token, in its smallest unit. */
   min_token_seat_stake: Uint128;
-  /** Part of the seat's stake that a missed commit or a release costs, doubling with each in a row; at most 1 000. */
+  /** Part of its stake that a seat costs that is given back, missed, skipped or lost with its ticket. */
   missed_commit: Bps;
-  /** Part of the penalty of a missed commit or a dead ticket that goes to whoever turned the crank; at most 2 000. */
-  penalty_tip: Bps;
+  /** Whose rounds draw its tickets. */
+  randomness: Randomness;
 }
-/** What anyone may ask of the task registry. */
+/** A chain of drand, with the scheme `bls-unchained-g1-rfc9380`, and which of its rounds decide. Quicknet is the one that the League of Entropy runs. */
+export interface Randomness {
+  /** Least seconds from what a round decides upon to the round, 1 to 3 600: longer than any block's time is off. */
+  delay_seconds: number;
+  /** When round one comes, Unix seconds. */
+  genesis: number;
+  /** Seconds from one round to the next, 1 to 3 600. */
+  period_seconds: number;
+  /** The key that signs every round: a compressed point of G2, 96 bytes. */
+  public_key: HexBinary;
+  /** Rounds decide whose number is a multiple of it, so that one signature serves many; 1 to 1 000. */
+  stride: number;
+}
+/**
+ * What anyone may ask of the task registry.
+ *
+ * Any message fails with `Std` where an address, JSON or stored data is broken, with `Packed` where a stored record does not fit the code, and with `Payment` where it comes with funds that it does not take.
+ */
 export type ExecuteMsg = {
   /**
    * Opens a campaign and reserves its whole budget.
    *
-   * **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `campaign_created`. **Fails:** `ExitOnly`, `Terms`, `DenomNotAllowed`, `PriceTooLow`, `SeatStakeTooLow`, `ContributorsTooLow`, `RewardToken`, `DepositTooLarge`, `Asset`, and what the escrow refuses.
+   * **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `campaign_created`. **Fails:** `Asset`, `ExitOnly`, `Terms`, `RewardToken`, `DenomNotAllowed`, `PriceTooLow`, `ContributorsTooLow`, `SeatStakeTooLow`, `DepositTooLarge`, and what the escrow refuses.
    */
   create_campaign: CreateCampaign;
 } | {
   /**
    * Takes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
    *
-   * **Who:** the token of the campaign's denom, for the message inside. **Emits and fails:** as the message inside.
+   * **Who:** the token of the campaign's denom. **Funds:** none; the tokens came just before. **Emits:** as `CreateCampaign` or `Challenge`. **Fails:** as `CreateCampaign` or `Challenge`.
    */
   receive: Cw20ReceiveMsg;
 } | {
   /**
    * Stops new seats; what is in progress finishes and is paid, what never started is refunded.
    *
-   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `campaign_cancelled`, `work_released`, `campaign_closed` where nothing is left. **Fails:** `Unauthorized`, `CampaignEnded`.
+   * **Who:** the campaign's requester. **Funds:** none. **Emits:** `campaign_cancelled`, `work_released`, and `campaign_closed` where nothing is left. **Fails:** `CampaignNotFound`, `Unauthorized`, `CampaignEnded`.
    */
   cancel_campaign: CampaignRef;
 } | {
   /**
-   * Draws the sender's ripe ticket into seats, then takes a new ticket for `seats`.
+   * Draws the sender's ripe ticket into seats by the signature of its round, or ends one that nobody drew in its window, at the penalty of giving all its seats back; then takes a new ticket for `seats`.
    *
-   * **Who:** an eligible labeler with free stake; never the requester or a related account. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`. **Fails:** `ExitOnly`, `NotEligible`, `TicketPending`, `NothingToDraw`, `CampaignEnded`, `NotOpenYet`, `BatchSize`.
+   * **Who:** an eligible labeler with free stake; never the requester or a related account. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`, `panel_left`. **Fails:** `CampaignNotFound`, `NothingToDraw`, `TicketPending`, `BatchSize`, `ExitOnly`, `CampaignEnded`, `NotOpenYet`, `TicketTooLate`, `Randomness` (missing, length, refused, no round), `NotEligible` (related, suspended, skill, mass, no issuer, issuer not named, issuer gone, no credential, min stake, free stake, open seats).
    */
   claim: Claim;
 } | {
   /**
-   * Draws anybody's ripe ticket; voids one that lapsed.
+   * Draws the ripe tickets of a round, and ends those that nobody drew in their window. The earliest round counts that draws one of them; labelers with no ticket, with one that waits or with one of another round are passed over, as others may have been faster.
    *
-   * **Who:** anyone; the tip for voiding comes out of the penalty. **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn` or `ticket_voided`. **Fails:** `NothingToDraw`, `TicketPending`.
+   * **Who:** anyone. **Funds:** none. **Emits:** `seat_drawn` and `ticket_drawn`, or `ticket_voided`. **Fails:** `CampaignNotFound`, `BatchSize`, `NothingToDraw`, `TicketPending`, `Randomness` (missing, length, refused), `TooMuchWork` (more than 128 seats).
    */
-  draw: LabelerRef;
+  draw: Draw;
 } | {
   /**
-   * Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
+   * Gives drawn seats back, at the penalty of a missed commit. The sender can never take a seat in those tasks again.
    *
-   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`. **Fails:** `SeatNotFound`, `Seat` (wrong status), `BatchSize`, `DuplicateTask`.
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `SeatNotFound`, `Seat` (wrong status).
    */
   release: Tasks;
 } | {
   /**
    * Seals the labels of drawn seats.
    *
-   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `SeatNotFound`, `Seat` (wrong status, too late), `BatchSize`, `BatchLength`, `DuplicateTask`, `Ciphertexts`.
+   * **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `BatchLength`, `Ciphertexts`, `SeatNotFound`, `Seat` (wrong status, too late).
    */
   commit: Commit;
 } | {
   /**
    * Asks for further seats on named items of a task, out of its reserve; all seats so far stay sealed.
    *
-   * **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `wave_asked`. **Fails:** `Unauthorized`, `CampaignEnded`, `Items`, `WaveTooSmall`, `Task` (wrong phase, seals missing, too late, no wave left, wave seats).
+   * **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `wave_asked`. **Fails:** `CampaignNotFound`, `Unauthorized`, `TaskNotFound`, `CampaignEnded`, `Items`, `WaveTooSmall`, `Task` (wrong phase, seals missing, too late, no wave left, wave seats).
    */
   ask: Ask;
 } | {
   /**
    * Ends the collecting of tasks whose wanted seats are all sealed: no more waves.
    *
-   * **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `task_revealing`. **Fails:** `Unauthorized`, `Task` (wrong phase, seals missing), `BatchSize`, `DuplicateTask`.
+   * **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `task_revealing`. **Fails:** `CampaignNotFound`, `Unauthorized`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, seals missing).
    */
   close: Tasks;
 } | {
   /**
    * Opens the gold of tasks, each once, after their reveals and within the gold window.
    *
-   * **Who:** the requester. **Funds:** none. **Emits:** `gold_opened`. **Fails:** `Unauthorized`, `Task` (wrong phase, too early, too late, gold open, no gold), `Gold`, `BatchSize`, `DuplicateTask`.
+   * **Who:** the requester. **Funds:** none. **Emits:** `gold_opened`. **Fails:** `CampaignNotFound`, `Unauthorized`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (no gold, wrong phase, too early, gold open, too late), `Gold`.
    */
   open_gold: OpenGold;
 } | {
   /**
-   * Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or voids, or ends a panel that did not fill. With no tasks: releases what never started after the campaign ended.
+   * Does for tasks what time alone allows: forfeits late seats, ends collecting, refills or voids. With no tasks: releases what never started after the campaign ended.
    *
-   * **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `TooMuchWork` (more than 128 late seats), `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone. **Funds:** none. **Emits:** `seat_forfeited`, `task_refilled`, `task_revealing`, `task_voided`, `work_released`, `campaign_closed`. **Fails:** `CampaignNotFound`, `NothingToRelease`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, nothing due), `TooMuchWork` (more than 128 late seats).
    */
   advance: Tasks;
 } | {
   /**
-   * Opens seals. Without a reading key the first reveal of a task ends its collecting, and of a panel always.
+   * Opens seals. Without a reading key the first reveal of a task ends its collecting. One seat that fails, fails the message; what somebody else has revealed is passed over.
    *
-   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that fails, fails the message; what somebody else has revealed is passed over.
+   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`, `seat_revealed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `SeatNotFound`, `BatchLength`, `Task` (wrong phase, seals missing, too late), `Seat` (wrong status, seal mismatch), `Packing`.
    */
   reveal: Reveal;
 } | {
   /**
-   * Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
+   * Infers the verdict of tasks and scores their seats.
    *
-   * **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:** `task_resolved`, `panel_decided`, `seat_missed`, `seats_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early), `TooMuchWork`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, or `task_voided` where nobody revealed; `seat_missed`, `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, too early), `TooMuchWork`, `Inference`, which the bounds of terms rule out.
    */
   resolve: Tasks;
 } | {
   /**
-   * Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds of their challenges. The last one closes the campaign.
+   * Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes the campaign. Challenges do not delay it.
    *
-   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `seats_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`, `DuplicateTask`.
+   * **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`, `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase), `TooManyLabelers`.
    */
   settle: Tasks;
 } | {
   /**
-   * Challenges a verdict: a panel of further labelers labels the named items, and the inference over all labels may change those.
+   * Challenges a verdict: a panel of further labelers labels the named items, which the bond pays. It delays nothing: the task is settled, and its campaign closes, whatever the panel does.
    *
-   * **Who:** anyone, within the window of the terms, while no other challenge of the task is live. **Funds:** exactly the bond (query `ChallengeBond`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `task_challenged`. **Fails:** `NotChallengeable`, `Task` (wrong phase, too late), `NoChallengeLeft`, `Items`, `NoItems`, `Asset`.
+   * **Who:** anyone, within the window of the terms, while no other challenge of the task is live. **Funds:** exactly the bond (query `ChallengeBond`) in the campaign's native denom; in a CW20 denom send the tokens with the same message as hook. **Emits:** `task_challenged`. **Fails:** `Asset`, `CampaignNotFound`, `NotChallengeable`, `TaskNotFound`, `Items`, `Task` (wrong phase), `Challenge` (still live, too late, too few items, item spent, changed often), `Randomness` (no round), and what the escrow refuses.
    */
   challenge: Challenge;
 } | {
   /**
-   * Takes a seat of a panel. For the first half of its filling, who may sit is decided by lot, more of them with every second.
+   * Registers for a seat of a panel, and exposes a seat's stake for it. Chance decides among those who registered, by a round of drand that comes after the registration.
    *
-   * **Who:** a labeler with a record of at least 20 labels, a skill of 0.2 above what the campaign asks for, and free stake; never the challenger, nor who ever sat in the task. **Funds:** none. **Emits:** `seat_drawn`. **Fails:** `Task` (wrong phase, too late), `NotEligible`, `PanelFull`, `PanelTurn`, `AlreadySeated`.
+   * **Who:** a labeler with a record of at least the terms' `panel_mass` labels, a skill of at least 0.4 and of 0.2 above both the campaign's `min_skill` and its pay's `floor`, and free stake; never the challenger, nor anyone who ever sat in the task. **Funds:** none. **Emits:** `panel_registered`, `panel_left`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `AlreadySeated`, `Challenge` (none live, too late, registered, too many registrations), `NotEligible` (challenger, related, suspended, skill, mass, no issuer, issuer not named, issuer gone, no credential, min stake, free stake).
    */
-  join_panel: JoinPanel;
+  register: Register;
 } | {
   /**
-   * Records this block's beacon, which ripens the tickets of earlier blocks.
+   * Takes a seat of a panel, from the second on that chance gives to the sender.
    *
-   * **Who:** anyone. **Funds:** none. **Emits:** `beacon_recorded` where the block had none.
+   * **Who:** an account that registered. **Funds:** none. **Emits:** `panel_seated`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live, not registered, wrong status, too early, too late, full), `NotEligible` (suspended, skill, mass), `Randomness` (too early, missing, length, refused).
    */
-  beat: {};
+  sit: Sit;
+} | {
+  /**
+   * Takes back the stake that registrations expose for panels whose filling is over; a full one may open again. `Claim` and `Register` do it by themselves, and what `Unbond` may take counts it as free.
+   *
+   * **Who:** an account that registered. **Funds:** none. **Emits:** `panel_left`. **Fails:** `NothingRegistered`, `Asset`.
+   */
+  unregister: Unregister;
+} | {
+  /**
+   * Seals a panel seat's labels of the named items.
+   *
+   * **Who:** the panelist. **Funds:** none. **Emits:** `panel_sealed`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live), `BatchLength`, `Ciphertexts`, `SeatNotFound`, `Seat` (wrong status, too late).
+   */
+  seal_panel: SealPanel;
+} | {
+  /**
+   * Opens seals of a panel. The first one, with every seat sealed, ends its filling; what somebody else has opened is passed over.
+   *
+   * **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `panel_revealing`, `panel_revealed`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live, seals missing, too late), `BatchSize`, `BatchLength`, `SeatNotFound`, `Seat` (wrong status, seal mismatch), `Packing`.
+   */
+  reveal_panel: RevealPanel;
+} | {
+  /**
+   * Does for a live challenge what time or its seals allow: forfeits late seats, ends the filling, and decides or gives up. Deciding divides the bond.
+   *
+   * **Who:** anyone. **Funds:** none. **Emits:** `panel_seat_lost`, `panel_revealing`, `panel_decided`, `panel_unfilled`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live, nothing due, too early), `TooMuchWork` and `Inference`, which the bounds of terms rule out.
+   */
+  advance_panel: PanelRef;
 } | {
   /**
    * Changes the settings that future campaigns freeze.
    *
-   * **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`, `ParamOutOfRange`.
+   * **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`, `ParamOutOfRange`, `Randomness` (no key).
    */
   update_params: Params;
 } | {
   /**
    * Stops or allows new campaigns and tickets; never anything that has begun.
    *
-   * **Who:** the owner. **Funds:** none. **Emits:** `mode_set`.
+   * **Who:** the owner. **Funds:** none. **Emits:** `mode_set`. **Fails:** `Unauthorized`.
    */
   set_mode: Mode;
 } | {
-  /** Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently. */
+  /**
+   * Offers the ownership to another account, accepts it, or renounces it for good. It moves in two steps: the old owner stays until the new one accepts.
+   *
+   * **Who:** the owner; whom it was offered to, to accept. **Funds:** none. **Emits:** `ownership_updated`. **Fails:** `Ownership`, `RenounceWhileExitOnly`.
+   */
   update_ownership: Action;
 };
 export type Denom = {
@@ -188,19 +243,13 @@ export type Timestamp = Uint64;
 /** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint64 = string;
 /**
- * This is a wrapper around Vec<u8> to add hex de/serialization with serde. It also adds some helper methods to help encode inline.
- *
- * This is similar to `cosmwasm_std::Binary` but uses hex. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
- */
-export type HexBinary = string;
-/**
  * Binary is a wrapper around Vec<u8> to add base64 de/serialization with serde. It also adds some helper methods to help encode inline.
  *
  * This is only needed as serde-json-{core,wasm} has a horrible encoding for Vec<u8>. See also <https://github.com/CosmWasm/cosmwasm/blob/main/docs/MESSAGE_TYPES.md>.
  */
 export type Binary = string;
 /**
- * Whether new work may begin.
+ * Whether new work may start.
  *
  * * `active`: Everything may happen.
  * * `exit_only`: No new campaigns and no new tickets; everything that has begun goes on.
@@ -261,8 +310,8 @@ export interface Terms {
   eligibility: Eligibility;
   /** No new seats after this time; at most 180 days away. */
   ends_at: Timestamp;
-  /** Blocks from creation to the first ticket, at most 1 000, so that labelers can hear of it. */
-  first_draw_blocks: number;
+  /** Seconds from creation to the first ticket, at most a day, so that labelers can hear of it. Tickets are taken from the first opening on that is not earlier. */
+  first_draw_seconds: number;
   /** Tasks open for seats at a time, 1 to 256. */
   frontier: number;
   /** Items whose answer the requester has committed to. */
@@ -285,7 +334,7 @@ export interface Terms {
   reader?: string | null;
   /** X25519 key (32 bytes) to which labelers encrypt labels and salts for the requester. */
   reading_key?: HexBinary | null;
-  /** Accounts of the requester, at most 16: like himself they may take no seat. */
+  /** Accounts of the requester, at most 16: like the requester they may take no seat. */
   related: string[];
   /** What a labeler has at stake for each seat. */
   seat_stake: SeatStake;
@@ -294,13 +343,13 @@ export interface Terms {
   /** How long everything may take. */
   windows: Windows;
 }
-/** How verdicts may be challenged. Needs a seat stake, and a `min_skill` of at most 7 000. */
+/** How verdicts may be challenged. Needs a seat stake of at least a tenth of what a panel seat can earn, a filling of at least sixty delays of the randomness, and a `min_skill` of at most 7 000. */
 export interface ChallengeTerms {
-  /** Least bond of a challenge; it doubles with every challenge of a task. */
-  bond: Uint128;
-  /** Most challenges of a task, 1 to 3. */
+  /** Most challenges of an item that a panel decided, 1 to 3. */
   max: number;
-  /** Seats of a panel, at least 3; `overlap.max` and all panels together are at most 32. */
+  /** Least mass of a panelist's record, 20 to 200 labels. */
+  panel_mass: number;
+  /** Seats of a panel, at least 3 and fewer than `overlap.min`; with `overlap.max` at most 32. */
   panel_seats: number;
   /** From a verdict to the last challenge of it, seconds. */
   window_seconds: number;
@@ -324,7 +373,7 @@ export interface GoldTerms {
   bond: Uint128;
   /** Depth of the tree, at most 24; it has room for every task. */
   depth: number;
-  /** Merkle root over one salted leaf per task, 32 bytes; `pasar_common::gold` has the format. */
+  /** Merkle root over one salted leaf per task, 32 bytes; `pasar_formats::gold` has the format. */
   root: HexBinary;
   /** From the end of revealing to the last opening, seconds. */
   window_seconds: number;
@@ -338,7 +387,7 @@ export interface Manifest {
 }
 /** Seats of an item. */
 export interface Overlap {
-  /** Most seats of an item: the same without a reading key; at most 32 with all panel seats. */
+  /** Most seats of an item: the same without a reading key; at most 32 with a panel's seats. */
   max: number;
   /** Seats that every item gets: at least 3, or 2 with gold. */
   min: number;
@@ -368,14 +417,16 @@ export interface ShareTerms {
 }
 /** How long everything may take. */
 export interface Windows {
-  /** From the draw of a seat to its commit, seconds. */
+  /** From the draw of a seat to its commit, seconds; at least five times the delay of the randomness. */
   commit_seconds: number;
   /** From a task's first draw to the end of collecting, seconds; may be refilled twice. */
   fill_seconds: number;
-  /** From the end of collecting to the last reveal, seconds. */
+  /** Seats that become free open at the next multiple of it, together, seconds: at least the delay of the randomness, at most an hour. */
+  opening_seconds: number;
+  /** From the end of collecting to the last reveal, seconds; at least five times the delay of the randomness. */
   reveal_seconds: number;
-  /** Blocks after its own in which a ticket can be drawn, 2 to 10. */
-  ticket_blocks: number;
+  /** From its round on in which a ticket can be drawn, seconds: at least the delay of the randomness, at most 300. It can be drawn in 20 blocks at least, as long as the campaign takes seats. */
+  ticket_seconds: number;
 }
 /** Cw20ReceiveMsg should be de/serialized under `Receive()` variant in a ExecuteMsg */
 export interface Cw20ReceiveMsg {
@@ -396,13 +447,17 @@ export interface Claim {
   issuer?: string | null;
   /** Seats of the new ticket, 0 to 32; 0 only draws. */
   seats: number;
+  /** Signature of the round that draws the sender's ticket, 48 bytes; none where they have none, or its window has passed. */
+  signature?: Binary | null;
 }
-/** Names a labeler in a campaign. */
-export interface LabelerRef {
+/** See [`ExecuteMsg::Draw`]. */
+export interface Draw {
   /** Campaign id. */
   campaign: number;
-  /** The labeler. */
-  labeler: string;
+  /** Whose tickets, 1 to 32. */
+  labelers: string[];
+  /** Signature of the round that draws them, 48 bytes; none where their windows have passed. */
+  signature?: Binary | null;
 }
 /** Names tasks of a campaign. */
 export interface Tasks {
@@ -415,7 +470,7 @@ export interface Tasks {
 export interface Commit {
   /** Campaign id. */
   campaign: number;
-  /** For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none; 66 KiB at most together. Not stored. */
+  /** For each task a sealed box (libsodium's `crypto_box_seal`) of the salt, then the packed labels, to the campaign's reading key; empty where the campaign has none; 66 KiB at most together. Not stored. */
   sealed: Binary[];
   /** One seal of 32 bytes for each task, in the same order. */
   seals: Binary;
@@ -455,7 +510,7 @@ export interface GoldOpening {
 export interface Reveal {
   /** Campaign id. */
   campaign: number;
-  /** The packed labels of each seat behind each other, at most 64 KiB. */
+  /** The packed labels of each seat, one after the other, at most 64 KiB. */
   labels: Binary;
   /** One salt of 16 bytes for each seat, in the same order. */
   salts: Binary;
@@ -469,21 +524,66 @@ export interface SeatRef {
   /** Task index. */
   task: number;
 }
-/** See [`ExecuteMsg::Challenge`]. */
+/** See [`ExecuteMsg::Challenge`](super::ExecuteMsg::Challenge). */
 export interface Challenge {
   /** Campaign id. */
   campaign: number;
-  /** Bitmap of the items, one bit for each item of the task, low bits first; at least one. */
+  /** Bitmap of the items, one bit for each item of the task, low bits first; at least ten, or all. */
   items: Binary;
   /** Task index. */
   task: number;
 }
-/** See [`ExecuteMsg::JoinPanel`]. */
-export interface JoinPanel {
+/** See [`ExecuteMsg::Register`](super::ExecuteMsg::Register). */
+export interface Register {
   /** Campaign id. */
   campaign: number;
   /** Issuer whose credential the sender shows, where the terms ask for one. */
   issuer?: string | null;
+  /** Task index. */
+  task: number;
+}
+/** See [`ExecuteMsg::Sit`](super::ExecuteMsg::Sit). */
+export interface Sit {
+  /** Campaign id. */
+  campaign: number;
+  /** Signature of the challenge's round, 48 bytes; whoever sits first brings it. */
+  signature?: Binary | null;
+  /** Task index. */
+  task: number;
+}
+/** See [`ExecuteMsg::Unregister`](super::ExecuteMsg::Unregister). */
+export interface Unregister {
+  /** Denom of the exposed stake. */
+  denom: Denom;
+}
+/** See [`ExecuteMsg::SealPanel`](super::ExecuteMsg::SealPanel). */
+export interface SealPanel {
+  /** Campaign id. */
+  campaign: number;
+  /** The seal, 32 bytes, of one label for each named item in ascending order; its wave is that of the panel. */
+  seal: Binary;
+  /** Sealed box of salt and labels to the campaign's reading key, as in `Commit`; none where it has none. */
+  sealed?: Binary | null;
+  /** Task index. */
+  task: number;
+}
+/** See [`ExecuteMsg::RevealPanel`](super::ExecuteMsg::RevealPanel). */
+export interface RevealPanel {
+  /** Campaign id. */
+  campaign: number;
+  /** Whose seals to open, 1 to 32, each once. */
+  labelers: string[];
+  /** The packed labels of each, one after the other, at most 64 KiB. */
+  labels: Binary;
+  /** One salt of 16 bytes for each, in the same order. */
+  salts: Binary;
+  /** Task index. */
+  task: number;
+}
+/** Names a task whose challenge is live. */
+export interface PanelRef {
+  /** Campaign id. */
+  campaign: number;
   /** Task index. */
   task: number;
 }
@@ -513,7 +613,7 @@ export type QueryMsg = {
   /** A labeler's ticket and open seats in a campaign. */
   ticket: LabelerRef;
 } | {
-  /** A labeler's stake behind tickets and unsettled seats. */
+  /** A labeler's stake that tickets and unsettled seats expose. */
   exposure: StakeRef;
 } | {
   /** One seat. */
@@ -540,17 +640,23 @@ export type QueryMsg = {
   /** Packed verdicts of resolved tasks in ascending order, 10 a page, at most 16. */
   export: TasksPage;
 } | {
-  /** What a challenge of so many items of a task costs now: what `Challenge` must be paid exactly. */
+  /** What a challenge of that many items of a task costs now: what `Challenge` must be paid exactly. */
   challenge_bond: ChallengeSize;
 } | {
-  /** All challenges of a task, at most 3. */
-  challenges: TaskRef;
+  /** Challenges of a task in the order they were made, 10 a page, at most 50. */
+  challenges: ChallengesPage;
+} | {
+  /** All seats of a challenge's panel, forfeited ones included. */
+  panel: ChallengeRef;
+} | {
+  /** The packed labels of the named items by a panelist who revealed. */
+  panel_labels: PanelSeat;
+} | {
+  /** An account's registrations for panels, by the denom of the exposed stake. */
+  registrations: StakeRef;
 } | {
   /** What a campaign's labels are worth, by its settled tasks: what an offer of licenses can be checked against. */
   certificate: CampaignRef;
-} | {
-  /** The latest beacon. */
-  beacon: {};
 } | {
   /** Query the contract's ownership information */
   ownership: {};
@@ -577,6 +683,13 @@ export interface TasksPage {
   limit?: number | null;
   /** Last index of the page before. */
   start_after?: number | null;
+}
+/** Names a labeler in a campaign. */
+export interface LabelerRef {
+  /** Campaign id. */
+  campaign: number;
+  /** The labeler. */
+  labeler: string;
 }
 /** Names a labeler's stake in a denom. */
 export interface StakeRef {
@@ -634,23 +747,45 @@ export interface ChallengeSize {
   /** Task index. */
   task: number;
 }
+/** Asks for a page of a task's challenges. */
+export interface ChallengesPage {
+  /** Campaign id. */
+  campaign: number;
+  /** Entries a page. */
+  limit?: number | null;
+  /** The last challenge of the page before. */
+  start_after?: number | null;
+  /** Task index. */
+  task: number;
+}
+/** Names a challenge of a task. */
+export interface ChallengeRef {
+  /** Campaign id. */
+  campaign: number;
+  /** Number of the challenge. */
+  challenge: number;
+  /** Task index. */
+  task: number;
+}
+/** Names a panelist of a challenge. */
+export interface PanelSeat {
+  /** Campaign id. */
+  campaign: number;
+  /** Number of the challenge. */
+  challenge: number;
+  /** The panelist. */
+  labeler: string;
+  /** Task index. */
+  task: number;
+}
 /** Nothing to say: a migration changes code and storage version only. */
 export interface MigrateMsg {}
 /** The items that a wave asks for. */
 export interface AskedResponse {
-  /** One bit for each item of the task, low bits first. Labels stand in ascending order of the items that are set. */
+  /** One bit for each item of the task, low bits first. Labels are in ascending order of the items that are set. */
   bitmap: Binary;
   /** How many. */
   items: number;
-}
-/** A beacon: a block's time, recorded. */
-export interface BeaconResponse {
-  /** The block's height. */
-  height: number;
-  /** Its number; 0 where none was recorded yet. */
-  number: number;
-  /** The block's time. */
-  time: Timestamp;
 }
 /**
  * Whether a campaign takes seats.
@@ -666,10 +801,12 @@ export interface CampaignResponse {
   campaign: number;
   /** Whether its requester cancelled it. */
   cancelled: boolean;
+  /** Height of the block in which it was created: none of its events is older. */
+  created_at_height: number;
   /** Protocol fee of one label, frozen. */
   fee_per_label: Uint128;
-  /** First height of a ticket. */
-  opens_at_height: number;
+  /** First second of a ticket, with which its first seats open. */
+  opens_at: Timestamp;
   /** Penalty settings, frozen. */
   params: Params;
   /** How far a full label's evidence counts for reputation, frozen: 65 536 is fully. */
@@ -716,7 +853,7 @@ export interface CertificateResponse {
   gold_right: number;
   /** Items with a verdict. */
   items: number;
-  /** Distinct labelers who were paid; who gave all his shares away and was paid again counts twice. */
+  /** Distinct labelers who were paid. */
   labelers: number;
   /** Labels paid for, panels left out. */
   labels: number;
@@ -734,52 +871,64 @@ export interface IssuerLabels {
 }
 /** What a challenge costs. */
 export interface ChallengeBondResponse {
-  /** The sum of bond and tip. */
+  /** The bond, which is all that a challenge costs. */
   amount: Uint128;
-  /** What pays the panel. */
-  bond: Uint128;
   /** The campaign's denom. */
   denom: Denom;
-  /** For whoever resolves or ends the panel. */
-  tip: Uint128;
 }
 /**
- * What became of a challenge.
+ * Where a challenge stands.
  *
- * * `live`: Its panel takes seats, or opens its seals.
- * * `unfilled`: Its panel did not fill: the verdict stands.
+ * * `registering`: Those who want a seat of its panel register.
+ * * `seating`: Those who registered take seats when chance says, and seal.
+ * * `revealing`: The panel's seals are opened.
+ * * `unfilled`: Fewer than three panelists gave labels: the verdict stands.
  * * `decided`: Its panel decided.
  */
-export type ChallengeStatus = "live" | "unfilled" | "decided";
-/** All challenges of a task. */
+export type ChallengeStatus = "registering" | "seating" | "revealing" | "unfilled" | "decided";
+/** A page of a task's challenges. */
 export interface ChallengesResponse {
   /** In the order they were made. */
   challenges: ChallengeResponse[];
 }
 /** A challenge. */
 export interface ChallengeResponse {
-  /** Labels of the named items when they were challenged, in ascending order of items, packed. */
-  before: Binary;
-  /** What pays the panel, without the tip. */
+  /** What pays the panel. */
   bond: Uint128;
   /** Its number, 1 for the task's first. */
   challenge: number;
   /** Who bonded it. */
   challenger: Addr;
+  /** One bit for each item of the task whose label its panel changed; none where it changed none. */
+  changed?: Binary | null;
+  /** Last second to sit; while it reveals, to reveal. */
+  deadline: Timestamp;
+  /** When the round comes, from which on those who registered may sit one after the other. */
+  drawn_at: Timestamp;
   /** One bit for each item of the task, low bits first. */
   items: Binary;
-  /** When it was made. From then until the middle of the panel's filling its seats open by lot. */
+  /** When it was made. */
   opened_at: Timestamp;
-  /** What became of it. */
+  /** Randomness of the round, once somebody sits. */
+  randomness?: Binary | null;
+  /** Last second to register. */
+  register_by: Timestamp;
+  /** Round of drand that decides who may sit when. */
+  round: number;
+  /** Seats of its panel. */
+  seats: number;
+  /** Where it stands. */
   status: ChallengeStatus;
-  /** Wave of the panel's seats. */
+  /** Of these taken now. */
+  taken: number;
+  /** The wave in the seals of its panel. */
   wave: number;
 }
 /** Siblings, settings and mode. */
 export interface ConfigResponse {
   /** Address of label-escrow. */
   label_escrow: Addr;
-  /** Whether new work may begin. */
+  /** Whether new work may start. */
   mode: Mode;
   /** Settings for new campaigns. */
   params: Params;
@@ -795,6 +944,10 @@ export interface ExportResponse {
 }
 /** A verdict in a page of an export. */
 export interface ExportEntry {
+  /** Challenges that a panel decided. */
+  decided: number;
+  /** The first verdict's labels, where a panel changed any. */
+  first?: Binary | null;
   /** Index of its first item in the campaign. */
   first_item: number;
   /** Number of items. */
@@ -806,10 +959,8 @@ export interface ExportEntry {
 }
 /** A labeler's exposure. */
 export interface ExposureResponse {
-  /** Stake behind tickets and unsettled seats. */
+  /** Stake that tickets and unsettled seats expose. */
   amount: Uint128;
-  /** Commits missed in a row. */
-  misses: number;
 }
 /** The tasks open for seats. */
 export interface FrontierResponse {
@@ -817,17 +968,26 @@ export interface FrontierResponse {
   next: number;
   /** In the order they were opened, at most the campaign's frontier. */
   tasks: FrontierEntry[];
+  /** The highest round of drand that the campaign has verified; zero: none. */
+  verified: number;
 }
 /** A task open for seats. */
 export interface FrontierEntry {
-  /** Free seats. */
+  /** Free seats, open or not. */
   free: number;
   /** Seats that newcomers hold. */
   newcomers: number;
-  /** Height at which its free seats opened; tickets of later heights may have them. */
-  opened_at: number;
+  /** When its free seats open, or opened, in ascending order. */
+  openings: SeatOpening[];
   /** Task index. */
   task: number;
+}
+/** Seats of a task that open together. */
+export interface SeatOpening {
+  /** When: a ticket whose round comes `delay_seconds` later, or later still, may have them. */
+  at: Timestamp;
+  /** How many; zero where only places of newcomers open. */
+  seats: number;
 }
 /** Opened gold. */
 export interface GoldResponse {
@@ -848,6 +1008,46 @@ export interface OwnershipForString {
   /** The account who has been proposed to take over the ownership. `None` if there isn't a pending ownership transfer. */
   pending_owner?: string | null;
 }
+/**
+ * Where a seat stands.
+ *
+ * * `drawn`: Drawn; waits for a seal.
+ * * `sealed`: Sealed; waits for its reveal.
+ * * `revealed`: Revealed.
+ * * `forfeited`: Given back, or its commit was missed.
+ */
+export type SeatStatus = "drawn" | "sealed" | "revealed" | "forfeited";
+/** A page of seats. */
+export interface SeatsResponse {
+  /** In the order of canonical addresses. */
+  seats: SeatResponse[];
+}
+/** One seat. */
+export interface SeatResponse {
+  /** Last time for its seal. */
+  commit_by: Timestamp;
+  /** Who sits there. */
+  labeler: Addr;
+  /** The seal. */
+  seal?: Binary | null;
+  /** The record it was drawn with. */
+  snapshot: HistoryResponse;
+  /** Where it stands. */
+  status: SeatStatus;
+  /** Task index. */
+  task: number;
+  /** Wave, 0 for the first. */
+  wave: number;
+}
+/** A labeler's record in one domain, or a change of it, all in Q12: 4096 is 1. */
+export interface HistoryResponse {
+  /** Evidence against being a spammer, in bits; negative is evidence of spam. */
+  evidence: number;
+  /** Most that `skill` could have been, in labels. */
+  mass: number;
+  /** Agreement above chance, in labels. */
+  skill: number;
+}
 /** What a campaign costs. */
 export interface QuoteResponse {
   /** In which denom. */
@@ -863,36 +1063,25 @@ export interface QuoteResponse {
   /** Tips of all tasks. */
   tips: Uint128;
 }
-/**
- * Where a seat stands.
- *
- * * `drawn`: Drawn; waits for a seal.
- * * `sealed`: Sealed; waits for its reveal.
- * * `revealed`: Revealed.
- * * `forfeited`: Given back, or its commit was missed.
- */
-export type SeatStatus = "drawn" | "sealed" | "revealed" | "forfeited";
-/** One seat. */
-export interface SeatResponse {
-  /** Last time for its seal. */
-  commit_by: Timestamp;
-  /** Who sits there. */
-  labeler: Addr;
-  /** The seal. */
-  seal?: Binary | null;
-  /** Skill, mass and evidence of the record it was drawn with (Q12: 4096 is 1). */
-  snapshot: [number, number, number];
-  /** Where it stands. */
-  status: SeatStatus;
+/** An account's registrations for panels. */
+export interface RegistrationsResponse {
+  /** At most 16. */
+  registrations: RegistrationResponse[];
+}
+/** A registration for a panel. */
+export interface RegistrationResponse {
+  /** Campaign id. */
+  campaign: number;
+  /** Number of the challenge. */
+  challenge: number;
+  /** Whether they can sit no more, as the filling is over: the exposure can be taken back. A full panel may open again. */
+  over: boolean;
+  /** From when on they may sit; none before the round's randomness is known. */
+  sits_from?: Timestamp | null;
+  /** Stake that it exposes. */
+  stake: Uint128;
   /** Task index. */
   task: number;
-  /** Wave, 0 for the first. */
-  wave: number;
-}
-/** A page of seats. */
-export interface SeatsResponse {
-  /** In the order of canonical addresses. */
-  seats: SeatResponse[];
 }
 /** A labeler's seats. */
 export interface SeatsByLabelerResponse {
@@ -917,20 +1106,22 @@ export type GoldOutcome = "none" | "closed" | "hung" | "counted" | "moved";
  * * `fresh`: Nobody has a seat yet.
  * * `collecting`: Takes seats and seals.
  * * `revealing`: Takes reveals.
- * * `resolved`: Has a verdict that is not paid yet, and may be challenged within the window of the terms.
- * * `panel`: The verdict is challenged: a panel takes seats and seals.
- * * `panel_revealing`: The panel's seals are opened.
+ * * `resolved`: Has a verdict that is not paid yet.
  * * `settled`: Paid.
  * * `void`: Ended without a verdict.
  */
-export type Phase = "fresh" | "collecting" | "revealing" | "resolved" | "panel" | "panel_revealing" | "settled" | "void";
+export type Phase = "fresh" | "collecting" | "revealing" | "resolved" | "settled" | "void";
 /** One task. */
 export interface TaskResponse {
   /** Refills used. */
   attempt: number;
-  /** Challenges so far. */
+  /** Until when the verdict may be challenged, as far as is known; none where the terms or the phase allow none. */
+  challenge_by?: Timestamp | null;
+  /** Whether a challenge is live. */
+  challenged: boolean;
+  /** Challenges so far; the last one may be live. */
   challenges: number;
-  /** When the phase's window ends: filling, revealing or challenging; none in an ended phase. */
+  /** When the phase's window ends: filling or revealing; none in another phase. */
   deadline?: Timestamp | null;
   /** Seats forfeited so far. */
   forfeits: number;
@@ -944,11 +1135,11 @@ export interface TaskResponse {
   phase: Phase;
   /** Who resolved it. */
   resolver?: Addr | null;
-  /** Seats wanted up to this wave; of a panel its own. */
+  /** Seats wanted up to this wave. */
   seats_wanted: number;
   /** Task index. */
   task: number;
-  /** Wave, 0 for the first; panels count on. */
+  /** Wave, 0 for the first. */
   wave: number;
 }
 /** A page of tasks. */
@@ -960,40 +1151,53 @@ export interface TasksResponse {
 export interface TicketResponse {
   /** Most open seats, the ticket's included. */
   cap: number;
-  /** Tasks in which he has a seat and that still collect. */
+  /** Tasks in which they have a seat and that still collect. */
   open: number[];
   /** The ticket that waits. */
   ticket?: Ticket | null;
 }
 /** A ticket. */
 export interface Ticket {
-  /** Number of the beacon that draws it. */
-  beacon: number;
-  /** Height at which it was taken. */
-  height: number;
-  /** Last height at which it can be drawn. */
+  /** Last second at which it can be drawn; after it, it can until `last_height`. */
+  draw_by: Timestamp;
+  /** When the round comes. */
+  draws_at: Timestamp;
+  /** Last height at which it can be drawn where `draw_by` has passed. */
   last_height: number;
+  /** The round of drand that draws it. */
+  round: number;
   /** Seats wanted. */
   seats: number;
 }
 /** A resolved task. */
 export interface VerdictResponse {
-  /** Score of each label, 65 536 is 1; not a probability of being right. */
+  /** Labels that panels changed, ascending by item: the first verdict is the labels with these put back. */
+  changes: VerdictChange[];
+  /** Score of each label of the first verdict, 65 536 is 1; not a probability of being right. */
   confidences: number[];
   /** The label of each item; 255 where nobody labeled it. */
   labels: number[];
-  /** Lead of each label over the next best, bits in Q12: 4096 is one bit. */
+  /** Lead of each label of the first verdict over the next best, bits in Q12: 4096 is one bit. */
   margins: number[];
   /** How the seats were scored, in the order of canonical addresses. */
   scores: ScoreResponse[];
 }
+/** A label that a panel changed. */
+export interface VerdictChange {
+  /** The last challenge that changed it. */
+  challenge: number;
+  /** Its label in the first verdict. */
+  first: number;
+  /** Item of the task. */
+  item: number;
+}
 /** How a seat was scored. */
 export interface ScoreResponse {
-  /** Change of skill evidence, mass and spam evidence before scaling (Q12). */
-  deltas: [number, number, number];
+  /** What the task changes in the record, before scaling. */
+  change: HistoryResponse;
   /** Who sat there. */
   labeler: Addr;
-  /** Labels he revealed; 0 where he missed the reveal. */
+  /** Labels they revealed; 0 where they missed the reveal. */
   labels: number;
   /** Part of the price that is paid, with the lift. */
   paid: Bps;
@@ -1008,7 +1212,6 @@ export interface ScoreResponse {
 /** What each query answers. */
 export interface QueryResponses {
   asked: AskedResponse;
-  beacon: BeaconResponse;
   campaign: CampaignResponse;
   campaigns: CampaignsResponse;
   certificate: CertificateResponse;
@@ -1021,7 +1224,10 @@ export interface QueryResponses {
   gold: GoldResponse;
   labels: LabelsResponse;
   ownership: OwnershipForString;
+  panel: SeatsResponse;
+  panel_labels: LabelsResponse;
   quote: QuoteResponse;
+  registrations: RegistrationsResponse;
   seat: SeatResponse;
   seats: SeatsResponse;
   seats_by_labeler: SeatsByLabelerResponse;
@@ -1054,7 +1260,7 @@ export interface Events {
     /** Field of expertise. */
     domain: string;
   };
-  /** Emitted when a requester cancelled his campaign. */
+  /** Emitted when a requester cancelled their campaign. */
   campaign_cancelled: {
     /** Campaign id. */
     campaign: string;
@@ -1081,10 +1287,12 @@ export interface Events {
     labeler: string;
     /** Seats wanted. */
     seats: string;
-    /** Number of the beacon that will draw it. */
-    beacon: string;
-    /** Last height at which it can be drawn. */
-    last_height: string;
+    /** The round of drand that will draw it. */
+    round: string;
+    /** When the round comes, Unix time. */
+    draws_at: string;
+    /** Last second at which it can be drawn, Unix time, unless the chain is slow. */
+    draw_by: string;
   };
   /** Emitted when a ticket was drawn. */
   ticket_drawn: {
@@ -1096,6 +1304,8 @@ export interface Events {
     seats: string;
     /** Seats for which there was no room. */
     undrawn: string;
+    /** The round of drand that drew it. */
+    round: string;
   };
   /** Emitted when a ticket ended without a draw. */
   ticket_voided: {
@@ -1116,7 +1326,7 @@ export interface Events {
     wave: string;
     /** The labeler. */
     labeler: string;
-    /** Last second for his seal, Unix time. */
+    /** Last second for their seal, Unix time. */
     commit_by: string;
   };
   /** Emitted when a drawn seat was given back or its commit was missed. */
@@ -1130,12 +1340,14 @@ export interface Events {
     /** The penalty. */
     penalty: string;
   };
-  /** Emitted when a labeler sealed his labels. */
+  /** Emitted when a labeler sealed their labels. */
   seat_sealed: {
     /** Campaign id. */
     campaign: string;
     /** Task index. */
     task: string;
+    /** Wave that the seat was drawn in, 0 for the first. */
+    wave: string;
     /** The labeler. */
     labeler: string;
   };
@@ -1191,6 +1403,8 @@ export interface Events {
     campaign: string;
     /** Task index. */
     task: string;
+    /** Wave that the seat was drawn in, 0 for the first. */
+    wave: string;
     /** The labeler. */
     labeler: string;
     /** Labels given; items left out are not counted. */
@@ -1255,13 +1469,6 @@ export interface Events {
     /** Task index. */
     task: string;
   };
-  /** Emitted when a block's time was recorded. */
-  beacon_recorded: {
-    /** Its number. */
-    number: string;
-    /** Height of the block. */
-    height: string;
-  };
   /** Emitted when a verdict was challenged. */
   task_challenged: {
     /** Campaign id. */
@@ -1276,39 +1483,104 @@ export interface Events {
     items: string;
     /** Seats of the panel. */
     seats: string;
-    /** Wave of the panel's seats. */
-    wave: string;
-    /** What pays the panel, without the tip. */
+    /** What pays the panel. */
     bond: string;
+    /** Last second to register for a seat. */
+    register_by: string;
+    /** Round of drand that decides who may sit when. */
+    round: string;
+    /** When the round comes. */
+    drawn_at: string;
     /** Last second in which seats can be taken. */
     fill_by: string;
   };
-  /** Emitted when a panel did not fill: the verdict stands. */
-  panel_unfilled: {
+  /** Emitted when somebody registered for a seat of a panel. */
+  panel_registered: {
     /** Campaign id. */
     campaign: string;
     /** Task index. */
     task: string;
     /** Number of the challenge. */
     challenge: string;
-    /** Sealed seats; fewer than three. */
+    /** Who registered. */
+    labeler: string;
+  };
+  /** Emitted when stake that registrations for panels exposed is free again. */
+  panel_left: {
+    /** Whose stake. */
+    labeler: string;
+    /** Its denom. */
+    denom: string;
+    /** How much. */
+    amount: string;
+  };
+  /** Emitted when somebody took a seat of a panel. */
+  panel_seated: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** The panelist. */
+    labeler: string;
+    /** Last second for the seal. */
+    commit_by: string;
+  };
+  /** Emitted when a panelist sealed their labels. */
+  panel_sealed: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** The panelist. */
+    labeler: string;
+  };
+  /** Emitted when a panel's seals may be opened. */
+  panel_revealing: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** Sealed seats. */
     sealed: string;
+    /** Last second to open them. */
+    reveal_by: string;
   };
-  /** Emitted when a panel decided. */
-  panel_decided: {
+  /** Emitted when a panelist's seal was opened. */
+  panel_revealed: {
     /** Campaign id. */
     campaign: string;
     /** Task index. */
     task: string;
     /** Number of the challenge. */
     challenge: string;
-    /** Panel seats whose labels counted. */
-    seats: string;
-    /** Items whose label changed. */
-    changed: string;
+    /** The panelist. */
+    labeler: string;
+    /** Labels given. */
+    labels: string;
   };
-  /** Emitted when the bond of a challenge was divided. */
-  challenge_settled: {
+  /** Emitted when a panel seat cost a part of its stake, or all of it. */
+  panel_seat_lost: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** The panelist. */
+    labeler: string;
+    /** What they had not done: `unsealed`, `unrevealed`, or `skipped` most of the named items. */
+    why: string;
+    /** What it cost. */
+    penalty: string;
+  };
+  /** Emitted when fewer than three panelists gave labels: the verdict stands. */
+  panel_unfilled: {
     /** Campaign id. */
     campaign: string;
     /** Task index. */
@@ -1317,23 +1589,54 @@ export interface Events {
     challenge: string;
     /** The challenger. */
     challenger: string;
-    /** Items whose label is another one in the end. */
-    flipped: string;
+    /** What they get back of the bond. */
+    returned: string;
+    /** What the commons gets of it. */
+    commons: string;
+  };
+  /** Emitted when a panel decided, and its bond was divided. */
+  panel_decided: {
+    /** Campaign id. */
+    campaign: string;
+    /** Task index. */
+    task: string;
+    /** Number of the challenge. */
+    challenge: string;
+    /** The challenger. */
+    challenger: string;
+    /** Panel seats whose labels counted. */
+    seats: string;
+    /** Items whose label changed. */
+    changed: string;
+    /** Which: a bitmap of the task's items, base64; empty where none changed. */
+    items: string;
+    /** Their labels before, packed, base64. */
+    before: string;
+    /** Their labels now, packed, base64. */
+    after: string;
     /** What the challenger gets back of the bond. */
     returned: string;
-    /** Bounties, the challenger's and the finders', out of unearned pay. */
-    bounty: string;
-    /** What the panel earned of the bond. */
+    /** What the panel earned. */
     panel: string;
+    /** What the commons gets. */
+    commons: string;
   };
   /** Emitted when the owner changed the settings for new campaigns. */
   params_updated: {
     /** Part of the seat stake that a missed commit costs, basis points. */
     missed_commit: string;
-    /** Part of a missed commit's penalty that tips the crank, basis points. */
-    penalty_tip: string;
     /** Least seat stake in the reward token. */
     min_token_seat_stake: string;
+    /** Drand's public key, in hexadecimal digits. */
+    public_key: string;
+    /** When its first round comes, Unix seconds. */
+    genesis: string;
+    /** Seconds from one round to the next. */
+    period_seconds: string;
+    /** Rounds decide whose number is a multiple of it. */
+    stride: string;
+    /** Least seconds from what a round decides upon to the round. */
+    delay_seconds: string;
   };
   /** Emitted when the owner stopped or allowed new work. */
   mode_set: {

@@ -22,9 +22,9 @@ crate::events! {
         labeler: String,
         /// Labels paid for.
         labels: u32,
-        /// What his skill earned, before the lift.
+        /// What their skill earned, before the lift.
         earned: Uint128,
-        /// What he is paid.
+        /// What they are paid.
         pay: Uint128,
     }
     /// Emitted when the reserve of ended tasks was divided.
@@ -53,7 +53,7 @@ crate::events! {
         /// Credited to the requester.
         refund: Uint128,
     }
-    /// Emitted when somebody took his money out, once for each denom.
+    /// Emitted when somebody took their money out, once for each denom.
     Withdrawn = "withdrawn" {
         /// Whose money.
         owner: String,
@@ -79,9 +79,7 @@ crate::events! {
         campaign: u32,
         /// Bonds that ended.
         bonds: Uint128,
-        /// Bounties, out of unearned pay.
-        bounties: Uint128,
-        /// Credited to panelists, challengers and whoever turned the cranks.
+        /// Credited to panelists and challengers.
         credited: Uint128,
         /// To the commons.
         commons: Uint128,
@@ -148,7 +146,7 @@ crate::events! {
         price: Uint128,
         /// In which denom.
         denom: String,
-        /// How long a license holds, seconds; 0: for ever.
+        /// How long a license holds, seconds; 0: forever.
         duration_seconds: u64,
         /// SHA-256 of the terms of use, hexadecimal.
         terms_hash: String,
@@ -168,7 +166,7 @@ crate::events! {
         offer: u32,
         /// Who may use the dataset.
         licensee: String,
-        /// Last second in which it holds, Unix seconds; 1 099 511 627 775: for ever.
+        /// Last second in which it holds, Unix seconds; 1 099 511 627 775: forever.
         expires: u64,
     }
     /// Emitted when a dataset had income, of a license or not.

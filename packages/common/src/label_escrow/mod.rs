@@ -3,9 +3,7 @@
 mod event;
 mod msg;
 mod query;
-mod rights;
 
 pub use event::*;
 pub use msg::*;
 pub use query::*;
-pub use rights::*;

@@ -1,16 +1,11 @@
 //! What may be asked about the label escrow's books.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Timestamp, Uint128};
+use cosmwasm_std::{Addr, HexBinary, Timestamp, Uint128, Uint256};
 use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
-// Some stand only in `returns`, which is left out of Wasm builds.
-#[allow(unused_imports)]
-use super::{
-    DatasetResponse, DenomTerms, Fees, HasLicenseResponse, LicenseCursor, LicensesResponse,
-    OffersResponse, StakerFeesResponse,
-};
+use super::{Amount, DenomTerms, Fees};
 use crate::task_registry::ShareTerms;
 
 /// What may be asked about the label escrow's books.
@@ -21,8 +16,8 @@ pub enum QueryMsg {
     /// Siblings, commons, fees and epochs.
     #[returns(ConfigResponse)]
     Config {},
-    /// Settings of a denom; fails where it is not allowed for new campaigns.
-    #[returns(DenomTerms)]
+    /// A denom that was ever allowed: its settings, and whether new campaigns may use it.
+    #[returns(DenomEntry)]
     Denom {
         /// The denom.
         denom: Denom,
@@ -41,7 +36,7 @@ pub enum QueryMsg {
         /// Campaign id.
         campaign: u32,
     },
-    /// One holder of a campaign's shares; zeros where he has none.
+    /// One holder of a campaign's shares; zeros where they have none.
     #[returns(HolderResponse)]
     Holder {
         /// Campaign id.
@@ -127,20 +122,23 @@ pub enum QueryMsg {
         /// Entries wanted.
         limit: Option<u32>,
     },
-    /// Whether an address may use a campaign's dataset now: one read, for gateways. The same is
-    /// answered by the raw key of `pasar_common::raw::LICENSES`.
+    /// Whether an address may use a campaign's dataset now: one read, for gateways. Without offers the
+    /// same is answered by the raw key of `pasar_common::raw::LICENSES`.
     #[returns(HasLicenseResponse)]
     HasLicense {
         /// Campaign id.
         campaign: u32,
         /// The address.
         address: String,
+        /// Offers whose terms of use the gateway takes, at most 32; none: the license that stands for the
+        /// address is asked for, whatever its offer.
+        offers: Option<Vec<u32>>,
     },
-    /// The stakers' half of the fees that settled labels paid, in every denom.
+    /// What a staked reward token got of the stakers' half of the fees, in every denom.
     #[returns(StakerFeesResponse)]
     StakerFees {
-        /// Also what was paid until the end of this epoch; none: until now.
-        through: Option<u32>,
+        /// Epochs before which it is asked for, none later than the one that runs; at most 9.
+        epochs: Vec<u32>,
     },
 }
 
@@ -157,7 +155,7 @@ pub struct ConfigResponse {
     pub fees: Fees,
     /// Length of an epoch, seconds.
     pub epoch_seconds: u64,
-    /// Begin of epoch 0.
+    /// Start of epoch 0.
     pub epoch_zero: Timestamp,
 }
 
@@ -200,14 +198,12 @@ pub struct LedgerResponse {
     pub reserved: Uint128,
     /// Labels paid for.
     pub labels: u64,
-    /// Labelers who were paid; who gave all his shares away and was paid again counts twice.
+    /// Distinct labelers who were paid.
     pub labelers: u32,
     /// Credited to labelers; also the number of all dataset shares.
     pub pay: Uint128,
     /// Credited to the commons out of labels' prices and gold bonds; fees are not in it.
     pub commons: Uint128,
-    /// Bounties of challenges, out of pay that nobody earned.
-    pub bounties: Uint128,
     /// Bonds of challenges that have not ended; not part of the deposit.
     pub bonds: Uint128,
     /// Protocol fee charged.
@@ -227,11 +223,11 @@ pub struct LedgerResponse {
 pub struct HolderResponse {
     /// The holder.
     pub holder: Addr,
-    /// Dataset shares: what he was paid, and what was transferred to or from him.
+    /// Dataset shares: what they were paid, and what was transferred to or from them.
     pub shares: Uint128,
     /// Of the pay not yet withdrawn.
     pub withdrawable: Uint128,
-    /// Royalties that he could withdraw now, in each denom of the campaign with any.
+    /// Royalties that they could withdraw now, in each denom of the campaign with any.
     pub royalties: Vec<Amount>,
 }
 
@@ -240,15 +236,6 @@ pub struct HolderResponse {
 pub struct HoldersResponse {
     /// In the order of canonical addresses.
     pub holders: Vec<HolderResponse>,
-}
-
-/// An amount of a denom.
-#[cw_serde]
-pub struct Amount {
-    /// The denom.
-    pub denom: Denom,
-    /// How much.
-    pub amount: Uint128,
 }
 
 /// What an address could withdraw.
@@ -271,6 +258,19 @@ pub struct AuditEntry {
     pub free: Uint128,
     /// What is missing; never anything but 0, unless a token lied or took money away.
     pub shortfall: Uint128,
+}
+
+impl AuditEntry {
+    /// The books of a denom in which a contract has this and owes that.
+    pub fn of(denom: Denom, balance: Uint128, liabilities: Uint128) -> Self {
+        Self {
+            denom,
+            balance,
+            liabilities,
+            free: balance.saturating_sub(liabilities),
+            shortfall: liabilities.saturating_sub(balance),
+        }
+    }
 }
 
 /// The books.
@@ -296,4 +296,126 @@ pub struct DueResponse {
     pub stakers: Uint128,
     /// What the commons will get.
     pub commons: Uint128,
+}
+
+/// A license on sale. Nothing of it but `withdrawn` ever changes.
+#[cw_serde]
+pub struct OfferResponse {
+    /// Number of the offer in its campaign, 1 for the first.
+    pub offer: u32,
+    /// What one license costs.
+    pub price: Uint128,
+    /// In which denom.
+    pub denom: Denom,
+    /// How long a license holds, in seconds; none: forever.
+    pub duration_seconds: Option<u64>,
+    /// Where the terms of use are.
+    pub terms_uri: String,
+    /// SHA-256 of the terms of use.
+    pub terms_hash: HexBinary,
+    /// Whether it is sold no more. Licenses that were bought go on.
+    pub withdrawn: bool,
+}
+
+/// A page of offers.
+#[cw_serde]
+pub struct OffersResponse {
+    /// Ascending by number.
+    pub offers: Vec<OfferResponse>,
+}
+
+/// A license that was bought, running or not.
+#[cw_serde]
+pub struct LicenseResponse {
+    /// Who may use the dataset.
+    pub licensee: Addr,
+    /// Offer it was bought under, which names the terms.
+    pub offer: u32,
+    /// Last second in which it holds; none: forever.
+    pub expires: Option<Timestamp>,
+    /// Whether it holds now.
+    pub valid: bool,
+}
+
+/// Where a page of licenses begins.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct LicenseCursor {
+    /// Licensee of the last license of the page before.
+    pub licensee: String,
+    /// Offer of the last license of the page before.
+    pub offer: u32,
+}
+
+/// A page of licenses.
+#[cw_serde]
+pub struct LicensesResponse {
+    /// In the order of the licensees' canonical addresses, then by offer.
+    pub licenses: Vec<LicenseResponse>,
+}
+
+/// Whether an address may use a dataset now.
+#[cw_serde]
+pub struct HasLicenseResponse {
+    /// Whether a license holds now: under one of the named offers, or else the one that stands for the
+    /// address.
+    pub licensed: bool,
+    /// Its last second; none: forever, or there is none.
+    pub expires: Option<Timestamp>,
+    /// Offer that it was bought under; none: there is no license.
+    pub offer: Option<u32>,
+}
+
+/// Income of a dataset in one denom.
+#[cw_serde]
+pub struct IncomeResponse {
+    /// The denom.
+    pub denom: Denom,
+    /// All that was paid for licenses and as royalties.
+    pub paid: Uint128,
+    /// Of this the shares'; nothing where the campaign closed without shares.
+    pub contributors: Uint128,
+    /// Of this withdrawn by holders.
+    pub taken: Uint128,
+}
+
+/// What a dataset earns.
+#[cw_serde]
+pub struct DatasetResponse {
+    /// All shares: what labelers were paid until now.
+    pub shares: Uint128,
+    /// Whether the campaign is closed, so that shares and claims are final.
+    pub closed: bool,
+    /// Offers made.
+    pub offers: u32,
+    /// Licenses sold, renewals included.
+    pub licenses: u32,
+    /// The campaign's own denom first, then its royalty denoms.
+    pub income: Vec<IncomeResponse>,
+}
+
+/// Fees of a staked unit are counted in parts of one unit by this.
+pub const FEE_UNIT: Uint128 = Uint128::new(1 << 64);
+/// Most epochs that one question names.
+pub const MAX_FEE_EPOCHS: usize = 9;
+
+/// The stakers' half of the fees of one denom.
+#[cw_serde]
+pub struct StakerFees {
+    /// The denom.
+    pub denom: Denom,
+    /// What one staked unit got before each of the epochs asked for, in parts of [`FEE_UNIT`]. Never
+    /// shrinks from one epoch to a later one.
+    pub indexes: Vec<Uint256>,
+    /// All that settled labels paid to stakers until now, whether it was claimed or not. Never shrinks.
+    pub accrued: Uint128,
+}
+
+/// The stakers' half of the fees.
+#[cw_serde]
+pub struct StakerFeesResponse {
+    /// The epoch that runs.
+    pub epoch: u32,
+    /// Ascending by denom; at most 32.
+    pub fees: Vec<StakerFees>,
 }

@@ -23,7 +23,7 @@ crate::events! {
         /// When it may be withdrawn, Unix seconds.
         ready_at: u64,
     }
-    /// Emitted when unbonded stake and tips were paid out.
+    /// Emitted when unbonded stake was paid out.
     StakeWithdrawn = "stake_withdrawn" {
         /// The staker.
         staker: String,
@@ -51,10 +51,8 @@ crate::events! {
         labeler: String,
         /// The denom.
         denom: String,
-        /// How much in all.
+        /// How much, to the commons.
         amount: Uint128,
-        /// Of this to whoever turned the crank.
-        tip: Uint128,
     }
     /// Emitted when counted gold of several campaigns has shown a labeler to be spam.
     Slashed = "slashed" {
@@ -88,7 +86,7 @@ crate::events! {
         /// The owner to be, or `none`.
         pending_owner: String,
     }
-    /// Emitted when a staker claimed his part of the fees, once for each denom.
+    /// Emitted when a staker claimed their part of the fees, once for each denom.
     FeesClaimed = "fees_claimed" {
         /// The staker.
         staker: String,
@@ -132,11 +130,11 @@ crate::events! {
         /// What is left of it.
         amount: Uint128,
     }
-    /// Emitted when an issuer answered for somebody he vouched for.
+    /// Emitted when an issuer answered for somebody they vouched for.
     IssuerSlashed = "issuer_slashed" {
         /// The issuer.
         issuer: String,
-        /// The slashed holder of his credential.
+        /// The slashed holder of their credential.
         holder: String,
         /// Field of expertise.
         domain: String,
@@ -165,7 +163,7 @@ crate::events! {
         /// Field of expertise.
         domain: String,
     }
-    /// Emitted when a labeler replied to his record, or took the reply back.
+    /// Emitted when a labeler replied to their record, or took the reply back.
     Replied = "replied" {
         /// The labeler.
         labeler: String,

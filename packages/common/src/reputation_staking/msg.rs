@@ -1,12 +1,15 @@
 //! What may be asked of reputation-staking.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Timestamp, Uint128};
 use cw20::{Cw20ReceiveMsg, Denom};
-use cw_ownable::cw_ownable_execute;
+use cw_ownable::Action;
 
-use super::{DomainRef, Grant, RegisterIssuer, Reply, Revoke};
-use crate::{label_escrow::DenomRef, task_registry::SeatStake};
+use crate::{
+    label_escrow::DenomRef,
+    task_registry::SeatStake,
+    time::{Seconds, DAY},
+};
 
 /// Shortest unbonding.
 pub const MIN_UNBONDING_SECONDS: u64 = 60;
@@ -14,6 +17,12 @@ pub const MIN_UNBONDING_SECONDS: u64 = 60;
 pub const MAX_UNBONDING_SECONDS: u64 = 90 * 86_400;
 /// Most labelers of one batch.
 pub const MAX_BATCH_LABELERS: usize = 1_024;
+/// Length of the periods in each of which an issuer loses at most a hundredth of their bond.
+pub const ISSUER_PERIOD: Seconds = 7 * DAY;
+/// What an issuer loses at most in a period, basis points of their bond.
+pub const ISSUER_PERIOD_BPS: u16 = 100;
+/// Most bytes of a reply's URI.
+pub const MAX_REPLY_BYTES: usize = 256;
 
 /// Starts the contract; its siblings are known by prediction (instantiate2).
 #[cw_serde]
@@ -29,8 +38,8 @@ pub struct InstantiateMsg {
     pub reward_token: String,
     /// Where penalties go; never changes. No contract of the suite.
     pub commons: String,
-    /// Least stake of reward tokens that shares fees; with less they wait. Never changes: whoever
-    /// could raise it could keep stakers from what is theirs.
+    /// Least stake of reward tokens that shares fees; with less at its start an epoch's fees are the
+    /// commons'. Never changes: an owner who could raise it could keep stakers from what is theirs.
     pub min_fee_stake: Uint128,
     /// Settings.
     pub params: Params,
@@ -50,45 +59,48 @@ pub struct Params {
 pub struct MigrateMsg {}
 
 /// What anyone may ask of reputation-staking.
-#[cw_ownable_execute]
+///
+/// Any message fails with `Std` where an address, JSON or stored data is broken, with `Packed`
+/// where a stored record does not fit the code, and with `Payment` where it comes with funds that
+/// it does not take.
 #[cw_serde]
 pub enum ExecuteMsg {
     /// Stakes the attached native coin.
     ///
-    /// **Who:** anyone. **Funds:** one coin of a denom that the escrow allows. **Emits:** `bonded`.
-    /// **Fails:** `DenomNotAllowed`, `Asset`.
+    /// **Who:** anyone. **Funds:** one coin of a denom that the escrow ever allowed. **Emits:** `bonded`.
+    /// **Fails:** `Asset`, `DenomNotAllowed`, `TooManyDenoms`, `Overflow`.
     Bond {},
     /// Stakes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
     ///
-    /// **Who:** a token that the escrow allows, or the reward token. **Emits:** `bonded`.
-    /// **Fails:** `DenomNotAllowed`, `Shortfall`.
+    /// **Who:** a token that the escrow ever allowed, or the reward token. **Funds:** none; the tokens
+    /// came just before. **Emits:** `bonded`. **Fails:** `DenomNotAllowed`, `ZeroAmount`,
+    /// `TooManyDenoms`, `Shortfall`, `Overflow`.
     Receive(Cw20ReceiveMsg),
-    /// Begins to take stake out; what is behind tickets and unsettled seats stays.
+    /// Begins to take stake out; what tickets and unsettled seats expose stays.
     ///
-    /// **Who:** the staker. **Funds:** none. **Emits:** `unbonding_started`. **Fails:** `Exposed`,
-    /// `ZeroAmount`.
+    /// **Who:** the staker. **Funds:** none. **Emits:** `unbonding_started`. **Fails:** `Asset`,
+    /// `ZeroAmount`, `Exposed`, `Overflow`.
     Unbond(Unbond),
-    /// Pays out what has finished unbonding, and tips.
+    /// Pays out what has finished unbonding.
     ///
-    /// **Who:** anyone, his own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:**
-    /// `NothingToWithdraw`.
+    /// **Who:** anyone, their own money. **Funds:** none. **Emits:** `stake_withdrawn`. **Fails:**
+    /// `Asset`, `NothingToWithdraw`, `Overflow`.
     Withdraw(DenomRef),
-    /// Adds what settled tasks showed to the labelers' records. Whose evidence of spam falls to -10
-    /// bits loses one seat's stake to the commons, takes no seats in the domain for 90 days, and
-    /// begins again at -6 bits; the issuer who vouched for him answers in proportion.
+    /// Adds what settled tasks showed to the labelers' records. A labeler whose evidence of spam
+    /// falls to -10 bits loses one seat's stake to the commons, takes no seats in the domain for 90
+    /// days, and starts again at -6 bits; the issuer who vouched for them answers in proportion.
     ///
     /// **Who:** the registry. **Funds:** none. **Emits:** `skill_changed`, `slashed`,
-    /// `issuer_slashed`. **Fails:**
-    /// `Unauthorized`, `BatchTooLarge`.
+    /// `issuer_slashed`. **Fails:** `Unauthorized`, `BatchTooLarge`, `Domain`, `Asset`, `Overflow`.
     Settle(TrustBatch),
     /// Takes penalties out of stakes.
     ///
     /// **Who:** the registry. **Funds:** none. **Emits:** `penalized`. **Fails:** `Unauthorized`,
-    /// `BatchTooLarge`.
+    /// `BatchTooLarge`, `Asset`, `Overflow`.
     Penalize(PenaltyBatch),
     /// Sends the commons what is due to it in one denom.
     ///
-    /// **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:**
+    /// **Who:** anyone. **Funds:** none. **Emits:** `commons_flushed`. **Fails:** `Asset`,
     /// `NothingToWithdraw`.
     FlushCommons(DenomRef),
     /// Changes the settings for what begins from now on.
@@ -96,40 +108,47 @@ pub enum ExecuteMsg {
     /// **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`,
     /// `ParamOutOfRange`.
     UpdateParams(Params),
-    /// Pays out the sender's part of the fees. Whoever stakes reward tokens shares the stakers' half
-    /// of all protocol fees from the epoch after bonding, by stake; the escrow, which has the money,
-    /// sends it.
+    /// Pays out the sender's part of the fees. Everyone who stakes reward tokens shares the
+    /// stakers' half of all protocol fees from the epoch after bonding, by the stake at the start of each
+    /// epoch, once it is over; the escrow, which has the money, sends it.
     ///
-    /// **Who:** anyone, his own. **Funds:** none. **Emits:** `fees_claimed` for each denom.
-    /// **Fails:** `NothingToClaim`.
+    /// **Who:** anyone, their own part. **Funds:** none. **Emits:** `fees_claimed` for each denom.
+    /// **Fails:** `NothingToClaim`, `Overflow`.
     ClaimFees(ClaimFees),
-    /// Makes the sender an issuer of credentials in a domain, or adds to his bond: part of his free
-    /// stake becomes a bond, which answers for those he vouches for. An issuer who was leaving stays.
+    /// Makes the sender an issuer of credentials in a domain, or adds to their bond: part of their
+    /// free stake becomes a bond, which answers for those they vouch for. An issuer who was leaving
+    /// stays.
     ///
-    /// **Who:** anyone. **Funds:** none. **Emits:** `issuer_registered`. **Fails:** `Exposed`,
-    /// `ZeroAmount`, `IssuerDenom`, `Domain`.
+    /// **Who:** anyone. **Funds:** none. **Emits:** `issuer_registered`. **Fails:** `Asset`,
+    /// `Domain`, `IssuerDenom`, `ZeroAmount`, `Exposed`, `Overflow`.
     RegisterIssuer(RegisterIssuer),
-    /// Begins to take the bond out, and vouches for nobody from now on; sent again after the time of
-    /// unbonding, gives the bond back, to be withdrawn.
+    /// Begins to take the bond out, and vouches for nobody from now on; sent again after the time
+    /// of unbonding, gives the bond back, to be withdrawn.
     ///
     /// **Who:** the issuer. **Funds:** none. **Emits:** `issuer_leaving`, then `issuer_left`.
-    /// **Fails:** `NoIssuer`, `IssuerLeaving`.
+    /// **Fails:** `Domain`, `NoIssuer`, `IssuerLeaving`, `Overflow`.
     UnregisterIssuer(DomainRef),
     /// Gives a credential, or changes when it expires.
     ///
     /// **Who:** an issuer of the domain. **Funds:** none. **Emits:** `credential_granted`.
-    /// **Fails:** `NoIssuer`, `Expired`.
+    /// **Fails:** `Domain`, `NoIssuer`, `Expired`.
     Grant(Grant),
     /// Takes a credential back. Seats that were drawn with it go on, and so do tickets.
     ///
-    /// **Who:** its issuer. **Funds:** none. **Emits:** `credential_revoked`. **Fails:**
+    /// **Who:** its issuer. **Funds:** none. **Emits:** `credential_revoked`. **Fails:** `Domain`,
     /// `NoCredential`.
     Revoke(Revoke),
     /// Puts a reply beside the sender's record in a domain.
     ///
     /// **Who:** a labeler with a record there. **Funds:** none. **Emits:** `replied`. **Fails:**
-    /// `NoRecord`, `ReplyTooLong`.
+    /// `ReplyTooLong`, `Domain`, `NoRecord`.
     Reply(Reply),
+    /// Offers the ownership to another account, accepts it, or renounces it for good. It moves in
+    /// two steps: the old owner stays until the new one accepts.
+    ///
+    /// **Who:** the owner; whom it was offered to, to accept. **Funds:** none. **Emits:**
+    /// `ownership_updated`. **Fails:** `Ownership`.
+    UpdateOwnership(Action),
 }
 
 /// What a CW20 `Send` to reputation-staking may carry.
@@ -186,7 +205,7 @@ pub struct SkillDelta {
     pub mass: i64,
     /// Change of the evidence of spam (E), Q12 bits.
     pub evidence: i64,
-    /// Issuer whose credential let him in, where the campaign asked for one.
+    /// Issuer whose credential let them in, where the campaign asked for one.
     pub issuer: Option<String>,
 }
 
@@ -196,8 +215,6 @@ pub struct SkillDelta {
 pub struct PenaltyBatch {
     /// Denom of the stakes.
     pub denom: Denom,
-    /// Who turned the crank and gets the tips; none where there are no tips.
-    pub tip_to: Option<String>,
     /// One entry for each seat or ticket.
     pub penalties: Vec<Penalty>,
 }
@@ -208,8 +225,58 @@ pub struct PenaltyBatch {
 pub struct Penalty {
     /// Whose stake.
     pub labeler: String,
-    /// How much in all.
+    /// How much, to the commons.
     pub amount: Uint128,
-    /// Of this to the crank; the rest goes to the commons.
-    pub tip: Uint128,
+}
+
+/// See [`ExecuteMsg::RegisterIssuer`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct RegisterIssuer {
+    /// Field of expertise.
+    pub domain: String,
+    /// Denom of the bond; the same as before where there is one.
+    pub denom: Denom,
+    /// How much of the sender's free stake joins the bond.
+    pub amount: Uint128,
+}
+
+/// Names a domain.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct DomainRef {
+    /// Field of expertise.
+    pub domain: String,
+}
+
+/// See [`ExecuteMsg::Grant`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// Field of expertise.
+    pub domain: String,
+    /// Who gets the credential.
+    pub holder: String,
+    /// Last second in which it holds; none: until it is revoked.
+    pub expires: Option<Timestamp>,
+}
+
+/// See [`ExecuteMsg::Revoke`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Revoke {
+    /// Field of expertise.
+    pub domain: String,
+    /// Whose credential.
+    pub holder: String,
+}
+
+/// See [`ExecuteMsg::Reply`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// Field of expertise.
+    pub domain: String,
+    /// Where the reply is, at most 256 bytes; empty takes it back.
+    pub uri: String,
 }

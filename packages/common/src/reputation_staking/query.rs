@@ -6,8 +6,6 @@ use cw20::Denom;
 use cw_ownable::cw_ownable_query;
 
 use super::Params;
-#[allow(unused_imports)]
-use super::{CredentialResponse, CredentialsResponse, IssuerResponse, IssuersResponse};
 // Some stand only in `returns`, which is left out of Wasm builds.
 #[allow(unused_imports)]
 use crate::label_escrow::{Amount, AuditResponse};
@@ -54,7 +52,7 @@ pub enum QueryMsg {
         /// Entries wanted.
         limit: Option<u32>,
     },
-    /// What a staker of reward tokens shares in, and what he could claim now.
+    /// What a staker of reward tokens shares in, and what they could claim now.
     #[returns(FeeShareResponse)]
     FeeShare {
         /// The staker.
@@ -100,7 +98,7 @@ pub enum QueryMsg {
         /// Entries wanted.
         limit: Option<u32>,
     },
-    /// Who shares the stakers' half of the fees now.
+    /// The stake that shares the stakers' half of the fees.
     #[returns(FeePoolResponse)]
     FeePool {},
 }
@@ -140,8 +138,6 @@ pub struct StakeResponse {
     pub staked: Uint128,
     /// On its way out, at most 8 entries.
     pub unbonding: Vec<UnbondingEntry>,
-    /// Tips that may be withdrawn.
-    pub tips: Uint128,
 }
 
 /// A page of stakes.
@@ -164,7 +160,7 @@ pub struct SkillResponse {
     pub evidence: i64,
     /// Whether the record has less than 20 labels.
     pub newcomer: bool,
-    /// Whether he takes no new seats in the domain now.
+    /// Whether they take no new seats in the domain now.
     pub suspended: bool,
     /// Last settlement that changed it; none where there is no record.
     pub last: Option<Timestamp>,
@@ -175,11 +171,12 @@ pub struct SkillResponse {
 /// A staker's part of the fees.
 #[cw_serde]
 pub struct FeeShareResponse {
-    /// Stake of reward tokens that shares fees in this epoch.
+    /// Their stake of reward tokens at the start of this epoch, by which its fees are shared.
     pub active: Uint128,
-    /// Stake that shares them from the next epoch on.
-    pub pending: Uint128,
-    /// What he could claim now, in each denom with any.
+    /// Their stake now, by which those of the next epoch are shared unless it changes.
+    pub next: Uint128,
+    /// What they could claim now, in each denom with any: of epochs that are over, and where their stake
+    /// changed in more than 8 of these, of the first ones.
     pub fees: Vec<Amount>,
 }
 
@@ -188,12 +185,50 @@ pub struct FeeShareResponse {
 pub struct FeePoolResponse {
     /// The epoch that runs.
     pub epoch: u32,
-    /// Stake that shares fees in this epoch.
+    /// Stake at the start of this epoch, by which its fees are shared.
     pub active: Uint128,
-    /// Stake that shares them from the next epoch on.
-    pub pending: Uint128,
-    /// Least stake that shares fees; with less they wait.
+    /// Stake now, by which those of the next epoch are shared unless it changes.
+    pub next: Uint128,
+    /// Least stake that shares fees; with less the stakers' half of an epoch is the commons'.
     pub min_fee_stake: Uint128,
-    /// What waits for enough stake, in each denom with any.
-    pub waiting: Vec<Amount>,
+}
+
+/// An issuer.
+#[cw_serde]
+pub struct IssuerResponse {
+    /// Who vouches.
+    pub issuer: Addr,
+    /// Denom of the bond.
+    pub denom: Denom,
+    /// The bond, without what was slashed.
+    pub bond: Uint128,
+    /// What may still be slashed in this period.
+    pub slashable: Uint128,
+    /// When the bond may leave; none: they vouch.
+    pub leaves_at: Option<Timestamp>,
+}
+
+/// A page of issuers.
+#[cw_serde]
+pub struct IssuersResponse {
+    /// In the order of canonical addresses.
+    pub issuers: Vec<IssuerResponse>,
+}
+
+/// A credential.
+#[cw_serde]
+pub struct CredentialResponse {
+    /// Who has it.
+    pub holder: Addr,
+    /// Whether it lets them in now: it has not expired, and its issuer vouches.
+    pub holds: bool,
+    /// Last second in which it holds; none: until it is revoked.
+    pub expires: Option<Timestamp>,
+}
+
+/// A page of credentials.
+#[cw_serde]
+pub struct CredentialsResponse {
+    /// In the order of canonical addresses.
+    pub credentials: Vec<CredentialResponse>,
 }

@@ -9,7 +9,7 @@ crate::events! {
         labeler: String,
         /// Number of the epoch.
         epoch: u32,
-        /// His points.
+        /// Their points.
         points: Uint128,
         /// What they minted.
         amount: Uint128,

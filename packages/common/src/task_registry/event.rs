@@ -24,7 +24,7 @@ crate::events! {
         /// Field of expertise.
         domain: String,
     }
-    /// Emitted when a requester cancelled his campaign.
+    /// Emitted when a requester cancelled their campaign.
     CampaignCancelled = "campaign_cancelled" {
         /// Campaign id.
         campaign: u32,
@@ -51,10 +51,12 @@ crate::events! {
         labeler: String,
         /// Seats wanted.
         seats: u8,
-        /// Number of the beacon that will draw it.
-        beacon: u64,
-        /// Last height at which it can be drawn.
-        last_height: u64,
+        /// The round of drand that will draw it.
+        round: u64,
+        /// When the round comes, Unix time.
+        draws_at: u64,
+        /// Last second at which it can be drawn, Unix time, unless the chain is slow.
+        draw_by: u64,
     }
     /// Emitted when a ticket was drawn.
     TicketDrawn = "ticket_drawn" {
@@ -66,6 +68,8 @@ crate::events! {
         seats: u8,
         /// Seats for which there was no room.
         undrawn: u8,
+        /// The round of drand that drew it.
+        round: u64,
     }
     /// Emitted when a ticket ended without a draw.
     TicketVoided = "ticket_voided" {
@@ -86,7 +90,7 @@ crate::events! {
         wave: u8,
         /// The labeler.
         labeler: String,
-        /// Last second for his seal, Unix time.
+        /// Last second for their seal, Unix time.
         commit_by: u64,
     }
     /// Emitted when a drawn seat was given back or its commit was missed.
@@ -100,12 +104,14 @@ crate::events! {
         /// The penalty.
         penalty: Uint128,
     }
-    /// Emitted when a labeler sealed his labels.
+    /// Emitted when a labeler sealed their labels.
     SeatSealed = "seat_sealed" {
         /// Campaign id.
         campaign: u32,
         /// Task index.
         task: u32,
+        /// Wave that the seat was drawn in, 0 for the first.
+        wave: u8,
         /// The labeler.
         labeler: String,
     }
@@ -161,6 +167,8 @@ crate::events! {
         campaign: u32,
         /// Task index.
         task: u32,
+        /// Wave that the seat was drawn in, 0 for the first.
+        wave: u8,
         /// The labeler.
         labeler: String,
         /// Labels given; items left out are not counted.
@@ -225,13 +233,6 @@ crate::events! {
         /// Task index.
         task: u32,
     }
-    /// Emitted when a block's time was recorded.
-    BeaconRecorded = "beacon_recorded" {
-        /// Its number.
-        number: u64,
-        /// Height of the block.
-        height: u64,
-    }
     /// Emitted when a verdict was challenged.
     TaskChallenged = "task_challenged" {
         /// Campaign id.
@@ -239,71 +240,167 @@ crate::events! {
         /// Task index.
         task: u32,
         /// Number of the challenge, 1 for the task's first.
-        challenge: u8,
+        challenge: u16,
         /// The challenger.
         challenger: String,
         /// Items named.
         items: u32,
         /// Seats of the panel.
         seats: u8,
-        /// Wave of the panel's seats.
-        wave: u8,
-        /// What pays the panel, without the tip.
+        /// What pays the panel.
         bond: Uint128,
+        /// Last second to register for a seat.
+        register_by: u64,
+        /// Round of drand that decides who may sit when.
+        round: u64,
+        /// When the round comes.
+        drawn_at: u64,
         /// Last second in which seats can be taken.
         fill_by: u64,
     }
-    /// Emitted when a panel did not fill: the verdict stands.
+    /// Emitted when somebody registered for a seat of a panel.
+    PanelRegistered = "panel_registered" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u16,
+        /// Who registered.
+        labeler: String,
+    }
+    /// Emitted when stake that registrations for panels exposed is free again.
+    PanelLeft = "panel_left" {
+        /// Whose stake.
+        labeler: String,
+        /// Its denom.
+        denom: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// Emitted when somebody took a seat of a panel.
+    PanelSeated = "panel_seated" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u16,
+        /// The panelist.
+        labeler: String,
+        /// Last second for the seal.
+        commit_by: u64,
+    }
+    /// Emitted when a panelist sealed their labels.
+    PanelSealed = "panel_sealed" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u16,
+        /// The panelist.
+        labeler: String,
+    }
+    /// Emitted when a panel's seals may be opened.
+    PanelRevealing = "panel_revealing" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u16,
+        /// Sealed seats.
+        sealed: u8,
+        /// Last second to open them.
+        reveal_by: u64,
+    }
+    /// Emitted when a panelist's seal was opened.
+    PanelRevealed = "panel_revealed" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u16,
+        /// The panelist.
+        labeler: String,
+        /// Labels given.
+        labels: u32,
+    }
+    /// Emitted when a panel seat cost a part of its stake, or all of it.
+    PanelSeatLost = "panel_seat_lost" {
+        /// Campaign id.
+        campaign: u32,
+        /// Task index.
+        task: u32,
+        /// Number of the challenge.
+        challenge: u16,
+        /// The panelist.
+        labeler: String,
+        /// What they had not done: `unsealed`, `unrevealed`, or `skipped` most of the named items.
+        why: String,
+        /// What it cost.
+        penalty: Uint128,
+    }
+    /// Emitted when fewer than three panelists gave labels: the verdict stands.
     PanelUnfilled = "panel_unfilled" {
         /// Campaign id.
         campaign: u32,
         /// Task index.
         task: u32,
         /// Number of the challenge.
-        challenge: u8,
-        /// Sealed seats; fewer than three.
-        sealed: u8,
+        challenge: u16,
+        /// The challenger.
+        challenger: String,
+        /// What they get back of the bond.
+        returned: Uint128,
+        /// What the commons gets of it.
+        commons: Uint128,
     }
-    /// Emitted when a panel decided.
+    /// Emitted when a panel decided, and its bond was divided.
     PanelDecided = "panel_decided" {
         /// Campaign id.
         campaign: u32,
         /// Task index.
         task: u32,
         /// Number of the challenge.
-        challenge: u8,
+        challenge: u16,
+        /// The challenger.
+        challenger: String,
         /// Panel seats whose labels counted.
         seats: u8,
         /// Items whose label changed.
         changed: u32,
-    }
-    /// Emitted when the bond of a challenge was divided.
-    ChallengeSettled = "challenge_settled" {
-        /// Campaign id.
-        campaign: u32,
-        /// Task index.
-        task: u32,
-        /// Number of the challenge.
-        challenge: u8,
-        /// The challenger.
-        challenger: String,
-        /// Items whose label is another one in the end.
-        flipped: u32,
+        /// Which: a bitmap of the task's items, base64; empty where none changed.
+        items: String,
+        /// Their labels before, packed, base64.
+        before: String,
+        /// Their labels now, packed, base64.
+        after: String,
         /// What the challenger gets back of the bond.
         returned: Uint128,
-        /// Bounties, the challenger's and the finders', out of unearned pay.
-        bounty: Uint128,
-        /// What the panel earned of the bond.
+        /// What the panel earned.
         panel: Uint128,
+        /// What the commons gets.
+        commons: Uint128,
     }
     /// Emitted when the owner changed the settings for new campaigns.
     ParamsUpdated = "params_updated" {
         /// Part of the seat stake that a missed commit costs, basis points.
         missed_commit: u16,
-        /// Part of a missed commit's penalty that tips the crank, basis points.
-        penalty_tip: u16,
         /// Least seat stake in the reward token.
         min_token_seat_stake: Uint128,
+        /// Drand's public key, in hexadecimal digits.
+        public_key: String,
+        /// When its first round comes, Unix seconds.
+        genesis: u64,
+        /// Seconds from one round to the next.
+        period_seconds: u16,
+        /// Rounds decide whose number is a multiple of it.
+        stride: u16,
+        /// Least seconds from what a round decides upon to the round.
+        delay_seconds: u16,
     }
     /// Emitted when the owner stopped or allowed new work.
     ModeSet = "mode_set" {

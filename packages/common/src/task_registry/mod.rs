@@ -1,16 +1,22 @@
 //! The task registry: campaigns, tasks, tickets, seats, seals, labels and verdicts.
 
+mod certificate;
+mod challenge;
+mod draw;
 mod event;
 mod msg;
-mod quality;
+mod panel;
 mod query;
 mod status;
 mod terms;
 mod terms_check;
 
+pub use certificate::*;
+pub use challenge::*;
+pub use draw::*;
 pub use event::*;
 pub use msg::*;
-pub use quality::*;
+pub use panel::*;
 pub use query::*;
 pub use status::*;
 pub use terms::*;

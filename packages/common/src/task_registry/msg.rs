@@ -1,11 +1,11 @@
 //! What may be asked of the task registry.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Binary, Uint128};
+use cosmwasm_std::{Binary, HexBinary, Uint128};
 use cw20::Cw20ReceiveMsg;
-use cw_ownable::cw_ownable_execute;
+use cw_ownable::Action;
 
-use super::Terms;
+use super::{Challenge, PanelRef, Register, RevealPanel, SealPanel, Sit, Terms, Unregister};
 use crate::ratio::Bps;
 
 /// Most seats, and most tasks, of one message.
@@ -16,6 +16,8 @@ pub const MAX_LABEL_BYTES: usize = 65_536;
 pub const MAX_CIPHERTEXT_BYTES: usize = MAX_LABEL_BYTES + MAX_BATCH * 64;
 /// Most bytes of gold of one `OpenGold`: that of the four largest tasks.
 pub const MAX_GOLD_BYTES: usize = 49_152;
+/// Most seats of the tickets that one `Draw` draws.
+pub const MAX_DRAWN_SEATS: u64 = 128;
 /// Most late seats of one `Advance`.
 pub const MAX_LATE_SEATS: u64 = 128;
 /// Most distinct labelers of one `Settle`.
@@ -44,20 +46,43 @@ pub struct InstantiateMsg {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct Params {
-    /// Part of the seat's stake that a missed commit or a release costs, doubling with each in a
-    /// row; at most 1 000.
+    /// Part of its stake that a seat costs that is given back, missed, skipped or lost with its ticket.
     pub missed_commit: Bps,
-    /// Part of the penalty of a missed commit or a dead ticket that goes to whoever turned the crank; at
-    /// most 2 000.
-    pub penalty_tip: Bps,
     /// Least seat stake in the reward token, in its smallest unit.
     pub min_token_seat_stake: Uint128,
+    /// Whose rounds draw its tickets.
+    pub randomness: Randomness,
 }
 
-/// Largest `missed_commit`.
-pub const MAX_MISSED_COMMIT_BPS: u16 = 1_000;
-/// Largest `penalty_tip`.
-pub const MAX_PENALTY_TIP_BPS: u16 = 2_000;
+/// A chain of drand, with the scheme `bls-unchained-g1-rfc9380`, and which of its rounds decide.
+/// Quicknet is the one that the League of Entropy runs.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Randomness {
+    /// The key that signs every round: a compressed point of G2, 96 bytes.
+    pub public_key: HexBinary,
+    /// When round one comes, Unix seconds.
+    pub genesis: u64,
+    /// Seconds from one round to the next, 1 to 3 600.
+    pub period_seconds: u16,
+    /// Rounds decide whose number is a multiple of it, so that one signature serves many; 1 to
+    /// 1 000.
+    pub stride: u16,
+    /// Least seconds from what a round decides upon to the round, 1 to 3 600: longer than any
+    /// block's time is off.
+    pub delay_seconds: u16,
+}
+
+/// Bytes of drand's public key.
+pub const RANDOMNESS_KEY_BYTES: usize = 96;
+/// Latest `genesis`: what five bytes hold.
+pub const MAX_GENESIS: u64 = (1 << 40) - 1;
+/// Largest `period_seconds`.
+pub const MAX_PERIOD_SECONDS: u16 = 3_600;
+/// Largest `stride`.
+pub const MAX_STRIDE: u16 = 1_000;
+/// Largest `delay_seconds`.
+pub const MAX_DELAY_SECONDS: u16 = 3_600;
 
 /// Nothing to say: a migration changes code and storage version only.
 #[cw_serde]
@@ -65,129 +90,183 @@ pub const MAX_PENALTY_TIP_BPS: u16 = 2_000;
 pub struct MigrateMsg {}
 
 /// What anyone may ask of the task registry.
-#[cw_ownable_execute]
+///
+/// Any message fails with `Std` where an address, JSON or stored data is broken, with `Packed`
+/// where a stored record does not fit the code, and with `Payment` where it comes with funds that
+/// it does not take.
 #[cw_serde]
 pub enum ExecuteMsg {
     /// Opens a campaign and reserves its whole budget.
     ///
     /// **Who:** anyone, while the market is active. **Funds:** exactly the deposit (query `Quote`)
     /// in the campaign's native denom; in a CW20 denom send the tokens with the same message as
-    /// hook. **Emits:** `campaign_created`. **Fails:** `ExitOnly`, `Terms`, `DenomNotAllowed`,
-    /// `PriceTooLow`, `SeatStakeTooLow`, `ContributorsTooLow`, `RewardToken`, `DepositTooLarge`,
-    /// `Asset`, and what the escrow refuses.
+    /// hook. **Emits:** `campaign_created`. **Fails:** `Asset`, `ExitOnly`, `Terms`, `RewardToken`,
+    /// `DenomNotAllowed`, `PriceTooLow`, `ContributorsTooLow`, `SeatStakeTooLow`,
+    /// `DepositTooLarge`, and what the escrow refuses.
     CreateCampaign(Box<CreateCampaign>),
     /// Takes tokens that a CW20 sends with a [`ReceiveMsg`] as hook.
     ///
-    /// **Who:** the token of the campaign's denom, for the message inside. **Emits and fails:** as the message inside.
+    /// **Who:** the token of the campaign's denom. **Funds:** none; the tokens came just before.
+    /// **Emits:** as `CreateCampaign` or `Challenge`. **Fails:** as `CreateCampaign` or
+    /// `Challenge`.
     Receive(Cw20ReceiveMsg),
     /// Stops new seats; what is in progress finishes and is paid, what never started is refunded.
     ///
     /// **Who:** the campaign's requester. **Funds:** none. **Emits:** `campaign_cancelled`,
-    /// `work_released`, `campaign_closed` where nothing is left. **Fails:** `Unauthorized`,
-    /// `CampaignEnded`.
+    /// `work_released`, and `campaign_closed` where nothing is left. **Fails:** `CampaignNotFound`,
+    /// `Unauthorized`, `CampaignEnded`.
     CancelCampaign(CampaignRef),
-    /// Draws the sender's ripe ticket into seats, then takes a new ticket for `seats`.
+    /// Draws the sender's ripe ticket into seats by the signature of its round, or ends one that
+    /// nobody drew in its window, at the penalty of giving all its seats back; then takes a new
+    /// ticket for `seats`.
     ///
     /// **Who:** an eligible labeler with free stake; never the requester or a related account.
-    /// **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`. **Fails:** `ExitOnly`,
-    /// `NotEligible`, `TicketPending`, `NothingToDraw`, `CampaignEnded`, `NotOpenYet`, `BatchSize`.
+    /// **Funds:** none. **Emits:** `seat_drawn`, `ticket_drawn`, `ticket_voided`, `ticket_taken`,
+    /// `panel_left`. **Fails:** `CampaignNotFound`, `NothingToDraw`, `TicketPending`, `BatchSize`, `ExitOnly`,
+    /// `CampaignEnded`, `NotOpenYet`, `TicketTooLate`, `Randomness` (missing, length, refused, no
+    /// round), `NotEligible` (related, suspended, skill, mass, no issuer,
+    /// issuer not named, issuer gone, no credential, min stake, free stake, open seats).
     Claim(Claim),
-    /// Draws anybody's ripe ticket; voids one that lapsed.
+    /// Draws the ripe tickets of a round, and ends those that nobody drew in their window. The
+    /// earliest round counts that draws one of them; labelers with no ticket, with one that waits
+    /// or with one of another round are passed over, as others may have been faster.
     ///
-    /// **Who:** anyone; the tip for voiding comes out of the penalty. **Funds:** none.
-    /// **Emits:** `seat_drawn`, `ticket_drawn` or `ticket_voided`. **Fails:** `NothingToDraw`,
-    /// `TicketPending`.
-    Draw(LabelerRef),
-    /// Gives drawn seats back, at the penalty of a missed commit; never again those tasks.
+    /// **Who:** anyone. **Funds:** none. **Emits:**
+    /// `seat_drawn` and `ticket_drawn`, or `ticket_voided`. **Fails:** `CampaignNotFound`,
+    /// `BatchSize`, `NothingToDraw`, `TicketPending`, `Randomness` (missing, length, refused),
+    /// `TooMuchWork` (more than 128 seats).
+    Draw(Draw),
+    /// Gives drawn seats back, at the penalty of a missed commit. The sender can never take a seat
+    /// in those tasks again.
     ///
-    /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`.
-    /// **Fails:** `SeatNotFound`, `Seat` (wrong status), `BatchSize`, `DuplicateTask`.
+    /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_forfeited`. **Fails:**
+    /// `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `SeatNotFound`, `Seat`
+    /// (wrong status).
     Release(Tasks),
     /// Seals the labels of drawn seats.
     ///
-    /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`.
-    /// **Fails:** `SeatNotFound`, `Seat` (wrong status, too late), `BatchSize`, `BatchLength`,
-    /// `DuplicateTask`, `Ciphertexts`.
+    /// **Who:** the labeler who drew them. **Funds:** none. **Emits:** `seat_sealed`. **Fails:**
+    /// `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `BatchLength`,
+    /// `Ciphertexts`, `SeatNotFound`, `Seat` (wrong status, too late).
     Commit(Commit),
     /// Asks for further seats on named items of a task, out of its reserve; all seats so far stay
     /// sealed.
     ///
-    /// **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:** `wave_asked`.
-    /// **Fails:** `Unauthorized`, `CampaignEnded`, `Items`, `WaveTooSmall`, `Task` (wrong phase,
-    /// seals missing, too late, no wave left, wave seats).
+    /// **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:**
+    /// `wave_asked`. **Fails:** `CampaignNotFound`, `Unauthorized`, `TaskNotFound`,
+    /// `CampaignEnded`, `Items`, `WaveTooSmall`, `Task` (wrong phase, seals missing, too late, no
+    /// wave left, wave seats).
     Ask(Ask),
     /// Ends the collecting of tasks whose wanted seats are all sealed: no more waves.
     ///
     /// **Who:** the requester, or the reader of the terms. **Funds:** none. **Emits:**
-    /// `task_revealing`. **Fails:** `Unauthorized`, `Task` (wrong phase, seals missing),
-    /// `BatchSize`, `DuplicateTask`.
+    /// `task_revealing`. **Fails:** `CampaignNotFound`, `Unauthorized`, `BatchSize`,
+    /// `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, seals missing).
     Close(Tasks),
     /// Opens the gold of tasks, each once, after their reveals and within the gold window.
     ///
     /// **Who:** the requester. **Funds:** none. **Emits:** `gold_opened`. **Fails:**
-    /// `Unauthorized`, `Task` (wrong phase, too early, too late, gold open, no gold), `Gold`,
-    /// `BatchSize`, `DuplicateTask`.
+    /// `CampaignNotFound`, `Unauthorized`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (no
+    /// gold, wrong phase, too early, gold open, too late), `Gold`.
     OpenGold(OpenGold),
-    /// Does for tasks whatever time alone allows: forfeits late seats, ends collecting, refills or
-    /// voids, or ends a panel that did not fill. With no tasks: releases what never started after the campaign ended.
+    /// Does for tasks what time alone allows: forfeits late seats, ends collecting, refills or
+    /// voids. With no tasks: releases what never started after the campaign ended.
     ///
-    /// **Who:** anyone; tipped out of penalties. **Funds:** none. **Emits:** `seat_forfeited`,
-    /// `task_refilled`, `task_revealing`, `task_voided`, `panel_unfilled`, `work_released`,
-    /// `campaign_closed`.
-    /// **Fails:** `Task` (wrong phase, too early), `NothingToRelease`, `TooMuchWork` (more than 128 late
-    /// seats), `BatchSize`, `DuplicateTask`.
+    /// **Who:** anyone. **Funds:** none. **Emits:** `seat_forfeited`,
+    /// `task_refilled`, `task_revealing`, `task_voided`, `work_released`,
+    /// `campaign_closed`. **Fails:** `CampaignNotFound`, `NothingToRelease`, `BatchSize`,
+    /// `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, nothing due), `TooMuchWork` (more than
+    /// 128 late seats).
     Advance(Tasks),
-    /// Opens seals. Without a reading key the first reveal of a task ends its collecting, and of a
-    /// panel always.
+    /// Opens seals. Without a reading key the first reveal of a task ends its collecting. One seat that fails, fails the message; what somebody else
+    /// has revealed is passed over.
     ///
     /// **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `task_revealing`,
-    /// `seat_revealed`. **Fails:** `Task` (wrong phase, seals missing, too late), `Seat` (wrong
-    /// status, seal mismatch), `SeatNotFound`, `Packing`, `BatchSize`, `BatchLength`. One seat that
-    /// fails, fails the message; what somebody else has revealed is passed over.
+    /// `seat_revealed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `SeatNotFound`,
+    /// `BatchLength`, `Task` (wrong phase, seals missing, too late), `Seat` (wrong status,
+    /// seal mismatch), `Packing`.
     Reveal(Reveal),
-    /// Infers the verdict of tasks and scores their seats; after a panel, changes what it decides.
+    /// Infers the verdict of tasks and scores their seats.
     ///
-    /// **Who:** anyone; half of each task's tip, or the challenge's. **Funds:** none. **Emits:**
-    /// `task_resolved`, `panel_decided`, `seat_missed`, `seats_skipped`, or `task_voided` where nobody revealed. **Fails:** `Task` (wrong phase, too early),
-    /// `TooMuchWork`, `BatchSize`, `DuplicateTask`.
+    /// **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, or `task_voided` where
+    /// nobody revealed; `seat_missed`, `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`,
+    /// `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, too early), `TooMuchWork`, `Inference`,
+    /// which the bounds of terms rule out.
     Resolve(Tasks),
-    /// Pays the seats of resolved tasks, writes reputation and mints shares, and divides the bonds
-    /// of their challenges. The last one closes the campaign.
+    /// Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes the campaign.
+    /// Challenges do not delay it.
     ///
-    /// **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:**
-    /// `task_settled`, `seats_skipped`, `challenge_settled`, `campaign_closed`. **Fails:** `Task` (wrong phase, too early), `TooManyLabelers`, `BatchSize`,
-    /// `DuplicateTask`.
+    /// **Who:** anyone; the other half of each task's tip. **Funds:** none. **Emits:** `task_settled`,
+    /// `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`,
+    /// `DuplicateTask`, `Task` (wrong phase), `TooManyLabelers`.
     Settle(Tasks),
-    /// Challenges a verdict: a panel of further labelers labels the named items, and the inference
-    /// over all labels may change those.
+    /// Challenges a verdict: a panel of further labelers labels the named items, which the bond pays. It delays
+    /// nothing: the task is settled, and its campaign closes, whatever the panel does.
     ///
     /// **Who:** anyone, within the window of the terms, while no other challenge of the task is
     /// live. **Funds:** exactly the bond (query `ChallengeBond`) in the campaign's native denom; in
     /// a CW20 denom send the tokens with the same message as hook. **Emits:** `task_challenged`.
-    /// **Fails:** `NotChallengeable`, `Task` (wrong phase, too late), `NoChallengeLeft`, `Items`,
-    /// `NoItems`, `Asset`.
+    /// **Fails:** `Asset`, `CampaignNotFound`, `NotChallengeable`, `TaskNotFound`, `Items`, `Task` (wrong
+    /// phase), `Challenge` (still live, too late, too few items, item spent, changed often), `Randomness` (no
+    /// round), and what the escrow refuses.
     Challenge(Challenge),
-    /// Takes a seat of a panel. For the first half of its filling, who may sit is decided by lot,
-    /// more of them with every second.
+    /// Registers for a seat of a panel, and exposes a seat's stake for it. Chance decides among those who
+    /// registered, by a round of drand that comes after the registration.
     ///
-    /// **Who:** a labeler with a record of at least 20 labels, a skill of 0.2 above what the
-    /// campaign asks for, and free stake; never the challenger, nor who ever sat in the task.
-    /// **Funds:** none. **Emits:** `seat_drawn`. **Fails:** `Task` (wrong phase, too late),
-    /// `NotEligible`, `PanelFull`, `PanelTurn`, `AlreadySeated`.
-    JoinPanel(JoinPanel),
-    /// Records this block's beacon, which ripens the tickets of earlier blocks.
+    /// **Who:** a labeler with a record of at least the terms' `panel_mass` labels, a skill of at least 0.4 and of
+    /// 0.2 above both the campaign's `min_skill` and its pay's `floor`, and free stake; never the challenger, nor
+    /// anyone who ever sat in the task. **Funds:** none. **Emits:** `panel_registered`, `panel_left`. **Fails:**
+    /// `CampaignNotFound`, `TaskNotFound`, `AlreadySeated`, `Challenge` (none live, too late, registered, too
+    /// many registrations), `NotEligible` (challenger, related, suspended, skill, mass, no issuer, issuer not
+    /// named, issuer gone, no credential, min stake, free stake).
+    Register(Register),
+    /// Takes a seat of a panel, from the second on that chance gives to the sender.
     ///
-    /// **Who:** anyone. **Funds:** none. **Emits:** `beacon_recorded` where the block had none.
-    Beat {},
+    /// **Who:** an account that registered. **Funds:** none. **Emits:** `panel_seated`. **Fails:**
+    /// `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live, not registered, wrong status, too early, too
+    /// late, full), `NotEligible` (suspended, skill, mass), `Randomness` (too early, missing, length, refused).
+    Sit(Sit),
+    /// Takes back the stake that registrations expose for panels whose filling is over; a full one may open again.
+    /// `Claim` and `Register` do it by themselves, and what `Unbond` may take counts it as free.
+    ///
+    /// **Who:** an account that registered. **Funds:** none. **Emits:** `panel_left`. **Fails:**
+    /// `NothingRegistered`, `Asset`.
+    Unregister(Unregister),
+    /// Seals a panel seat's labels of the named items.
+    ///
+    /// **Who:** the panelist. **Funds:** none. **Emits:** `panel_sealed`. **Fails:** `CampaignNotFound`,
+    /// `TaskNotFound`, `Challenge` (none live), `BatchLength`, `Ciphertexts`, `SeatNotFound`, `Seat` (wrong
+    /// status, too late).
+    SealPanel(SealPanel),
+    /// Opens seals of a panel. The first one, with every seat sealed, ends its filling; what somebody else has
+    /// opened is passed over.
+    ///
+    /// **Who:** anyone who knows labels and salts. **Funds:** none. **Emits:** `panel_revealing`,
+    /// `panel_revealed`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live, seals missing,
+    /// too late), `BatchSize`, `BatchLength`, `SeatNotFound`, `Seat` (wrong status, seal mismatch), `Packing`.
+    RevealPanel(RevealPanel),
+    /// Does for a live challenge what time or its seals allow: forfeits late seats, ends the filling, and decides
+    /// or gives up. Deciding divides the bond.
+    ///
+    /// **Who:** anyone. **Funds:** none. **Emits:** `panel_seat_lost`, `panel_revealing`, `panel_decided`,
+    /// `panel_unfilled`. **Fails:** `CampaignNotFound`, `TaskNotFound`, `Challenge` (none live, nothing due, too
+    /// early), `TooMuchWork` and `Inference`, which the bounds of terms rule out.
+    AdvancePanel(PanelRef),
     /// Changes the settings that future campaigns freeze.
     ///
     /// **Who:** the owner. **Funds:** none. **Emits:** `params_updated`. **Fails:** `Unauthorized`,
-    /// `ParamOutOfRange`.
+    /// `ParamOutOfRange`, `Randomness` (no key).
     UpdateParams(Params),
     /// Stops or allows new campaigns and tickets; never anything that has begun.
     ///
-    /// **Who:** the owner. **Funds:** none. **Emits:** `mode_set`.
+    /// **Who:** the owner. **Funds:** none. **Emits:** `mode_set`. **Fails:** `Unauthorized`.
     SetMode(Mode),
+    /// Offers the ownership to another account, accepts it, or renounces it for good. It moves in
+    /// two steps: the old owner stays until the new one accepts.
+    ///
+    /// **Who:** the owner; whom it was offered to, to accept. **Funds:** none. **Emits:**
+    /// `ownership_updated`. **Fails:** `Ownership`, `RenounceWhileExitOnly`.
+    UpdateOwnership(Action),
 }
 
 /// What a CW20 `Send` to the registry may carry.
@@ -199,7 +278,7 @@ pub enum ReceiveMsg {
     Challenge(Challenge),
 }
 
-/// Whether new work may begin.
+/// Whether new work may start.
 #[cw_serde]
 #[derive(Copy)]
 pub enum Mode {
@@ -215,30 +294,6 @@ pub enum Mode {
 pub struct CreateCampaign {
     /// What the campaign promises; frozen from now on.
     pub terms: Terms,
-}
-
-/// See [`ExecuteMsg::Challenge`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub struct Challenge {
-    /// Campaign id.
-    pub campaign: u32,
-    /// Task index.
-    pub task: u32,
-    /// Bitmap of the items, one bit for each item of the task, low bits first; at least one.
-    pub items: Binary,
-}
-
-/// See [`ExecuteMsg::JoinPanel`].
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub struct JoinPanel {
-    /// Campaign id.
-    pub campaign: u32,
-    /// Task index.
-    pub task: u32,
-    /// Issuer whose credential the sender shows, where the terms ask for one.
-    pub issuer: Option<String>,
 }
 
 /// Names a campaign.
@@ -269,6 +324,21 @@ pub struct Claim {
     pub seats: u8,
     /// Issuer whose credential the sender shows, where the terms ask for one.
     pub issuer: Option<String>,
+    /// Signature of the round that draws the sender's ticket, 48 bytes; none where they have none,
+    /// or its window has passed.
+    pub signature: Option<Binary>,
+}
+
+/// See [`ExecuteMsg::Draw`].
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Draw {
+    /// Campaign id.
+    pub campaign: u32,
+    /// Whose tickets, 1 to 32.
+    pub labelers: Vec<String>,
+    /// Signature of the round that draws them, 48 bytes; none where their windows have passed.
+    pub signature: Option<Binary>,
 }
 
 /// Names a labeler in a campaign.
@@ -291,7 +361,7 @@ pub struct Commit {
     pub tasks: Vec<u32>,
     /// One seal of 32 bytes for each task, in the same order.
     pub seals: Binary,
-    /// For each task, panel seats included, a sealed box (libsodium's `crypto_box_seal`) of the
+    /// For each task a sealed box (libsodium's `crypto_box_seal`) of the
     /// salt, then the packed labels, to the campaign's reading key; empty where the campaign has
     /// none; 66 KiB at most together. Not stored.
     pub sealed: Vec<Binary>,
@@ -348,7 +418,7 @@ pub struct Reveal {
     pub seats: Vec<SeatRef>,
     /// One salt of 16 bytes for each seat, in the same order.
     pub salts: Binary,
-    /// The packed labels of each seat behind each other, at most 64 KiB.
+    /// The packed labels of each seat, one after the other, at most 64 KiB.
     pub labels: Binary,
 }
 

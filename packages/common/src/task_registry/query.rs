@@ -4,14 +4,18 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, Timestamp, Uint128};
 use cw20::Denom;
 use cw_ownable::cw_ownable_query;
+use pasar_truth::History;
 
 use super::{
-    CampaignRef, CampaignStatus, CreateCampaign, GoldOutcome, LabelerRef, Mode, Params, Phase,
-    SeatStatus, Terms,
+    CampaignRef, CampaignStatus, ChallengeRef, ChallengeSize, ChallengesPage, CreateCampaign,
+    GoldOutcome, LabelerRef, Mode, PanelSeat, Params, Phase, SeatStatus, Terms,
 };
 // Some stand only in `returns`, which is left out of Wasm builds.
 #[allow(unused_imports)]
-use super::{CertificateResponse, ChallengeBondResponse, ChallengesResponse};
+use super::{
+    CertificateResponse, ChallengeBondResponse, ChallengesResponse, ExposureResponse,
+    FrontierResponse, RegistrationsResponse, TicketResponse, VerdictChange,
+};
 use crate::ratio::Bps;
 
 /// Most tasks of one `Export`.
@@ -46,7 +50,7 @@ pub enum QueryMsg {
     /// A labeler's ticket and open seats in a campaign.
     #[returns(TicketResponse)]
     Ticket(LabelerRef),
-    /// A labeler's stake behind tickets and unsettled seats.
+    /// A labeler's stake that tickets and unsettled seats expose.
     #[returns(ExposureResponse)]
     Exposure(StakeRef),
     /// One seat.
@@ -74,19 +78,25 @@ pub enum QueryMsg {
     /// Packed verdicts of resolved tasks in ascending order, 10 a page, at most 16.
     #[returns(ExportResponse)]
     Export(TasksPage),
-    /// What a challenge of so many items of a task costs now: what `Challenge` must be paid exactly.
+    /// What a challenge of that many items of a task costs now: what `Challenge` must be paid exactly.
     #[returns(ChallengeBondResponse)]
     ChallengeBond(ChallengeSize),
-    /// All challenges of a task, at most 3.
+    /// Challenges of a task in the order they were made, 10 a page, at most 50.
     #[returns(ChallengesResponse)]
-    Challenges(TaskRef),
+    Challenges(ChallengesPage),
+    /// All seats of a challenge's panel, forfeited ones included.
+    #[returns(SeatsResponse)]
+    Panel(ChallengeRef),
+    /// The packed labels of the named items by a panelist who revealed.
+    #[returns(LabelsResponse)]
+    PanelLabels(PanelSeat),
+    /// An account's registrations for panels, by the denom of the exposed stake.
+    #[returns(RegistrationsResponse)]
+    Registrations(StakeRef),
     /// What a campaign's labels are worth, by its settled tasks: what an offer of licenses can be
     /// checked against.
     #[returns(CertificateResponse)]
     Certificate(CampaignRef),
-    /// The latest beacon.
-    #[returns(BeaconResponse)]
-    Beacon {},
 }
 
 /// Names a task.
@@ -183,18 +193,6 @@ pub struct LabelerPage {
     pub limit: Option<u32>,
 }
 
-/// A challenge by its size.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub struct ChallengeSize {
-    /// Campaign id.
-    pub campaign: u32,
-    /// Task index.
-    pub task: u32,
-    /// Number of items named.
-    pub items: u32,
-}
-
 /// Siblings, settings and mode.
 #[cw_serde]
 pub struct ConfigResponse {
@@ -206,7 +204,7 @@ pub struct ConfigResponse {
     pub reward_token: Addr,
     /// Settings for new campaigns.
     pub params: Params,
-    /// Whether new work may begin.
+    /// Whether new work may start.
     pub mode: Mode,
 }
 
@@ -246,8 +244,10 @@ pub struct CampaignResponse {
     pub tasks: u32,
     /// Tasks that are settled, void or released.
     pub tasks_done: u32,
-    /// First height of a ticket.
-    pub opens_at_height: u64,
+    /// Height of the block in which it was created: none of its events is older.
+    pub created_at_height: u64,
+    /// First second of a ticket, with which its first seats open.
+    pub opens_at: Timestamp,
     /// Protocol fee of one label, frozen.
     pub fee_per_label: Uint128,
     /// Tip of one task, frozen.
@@ -276,15 +276,19 @@ pub struct TaskResponse {
     pub phase: Phase,
     /// Refills used.
     pub attempt: u8,
-    /// Wave, 0 for the first; panels count on.
+    /// Wave, 0 for the first.
     pub wave: u8,
-    /// Challenges so far.
-    pub challenges: u8,
-    /// Seats wanted up to this wave; of a panel its own.
+    /// Challenges so far; the last one may be live.
+    pub challenges: u16,
+    /// Whether a challenge is live.
+    pub challenged: bool,
+    /// Until when the verdict may be challenged, as far as is known; none where the terms or the phase allow none.
+    pub challenge_by: Option<Timestamp>,
+    /// Seats wanted up to this wave.
     pub seats_wanted: u8,
     /// Seats forfeited so far.
     pub forfeits: u8,
-    /// When the phase's window ends: filling, revealing or challenging; none in an ended phase.
+    /// When the phase's window ends: filling or revealing; none in another phase.
     pub deadline: Option<Timestamp>,
     /// Until when its gold may be opened, while it is revealing; none where it has no gold.
     pub gold_by: Option<Timestamp>,
@@ -301,25 +305,12 @@ pub struct TasksResponse {
     pub tasks: Vec<TaskResponse>,
 }
 
-/// A task open for seats.
-#[cw_serde]
-pub struct FrontierEntry {
-    /// Task index.
-    pub task: u32,
-    /// Height at which its free seats opened; tickets of later heights may have them.
-    pub opened_at: u64,
-    /// Free seats.
-    pub free: u8,
-    /// Seats that newcomers hold.
-    pub newcomers: u8,
-}
-
 /// The items that a wave asks for.
 #[cw_serde]
 pub struct AskedResponse {
     /// How many.
     pub items: u32,
-    /// One bit for each item of the task, low bits first. Labels stand in ascending order of the
+    /// One bit for each item of the task, low bits first. Labels are in ascending order of the
     /// items that are set.
     pub bitmap: Binary,
 }
@@ -332,46 +323,36 @@ pub struct GoldResponse {
     pub gold: Binary,
 }
 
-/// The tasks open for seats.
+/// A labeler's record in one domain, or a change of it, all in Q12: 4096 is 1.
 #[cw_serde]
-pub struct FrontierResponse {
-    /// In the order they were opened, at most the campaign's frontier.
-    pub tasks: Vec<FrontierEntry>,
-    /// The next task to be opened.
-    pub next: u32,
+#[derive(Copy, Eq)]
+pub struct HistoryResponse {
+    /// Agreement above chance, in labels.
+    pub skill: i64,
+    /// Most that `skill` could have been, in labels.
+    pub mass: i64,
+    /// Evidence against being a spammer, in bits; negative is evidence of spam.
+    pub evidence: i64,
 }
 
-/// A ticket.
-#[cw_serde]
-pub struct Ticket {
-    /// Seats wanted.
-    pub seats: u8,
-    /// Height at which it was taken.
-    pub height: u64,
-    /// Last height at which it can be drawn.
-    pub last_height: u64,
-    /// Number of the beacon that draws it.
-    pub beacon: u64,
+impl From<History> for HistoryResponse {
+    fn from(history: History) -> Self {
+        Self {
+            skill: history.skill,
+            mass: history.mass,
+            evidence: history.evidence,
+        }
+    }
 }
 
-/// A labeler's ticket and open seats.
-#[cw_serde]
-pub struct TicketResponse {
-    /// The ticket that waits.
-    pub ticket: Option<Ticket>,
-    /// Tasks in which he has a seat and that still collect.
-    pub open: Vec<u32>,
-    /// Most open seats, the ticket's included.
-    pub cap: u32,
-}
-
-/// A labeler's exposure.
-#[cw_serde]
-pub struct ExposureResponse {
-    /// Stake behind tickets and unsettled seats.
-    pub amount: Uint128,
-    /// Commits missed in a row.
-    pub misses: u8,
+impl From<HistoryResponse> for History {
+    fn from(shown: HistoryResponse) -> Self {
+        Self {
+            skill: shown.skill,
+            mass: shown.mass,
+            evidence: shown.evidence,
+        }
+    }
 }
 
 /// One seat.
@@ -389,8 +370,8 @@ pub struct SeatResponse {
     pub commit_by: Timestamp,
     /// The seal.
     pub seal: Option<Binary>,
-    /// Skill, mass and evidence of the record it was drawn with (Q12: 4096 is 1).
-    pub snapshot: [i64; 3],
+    /// The record it was drawn with.
+    pub snapshot: HistoryResponse,
 }
 
 /// A page of seats.
@@ -414,7 +395,7 @@ pub struct SeatsByLabelerResponse {
 pub struct ScoreResponse {
     /// Who sat there.
     pub labeler: Addr,
-    /// Labels he revealed; 0 where he missed the reveal.
+    /// Labels they revealed; 0 where they missed the reveal.
     pub labels: u32,
     /// Skill, Q12: 4096 is 1.
     pub skill: i32,
@@ -424,8 +405,8 @@ pub struct ScoreResponse {
     pub paid: Bps,
     /// What is paid.
     pub pay: Uint128,
-    /// Change of skill evidence, mass and spam evidence before scaling (Q12).
-    pub deltas: [i64; 3],
+    /// What the task changes in the record, before scaling.
+    pub change: HistoryResponse,
 }
 
 /// A resolved task.
@@ -433,9 +414,11 @@ pub struct ScoreResponse {
 pub struct VerdictResponse {
     /// The label of each item; 255 where nobody labeled it.
     pub labels: Vec<u8>,
-    /// Lead of each label over the next best, bits in Q12: 4096 is one bit.
+    /// Labels that panels changed, ascending by item: the first verdict is the labels with these put back.
+    pub changes: Vec<VerdictChange>,
+    /// Lead of each label of the first verdict over the next best, bits in Q12: 4096 is one bit.
     pub margins: Vec<i32>,
-    /// Score of each label, 65 536 is 1; not a probability of being right.
+    /// Score of each label of the first verdict, 65 536 is 1; not a probability of being right.
     pub confidences: Vec<u32>,
     /// How the seats were scored, in the order of canonical addresses.
     pub scores: Vec<ScoreResponse>,
@@ -459,6 +442,10 @@ pub struct ExportEntry {
     pub items: u32,
     /// The verdict's labels, packed by class count.
     pub labels: Binary,
+    /// Challenges that a panel decided.
+    pub decided: u16,
+    /// The first verdict's labels, where a panel changed any.
+    pub first: Option<Binary>,
 }
 
 /// A page of verdicts.
@@ -466,15 +453,4 @@ pub struct ExportEntry {
 pub struct ExportResponse {
     /// In ascending order.
     pub tasks: Vec<ExportEntry>,
-}
-
-/// A beacon: a block's time, recorded.
-#[cw_serde]
-pub struct BeaconResponse {
-    /// Its number; 0 where none was recorded yet.
-    pub number: u64,
-    /// The block's height.
-    pub height: u64,
-    /// The block's time.
-    pub time: Timestamp,
 }

@@ -24,12 +24,8 @@ pub enum Phase {
     Collecting,
     /// Takes reveals.
     Revealing,
-    /// Has a verdict that is not paid yet, and may be challenged within the window of the terms.
+    /// Has a verdict that is not paid yet.
     Resolved,
-    /// The verdict is challenged: a panel takes seats and seals.
-    Panel,
-    /// The panel's seals are opened.
-    PanelRevealing,
     /// Paid.
     Settled,
     /// Ended without a verdict.
@@ -78,8 +74,6 @@ impl core::fmt::Display for Phase {
             Self::Collecting => "collecting",
             Self::Revealing => "revealing",
             Self::Resolved => "resolved",
-            Self::Panel => "panel",
-            Self::PanelRevealing => "panel revealing",
             Self::Settled => "settled",
             Self::Void => "void",
         })

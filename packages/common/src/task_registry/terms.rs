@@ -35,12 +35,17 @@ pub const MAX_CAMPAIGN_SECONDS: Seconds = 180 * DAY;
 pub const MIN_WINDOW_SECONDS: u32 = 10;
 /// Longest window.
 pub const MAX_WINDOW_SECONDS: u32 = 2_592_000;
-/// Fewest and most blocks in which a ticket can be drawn.
-pub const TICKET_BLOCKS: core::ops::RangeInclusive<u8> = 2..=10;
+/// Most seconds in which a ticket can be drawn; fewest are as many as the delay of the randomness.
+pub const MAX_TICKET_SECONDS: u32 = 300;
+/// Most seconds from one opening of seats to the next; fewest are as many as the delay of the
+/// randomness.
+pub const MAX_OPENING_SECONDS: u32 = 3_600;
+/// Shortest time from draw to commit, and for reveals, in delays of the randomness.
+pub const MIN_WORK_DELAYS: u32 = 5;
 /// Most tasks open at a time.
 pub const MAX_FRONTIER: u16 = 256;
-/// Most blocks between creation and the first ticket.
-pub const MAX_FIRST_DRAW_BLOCKS: u16 = 1_000;
+/// Longest time from creation to the first ticket.
+pub const MAX_FIRST_DRAW_SECONDS: u32 = 86_400;
 /// Most related accounts.
 pub const MAX_RELATED: usize = 16;
 /// Most credential issuers.
@@ -53,12 +58,19 @@ pub const MAX_PAY_FLOOR_BPS: u16 = 1_500;
 pub const MAX_PAY_FULL_BPS: u16 = 7_500;
 /// Most challenges of a task.
 pub const MAX_CHALLENGES: u8 = 3;
-/// Fewest seats of a panel, and fewest sealed ones with which it decides.
+/// Fewest seats of a panel, and fewest revealed ones with which it decides.
 pub const MIN_PANEL_SEATS: u8 = 3;
+/// Least skill of panelists, whatever the campaign asks of its labelers.
+pub const MIN_PANEL_SKILL_BPS: u16 = 4_000;
 /// How far the skill of panelists stands above what the campaign asks of its labelers.
 pub const PANEL_SKILL_BPS: u16 = 2_000;
-/// Least mass of a panelist's record, in labels.
-pub const PANEL_MASS: u32 = 20;
+/// Bounds of the least mass of a panelist's record, in labels.
+pub const PANEL_MASS: core::ops::RangeInclusive<u32> = 20..=200;
+/// Shortest filling of a campaign whose verdicts may be challenged, in delays of its randomness: panelists need time to
+/// hear of a panel and register. With quicknet's minute it is an hour.
+pub const MIN_CHALLENGED_FILL_DELAYS: u32 = 60;
+/// A panel seat's stake is at least what it can earn, divided by this.
+pub const PANEL_STAKE_SHARE: u8 = 10;
 /// Highest `min_skill` of a campaign whose verdicts may be challenged: panelists must exist.
 pub const MAX_CHALLENGED_SKILL_BPS: u16 = 7_000;
 /// Deepest gold tree: one leaf a task.
@@ -103,8 +115,9 @@ pub struct Terms {
     pub seat_stake: SeatStake,
     /// Tasks open for seats at a time, 1 to 256.
     pub frontier: u16,
-    /// Blocks from creation to the first ticket, at most 1 000, so that labelers can hear of it.
-    pub first_draw_blocks: u16,
+    /// Seconds from creation to the first ticket, at most a day, so that labelers can hear of it.
+    /// Tickets are taken from the first opening on that is not earlier.
+    pub first_draw_seconds: u32,
     /// Items whose answer the requester has committed to.
     pub gold: Option<GoldTerms>,
     /// How skill becomes pay.
@@ -113,7 +126,7 @@ pub struct Terms {
     pub challenge: Option<ChallengeTerms>,
     /// Who owns the dataset.
     pub shares: ShareTerms,
-    /// Accounts of the requester, at most 16: like himself they may take no seat.
+    /// Accounts of the requester, at most 16: like the requester they may take no seat.
     pub related: Vec<String>,
 }
 
@@ -133,7 +146,7 @@ pub struct Manifest {
 pub struct Overlap {
     /// Seats that every item gets: at least 3, or 2 with gold.
     pub min: u8,
-    /// Most seats of an item: the same without a reading key; at most 32 with all panel seats.
+    /// Most seats of an item: the same without a reading key; at most 32 with a panel's seats.
     pub max: u8,
 }
 
@@ -141,13 +154,20 @@ pub struct Overlap {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct Windows {
-    /// Blocks after its own in which a ticket can be drawn, 2 to 10.
-    pub ticket_blocks: u8,
+    /// Seats that become free open at the next multiple of it, together, seconds: at least the
+    /// delay of the randomness, at most an hour.
+    pub opening_seconds: u32,
+    /// From its round on in which a ticket can be drawn, seconds: at least the delay of the
+    /// randomness, at most 300. It can be drawn in 20 blocks at least, as long as the campaign takes
+    /// seats.
+    pub ticket_seconds: u32,
     /// From a task's first draw to the end of collecting, seconds; may be refilled twice.
     pub fill_seconds: u32,
-    /// From the draw of a seat to its commit, seconds.
+    /// From the draw of a seat to its commit, seconds; at least five times the delay of the
+    /// randomness.
     pub commit_seconds: u32,
-    /// From the end of collecting to the last reveal, seconds.
+    /// From the end of collecting to the last reveal, seconds; at least five times the delay of the
+    /// randomness.
     pub reveal_seconds: u32,
 }
 
@@ -192,7 +212,7 @@ pub struct SeatStake {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct GoldTerms {
-    /// Merkle root over one salted leaf per task, 32 bytes; `pasar_common::gold` has the format.
+    /// Merkle root over one salted leaf per task, 32 bytes; `pasar_formats::gold` has the format.
     pub root: HexBinary,
     /// Depth of the tree, at most 24; it has room for every task.
     pub depth: u8,
@@ -222,18 +242,19 @@ impl Default for PayTerms {
     }
 }
 
-/// How verdicts may be challenged. Needs a seat stake, and a `min_skill` of at most 7 000.
+/// How verdicts may be challenged. Needs a seat stake of at least a tenth
+/// of what a panel seat can earn, a filling of at least sixty delays of the randomness, and a `min_skill` of at most 7 000.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct ChallengeTerms {
     /// From a verdict to the last challenge of it, seconds.
     pub window_seconds: u32,
-    /// Seats of a panel, at least 3; `overlap.max` and all panels together are at most 32.
+    /// Seats of a panel, at least 3 and fewer than `overlap.min`; with `overlap.max` at most 32.
     pub panel_seats: u8,
-    /// Most challenges of a task, 1 to 3.
+    /// Most challenges of an item that a panel decided, 1 to 3.
     pub max: u8,
-    /// Least bond of a challenge; it doubles with every challenge of a task.
-    pub bond: Uint128,
+    /// Least mass of a panelist's record, 20 to 200 labels.
+    pub panel_mass: u32,
 }
 
 /// Who owns the dataset.
@@ -269,11 +290,10 @@ impl Terms {
         self.gold.is_none() && self.eligibility.is_open()
     }
 
-    /// Most seats of a task: all waves, and all panels.
+    /// Most seats that one inference hears: all waves, and one panel.
     pub fn most_seats(&self) -> u8 {
-        let panels = self.challenge.as_ref();
-        let panels = panels.map_or(0, |rule| rule.max.saturating_mul(rule.panel_seats));
-        self.overlap.max.saturating_add(panels)
+        let panel = self.challenge.as_ref().map_or(0, |rule| rule.panel_seats);
+        self.overlap.max.saturating_add(panel)
     }
 
     /// Addresses in the terms that must be valid on the chain.

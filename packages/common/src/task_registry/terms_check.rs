@@ -2,12 +2,15 @@
 
 use crate::{
     asset::{check_native, denom_key, AssetError},
-    domain::{domain_id, DomainError},
-    packing::CLASSES,
     time::Seconds,
 };
+use pasar_formats::{
+    domain::{domain_id, DomainError},
+    packing::CLASSES,
+};
+use pasar_truth::{MASS_CAP, ONE};
 
-use super::terms::*;
+use super::{msg::Randomness, terms::*};
 
 /// Every way terms can be refused by themselves.
 #[derive(thiserror::Error, Debug, PartialEq, Eq)]
@@ -63,7 +66,9 @@ fn within(
     min: impl Into<u128>,
     max: impl Into<u128>,
 ) -> Result<(), TermsError> {
-    let (found, min, max) = (found.into(), min.into(), max.into());
+    let found = found.into();
+    let min = min.into();
+    let max = max.into();
     if found < min || found > max {
         return Err(TermsError::OutOfRange {
             field,
@@ -107,6 +112,34 @@ impl Terms {
         self.check_money()
     }
 
+    /// Checks the bounds that hang on the randomness by which tickets are drawn: how long things take
+    /// that it decides is bounded by how long it takes.
+    ///
+    /// Attack: the last seat of a task is sealed while everybody sleeps, and a window of two blocks for
+    /// reveals costs all others their whole stake.
+    ///
+    /// # Errors
+    /// [`TermsError::OutOfRange`].
+    pub fn check_draw(&self, randomness: &Randomness) -> Result<(), TermsError> {
+        let delay = u32::from(randomness.delay_seconds);
+        let windows = &self.windows;
+        let opening = windows.opening_seconds;
+        let max = MAX_OPENING_SECONDS;
+        within("windows.opening_seconds", opening, delay, max)?;
+        let max = MAX_TICKET_SECONDS.max(delay);
+        within("windows.ticket_seconds", windows.ticket_seconds, delay, max)?;
+        let min = delay.saturating_mul(MIN_WORK_DELAYS);
+        let max = MAX_WINDOW_SECONDS;
+        within("windows.commit_seconds", windows.commit_seconds, min, max)?;
+        within("windows.reveal_seconds", windows.reveal_seconds, min, max)?;
+        if self.challenge.is_none() {
+            return Ok(());
+        }
+        let min = delay.saturating_mul(MIN_CHALLENGED_FILL_DELAYS);
+        let field = "windows.fill_seconds with challenges";
+        within(field, windows.fill_seconds, min, max)
+    }
+
     fn check_work(&self) -> Result<(), TermsError> {
         within(
             "manifest.uri bytes",
@@ -120,7 +153,8 @@ impl Terms {
             32u8,
             32u8,
         )?;
-        let (min, max) = (length(*CLASSES.start()), length(*CLASSES.end()));
+        let min = length(*CLASSES.start());
+        let max = length(*CLASSES.end());
         within("classes", length(self.classes.len()), min, max)?;
         for (n, class) in self.classes.iter().enumerate() {
             within(
@@ -142,10 +176,10 @@ impl Terms {
         within("page", self.page, MIN_PAGE.min(all), all)?;
         within("frontier", self.frontier, 1u8, MAX_FRONTIER)?;
         within(
-            "first_draw_blocks",
-            self.first_draw_blocks,
+            "first_draw_seconds",
+            self.first_draw_seconds,
             0u8,
-            MAX_FIRST_DRAW_BLOCKS,
+            MAX_FIRST_DRAW_SECONDS,
         )
     }
 
@@ -158,9 +192,9 @@ impl Terms {
             self.overlap.min
         };
         within("overlap.max", self.overlap.max, self.overlap.min, max)?;
-        // Panels are inferred from along with all waves.
+        // A panel is inferred from along with all waves.
         let seats = self.most_seats();
-        within("overlap.max and panels", seats, 1u8, MAX_SEATS_PER_TASK)?;
+        within("overlap.max and a panel", seats, 1u8, MAX_SEATS_PER_TASK)?;
         let labels = u64::from(self.page).saturating_mul(u64::from(seats));
         within("page x seats", labels, 1u8, MAX_LABELS_PER_TASK)?;
         let cells = length(self.classes.len()).saturating_mul(u128::from(labels));
@@ -200,28 +234,37 @@ impl Terms {
         let Some(rule) = &self.challenge else {
             return Ok(());
         };
-        let (min, max) = (MIN_WINDOW_SECONDS, MAX_WINDOW_SECONDS);
+        let min = MIN_WINDOW_SECONDS;
+        let max = MAX_WINDOW_SECONDS;
         within("challenge.window_seconds", rule.window_seconds, min, max)?;
-        let (min, max) = (MIN_PANEL_SEATS, MAX_SEATS_PER_TASK);
+        let min = MIN_PANEL_SEATS;
+        // A panel as large as the task could say the opposite of all of it.
+        let max = self.overlap.min.saturating_sub(1);
         within("challenge.panel_seats", rule.panel_seats, min, max)?;
         within("challenge.max", rule.max, 1u8, MAX_CHALLENGES)?;
-        within("challenge.bond", rule.bond, 0u8, u64::MAX)?;
+        let (min, max) = (*PANEL_MASS.start(), *PANEL_MASS.end());
+        within("challenge.panel_mass", rule.panel_mass, min, max)?;
         // A panel decides over others' labels: its seats have something at stake.
         let stake = self.seat_stake.amount;
-        within("seat_stake.amount with challenges", stake, 1u8, u64::MAX)?;
+        let min = self.least_panel_stake();
+        within("seat_stake.amount with challenges", stake, min, u64::MAX)?;
         let skill = self.eligibility.min_skill.get();
         let max = MAX_CHALLENGED_SKILL_BPS;
         within("eligibility.min_skill with challenges", skill, 0u8, max)
     }
 
+    /// A tenth of what a seat of a panel earns where all labels of the largest page flip; a unit where the stake is
+    /// in the reward token, which has no price here.
+    fn least_panel_stake(&self) -> u128 {
+        if self.seat_stake.denom != self.denom {
+            return 1;
+        }
+        let page = u128::from(self.page.min(self.items));
+        let most = self.price.u128().saturating_mul(page).saturating_mul(3);
+        most.div_ceil(2 * u128::from(PANEL_STAKE_SHARE)).max(1)
+    }
+
     fn check_windows(&self, now: Seconds) -> Result<(), TermsError> {
-        let (min, max) = (*TICKET_BLOCKS.start(), *TICKET_BLOCKS.end());
-        within(
-            "windows.ticket_blocks",
-            self.windows.ticket_blocks,
-            min,
-            max,
-        )?;
         for (field, found) in [
             ("windows.fill_seconds", self.windows.fill_seconds),
             ("windows.commit_seconds", self.windows.commit_seconds),
@@ -243,7 +286,7 @@ impl Terms {
             "eligibility.min_mass",
             self.eligibility.min_mass,
             0u8,
-            200u8,
+            (MASS_CAP / ONE).unsigned_abs(),
         )?;
         within(
             "related",

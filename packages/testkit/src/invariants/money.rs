@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{Storage, Uint128};
 use label_escrow::{
-    dataset::Holder,
-    ledger::{Frozen, Ledger},
-    state::{campaign_key, BOOKS, CREDITS, DATASETS, FROZEN, HOLDERS, LEDGERS},
+    rules::{
+        dataset::Holder,
+        ledger::{EscrowTerms, Ledger},
+    },
+    store::{campaign_prefix, BOOKS, CREDITS, DATASETS, ESCROW_TERMS, HOLDERS, LEDGERS},
 };
 use pasar_common::{asset::denom_key, packed::Reader};
 
-use super::{hold, work::Ended, Memory, Violation};
-use crate::market::Market;
+use super::{hold, tasks::Ended};
+use crate::chain::{
+    market::Market,
+    memory::{Memory, Violation},
+};
 
 /// (campaign, holder) -> (shares, pay not yet withdrawn).
 type Holders = BTreeMap<(u32, Vec<u8>), (u128, u128)>;
@@ -27,17 +32,17 @@ impl Memory {
         let holders = holders(&*store)?;
         let mut owed: BTreeMap<String, u128> = BTreeMap::new();
         for (&id, ended) in ended {
-            let frozen = FROZEN.load(&*store, &campaign_key(id))?;
-            let ledger = LEDGERS.load(&*store, &campaign_key(id))?;
-            let reserved = deposit_is_divided(id, &frozen, &ledger, ended)?;
-            pay_is_what_was_settled(id, &frozen, &ledger, ended, &holders)?;
+            let terms = ESCROW_TERMS.load(&*store, &id)?;
+            let ledger = LEDGERS.load(&*store, &id)?;
+            let reserved = deposit_is_divided(id, &terms, &ledger, ended)?;
+            pay_is_what_was_settled(id, &terms, &ledger, ended, &holders)?;
             bonds_are_those_of_challenges(id, &ledger, ended)?;
             let unpaid = holders.range((id, vec![])..(id + 1, vec![]));
             let unpaid: u128 = unpaid.map(|(_, (_, unpaid))| unpaid).sum();
             let refundable = ledger.refundable.u128();
-            royalties_are_shared(&*store, id, &frozen, &ledger, &mut owed)?;
+            royalties_are_shared(&*store, id, &terms, &ledger, &mut owed)?;
             let bonds = ledger.bonds.u128();
-            *owed.entry(frozen.denom).or_default() += reserved + unpaid + refundable + bonds;
+            *owed.entry(terms.denom).or_default() += reserved + unpaid + refundable + bonds;
         }
         for entry in CREDITS.range(&*store, &[], None) {
             let (suffix, credit) = entry?;
@@ -66,7 +71,8 @@ impl Memory {
                 liabilities == sum && books.liabilities == entry.liabilities,
                 "I1: liabilities are {liabilities} {denom}, ledgers, credits and dues sum up to {sum}"
             );
-            let (lacks, hostile) = (entry.shortfall, self.hostile.contains(&denom));
+            let lacks = entry.shortfall;
+            let hostile = self.hostile.contains(&denom);
             hold!(
                 lacks.is_zero() || hostile,
                 "I1: the escrow lacks {lacks} {denom}"
@@ -97,7 +103,7 @@ fn holders(store: &dyn Storage) -> Result<Holders, Violation> {
 /// ended. Returns what is reserved.
 fn deposit_is_divided(
     id: u32,
-    frozen: &Frozen,
+    terms: &EscrowTerms,
     ledger: &Ledger,
     ended: &Ended,
 ) -> Result<u128, Violation> {
@@ -111,22 +117,21 @@ fn deposit_is_divided(
         ledger.closed == (ended.left.0 == 0),
         "I4: registry and escrow disagree whether campaign {id} is closed"
     );
-    let reserved = frozen.reserve(ended.left.0, ended.left.1);
+    let reserved = terms.reserve(ended.left.0, ended.left.1);
     let reserved = reserved.map_err(|error| Violation(error.to_string()))?;
     let parts = [
         reserved,
         ledger.pay,
         ledger.commons,
-        ledger.bounties,
         ledger.fee,
         ledger.tips,
         ledger.refunded,
     ];
     let sum: Uint128 = parts.iter().sum();
     hold!(
-        sum == frozen.deposited,
+        sum == terms.deposited,
         "I4: campaign {id} deposited {}, its parts are {parts:?}",
-        frozen.deposited
+        terms.deposited
     );
     hold!(
         ledger.refundable <= ledger.refunded,
@@ -137,15 +142,8 @@ fn deposit_is_divided(
     Ok(reserved.u128())
 }
 
-/// I4: bounties come out of what nobody earned, and bonds are those of challenges whose task is not
-/// settled.
+/// I4: bonds are those of live challenges.
 fn bonds_are_those_of_challenges(id: u32, ledger: &Ledger, ended: &Ended) -> Result<(), Violation> {
-    hold!(
-        ledger.bounties.u128() <= ended.unearned,
-        "I4: bounties of campaign {id} are {}, unearned is {}",
-        ledger.bounties,
-        ended.unearned
-    );
     hold!(
         ledger.bonds.u128() == ended.challenge_bonds,
         "I4: the escrow has {} of bonds for campaign {id}, its challenges say {}",
@@ -159,7 +157,7 @@ fn bonds_are_those_of_challenges(id: u32, ledger: &Ledger, ended: &Ended) -> Res
 /// pays for them follows from their revealed labels alone.
 fn pay_is_what_was_settled(
     id: u32,
-    frozen: &Frozen,
+    terms: &EscrowTerms,
     ledger: &Ledger,
     ended: &Ended,
     holders: &Holders,
@@ -168,26 +166,26 @@ fn pay_is_what_was_settled(
     let found = [
         ledger.labels.into(),
         ledger.pay.u128(),
-        (ledger.commons + ledger.bounties).u128(),
+        ledger.commons.u128(),
         ledger.fee.u128(),
         ledger.tips.u128(),
     ];
     let labels = u128::from(ended.labels);
-    let unrevealed = u128::from(ended.unrevealed) * frozen.price.u128();
-    let bonds = u128::from(ended.bonds) * frozen.gold_bond.u128();
+    let unrevealed = u128::from(ended.unrevealed) * terms.price.u128();
+    let bonds = u128::from(ended.bonds) * terms.gold_bond.u128();
     let wanted = [
         labels,
         pay,
         ended.unearned + unrevealed + bonds,
-        labels * frozen.fee_per_label.u128(),
-        u128::from(ended.tasks) * frozen.tip.u128(),
+        labels * terms.fee_per_label.u128(),
+        u128::from(ended.tasks) * terms.tip.u128(),
     ];
     hold!(
         found == wanted,
         "I5: labels, pay, commons, fee and tips of campaign {id} are {found:?}; its settled tasks say {wanted:?}"
     );
     hold!(
-        pay + ended.unearned == labels * frozen.price.u128(),
+        pay + ended.unearned == labels * terms.price.u128(),
         "I22: campaign {id} does not pay the full price of {labels} labels"
     );
     let of = |all: &Holders| -> BTreeMap<Vec<u8>, (u128, u128)> {
@@ -210,7 +208,7 @@ fn pay_is_what_was_settled(
     let wanted = ended.pay.iter().filter(|(_, pay)| **pay > 0);
     let wanted: BTreeMap<Vec<u8>, u128> = wanted.map(|(who, pay)| (who.clone(), *pay)).collect();
     hold!(
-        shares.values().sum::<u128>() == pay && (frozen.transferable || shares == wanted),
+        shares.values().sum::<u128>() == pay && (terms.transferable || shares == wanted),
         "I5: shares of campaign {id} are {shares:?}, expected {wanted:?}"
     );
     Ok(())
@@ -221,18 +219,18 @@ fn pay_is_what_was_settled(
 fn royalties_are_shared(
     store: &dyn Storage,
     id: u32,
-    frozen: &Frozen,
+    terms: &EscrowTerms,
     ledger: &Ledger,
     owed: &mut BTreeMap<String, u128>,
 ) -> Result<(), Violation> {
-    let Some(dataset) = DATASETS.may_load(store, &campaign_key(id))? else {
+    let Some(dataset) = DATASETS.may_load(store, &id)? else {
         return Ok(());
     };
     let holders: Vec<Holder> = HOLDERS
-        .range(store, &campaign_key(id), None)
+        .range(store, &campaign_prefix(id), None)
         .map(|entry| entry.map(|(_, holder)| holder))
         .collect::<Result<_, _>>()?;
-    for (place, denom) in frozen.denoms().enumerate() {
+    for (place, denom) in terms.denoms().enumerate() {
         let income = dataset.income[place];
         let mut due = 0;
         for holder in holders.iter().filter(|_| ledger.closed) {

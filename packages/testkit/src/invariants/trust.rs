@@ -10,11 +10,14 @@ use pasar_common::{
     raw::{ISSUERS, SKILLS, STAKES},
 };
 use pasar_truth::{EVIDENCE_CAP, MASS_CAP};
-use reputation_staking::state::{BOOKS, TIPS};
-use reward_token::emission::{ALL_MINTED, CLAIMED, MINTED, SCHEDULE};
+use reputation_staking::store::BOOKS;
+use reward_token::store::{ALL_MINTED, CLAIMED, MINTED, SCHEDULE};
 
-use super::{hold, Memory, Violation};
-use crate::market::Market;
+use super::hold;
+use crate::chain::{
+    market::Market,
+    memory::{Memory, Violation},
+};
 
 impl Memory {
     /// I2, I3, I13.
@@ -24,7 +27,7 @@ impl Memory {
         self.supply_is_the_sum_of_balances(market)
     }
 
-    /// I2: staking owes exactly stakes, issuers' bonds, unbondings, tips and what is due to the commons, and has it.
+    /// I2: staking owes exactly stakes, issuers' bonds, unbondings and what is due to the commons, and has it.
     fn stakes_are_covered(&self, market: &Market) -> Result<(), Violation> {
         let store = market.app.contract_storage(&market.staking);
         let mut owed: BTreeMap<String, u128> = BTreeMap::new();
@@ -32,10 +35,6 @@ impl Memory {
             let (suffix, stake) = entry?;
             let unbonding: Uint128 = stake.unbonding.iter().map(|entry| entry.amount).sum();
             *owed.entry(denom_of(&suffix)?).or_default() += (stake.staked + unbonding).u128();
-        }
-        for entry in TIPS.range(&*store, &[], None) {
-            let (suffix, tips) = entry?;
-            *owed.entry(denom_of(&suffix)?).or_default() += tips.0.u128();
         }
         for entry in ISSUERS.range(&*store, &[], None) {
             let (_, issuer) = entry?;
@@ -50,9 +49,10 @@ impl Memory {
             let liabilities = entry.liabilities.u128();
             hold!(
                 liabilities == sum,
-                "I2: liabilities are {liabilities} {denom}, stakes, bonds, tips and commons {sum}"
+                "I2: liabilities are {liabilities} {denom}, stakes, bonds and commons {sum}"
             );
-            let (lacks, hostile) = (entry.shortfall, self.hostile.contains(&denom));
+            let lacks = entry.shortfall;
+            let hostile = self.hostile.contains(&denom);
             hold!(
                 lacks.is_zero() || hostile,
                 "I2: staking lacks {lacks} {denom}"
@@ -142,7 +142,7 @@ impl Memory {
     }
 }
 
-/// The denom behind an account in a key.
+/// The denom that follows an account in a key.
 fn denom_of(suffix: &[u8]) -> Result<String, Violation> {
     let mut key = Reader::of_key("account and denom", suffix);
     key.address()?;

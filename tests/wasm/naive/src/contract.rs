@@ -104,10 +104,10 @@ pub fn query(deps: Deps<'_>, _: Env, msg: QueryMsg) -> StdResult<Binary> {
 }
 
 fn within(what: &'static str, found: u32, end: u32) -> Result<(), ContractError> {
-    match found < end {
-        true => Ok(()),
-        false => Err(ContractError::OutOfRange { what, found, end }),
+    if found < end {
+        return Ok(());
     }
+    Err(ContractError::OutOfRange { what, found, end })
 }
 
 fn commit(
@@ -162,7 +162,7 @@ fn reveal(
         return refused("labels are still being sealed");
     }
     if LABELS.has(deps.storage, key) {
-        return refused("the sender has opened his label already");
+        return refused("the sender has opened their label already");
     }
     let hash = Sha256::new().chain_update([label]).chain_update(salt);
     if hash.finalize()[..] != sealed[..] {
@@ -188,7 +188,7 @@ fn plurality(counts: &[u8]) -> u8 {
     counts.iter().position(|&count| count == most).unwrap_or(0) as u8
 }
 
-/// Credits whoever gave the verdict.
+/// Credits the labelers who gave the verdict.
 fn pay(store: &mut dyn Storage, item: u32, verdict: u8, price: Uint128) -> StdResult<()> {
     let labels = LABELS
         .prefix(item)

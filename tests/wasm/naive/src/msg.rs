@@ -37,7 +37,7 @@ pub enum ExecuteMsg {
         /// The salt.
         salt: Binary,
     },
-    /// Pays the sender what he has earned.
+    /// Pays the sender what they have earned.
     Withdraw {},
 }
 

@@ -14,7 +14,7 @@ pub const COMMITS: Map<(u32, &Addr), Binary> = Map::new("commits");
 pub const LABELS: Map<(u32, &Addr), u8> = Map::new("labels");
 /// item -> tally.
 pub const TALLIES: Map<u32, Tally> = Map::new("tallies");
-/// labeler -> what he may withdraw.
+/// labeler -> what they may withdraw.
 pub const BALANCES: Map<&Addr, Uint128> = Map::new("balances");
 
 /// How an item stands.

@@ -123,10 +123,10 @@ fn bench(wanted: &Wanted) -> Result<(), String> {
         compare(&report, &lock)?;
     }
     let (name, gas) = report.dearest();
-    match gas > CALL_LIMIT {
-        true => Err(format!("{name}: {gas} gas, expected at most {CALL_LIMIT}")),
-        false => Ok(()),
+    if gas > CALL_LIMIT {
+        return Err(format!("{name}: {gas} gas, expected at most {CALL_LIMIT}"));
     }
+    Ok(())
 }
 
 fn compare(report: &Report, lock: &Lock) -> Result<(), String> {
@@ -162,7 +162,7 @@ impl Block {
     }
 }
 
-/// Everything that is printed, and stands in the document under the same names.
+/// Everything that is printed, and is in the document under the same names.
 fn blocks(report: &Report) -> [(&'static str, Block); 4] {
     let mut splits = Block {
         text: String::new(),
@@ -182,10 +182,13 @@ fn blocks(report: &Report) -> [(&'static str, Block); 4] {
 
 /// How gas grows.
 fn growth(wanted: &Wanted) -> Result<(), String> {
-    let (mut complaints, mut markdown) = (vec![], String::new());
+    let mut complaints = vec![];
+    let mut markdown = String::new();
     for curve in curves::all() {
         println!("{}; {}\n{}", curve.axis, curve.rest, curve.table().text());
-        let (key, axis, rest) = (curve.key, curve.axis, curve.rest);
+        let key = curve.key;
+        let axis = curve.axis;
+        let rest = curve.rest;
         let table = curve.table().markdown();
         markdown +=
             &format!("**Over {axis}** ({rest})\n\n![gas over {axis}](gas/{key}.svg)\n\n{table}\n");
@@ -199,10 +202,10 @@ fn growth(wanted: &Wanted) -> Result<(), String> {
         let text = docs::fill(&read(DOCUMENT)?, "curves", &markdown)?;
         write(DOCUMENT, &text)?;
     }
-    match complaints.is_empty() {
-        true => Ok(()),
-        false => Err(format!("not flat:\n  {}", complaints.join("\n  "))),
+    if complaints.is_empty() {
+        return Ok(());
     }
+    Err(format!("not flat:\n  {}", complaints.join("\n  ")))
 }
 
 /// What a real chain charged, and what the harness charges for the same bytes.
@@ -218,11 +221,11 @@ fn side_by_side(file: &str, wanted: &Wanted) -> Result<(), String> {
         write(DOCUMENT, &text)?;
     }
     let complaints = replay::complaints(&pairs);
-    match complaints.is_empty() {
-        true => Ok(()),
-        false => Err(format!(
-            "harness and chain differ:\n  {}",
-            complaints.join("\n  ")
-        )),
+    if complaints.is_empty() {
+        return Ok(());
     }
+    Err(format!(
+        "harness and chain differ:\n  {}",
+        complaints.join("\n  ")
+    ))
 }

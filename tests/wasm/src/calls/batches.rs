@@ -51,7 +51,8 @@ fn longest_terms(world: &mut World) {
 }
 
 fn allow(world: &mut World, denom: Denom) {
-    let (owner, escrow) = (world.suite.owner.clone(), world.suite.escrow.clone());
+    let owner = world.suite.owner.clone();
+    let escrow = world.suite.escrow.clone();
     let allow = label_escrow::ExecuteMsg::AllowDenom(DenomTerms {
         denom,
         min_price: Uint128::new(100),
@@ -76,11 +77,13 @@ fn longest(world: &World) -> Terms {
     terms.overlap = Overlap { min: 20, max: 23 };
     terms.denom = long_denom(0);
     terms.seat_stake.denom = long_denom(0);
+    // More than a tenth of what a seat of a panel on all items can earn.
+    terms.seat_stake.amount = terms.price * Uint128::from(terms.page);
     terms.challenge = Some(ChallengeTerms {
         window_seconds: 600,
-        panel_seats: 3,
+        panel_seats: 9,
         max: 3,
-        bond: Uint128::new(1_000),
+        panel_mass: 50,
     });
     let people = |name: &str, count: usize| -> Vec<String> {
         let account = |n| world.suite.chain.account(&format!("{name} {n}"));
@@ -114,7 +117,8 @@ fn create_native(world: &mut World, terms: &Terms) -> u32 {
         panic!("{:?} is not native", terms.denom)
     };
     let funds = coins(deposit(world, terms).u128(), denom);
-    let (requester, registry) = (world.requester.clone(), world.suite.registry.clone());
+    let requester = world.requester.clone();
+    let registry = world.suite.registry.clone();
     let chain = &mut world.suite.chain;
     chain.mint(&requester, &funds);
     let msg = ExecuteMsg::CreateCampaign(create(terms));
@@ -124,7 +128,8 @@ fn create_native(world: &mut World, terms: &Terms) -> u32 {
 
 fn create_in_dollars(world: &mut World, terms: &Terms) -> u32 {
     let amount = deposit(world, terms);
-    let (bank, dollar) = (world.suite.bank.clone(), world.suite.dollar.clone());
+    let bank = world.suite.bank.clone();
+    let dollar = world.suite.dollar.clone();
     let send = cw20::Cw20ExecuteMsg::Send {
         contract: world.suite.registry.clone(),
         amount,
@@ -138,7 +143,6 @@ fn create_in_dollars(world: &mut World, terms: &Terms) -> u32 {
 /// Tickets, releases, seals and reveals of 32 seats; credentials are asked for.
 fn full_batches(world: &mut World) {
     let mut terms = world.terms(15, 4_096, 320, 3, MAX_FRONTIER);
-    terms.windows.ticket_blocks = 10;
     terms.windows.commit_seconds = 3_600;
     let crowd = world.crowd("batch", 30);
     terms.eligibility.issuers = issuers(world, &terms.domain, &crowd);
@@ -197,13 +201,11 @@ fn given_back(world: &mut World, campaign: u32, labeler: &str) {
     world.registry(labeler, &ExecuteMsg::Release(named(campaign, &tasks)));
 }
 
-/// A ticket that a beacon could have drawn.
+/// A ticket that nobody draws in its window.
 fn lapsed(world: &mut World, campaign: u32, labeler: &str) {
     world.claim(labeler, campaign, SEATS);
-    let keeper = world.keeper.clone();
-    for _ in 0..=10 {
+    for _ in 0..30 {
         world.next_block();
-        world.registry(&keeper, &ExecuteMsg::Beat {});
     }
     world.draw(campaign, labeler);
 }

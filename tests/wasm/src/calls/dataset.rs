@@ -52,7 +52,8 @@ fn closed(world: &mut World, crowd: &[String], dollar: &Denom) -> u32 {
 }
 
 fn offers(world: &mut World, campaign: u32, dollar: &Denom) {
-    let (requester, escrow) = (world.requester.clone(), world.suite.escrow.clone());
+    let requester = world.requester.clone();
+    let escrow = world.suite.escrow.clone();
     let small = OfferLicense {
         campaign,
         price: Uint128::one(),
@@ -91,7 +92,8 @@ fn offers(world: &mut World, campaign: u32, dollar: &Denom) {
 
 /// Dollars from the bank, with a hook.
 fn send(world: &mut World, amount: u128, hook: &ReceiveMsg) {
-    let (bank, dollar) = (world.suite.bank.clone(), world.suite.dollar.clone());
+    let bank = world.suite.bank.clone();
+    let dollar = world.suite.dollar.clone();
     let send = cw20::Cw20ExecuteMsg::Send {
         contract: world.suite.escrow.clone(),
         amount: Uint128::new(amount),

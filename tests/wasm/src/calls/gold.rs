@@ -1,10 +1,8 @@
 //! A requester's gold in a tree of any depth.
 
 use cosmwasm_std::{Binary, HexBinary, Uint128};
-use pasar_common::{
-    gold::{leaf, node, GoldTree, Hash, SALT_BYTES},
-    task_registry::{GoldOpening, GoldTerms, Terms},
-};
+use pasar_common::task_registry::{GoldOpening, GoldTerms, Terms};
+use pasar_formats::gold::{leaf, node, GoldTree, Hash, SALT_BYTES};
 
 use crate::flow::truth;
 

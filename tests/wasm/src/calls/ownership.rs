@@ -11,15 +11,15 @@ use pasar_common::{
         Withdraw, MAX_DENOMS, MAX_WITHDRAW_CAMPAIGNS,
     },
     ratio::Bps,
-    reputation_staking::{self, ClaimFees, Unbond},
+    reputation_staking::{self, ClaimFees, Penalty, PenaltyBatch, Unbond},
     reward_token::{self, ClaimEmission, MAX_CLAIM_EPOCHS},
-    task_registry::ShareTerms,
+    task_registry::{ShareTerms, MAX_BATCH},
 };
 
 use super::{Costs, World};
 
 const EPOCH: u64 = 7 * 86_400;
-/// Two denoms stand in the list already.
+/// Two denoms are on the list already.
 const DENOMS: u32 = MAX_DENOMS - 2;
 
 pub fn measure() -> Costs {
@@ -45,7 +45,8 @@ impl Market {
     /// Every denom that may ever be allowed.
     pub fn new() -> Self {
         let mut world = World::new();
-        let (owner, escrow) = (world.suite.owner.clone(), world.suite.escrow.clone());
+        let owner = world.suite.owner.clone();
+        let escrow = world.suite.escrow.clone();
         for n in 0..DENOMS {
             let terms = DenomTerms {
                 denom: Denom::Native(name(n)),
@@ -73,7 +74,8 @@ impl Market {
 
     fn as_registry(&mut self, msg: &label_escrow::ExecuteMsg, funds: u128, denom: u32) {
         let suite = &mut self.world.suite;
-        let (registry, escrow) = (suite.registry.clone(), suite.escrow.clone());
+        let registry = suite.registry.clone();
+        let escrow = suite.escrow.clone();
         let funds = match funds {
             0 => vec![],
             funds => coins(funds, name(denom)),
@@ -165,7 +167,7 @@ impl Market {
         self.world.costs()
     }
 
-    /// Emission of as many epochs as a claim takes; then fees of all denoms.
+    /// Emission of as many epochs as a claim takes; then fees of all denoms, and penalties beside them.
     fn of_many_epochs(mut self) -> Costs {
         for id in 0..DENOMS {
             self.campaign(id);
@@ -180,8 +182,14 @@ impl Market {
         self.world.tell(&self.labeler, &token, &claim);
 
         self.bond(1_000);
+        let stakers: Vec<String> = (0..MAX_BATCH)
+            .map(|n| self.with_tokens(&format!("penalized {n}"), 1_000))
+            .collect();
+        for staker in &stakers {
+            self.bond_of(staker, 1_000);
+        }
         self.world.pass(EPOCH);
-        // What waited in every denom is shared, a cohort joins, and another begins.
+        // The stake changes again in the epoch in which every denom pays fees.
         self.bond(1_000);
         for id in 100..100 + DENOMS {
             self.campaign(id);
@@ -193,12 +201,29 @@ impl Market {
             amount: Uint128::new(500),
         });
         self.world.tell(&self.labeler, &staking, &unbond);
+        self.penalize(&stakers);
         let claim = reputation_staking::ExecuteMsg::ClaimFees(ClaimFees {
             denoms: None,
             to: None,
         });
         self.world.tell(&self.labeler, &staking, &claim);
         self.world.costs()
+    }
+
+    /// Takes reward tokens out of stakes that share the fees of every denom.
+    fn penalize(&mut self, stakers: &[String]) {
+        let token = self.world.suite.token.clone();
+        let penalty = |labeler: &String| Penalty {
+            labeler: labeler.clone(),
+            amount: Uint128::new(100),
+        };
+        let penalize = reputation_staking::ExecuteMsg::Penalize(PenaltyBatch {
+            denom: Denom::Cw20(cosmwasm_std::Addr::unchecked(&token)),
+            penalties: stakers.iter().map(penalty).collect(),
+        });
+        let registry = self.world.suite.registry.clone();
+        let staking = self.world.suite.staking.clone();
+        self.world.tell(&registry, &staking, &penalize);
     }
 
     /// Stakes the labeler's reward tokens.
@@ -209,7 +234,8 @@ impl Market {
 
     fn bond_of(&mut self, staker: &str, amount: u128) {
         let suite = &self.world.suite;
-        let (token, contract) = (suite.token.clone(), suite.staking.clone());
+        let token = suite.token.clone();
+        let contract = suite.staking.clone();
         let hook = reputation_staking::ReceiveMsg::Bond {};
         let send = reward_token::ExecuteMsg::Send {
             contract,
@@ -235,7 +261,7 @@ impl Market {
         }
         // Enough that its part of the fees is not rounded to nothing.
         let labeler = self.with_tokens(&format!("beside {count}"), 50_000);
-        // A cohort joins when the next epoch begins, and the one that measures is none of it.
+        // What the others staked shares fees when the next epoch begins.
         self.campaign_of_the_epoch();
         self.campaign_of_the_epoch();
         self.world.costs();
@@ -265,10 +291,8 @@ impl Market {
 
     /// An account with reward tokens.
     fn with_tokens(&mut self, name: &str, amount: u128) -> String {
-        let (account, token) = (
-            self.world.suite.account(name),
-            self.world.suite.token.clone(),
-        );
+        let account = self.world.suite.account(name);
+        let token = self.world.suite.token.clone();
         let give = reward_token::ExecuteMsg::Transfer {
             recipient: account.clone(),
             amount: Uint128::new(amount),

@@ -1,15 +1,22 @@
-//! Challenges: the smallest, in both kinds of denom, and three of all items of a full task.
+//! Challenges: the smallest, in both kinds of denom, and one of all items of a full task, with the largest panel.
 
 use cosmwasm_std::{to_json_binary, Uint128};
 use cw20::Denom;
 use pasar_common::task_registry::{
-    Challenge, ChallengeBondResponse, ChallengeSize, ChallengeTerms, CreateCampaign, ExecuteMsg,
-    JoinPanel, QueryMsg, QuoteResponse, ReceiveMsg, Terms,
+    panel_wave, Challenge, ChallengeBondResponse, ChallengeResponse, ChallengeSize, ChallengeTerms,
+    ChallengesPage, ChallengesResponse, CreateCampaign, ExecuteMsg, PanelRef, QueryMsg,
+    QuoteResponse, ReceiveMsg, Register, SealPanel, Sit, Terms, Unregister,
 };
 
 use super::world::{Seat, World};
+use crate::{drand, flow::BLOCK_SECONDS};
 
+/// Fewest seats of a panel, and of a task that may be challenged.
 const PANEL: u8 = 3;
+const SEATS: u8 = 4;
+/// The same of a full task: 32 together.
+const FULL_PANEL: u8 = 9;
+const FULL_SEATS: u8 = 23;
 
 /// `crowd` has records.
 pub fn challenges(world: &mut World, crowd: &[String]) {
@@ -18,36 +25,46 @@ pub fn challenges(world: &mut World, crowd: &[String]) {
     full_task(world, crowd);
 }
 
-fn challenged(mut terms: Terms, max: u8) -> Terms {
+/// A seat's stake is at least a tenth of what a panel seat can earn.
+fn challenged(mut terms: Terms, panel_seats: u8) -> Terms {
     terms.challenge = Some(ChallengeTerms {
         window_seconds: 600_000,
-        panel_seats: PANEL,
-        max,
-        bond: Uint128::new(1),
+        panel_seats,
+        max: 1,
+        panel_mass: 20,
     });
+    let most = terms.price.u128() * u128::from(terms.page) * 3 / 20;
+    terms.seat_stake.amount = terms.seat_stake.amount.max(Uint128::new(most + 1));
     terms
 }
 
 fn smallest(world: &mut World, crowd: &[String]) {
-    let terms = challenged(world.terms(2, 1, 1, 3, 1), 1);
+    let terms = challenged(world.terms(2, 1, 1, SEATS, 1), PANEL);
     let campaign = world.create(terms);
-    let (seated, panel) = crowd.split_at(3);
+    let (seated, panel) = crowd.split_at(SEATS.into());
+    judged(world, campaign, seated);
+    challenge(world, campaign);
+    panel_decides(world, campaign, &panel[..usize::from(PANEL) + 1]);
+    world.settle(campaign, &[0]);
+}
+
+/// Seats are filled, sealed and opened, and the task has a verdict.
+fn judged(world: &mut World, campaign: u32, seated: &[String]) {
     let seats = world.fill(campaign, seated, 1);
     world.commit_all(&seats);
     world.reveal_all(&seats);
     world.resolve(campaign, &[0]);
-    challenge(world, campaign, 1);
-    panel_decides(world, campaign, 1, &panel[..3]);
-    world.settle(campaign, &[0]);
 }
 
 /// The bond comes as tokens.
 fn in_dollars(world: &mut World, crowd: &[String]) {
     let dollar = world.suite.dollar.clone();
-    let mut terms = challenged(world.terms(2, 1, 1, 3, 1), 1);
+    let mut terms = challenged(world.terms(2, 1, 1, SEATS, 1), PANEL);
     terms.denom = Denom::Cw20(cosmwasm_std::Addr::unchecked(&dollar));
     terms.seat_stake.denom = terms.denom.clone();
-    for labeler in &crowd[..6] {
+    let (seated, panel) = crowd.split_at(SEATS.into());
+    let panel = &panel[..usize::from(PANEL) + 1];
+    for labeler in seated.iter().chain(panel) {
         let denom = terms.denom.clone();
         world.suite.bond(labeler, 1_000_000, &denom);
     }
@@ -61,19 +78,16 @@ fn in_dollars(world: &mut World, crowd: &[String]) {
     world.give_dollars(&requester, 1_000_000_000);
     let report = send(world, &requester, quote.deposit, &create);
     let campaign = world.created(&report, terms);
-    let seats = world.fill(campaign, &crowd[..3], 1);
-    world.commit_all(&seats);
-    world.reveal_all(&seats);
-    world.resolve(campaign, &[0]);
+    judged(world, campaign, seated);
     let bond = bond(world, campaign, 1);
-    let items = world.name_all((campaign, 0, 1));
+    let items = world.name_all((campaign, 0, panel_wave(1)));
     let challenge = ReceiveMsg::Challenge(Challenge {
         campaign,
         task: 0,
         items,
     });
     send(world, &requester, bond, &challenge);
-    panel_decides(world, campaign, 1, &crowd[3..6]);
+    panel_decides(world, campaign, panel);
     world.settle(campaign, &[0]);
 }
 
@@ -92,19 +106,19 @@ fn send(
     world.tell(sender, &dollar, &send)
 }
 
-/// Three panels after another on all items of a task that has 32 seats in the end.
+/// A panel on all items of a task: with its own they are 32 seats.
 fn full_task(world: &mut World, crowd: &[String]) {
-    let terms = challenged(world.terms(16, 4_096, 1, 23, 1), 3);
-    let campaign = world.create(terms);
-    let (seated, panels) = crowd.split_at(23);
-    let seats = world.fill(campaign, seated, 1);
-    world.commit_all(&seats);
-    world.reveal_all(&seats);
-    world.resolve(campaign, &[0]);
-    for (number, panel) in (1..=3).zip(panels.chunks(PANEL.into())) {
-        challenge(world, campaign, number);
-        panel_decides(world, campaign, number, panel);
+    let terms = challenged(world.terms(16, 4_096, 1, FULL_SEATS, 1), FULL_PANEL);
+    let (seated, panel) = crowd.split_at(FULL_SEATS.into());
+    let panel = &panel[..usize::from(FULL_PANEL) + 1];
+    for labeler in seated.iter().chain(panel) {
+        let stake = terms.seat_stake.amount.u128();
+        world.suite.bond(labeler, stake, &World::native());
     }
+    let campaign = world.create(terms);
+    judged(world, campaign, seated);
+    challenge(world, campaign);
+    panel_decides(world, campaign, panel);
     world.settle(campaign, &[0]);
 }
 
@@ -117,38 +131,75 @@ fn bond(world: &World, campaign: u32, items: u32) -> Uint128 {
     bond.amount
 }
 
-fn challenge(world: &mut World, campaign: u32, number: u8) {
+fn challenge(world: &mut World, campaign: u32) {
     let items = world.terms_of(campaign).items_of(0);
     let bond = bond(world, campaign, items);
     let challenger = world.suite.account("challenger");
     let challenge = ExecuteMsg::Challenge(Challenge {
         campaign,
         task: 0,
-        items: world.name_all((campaign, 0, number)),
+        items: world.name_all((campaign, 0, panel_wave(1))),
     });
     let registry = world.suite.registry.clone();
     world.pay(&challenger, &registry, &challenge, bond.u128());
 }
 
-fn panel_decides(world: &mut World, campaign: u32, number: u8, panel: &[String]) {
-    // After half of the filling everybody may sit.
-    world.pass(300_001);
+fn live(world: &World, campaign: u32) -> ChallengeResponse {
+    let all: ChallengesResponse = world.ask(&QueryMsg::Challenges(ChallengesPage {
+        campaign,
+        task: 0,
+        start_after: None,
+        limit: None,
+    }));
+    all.challenges.into_iter().next_back().expect("a challenge")
+}
+
+/// All of them register; all but the last sit, seal and decide, and the last takes their exposure back.
+fn panel_decides(world: &mut World, campaign: u32, registered: &[String]) {
+    let task = 0;
+    for labeler in registered {
+        let register = Register {
+            campaign,
+            task,
+            issuer: None,
+        };
+        world.registry(labeler, &ExecuteMsg::Register(register));
+    }
+    let challenge = live(world, campaign);
+    let now = world.suite.chain.block().time.seconds();
+    // Each message takes a block: a second is left for each who sits.
+    let left = challenge.deadline.seconds() - now;
+    world.pass(left - BLOCK_SECONDS * registered.len() as u64);
+    let (in_vain, panel) = registered.split_last().expect("somebody registered");
+    let mut signature = Some(drand::signature_of(challenge.round));
     let mut seats = vec![];
     for labeler in panel {
-        let join = ExecuteMsg::JoinPanel(JoinPanel {
+        let sit = Sit {
             campaign,
-            task: 0,
-            issuer: None,
-        });
-        world.registry(labeler, &join);
+            task,
+            signature: signature.take(),
+        };
+        world.registry(labeler, &ExecuteMsg::Sit(sit));
         seats.push(Seat {
             campaign,
-            task: 0,
-            wave: number,
+            task,
+            wave: challenge.wave,
             labeler: labeler.clone(),
         });
     }
-    world.commit_all(&seats);
-    world.reveal_all(&seats);
-    world.resolve(campaign, &[0]);
+    for seat in &seats {
+        let seal = SealPanel {
+            campaign,
+            task,
+            seal: world.seal(seat).as_slice().into(),
+            sealed: None,
+        };
+        world.registry(&seat.labeler, &ExecuteMsg::SealPanel(seal));
+    }
+    world.reveal_panel(&seats);
+    let denom = world.terms_of(campaign).seat_stake.denom.clone();
+    world.registry(in_vain, &ExecuteMsg::Unregister(Unregister { denom }));
+    let keeper = world.keeper.clone();
+    let panel = PanelRef { campaign, task };
+    world.registry(&keeper, &ExecuteMsg::AdvancePanel(panel));
 }

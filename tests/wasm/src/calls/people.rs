@@ -13,7 +13,7 @@ use pasar_common::{
 };
 
 use super::world::World;
-use crate::flow::DAY;
+use crate::{drand, flow::DAY};
 
 const DOMAIN: &str = "radiology/chest";
 /// Q12: one label, or one bit.
@@ -66,7 +66,8 @@ fn vouch(world: &mut World, issuer: &str, holder: &str) {
 }
 
 fn as_registry(world: &mut World, msg: &ExecuteMsg) {
-    let (registry, staking) = (world.suite.registry.clone(), world.suite.staking.clone());
+    let registry = world.suite.registry.clone();
+    let staking = world.suite.staking.clone();
     world.tell(&registry, &staking, msg);
 }
 
@@ -113,11 +114,9 @@ fn penalized(world: &mut World, labeler: &str) {
     let penalty = Penalty {
         labeler: labeler.into(),
         amount: Uint128::new(100),
-        tip: Uint128::new(10),
     };
     let penalize = ExecuteMsg::Penalize(PenaltyBatch {
         denom: World::native(),
-        tip_to: Some(world.keeper.clone()),
         penalties: vec![penalty],
     });
     as_registry(world, &penalize);
@@ -142,15 +141,13 @@ fn unbonded(world: &mut World, labeler: &str) {
 
 pub fn owner(world: &mut World) {
     let owner = world.suite.owner.clone();
-    let (registry, escrow, staking) = (
-        world.suite.registry.clone(),
-        world.suite.escrow.clone(),
-        world.suite.staking.clone(),
-    );
+    let registry = world.suite.registry.clone();
+    let escrow = world.suite.escrow.clone();
+    let staking = world.suite.staking.clone();
     let params = task_registry::ExecuteMsg::UpdateParams(task_registry::Params {
         missed_commit: Bps::new(500),
-        penalty_tip: Bps::new(500),
         min_token_seat_stake: Uint128::new(1_000_000),
+        randomness: drand::randomness(),
     });
     world.tell(&owner, &registry, &params);
     for mode in [Mode::ExitOnly, Mode::Active] {

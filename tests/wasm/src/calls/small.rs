@@ -35,7 +35,6 @@ fn whole(world: &mut World, crowd: &[String]) {
     }
     world.next_block();
     let keeper = world.keeper.clone();
-    world.registry(&keeper, &ExecuteMsg::Beat {});
     let mut seats = world.draw(campaign, &crowd[0]);
     for labeler in &crowd[1..] {
         seats.extend(world.claim(labeler, campaign, 0));

@@ -10,49 +10,74 @@ use super::world::World;
 const LOGO_BYTES: usize = 5 * 1024;
 
 pub fn messages(world: &mut World) {
-    let (bank, owner) = (world.suite.bank.clone(), world.suite.owner.clone());
+    let bank = world.suite.bank.clone();
+    let owner = world.suite.owner.clone();
     let spender = world.suite.account("spender");
-    let amount = Uint128::new(1_000);
-    let moved = [
+    let staking = world.suite.staking.clone();
+    let dollar = world.suite.dollar.clone();
+    for (sender, messages) in [
+        (&bank, moved(&spender, &staking).as_slice()),
+        (&spender, &of_allowance(&bank, &spender, &staking)),
+        (&owner, &shown()),
+    ] {
+        for msg in messages {
+            world.tell(sender, &dollar, msg);
+        }
+    }
+}
+
+const AMOUNT: Uint128 = Uint128::new(1_000);
+
+/// What owners do with their tokens.
+fn moved(spender: &str, staking: &str) -> [ExecuteMsg; 5] {
+    [
         ExecuteMsg::Transfer {
-            recipient: spender.clone(),
-            amount,
+            recipient: spender.into(),
+            amount: AMOUNT,
         },
-        ExecuteMsg::Burn { amount },
+        ExecuteMsg::Burn { amount: AMOUNT },
         ExecuteMsg::Send {
-            contract: world.suite.staking.clone(),
-            amount,
+            contract: staking.into(),
+            amount: AMOUNT,
             msg: bond(),
         },
         ExecuteMsg::IncreaseAllowance {
-            spender: spender.clone(),
+            spender: spender.into(),
             amount: Uint128::new(10_000),
             expires: None,
         },
         ExecuteMsg::DecreaseAllowance {
-            spender: spender.clone(),
-            amount,
+            spender: spender.into(),
+            amount: AMOUNT,
             expires: None,
         },
-    ];
-    let of_allowance = [
+    ]
+}
+
+/// What a spender does with an owner's tokens.
+fn of_allowance(owner: &str, spender: &str, staking: &str) -> [ExecuteMsg; 3] {
+    [
         ExecuteMsg::TransferFrom {
-            owner: bank.clone(),
-            recipient: spender.clone(),
-            amount,
+            owner: owner.into(),
+            recipient: spender.into(),
+            amount: AMOUNT,
         },
         ExecuteMsg::SendFrom {
-            owner: bank.clone(),
-            contract: world.suite.staking.clone(),
-            amount,
+            owner: owner.into(),
+            contract: staking.into(),
+            amount: AMOUNT,
             msg: bond(),
         },
         ExecuteMsg::BurnFrom {
-            owner: bank.clone(),
-            amount,
+            owner: owner.into(),
+            amount: AMOUNT,
         },
-    ];
-    let shown = [
+    ]
+}
+
+/// What wallets show of a token.
+fn shown() -> [ExecuteMsg; 3] {
+    [
         ExecuteMsg::UpdateMarketing {
             project: Some("https://example.org".into()),
             description: Some("d".repeat(1_000)),
@@ -60,17 +85,7 @@ pub fn messages(world: &mut World) {
         },
         ExecuteMsg::UploadLogo(Logo::Url("https://example.org/logo.png".into())),
         ExecuteMsg::UploadLogo(Logo::Embedded(EmbeddedLogo::Png(png().into()))),
-    ];
-    let dollar = world.suite.dollar.clone();
-    for (sender, messages) in [
-        (bank, moved.to_vec()),
-        (spender, of_allowance.to_vec()),
-        (owner, shown.to_vec()),
-    ] {
-        for msg in messages {
-            world.tell(&sender, &dollar, &msg);
-        }
-    }
+    ]
 }
 
 fn bond() -> cosmwasm_std::Binary {

@@ -4,21 +4,22 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{coins, Binary, Uint128};
 use cw20::Denom;
-use pasar_common::{
+use pasar_common::task_registry::{
+    Ask, CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Draw, ExecuteMsg,
+    FrontierResponse, QueryMsg, QuoteResponse, Reveal, RevealPanel, SeatDrawn, SeatRef, Tasks,
+    Terms, MAX_BATCH, MAX_LABEL_BYTES,
+};
+use pasar_formats::{
     item_set::ItemSet,
     packing::pack,
     seal::{SealContext, SALT_BYTES, SEALED_BOX_BYTES},
-    task_registry::{
-        Ask, CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, ExecuteMsg,
-        FrontierResponse, LabelerRef, QueryMsg, QuoteResponse, Reveal, SeatDrawn, SeatRef, Tasks,
-        Terms, MAX_BATCH, MAX_LABEL_BYTES,
-    },
 };
 use serde::{de::DeserializeOwned, Serialize};
 
-use super::Costs;
+use super::costs::Costs;
 use crate::{
     chain::{TxReport, CHAIN_ID},
+    drand,
     flow::{self, Shape, BLOCK_SECONDS},
     suite::{Suite, NATIVE},
 };
@@ -162,7 +163,8 @@ impl World {
         let quote: QuoteResponse = self.ask(&QueryMsg::Quote(Box::new(CreateCampaign {
             terms: terms.clone(),
         })));
-        let (requester, registry) = (self.requester.clone(), self.suite.registry.clone());
+        let requester = self.requester.clone();
+        let registry = self.suite.registry.clone();
         let create = CreateCampaign {
             terms: terms.clone(),
         };
@@ -176,7 +178,9 @@ impl World {
         let mut events = report.events.iter();
         let created = events.find_map(|event| CampaignCreated::try_from(event).ok());
         let campaign = created.expect("a created campaign is announced").campaign;
-        for _ in 0..=terms.first_draw_blocks {
+        let opens_at = self.block_seconds() + u64::from(terms.first_draw_seconds);
+        let opening = u64::from(terms.windows.opening_seconds);
+        while self.block_seconds() < opens_at + opening {
             self.next_block();
         }
         self.terms.insert(campaign, terms);
@@ -200,6 +204,7 @@ impl World {
             campaign,
             seats,
             issuer,
+            signature: self.signature_for(campaign, labeler),
         });
         let registry = self.suite.registry.clone();
         let report = self.suite.chain.execute(labeler, &registry, &claim, &[])?;
@@ -216,9 +221,21 @@ impl World {
     #[track_caller]
     pub fn draw(&mut self, campaign: u32, labeler: &str) -> Vec<Seat> {
         let keeper = self.keeper.clone();
-        let labeler = labeler.into();
-        let draw = ExecuteMsg::Draw(LabelerRef { campaign, labeler });
+        let draw = ExecuteMsg::Draw(Draw {
+            campaign,
+            labelers: vec![labeler.into()],
+            signature: self.signature_for(campaign, labeler),
+        });
         drawn(&self.registry(&keeper, &draw))
+    }
+
+    /// What draws a labeler's ticket now.
+    pub fn signature_for(&self, campaign: u32, labeler: &str) -> Option<Binary> {
+        drand::signature_for(&self.suite.chain, &self.suite.registry, campaign, labeler)
+    }
+
+    fn block_seconds(&self) -> u64 {
+        self.suite.chain.block().time.seconds()
     }
 
     /// The crowd takes all seats of the frontier, so many a ticket.
@@ -275,7 +292,8 @@ impl World {
         pack(classes, &labels).expect("labels of the classes")
     }
 
-    fn seal(&self, seat: &Seat) -> [u8; 32] {
+    /// What seals a seat's labels.
+    pub fn seal(&self, seat: &Seat) -> [u8; 32] {
         let context = SealContext {
             chain_id: CHAIN_ID,
             registry: &self.suite.registry,
@@ -365,13 +383,31 @@ impl World {
         }
     }
 
+    /// Opens the seals of a panel, as many in a message as it takes.
+    #[track_caller]
+    pub fn reveal_panel(&mut self, seats: &[Seat]) {
+        let keeper = self.keeper.clone();
+        for batch in seats.chunks(self.seats_a_message(seats)) {
+            let salts = batch
+                .iter()
+                .flat_map(|seat| flow::salt(&seat.labeler, seat.task));
+            let labels = batch.iter().flat_map(|seat| self.packed(seat));
+            let reveal = ExecuteMsg::RevealPanel(RevealPanel {
+                campaign: batch[0].campaign,
+                task: batch[0].task,
+                labelers: batch.iter().map(|seat| seat.labeler.clone()).collect(),
+                salts: salts.collect::<Vec<u8>>().into(),
+                labels: labels.collect::<Vec<u8>>().into(),
+            });
+            self.registry(&keeper, &reveal);
+        }
+    }
+
     /// Asks for so many seats on all items of a task.
     #[track_caller]
     pub fn ask_wave(&mut self, (campaign, task, wave): (u32, u32, u8), seats: u8) {
-        let (requester, items) = (
-            self.requester.clone(),
-            self.name_all((campaign, task, wave)),
-        );
+        let requester = self.requester.clone();
+        let items = self.name_all((campaign, task, wave));
         let ask = Ask {
             campaign,
             task,
@@ -425,7 +461,8 @@ impl World {
 
     /// Gives somebody dollars.
     pub fn give_dollars(&mut self, to: &str, amount: u128) {
-        let (bank, dollar) = (self.suite.bank.clone(), self.suite.dollar.clone());
+        let bank = self.suite.bank.clone();
+        let dollar = self.suite.dollar.clone();
         let give = cw20::Cw20ExecuteMsg::Transfer {
             recipient: to.into(),
             amount: Uint128::new(amount),

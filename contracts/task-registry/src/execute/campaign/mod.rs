@@ -1,0 +1,7 @@
+//! A campaign's beginning, and its early end.
+
+mod cancel;
+mod create;
+
+pub use cancel::cancel;
+pub use create::{create, open};

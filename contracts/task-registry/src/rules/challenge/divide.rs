@@ -1,0 +1,90 @@
+//! How the bond of a challenge is divided: from the challenger to the panel, and nowhere else.
+
+use cosmwasm_std::{OverflowError, Uint128};
+use pasar_formats::number::count;
+
+use crate::rules::labels::Labels;
+
+/// A challenge whose panel decided.
+pub struct Decision<'a> {
+    /// What paid for the panel.
+    pub bond: Uint128,
+    /// Price of a label.
+    pub price: Uint128,
+    /// Seats that the bond paid for.
+    pub seats: u8,
+    /// What labels are.
+    pub labels: Labels,
+    /// Labels of the named items before.
+    pub before: &'a [u8],
+    /// Their labels now.
+    pub last: &'a [u8],
+    /// Labels of the named items by each panelist who revealed.
+    pub panel: &'a [Vec<u8>],
+}
+
+/// How a bond is divided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Division {
+    /// To each panelist, in the order given.
+    pub panel: Vec<Uint128>,
+    /// To the challenger.
+    pub returned: Uint128,
+    /// To the commons.
+    pub commons: Uint128,
+}
+
+/// The bond of a panel that gave no evidence: a tenth is the commons', so that delaying others costs something.
+pub fn unfilled(bond: Uint128) -> Division {
+    let commons = bond.multiply_ratio(1u8, 10u8);
+    Division {
+        panel: Vec::new(),
+        returned: bond.saturating_sub(commons),
+        commons,
+    }
+}
+
+/// Divides the bond of a challenge whose panel decided.
+///
+/// The bond has one and a half prices for each answer of each seat. An answer that stands: half a price to a
+/// panelist who gave the label that stands, and the whole price to the challenger. One that flips: all of it to a
+/// panelist who found the final label. So repeating the verdict and saying its opposite bring less than looking.
+/// What a panelist who revealed does not earn is the commons', and so is what is lost to rounding; what
+/// belongs to seats that were never filled or revealed is the challenger's.
+///
+/// # Errors
+/// [`OverflowError`] where a part exceeds the bond.
+pub fn divide(decision: &Decision<'_>) -> Result<Division, OverflowError> {
+    let labels = decision.labels;
+    let items = || decision.before.iter().zip(decision.last);
+    let named = u64::from(count(items().count()));
+    let stands = items().filter(|(before, last)| labels.same(**before, **last));
+    let standing = u64::from(count(stands.count()));
+    let revealed = u64::from(count(decision.panel.len()));
+    let missing = u64::from(decision.seats).saturating_sub(revealed);
+
+    let halves = |halves: u64| -> Result<Uint128, OverflowError> {
+        let doubled = decision.price.checked_mul(halves.into())?;
+        Ok(doubled.multiply_ratio(1u8, 2u8))
+    };
+    let mut panel = Vec::with_capacity(decision.panel.len());
+    for given in decision.panel {
+        let mut earned = 0u64;
+        for ((before, last), label) in items().zip(given) {
+            if labels.agree(*label, *last) {
+                earned += if labels.same(*before, *last) { 1 } else { 3 };
+            }
+        }
+        panel.push(halves(earned)?);
+    }
+    let returned = halves(standing * revealed * 2 + named * missing * 3)?;
+    let mut commons = decision.bond.checked_sub(returned)?;
+    for pay in &panel {
+        commons = commons.checked_sub(*pay)?;
+    }
+    Ok(Division {
+        panel,
+        returned,
+        commons,
+    })
+}

@@ -1,0 +1,69 @@
+//! How much work one message may do.
+
+use pasar_common::task_registry::{MAX_CELLS_PER_TASK, MAX_LABELS_PER_TASK};
+use pasar_formats::number::count;
+
+use crate::rules::{
+    campaign::hot_terms::HotTerms,
+    task::seat::{SeatState, Seated},
+};
+
+/// More work than one message may do.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TooMuchWork {
+    /// What is counted.
+    pub what: &'static str,
+    /// How many.
+    pub found: u64,
+    /// Most.
+    pub max: u64,
+}
+
+impl TooMuchWork {
+    /// Refuses more than the most.
+    ///
+    /// # Errors
+    /// [`TooMuchWork`].
+    pub const fn check(what: &'static str, found: u64, max: u64) -> Result<(), Self> {
+        if found > max {
+            return Err(Self { what, found, max });
+        }
+        Ok(())
+    }
+}
+
+/// One message infers no more labels than the largest task has. Returns those of this task and of
+/// the ones before.
+///
+/// # Errors
+/// [`TooMuchWork`].
+pub fn check_work(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[Seated],
+    before: u64,
+) -> Result<u64, TooMuchWork> {
+    // Seats that were never opened count too: each costs a penalty.
+    let done = seats
+        .iter()
+        .filter(|(_, seat)| matches!(seat.state, SeatState::Revealed(_) | SeatState::Sealed(_)));
+    check_panel_work(campaign, index, done.count(), before)
+}
+
+/// The same for a number of seats.
+///
+/// # Errors
+/// [`TooMuchWork`].
+pub fn check_panel_work(
+    campaign: &HotTerms,
+    index: u32,
+    seats: usize,
+    before: u64,
+) -> Result<u64, TooMuchWork> {
+    let labels = u64::from(campaign.items_of(index)) * u64::from(count(seats));
+    let found = before + labels;
+    TooMuchWork::check("labels", found, MAX_LABELS_PER_TASK)?;
+    let cells = found * u64::from(campaign.labels.cells_per_label());
+    TooMuchWork::check("classes x labels", cells, MAX_CELLS_PER_TASK)?;
+    Ok(found)
+}

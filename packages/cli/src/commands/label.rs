@@ -1,0 +1,284 @@
+//! `pasar label` and its single steps.
+
+use std::{path::Path, time::Duration};
+
+use anyhow::{Context as _, Result};
+use pasar_common::task_registry::{CampaignStatus, SeatStatus};
+use serde_json::{json, Value};
+
+use crate::{
+    args,
+    chain::{account::Account, refusal::Refused},
+    commands::{
+        draws::warn_of_drand,
+        labeler::{Due, Labeler, View},
+        sealer::Sealer,
+    },
+    context::Context,
+    files::items::Items,
+    output::{transaction, Say},
+    retry::until_done,
+};
+
+/// Time between steps.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What a step does.
+#[derive(Clone, Copy)]
+struct Duties {
+    reveal: bool,
+    commit: bool,
+    /// Most seats of a new ticket.
+    claim: Option<u8>,
+}
+
+/// What a step did.
+struct Step {
+    record: Value,
+    /// Whether anything was sent.
+    moved: bool,
+    /// Whether nothing is left to do in the campaign.
+    done: bool,
+}
+
+/// `pasar label`: reveals, commits and claims, in one transaction, until nothing is left.
+pub fn run(context: &Context, args: &args::Label) -> Result<()> {
+    let duties = Duties {
+        reveal: true,
+        commit: true,
+        claim: Some(args.seats),
+    };
+    let market = context.market()?;
+    let account = context.account(&market)?;
+    let files = (Some(args.labels.as_path()), args.items.as_deref());
+    let mut labeler = labeler(context, &account, args.campaign, files)?;
+    labeler.issuer.clone_from(&args.issuer);
+    labeler.patient = true;
+    warn_of_drand(
+        context.say,
+        &market.chain.network,
+        &market.campaign(args.campaign)?,
+    )?;
+    let mut said = Vec::new();
+    let mut work = || {
+        let step = step(context.say, &mut labeler, duties, &mut said)?;
+        if step.moved || step.done || args.once {
+            context.say.record(&step.record);
+        }
+        Ok(step.done)
+    };
+    if args.once {
+        return work().map(drop);
+    }
+    until_done(context.say, PAUSE, work)
+}
+
+/// `pasar commit`.
+pub fn commit(context: &Context, args: &args::Labels) -> Result<()> {
+    let labels = args
+        .labels
+        .as_deref()
+        .context("say which: --labels FILE.csv")?;
+    let duties = Duties {
+        reveal: false,
+        commit: true,
+        claim: None,
+    };
+    once(
+        context,
+        args.campaign,
+        (Some(labels), args.items.as_deref()),
+        duties,
+    )
+}
+
+/// `pasar reveal`: what was sealed here; with labels also what was sealed from them elsewhere.
+pub fn reveal(context: &Context, args: &args::Labels) -> Result<()> {
+    let duties = Duties {
+        reveal: true,
+        commit: false,
+        claim: None,
+    };
+    let files = (args.labels.as_deref(), args.items.as_deref());
+    once(context, args.campaign, files, duties)
+}
+
+fn once(
+    context: &Context,
+    campaign: u32,
+    files: (Option<&Path>, Option<&Path>),
+    duties: Duties,
+) -> Result<()> {
+    let market = context.market()?;
+    let account = context.account(&market)?;
+    let mut labeler = labeler(context, &account, campaign, files)?;
+    let step = step(context.say, &mut labeler, duties, &mut Vec::new())?;
+    if !step.moved {
+        context.say.line("nothing is due now");
+    }
+    context.say.record(&step.record);
+    Ok(())
+}
+
+fn labeler<'a>(
+    context: &Context,
+    account: &'a Account<'a>,
+    campaign: u32,
+    files: (Option<&Path>, Option<&Path>),
+) -> Result<Labeler<'a>> {
+    let terms = account.market.campaign(campaign)?.terms;
+    Ok(Labeler {
+        sealer: Sealer::load(context, account, (campaign, &terms), files)?,
+        issuer: None,
+        patient: false,
+    })
+}
+
+/// One step: whatever is due, in one transaction; what is refused leaves the rest alone.
+fn step(
+    say: Say,
+    labeler: &mut Labeler<'_>,
+    duties: Duties,
+    said: &mut Vec<String>,
+) -> Result<Step> {
+    let view = labeler.look()?;
+    let mut lost = Vec::new();
+    let mut waiting = Vec::new();
+    let mut undrawn = None;
+    let mut due: Vec<Due> = Vec::new();
+    if duties.reveal {
+        due.extend(labeler.reveals(&view, &mut lost)?);
+    }
+    if duties.commit {
+        due.extend(labeler.commits(&view, &mut waiting)?);
+    }
+    if let Some(seats) = duties.claim {
+        due.extend(labeler.claims(&view, seats, &mut undrawn)?);
+    }
+    let calls: Vec<_> = due.iter().map(|due| due.call.clone()).collect();
+    let attempt = labeler.sealer.account.try_send(&calls)?;
+    let done_of = |what: &str| -> Vec<u32> {
+        let taken = attempt.taken.iter().map(|&place| &due[place]);
+        taken
+            .filter(|due| due.what == what)
+            .flat_map(|due| due.tasks.clone())
+            .collect()
+    };
+    let claimed: u32 = attempt
+        .taken
+        .iter()
+        .map(|&place| u32::from(due[place].seats))
+        .sum();
+    let record = json!({
+        "campaign": labeler.sealer.campaign,
+        "revealed": done_of("reveal"), "committed": done_of("commit"), "claimed": claimed,
+        "lost": lost, "waiting": waiting, "undrawn": undrawn,
+        "sent": attempt.sent.as_ref().map(transaction),
+    });
+    if let Some(sent) = &attempt.sent {
+        say.sent(sent);
+    }
+    if let (Some(why), Some(ticket)) = (&undrawn, &view.ticket.ticket) {
+        // Once for each ticket: an age that grows would be said time and again.
+        let of = format!("the ticket of round {}", ticket.round);
+        if !said.contains(&of) {
+            say.warn(format_args!("{of} cannot be drawn: {why}"));
+            said.push(of);
+        }
+    }
+    warn(say, (&lost, &waiting), (&due, &attempt.refused), said);
+    Ok(Step {
+        record,
+        moved: attempt.sent.is_some(),
+        done: is_done(&view, attempt.sent.is_some(), &lost, &waiting),
+    })
+}
+
+/// Whether nothing is left to do: no seat that is not over, and none to be had.
+fn is_done(view: &View, moved: bool, lost: &[u32], waiting: &[u32]) -> bool {
+    let known = |task: u32| lost.contains(&task) || waiting.contains(&task);
+    let rest = view
+        .places
+        .iter()
+        .filter(|place| !known(place.seat.task))
+        .count();
+    let ended = view.campaign.status != CampaignStatus::Open;
+    !moved && ended && view.ticket.ticket.is_none() && rest == 0
+}
+
+/// Says what somebody should know, each thing once.
+fn warn(
+    say: Say,
+    (lost, waiting): (&[u32], &[u32]),
+    (due, refused): (&[Due], &[(usize, Refused)]),
+    said: &mut Vec<String>,
+) {
+    let lost = lost.iter().map(|task| {
+        format!(
+            "task {task}: a sealed seat that cannot be opened here; its labels or salt are lost"
+        )
+    });
+    let waiting = waiting
+        .iter()
+        .map(|task| format!("task {task}: drawn, and the file has no labels"));
+    let refused = refused
+        .iter()
+        .map(|(place, why)| format!("{} refused: {why}", due[*place].what));
+    for text in lost.chain(waiting).chain(refused) {
+        if !said.contains(&text) {
+            say.warn(&text);
+            said.push(text);
+        }
+    }
+}
+
+/// `pasar seats`.
+pub fn seats(context: &Context, campaign: u32) -> Result<()> {
+    let market = context.market()?;
+    let account = context.account(&market)?;
+    let seats = market.seats_of(campaign, account.address())?;
+    let entry = |seat: &pasar_common::task_registry::SeatResponse| {
+        json!({
+            "task": seat.task, "wave": seat.wave, "status": seat.status.to_string(),
+            "commit_by": seat.commit_by.seconds(),
+        })
+    };
+    context
+        .say
+        .result(&seats.iter().map(entry).collect::<Vec<_>>().into());
+    Ok(())
+}
+
+/// `pasar items`.
+pub fn items(context: &Context, args: &args::Items) -> Result<()> {
+    let market = context.market()?;
+    let account = context.account(&market)?;
+    let labeler = labeler(context, &account, args.campaign, (None, None))?;
+    let names = args.items.as_deref().map(Items::read).transpose()?;
+    let view = labeler.look()?;
+    let page = view.campaign.terms.page;
+    let mut tasks = Vec::new();
+    for place in &view.places {
+        let waits = args.tasks.is_empty() && place.seat.status == SeatStatus::Drawn;
+        if !waits && !args.tasks.contains(&place.seat.task) {
+            continue;
+        }
+        let first = place.seat.task * page;
+        let numbers: Vec<u32> = labeler
+            .asked(place)?
+            .iter()
+            .map(|item| first + item)
+            .collect();
+        let name = |number: &u32| {
+            let names = names.as_ref()?;
+            names.names.get(*number as usize).cloned()
+        };
+        let named: Vec<String> = numbers.iter().filter_map(name).collect();
+        tasks.push(json!({
+            "task": place.seat.task, "wave": place.seat.wave, "items": numbers, "names": named,
+            "commit_by": place.seat.commit_by.seconds(),
+        }));
+    }
+    context.say.result(&tasks.into());
+    Ok(())
+}

@@ -1,0 +1,46 @@
+import {
+  Any,
+  MsgExec,
+  MsgExecuteContract,
+  MsgGrant,
+  MsgGrantAllowance,
+  MsgRevoke,
+  MsgRevokeAllowance,
+  MsgSend,
+} from "./codecs.js";
+import type { EncodeObject } from "./types.js";
+
+/** What encodes and decodes a message. */
+export interface Codec<T = any> {
+  readonly typeUrl: string;
+  encode(message: T): { finish(): Uint8Array };
+  fromPartial(message: any): T;
+}
+
+/** Every message that can be sent. */
+const CODECS: ReadonlyMap<string, Codec> = new Map(
+  [
+    MsgExec,
+    MsgExecuteContract,
+    MsgGrant,
+    MsgGrantAllowance,
+    MsgRevoke,
+    MsgRevokeAllowance,
+    MsgSend,
+  ].map((codec: Codec) => [codec.typeUrl, codec]),
+);
+
+/** A message as transactions carry it. */
+export function encodeMessage({ typeUrl, value }: EncodeObject): Any {
+  const codec = CODECS.get(typeUrl);
+  if (!codec) {
+    const known = [...CODECS.keys()].join(", ");
+    throw new TypeError(`no codec for ${typeUrl}; there are those of ${known}`);
+  }
+  return any(codec, codec.fromPartial(value));
+}
+
+/** A value of a type, packed with its type's name. */
+export function any<T>(codec: Pick<Codec<T>, "typeUrl" | "encode">, value: T): Any {
+  return { typeUrl: codec.typeUrl, value: codec.encode(value).finish() };
+}

@@ -1,0 +1,124 @@
+import { accountNumbers } from "./account.js";
+import { BroadcastError, type Chain } from "./chain.js";
+import { RpcError } from "./node-error.js";
+import { signTransaction, unsigned } from "./transaction.js";
+import type {
+  AccountData,
+  DeliverTxResponse,
+  EncodeObject,
+  OfflineSigner,
+  StdFee,
+} from "./types.js";
+import { readField, readNumber, writeFields } from "./wire.js";
+
+/** How long to look for a sent transaction. */
+export interface SenderOptions {
+  /** Milliseconds between looks whether a transaction is in a block; 1 000 by default. */
+  pollMs?: number;
+  /** Milliseconds after which one looks no more; 60 000 by default. */
+  timeoutMs?: number;
+}
+
+/** The SDK's number of a sequence that another transaction has used. */
+const WRONG_SEQUENCE = 32;
+/** How often a transaction is signed whose sequence was taken meanwhile. */
+const SIGNATURES = 3;
+
+/** Thrown where a sent transaction is in no block in time: it may still come into one. */
+export class PendingError extends Error {
+  override readonly name = "PendingError";
+
+  constructor(
+    /** The transaction's hash. */
+    readonly hash: string,
+    ms: number,
+  ) {
+    super(`transaction ${hash} was sent and is in no block after ${ms / 1_000} s`);
+  }
+}
+
+/** One account that sends transactions. */
+export class Sender {
+  constructor(
+    /** Where they go. */
+    readonly chain: Chain,
+    private readonly chainId: string,
+    private readonly signer: OfflineSigner,
+    private readonly account: AccountData,
+    private readonly options: SenderOptions = {},
+  ) {}
+
+  /** Whose key signs. */
+  get address(): string {
+    return this.account.address;
+  }
+
+  /** Gas that one transaction with these messages takes now. */
+  async simulate(messages: readonly EncodeObject[], memo = ""): Promise<number> {
+    const numbers = await accountNumbers(this.chain, this.address);
+    const tx = unsigned(messages, { ...numbers, account: this.account, memo });
+    const path = "/cosmos.tx.v1beta1.Service/Simulate";
+    const answer = await this.chain.query(path, writeFields({ 2: tx }));
+    return Number(readNumber(readField(answer, 1), 2));
+  }
+
+  /** Signs messages; the bytes of a transaction that `chain.broadcastTxSync` takes. */
+  async sign(messages: readonly EncodeObject[], fee: StdFee, memo = ""): Promise<Uint8Array> {
+    const { chainId, account } = this;
+    const numbers = await accountNumbers(this.chain, this.address);
+    return signTransaction(this.signer, messages, { ...numbers, chainId, account, fee, memo });
+  }
+
+  /** Signs, sends, and waits until it is in a block. */
+  async signAndBroadcast(
+    messages: readonly EncodeObject[],
+    fee: StdFee,
+    memo = "",
+  ): Promise<DeliverTxResponse> {
+    for (let attempt = 1; ; attempt += 1) {
+      const tx = await this.sign(messages, fee, memo);
+      try {
+        return await this.delivered(await this.chain.broadcastTxSync(tx));
+      } catch (error) {
+        if (!isTaken(error) || attempt === SIGNATURES) throw error;
+        await this.pause();
+      }
+    }
+  }
+
+  /** Waits until a transaction is in a block. */
+  private async delivered(hash: string): Promise<DeliverTxResponse> {
+    const { timeoutMs = 60_000 } = this.options;
+    const end = Date.now() + timeoutMs;
+    while (Date.now() < end) {
+      await this.pause();
+      const found = await this.chain.getTx(hash).catch(explain);
+      if (!found) continue;
+      const { tx: _tx, hash: transactionHash, ...result } = found;
+      return { ...result, transactionHash };
+    }
+    throw new PendingError(hash, timeoutMs);
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.options.pollMs ?? 1_000));
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof BroadcastError && error.code === WRONG_SEQUENCE && error.codespace === "sdk"
+  );
+}
+
+function explain(error: unknown): never {
+  if (error instanceof RpcError && /indexing is disabled/.test(error.message)) {
+    throw new Error(
+      "sent, but the node does not index transactions: it cannot say what came of it",
+      {
+        cause: error,
+      },
+    );
+  }
+  throw error as Error;
+}

@@ -1,0 +1,271 @@
+// Reads and checks headers. In the order in which members are checked here packages/formats checks them,
+// so that both refuse the same header with the same words.
+
+import { utf8 } from "../formats/bytes.js";
+import { HeaderError } from "./error.js";
+import { Member, named } from "./member.js";
+import type {
+  Access,
+  Block,
+  ClassMeaning,
+  Example,
+  Header,
+  ItemsFile,
+  ManifestTerms,
+  Texts,
+} from "./types.js";
+
+/** Most bytes of a header. */
+export const MAX_HEADER_BYTES = 262_144;
+/** Most bytes of the instructions in one language. */
+export const MAX_INSTRUCTIONS_BYTES = 32_768;
+/** Most bytes of a title. */
+export const MAX_TITLE_BYTES = 256;
+/** Most bytes of a hint, and of what an example says. */
+export const MAX_HINT_BYTES = 1_024;
+/** Most items of a campaign. */
+const MAX_ITEMS = 1 << 24;
+const MAX_LANGUAGES = 32;
+const MAX_CLASSES = 32;
+const MAX_CLASS_NAME_BYTES = 64;
+const MAX_NAME_BYTES = 64;
+const MAX_BLOCKS = 16;
+const MAX_FIELDS = 64;
+const MAX_WORDS = 100;
+const MAX_EXAMPLES = 50;
+const MAX_WARNINGS = 16;
+const MAX_WARNING_BYTES = 128;
+const MAX_PATH_BYTES = 256;
+const MAX_MINUTES = 100_000;
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+const KEY = /^[a-z1-9]$/;
+const SHOWN = ["text", "image", "audio", "video", "html", "table", "link", "pair"] as const;
+
+/** A header of the bytes or the text of its file. Throws {@link HeaderError}. */
+export function parseHeader(file: Uint8Array | string): Header {
+  const { length } = typeof file === "string" ? utf8(file) : file;
+  if (length > MAX_HEADER_BYTES) {
+    throw new HeaderError("", `${length} bytes`, `at most ${MAX_HEADER_BYTES}`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(typeof file === "string" ? file : decoder.decode(file));
+  } catch {
+    throw new HeaderError("", "no JSON", "a JSON object");
+  }
+  return readHeader(value);
+}
+
+/** The same of JSON that was read. */
+export function readHeader(value: unknown): Header {
+  const header = new Member("", value);
+  header.object("a JSON object");
+  const version = header.at("pasar");
+  if (version.value !== "manifest/1") version.refuse('"manifest/1"');
+  const title = texts(header.at("title"), MAX_TITLE_BYTES);
+  const instructions = texts(header.at("instructions"), MAX_INSTRUCTIONS_BYTES, true);
+  const license = header.at("license").optional((at) => at.text(MAX_TITLE_BYTES));
+  const warnings = header.at("warnings").optional((at) => {
+    return at.list("texts", 0, MAX_WARNINGS).map((entry) => entry.text(MAX_WARNING_BYTES));
+  });
+  const minutes = header.at("minutes_per_100").optional(minutesOf);
+  // Later campaigns ask several questions, each with its own answers: they will be here.
+  header.at("questions").optional((at) => at.refuse("classes alone: one question of classes"));
+  const classes = classesOf(header.at("classes"));
+  const view = header.at("view").list("blocks", 1, MAX_BLOCKS).map(block);
+  const names = classes.map(({ name }) => name);
+  const examples = header.at("examples").optional((at) => {
+    return at.list("examples", 0, MAX_EXAMPLES).map((entry) => example(entry, names));
+  });
+  const items = itemsOf(header.at("items"));
+  const access = header.at("access").optional(accessOf) ?? { kind: "public" };
+  return {
+    title,
+    instructions,
+    ...(license !== undefined && { license }),
+    warnings: warnings ?? [],
+    ...(minutes !== undefined && { minutes_per_100: minutes }),
+    classes,
+    view,
+    examples: examples ?? [],
+    items,
+    access,
+  };
+}
+
+/** Refuses a header that is of other terms. */
+export function checkTerms(header: Header, terms: Pick<ManifestTerms, "classes" | "items">): void {
+  const { classes, items } = header;
+  if (classes.length !== terms.classes.length) {
+    const wanted = `${terms.classes.length} as in the terms`;
+    throw new HeaderError("classes", `${classes.length} of them`, wanted);
+  }
+  classes.forEach(({ name }, index) => {
+    const wanted = terms.classes[index];
+    if (name === wanted) return;
+    throw new HeaderError(
+      `classes[${index}].name`,
+      named(name),
+      `${named(wanted)} as in the terms`,
+    );
+  });
+  if (items.count !== terms.items) {
+    throw new HeaderError("items.count", String(items.count), `${terms.items} as in the terms`);
+  }
+}
+
+function texts(member: Member, most: number, lines = false): Texts {
+  const wanted = 'texts by language, such as {"en": "..."}';
+  const found = Object.keys(member.object(wanted)).sort();
+  if (found.length < 1 || found.length > MAX_LANGUAGES) {
+    member.refuse(`1 to ${MAX_LANGUAGES} ${wanted}`, `${found.length} of them`);
+  }
+  const read = (tag: string): [string, string] => {
+    if (!LANGUAGE.test(tag)) member.refuse(wanted, `the language ${named(tag)}`);
+    return [tag, member.at(tag).text(most, lines)];
+  };
+  return Object.fromEntries(found.map(read));
+}
+
+function minutesOf(member: Member): number {
+  const { value } = member;
+  if (typeof value !== "number" || value <= 0 || value > MAX_MINUTES) {
+    member.refuse(`a number above 0, at most ${MAX_MINUTES}`);
+  }
+  return value as number;
+}
+
+function classesOf(member: Member): ClassMeaning[] {
+  const names = new Set<string>();
+  const keys = new Set<string>();
+  return member.list("classes", 2, MAX_CLASSES).map((entry) => {
+    const name = entry.at("name").text(MAX_CLASS_NAME_BYTES);
+    if (names.has(name)) entry.at("name").refuse("each name once");
+    names.add(name);
+    const title = entry.at("title").optional((at) => texts(at, MAX_TITLE_BYTES));
+    const hint = entry.at("hint").optional((at) => texts(at, MAX_HINT_BYTES, true));
+    const key = entry.at("key").optional((at) => {
+      const { value } = at;
+      if (typeof value !== "string" || !KEY.test(value)) {
+        at.refuse("a letter from a to z or a digit from 1 to 9");
+      }
+      if (keys.has(value as string)) at.refuse("each key once");
+      keys.add(value as string);
+      return value as string;
+    });
+    return {
+      name,
+      ...(title !== undefined && { title }),
+      ...(hint !== undefined && { hint }),
+      ...(key !== undefined && { key }),
+    };
+  });
+}
+
+const fieldName = (member: Member): string => member.text(MAX_NAME_BYTES);
+
+function fieldNames(member: Member, least: number, most: number): string[] {
+  return member.list("names of fields", least, most).map(fieldName);
+}
+
+function block(member: Member): Block {
+  const show = member.at("show").word(SHOWN);
+  const title = member.at("title").optional((at) => texts(at, MAX_TITLE_BYTES));
+  const titled = title !== undefined ? { title } : {};
+  if (show === "table") {
+    return { ...titled, show, fields: fieldNames(member.at("fields"), 1, MAX_FIELDS) };
+  }
+  if (show === "pair") {
+    const fields = fieldNames(member.at("fields"), 2, 2);
+    const as = member.at("as").optional((at) => at.word(["text", "image"]));
+    return { ...titled, show, fields, as: as ?? "text" };
+  }
+  const field = fieldName(member.at("field"));
+  if (show === "image") {
+    const zoom = member.at("zoom").optional((at) => at.boolean());
+    const alt = member.at("alt").optional(fieldName);
+    return {
+      ...titled,
+      show,
+      field,
+      ...(zoom !== undefined && { zoom }),
+      ...(alt !== undefined && { alt }),
+    };
+  }
+  if (show !== "text") return { ...titled, show, field };
+  const size = member.at("size").optional((at) => at.word(["small", "normal", "large"]));
+  const direction = member.at("direction").optional((at) => at.word(["auto", "ltr", "rtl"]));
+  const highlight = member.at("highlight").optional((at) => {
+    return at.list("words", 0, MAX_WORDS).map((entry) => entry.text(MAX_NAME_BYTES));
+  });
+  return {
+    ...titled,
+    show,
+    field,
+    ...(size !== undefined && { size }),
+    ...(direction !== undefined && { direction }),
+    ...(highlight !== undefined && { highlight }),
+  };
+}
+
+function example(member: Member, classes: readonly string[]): Example {
+  const fields = member.at("fields").object();
+  const label = member.at("label");
+  if (!classes.some((name) => name === label.value)) label.refuse("the name of a class");
+  const why = member.at("why").optional((at) => texts(at, MAX_HINT_BYTES, true));
+  return { fields, label: label.value as string, ...(why !== undefined && { why }) };
+}
+
+/** A path below the header: what names another folder or server is none. */
+function path(member: Member): string {
+  const text = member.text(MAX_PATH_BYTES);
+  if (!isRelativePath(text)) member.refuse("a path below the header's folder");
+  return text;
+}
+
+/** Whether a text is a path that stays below the folder that it is relative to. */
+export function isRelativePath(text: string): boolean {
+  if (text === "" || /[\\?#:\0-\x1f\x7f]/.test(text)) return false;
+  // A URL takes %2e for a dot.
+  const parts = text.replace(/%2e/gi, ".").split("/");
+  return parts.every((part) => part !== "" && part !== "." && part !== "..");
+}
+
+function itemsOf(member: Member): ItemsFile {
+  const file = path(member.at("file"));
+  const count = member.at("count");
+  const { value } = count;
+  if (!Number.isSafeInteger(value) || (value as number) < 1 || (value as number) > MAX_ITEMS) {
+    count.refuse(`1 to ${MAX_ITEMS}`);
+  }
+  const index = member.at("index").optional(path);
+  const proofs = member.at("proofs").optional(path);
+  if ((index === undefined) !== (proofs === undefined)) {
+    const missing = index === undefined ? "index" : "proofs";
+    member.at(missing).refuse("index and proofs, or neither");
+  }
+  return {
+    file,
+    count: value as number,
+    ...(index !== undefined && { index }),
+    ...(proofs !== undefined && { proofs }),
+  };
+}
+
+function accessOf(member: Member): Access {
+  const kind = member.at("kind").word(["public", "gateway"]);
+  if (kind === "public") return { kind };
+  const url = member.at("url").text(MAX_PATH_BYTES);
+  if (!isWebAddress(url)) member.at("url").refuse("an address that begins with https://");
+  return { kind, url };
+}
+
+const LOCAL = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$)/;
+
+/** Whether an address is one that pages may fetch: https, or of this machine. */
+export function isWebAddress(url: string): boolean {
+  if (/[\s\\]/.test(url)) return false;
+  return /^https:\/\/[^/?#@]+(?:[/?#]|$)/.test(url) || LOCAL.test(url);
+}

@@ -1,0 +1,202 @@
+// A campaign's manifest: its header, fetched once, and its items, a page at a time.
+
+import { fromHex } from "../formats/encoding.js";
+import { equal } from "../formats/bytes.js";
+import { MerkleTree } from "../formats/merkle.js";
+import { MAX_TREE_ITEMS, verifyRange } from "../formats/range.js";
+import { ManifestError } from "./error.js";
+import type { GatewaySession } from "./gateway.js";
+import { getBytes, type FetchOptions } from "./get.js";
+import { checkTerms, MAX_HEADER_BYTES, parseHeader } from "./header.js";
+import { MAX_LINE_BYTES, MAX_PAGE_BYTES, parseItem, splitLines, type Item } from "./lines.js";
+import type { Header, ManifestTerms } from "./types.js";
+import { below, checkHash, parseManifestUri, webAddress } from "./uri.js";
+
+/** A header that is what its address binds. */
+export interface FoundHeader {
+  header: Header;
+  /** The header's address without a fragment; what is relative is relative to it. */
+  base: string;
+  /** Whether its hash was checked; else its address is that of its content, which a gateway answers for. */
+  bound: "hash" | "address";
+}
+
+/** A campaign's manifest, of which pages can be fetched. */
+export interface Manifest {
+  /** None where the manifest is a bare list of items. */
+  header?: Header;
+  base: string;
+  bound: "hash" | "address" | "none";
+  terms: ManifestTerms;
+}
+
+/** Fetches a header and checks the hash in its address. {@link openManifest} checks it against terms, too. */
+export async function fetchHeader(uri: string, options: FetchOptions = {}): Promise<FoundHeader> {
+  const at = parseManifestUri(uri);
+  if (at.kind === "items") {
+    throw new ManifestError("uri", `${uri} is a bare list of items: it has no header`);
+  }
+  const url = webAddress(at.address, options.ipfsGateway);
+  const bytes = await getBytes(url, MAX_HEADER_BYTES, options);
+  checkHash(at, bytes);
+  return { header: parseHeader(bytes), base: at.address, bound: at.hash ? "hash" : "address" };
+}
+
+/**
+ * The manifest of a campaign's terms: its header where it has one, which must be the one of the terms.
+ *
+ * @example
+ * ```ts
+ * const { terms } = await reader.registry.query("campaign", { campaign: 1 });
+ * const manifest = await openManifest(terms);
+ * for (const { name, fields } of await fetchPage(manifest, 0)) console.log(name, fields);
+ * ```
+ */
+export async function openManifest(
+  terms: ManifestTerms,
+  options: FetchOptions = {},
+): Promise<Manifest> {
+  const at = parseManifestUri(terms.manifest.uri);
+  if (at.kind === "items") return { base: at.address, bound: "none", terms };
+  const found = await fetchHeader(terms.manifest.uri, options);
+  checkTerms(found.header, terms);
+  return { ...found, terms };
+}
+
+/** How to fetch a page. */
+export interface PageOptions extends FetchOptions {
+  /** Where the header's access is a gateway: who signed in there. */
+  session?: GatewaySession;
+}
+
+/**
+ * The items of a task, each proven to be of the terms.
+ *
+ * With an index only the page is fetched, else the whole list. Where the header's access is a gateway, it
+ * takes a session; without one it throws a {@link ManifestError} whose fault is `sign-in`.
+ */
+export async function fetchPage(
+  manifest: Manifest,
+  task: number,
+  options: PageOptions = {},
+): Promise<Item[]> {
+  const { terms } = manifest;
+  const start = task * terms.page;
+  const count = Math.min(terms.page, terms.items - start);
+  if (!Number.isInteger(task) || task < 0 || count < 1) {
+    throw new RangeError(`task ${task} of a campaign of ${Math.ceil(terms.items / terms.page)}`);
+  }
+  const lines = await linesOf(manifest, { task, start, count }, options);
+  return lines.map((line, index) => parseItem(line, start + index));
+}
+
+interface Page {
+  task: number;
+  start: number;
+  count: number;
+}
+
+async function linesOf(
+  manifest: Manifest,
+  page: Page,
+  options: PageOptions,
+): Promise<Uint8Array[]> {
+  const { header } = manifest;
+  if (header?.access.kind === "gateway") {
+    if (!options.session) {
+      const { url } = header.access;
+      throw new ManifestError("sign-in", `the items are given at ${url} to those who sign in`);
+    }
+    const { lines, proof } = await options.session.page(page.task);
+    return proven(manifest, page, lines, proof, header.access.url);
+  }
+  const { index, proofs, file } = header?.items ?? {};
+  const at = (path: string) => webAddress(below(manifest.base, path), options.ipfsGateway);
+  if (index === undefined || proofs === undefined) {
+    const url = file === undefined ? webAddress(manifest.base, options.ipfsGateway) : at(file);
+    return whole(manifest, page, url, options);
+  }
+  const span = await spanOf(at(index), manifest.terms, page, options);
+  const most = 64 * MAX_DEPTH;
+  const [bytes, hashes] = await Promise.all([
+    getBytes(at(file!), MAX_PAGE_BYTES, { ...options, span }),
+    getBytes(at(`${proofs}/${page.task}`), most, options),
+  ]);
+  return proven(manifest, page, splitLines(bytes, at(file!)), hashesOf(hashes), at(file!));
+}
+
+/** Rows above the leaves of the largest tree. */
+const MAX_DEPTH = Math.log2(MAX_TREE_ITEMS);
+
+/** Hashes of 32 bytes one after the other; the proof's length is checked with the proof. */
+function hashesOf(bytes: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(bytes.length / 32);
+  return Array.from({ length: count }, (_, at) => bytes.subarray(32 * at, 32 * at + 32));
+}
+
+function proven(
+  { terms }: Manifest,
+  { start, count }: Page,
+  lines: Uint8Array[],
+  proof: readonly Uint8Array[],
+  where: string,
+): Uint8Array[] {
+  if (lines.length !== count) {
+    throw new ManifestError("items", `${where} gives ${lines.length} items, expected ${count}`);
+  }
+  if (verifyRange(fromHex(terms.manifest.root), terms.items, start, lines, proof)) return lines;
+  throw new ManifestError("hash", `the items that ${where} gives are not those of the terms`);
+}
+
+/** Where a page's lines stand, by the index. It proves nothing; the proof does. */
+async function spanOf(
+  url: string,
+  { items, page }: ManifestTerms,
+  { task, count }: Page,
+  options: FetchOptions,
+): Promise<{ from: number; to: number }> {
+  const most = 8 * (Math.ceil(items / page) + 1);
+  const bytes = await getBytes(url, most, {
+    ...options,
+    span: { from: 8 * task, to: 8 * task + 16 },
+  });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [from, to] = [view.getBigUint64(0), view.getBigUint64(8)].map(Number) as [number, number];
+  const largest = Math.min(MAX_PAGE_BYTES, count * (MAX_LINE_BYTES + 1));
+  if (!Number.isSafeInteger(to) || to <= from || to - from > largest) {
+    throw new ManifestError(
+      "items",
+      `${url}: page ${task} is from byte ${from} to ${to}, expected 1 to ${largest} bytes`,
+    );
+  }
+  return { from, to };
+}
+
+/** Lists that were fetched and checked whole, by their manifest. */
+const lists = new WeakMap<Manifest, Promise<Uint8Array[]>>();
+
+async function whole(
+  manifest: Manifest,
+  { start, count }: Page,
+  url: string,
+  options: FetchOptions,
+): Promise<Uint8Array[]> {
+  const list = lists.get(manifest) ?? wholeList(manifest, url, options);
+  lists.set(manifest, list);
+  // What failed is asked for again.
+  list.catch(() => lists.delete(manifest));
+  return (await list).slice(start, start + count);
+}
+
+async function wholeList(
+  { terms }: Manifest,
+  url: string,
+  options: FetchOptions,
+): Promise<Uint8Array[]> {
+  const lines = splitLines(await getBytes(url, MAX_PAGE_BYTES, options), url);
+  if (lines.length !== terms.items) {
+    throw new ManifestError("items", `${url} has ${lines.length} items, expected ${terms.items}`);
+  }
+  if (equal(MerkleTree.of(lines).root, fromHex(terms.manifest.root))) return lines;
+  throw new ManifestError("hash", `the items at ${url} are not those of the terms`);
+}

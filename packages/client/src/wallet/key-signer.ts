@@ -1,0 +1,66 @@
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { ripemd160 } from "@noble/hashes/legacy.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { aminoBytes } from "../chain/amino-json.js";
+import { SignDoc } from "../chain/codecs.js";
+import type {
+  AccountData,
+  OfflineAminoSigner,
+  OfflineDirectSigner,
+  StdSignature,
+} from "../chain/types.js";
+import { toAddress, toBase64 } from "../formats/encoding.js";
+
+/** A signer of transactions and of texts. */
+export type Signer = OfflineDirectSigner & OfflineAminoSigner;
+
+/** A private key for a session, or for a test. */
+export function randomPrivateKey(): Uint8Array {
+  return secp256k1.utils.randomSecretKey();
+}
+
+/** The address of a public key. */
+export function addressOf(pubkey: Uint8Array, prefix = "wasm"): string {
+  return toAddress(prefix, ripemd160(sha256(pubkey)));
+}
+
+/** A signer with a private key of 32 bytes. */
+export function keySigner(privateKey: Uint8Array, prefix = "wasm"): Signer {
+  const pubkey = secp256k1.getPublicKey(privateKey, true);
+  const account: AccountData = { address: addressOf(pubkey, prefix), algo: "secp256k1", pubkey };
+  const sign = (address: string, bytes: Uint8Array): StdSignature => {
+    if (address !== account.address) {
+      throw new Error(`the signer has no account ${address}, only ${account.address}`);
+    }
+    // Hashed with SHA-256 and made without chance (RFC 6979): the same text, the same signature.
+    const signature = toBase64(secp256k1.sign(bytes, privateKey));
+    return { pub_key: { type: "tendermint/PubKeySecp256k1", value: toBase64(pubkey) }, signature };
+  };
+  return {
+    getAccounts: async () => [account],
+    signDirect: async (address, signed) => {
+      const signature = sign(address, SignDoc.encode(SignDoc.fromPartial(signed)).finish());
+      return { signed, signature };
+    },
+    signAmino: async (address, signed) => ({
+      signed,
+      signature: sign(address, aminoBytes(signed)),
+    }),
+  };
+}
+
+/** Whether the key of an address signed these bytes, as a service that checks a sign-in asks. */
+export function isSignedBy(
+  address: string,
+  bytes: Uint8Array,
+  pubkey: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const prefix = address.slice(0, Math.max(0, address.lastIndexOf("1")));
+  try {
+    if (addressOf(pubkey, prefix) !== address) return false;
+    return secp256k1.verify(signature, bytes, pubkey);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,219 @@
+//! `lab`: programs that run the market, or its mathematics, and print numbers.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use pasar_lab::{
+    demo, economics, pay,
+    score::{self, numbers::Scales},
+    simulate::{self, rings},
+    vectors,
+};
+use pasar_truth::Read;
+
+/// The market in this process, and its mathematics.
+#[derive(Parser)]
+#[command(name = "lab", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs whole campaigns on a chain inside this process, from deposit to pay.
+    ///
+    /// Without a data set it replays the one that Dawid and Skene published in 1979 as one
+    /// campaign. With `--labels` it runs any data set as a series of campaigns of one task each.
+    Demo(DemoArguments),
+    /// Scores data sets: the verdict beside plainer methods, by the library alone.
+    ///
+    /// Of classes: the accuracy of the verdict, of the refined verdict, of plurality and of classic
+    /// Dawid-Skene. With `--scale`: errors of the verdict, of the plain mean and of the median. With
+    /// `--tags`: accuracy and F1 of the verdict and of the majority. Scales and tags say what honest
+    /// labelers are paid too, and `--spam` what spammers are.
+    Score(ScoreArguments),
+    /// Runs populations of honest labelers and spammers through the contracts.
+    ///
+    /// The labelers of a data set answer as they did, and where they did not as their confusion
+    /// table says; spammers of each kind join them in a run of their own. Prints who labeled how
+    /// much, got how much of the pay, and was caught.
+    Simulate(SimulateArguments),
+    /// Prints what rings are paid, mean and worst of several data sets, through the contracts.
+    Rings(RingArguments),
+    /// Prints what a label costs and who gets it, and what it pays to cheat.
+    Economics,
+    /// Prints what newcomers are paid by seats and items, and what it brings to say more or less than
+    /// one believes.
+    Pay,
+    /// Checks a file of test vectors of the mathematics.
+    Vectors {
+        /// JSON file of the form of those in packages/truth/vectors: of one question of classes, of
+        /// several questions, or of refined verdicts.
+        file: PathBuf,
+    },
+}
+
+#[derive(clap::Args)]
+struct DemoArguments {
+    /// Table with the columns item, labeler, label.
+    #[arg(long)]
+    labels: Option<PathBuf>,
+    /// Table with the columns item, label, to compare the verdict with.
+    #[arg(long, requires = "labels")]
+    truth: Option<PathBuf>,
+    /// Writes the results as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Where the page with plots is written.
+    #[arg(long, default_value = "pasar-report.html")]
+    report: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct SimulateArguments {
+    /// Table with the columns item, labeler, label.
+    #[arg(long)]
+    labels: PathBuf,
+    /// Table with the columns item, label.
+    #[arg(long)]
+    truth: PathBuf,
+    /// Spammers' share of the labels.
+    #[arg(long, default_value_t = 0.26)]
+    spam: f64,
+    /// Tasks.
+    #[arg(long, default_value_t = 200)]
+    pages: usize,
+    /// Items of a task, about: all tasks of a campaign have as many. At least 50.
+    #[arg(long, default_value_t = 250)]
+    page: usize,
+    /// Seats of an item, 3 to 32; without waves.
+    #[arg(long, default_value_t = 5)]
+    seats: usize,
+    /// Decides everything random.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where the results are written as JSON.
+    #[arg(long)]
+    json: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct RingArguments {
+    /// Folders with tables called labels (item, labeler, label) and truth (item, label).
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
+    /// The ring's shares of the labels.
+    #[arg(long, value_delimiter = ',', default_values_t = [0.26, 0.32, 0.33])]
+    spam: Vec<f64>,
+    /// Seats of an item.
+    #[arg(long, value_delimiter = ',', default_values_t = [5, 7, 9])]
+    seats: Vec<usize>,
+    /// Items of a task, about.
+    #[arg(long, value_delimiter = ',', default_values_t = [50, 100, 250])]
+    page: Vec<usize>,
+    /// Tasks.
+    #[arg(long, default_value_t = 200)]
+    pages: usize,
+    /// Ten items of every task are gold.
+    #[arg(long)]
+    gold: bool,
+}
+
+#[derive(clap::Args)]
+struct ScoreArguments {
+    /// Folders with tables called labels (item, labeler, label) and truth (item, label).
+    #[arg(required_unless_present = "made", conflicts_with = "made")]
+    folders: Vec<PathBuf>,
+    /// Buys the labels in waves too, beside a fixed overlap.
+    #[arg(long, conflicts_with_all = ["scale", "tags", "made"])]
+    waves: bool,
+    /// The labels are numbers on a scale: item, labeler, value, and truth item, value.
+    ///
+    /// Several scales, separated by commas, are as many questions about every item: items are numbers
+    /// from zero, all of the first question, then all of the second. Given once for all folders, or
+    /// once for each, in their order.
+    #[arg(long, value_name = "FROM..TO", allow_hyphen_values = true, conflicts_with_all = ["tags", "made"])]
+    scale: Vec<Scales>,
+    /// How a scale is read out.
+    #[arg(long, value_enum, default_value_t = ReadOut::Mean, requires = "scale")]
+    read: ReadOut,
+    /// The labels are sets of so many tags: item, labeler, mask (a number with a bit for each tag),
+    /// and truth item, tag, value.
+    #[arg(long, value_name = "COUNT", conflicts_with = "made", value_parser = clap::value_parser!(u32).range(1..=32))]
+    tags: Option<u32>,
+    /// Lets labelers with 26 % of the labels spam, in each of several ways: with --scale or --tags.
+    #[arg(long, conflicts_with_all = ["waves", "made"])]
+    spam: bool,
+    /// Makes sets of scales instead: what opposing, stretching and conspiring pay.
+    #[arg(long)]
+    made: bool,
+    /// Writes the results as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ReadOut {
+    /// The weighted mean: for numbers.
+    Mean,
+    /// The weighted median: for grades.
+    Median,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Demo(arguments) => demo::run(&demo::Options {
+            labels: arguments.labels,
+            truth: arguments.truth,
+            json: arguments.json,
+            report: arguments.report,
+        }),
+        Command::Score(arguments) => score(&arguments),
+        Command::Simulate(arguments) => simulate::run(&simulate::Options {
+            labels: &arguments.labels,
+            truth: &arguments.truth,
+            spam: arguments.spam,
+            pages: arguments.pages,
+            page: arguments.page,
+            seats: arguments.seats,
+            seed: arguments.seed,
+            json: &arguments.json,
+        }),
+        Command::Rings(arguments) => rings::run(&rings::Rings {
+            folders: &arguments.folders,
+            spam: &arguments.spam,
+            seats: &arguments.seats,
+            page: &arguments.page,
+            pages: arguments.pages,
+            gold: arguments.gold,
+        }),
+        Command::Economics => economics::run(),
+        Command::Pay => pay::run(),
+        Command::Vectors { file } => vectors::run(&file),
+    };
+    pasar_terminal::end(done)
+}
+
+fn score(arguments: &ScoreArguments) -> anyhow::Result<()> {
+    let is_form = !arguments.scale.is_empty() || arguments.tags.is_some();
+    anyhow::ensure!(
+        is_form || !arguments.spam,
+        "--spam is of scales and tags, expected --scale or --tags with it; cargo simulate has spammers \
+         for classes"
+    );
+    score::run(&score::Options {
+        folders: &arguments.folders,
+        waves: arguments.waves,
+        scales: &arguments.scale,
+        read: match arguments.read {
+            ReadOut::Mean => Read::Mean,
+            ReadOut::Median => Read::Median,
+        },
+        tags: arguments.tags,
+        spam: arguments.spam,
+        made: arguments.made,
+        json: arguments.json.as_deref(),
+    })
+}

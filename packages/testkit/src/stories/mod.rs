@@ -1,0 +1,3 @@
+//! Whole pieces of work in one call. These pass blocks.
+
+pub(crate) mod pipeline;

@@ -1,0 +1,100 @@
+//! How labelers seal: labels, salts and seals, remembered for the reveal.
+
+use cosmwasm_std::{Addr, Binary};
+use pasar_common::task_registry::{QueryMsg, SeatResponse, TaskSeat};
+use pasar_formats::{
+    packing::pack,
+    seal::{Seal, SealContext, SALT_BYTES, SEALED_BOX_BYTES},
+};
+use sha2::{Digest, Sha256};
+
+use crate::chain::{market::Market, memory::SealedLabels, native::CHAIN_ID};
+
+/// A labeler's salt for a seat: a hash, so that a run repeats.
+pub fn salt(labeler: &Addr, campaign: u32, task: u32, wave: u8) -> [u8; SALT_BYTES] {
+    let hash = Sha256::new()
+        .chain_update("salt")
+        .chain_update(labeler.as_bytes())
+        .chain_update(campaign.to_be_bytes())
+        .chain_update(task.to_be_bytes())
+        .chain_update([wave])
+        .finalize();
+    core::array::from_fn(|n| hash[n])
+}
+
+impl Market {
+    /// Seals labels for a seat and remembers them for its reveal. `labels` has one for every item of
+    /// the task; a seat of a later wave takes those that it was asked for.
+    ///
+    /// # Panics
+    /// Where a label is no class of the campaign.
+    #[track_caller]
+    pub fn seal(&mut self, labeler: &Addr, campaign: u32, task: u32, labels: &[u8]) -> Seal {
+        let wave = self.wave_of(labeler, campaign, task);
+        let labels = self.asked_of(campaign, task, wave, labels);
+        let packed = pack(self.classes(campaign), &labels).expect("labels");
+        let salt = salt(labeler, campaign, task, wave);
+        let context = SealContext {
+            chain_id: CHAIN_ID,
+            registry: self.registry.as_str(),
+            campaign,
+            task,
+            wave,
+            labeler: labeler.as_str(),
+        };
+        let seal = context.seal(&salt, &packed);
+        let sealed = SealedLabels {
+            labels,
+            packed,
+            salt,
+            seal,
+        };
+        self.sealed
+            .insert((campaign, task, labeler.clone()), sealed);
+        seal
+    }
+
+    /// What a labeler remembers of a seat that they sealed.
+    pub fn remembered(&self, campaign: u32, task: u32, labeler: &Addr) -> Option<&SealedLabels> {
+        self.sealed.get(&(campaign, task, labeler.clone()))
+    }
+
+    /// The wave of a labeler's seat; the first where they have none.
+    fn wave_of(&self, labeler: &Addr, campaign: u32, task: u32) -> u8 {
+        let seat = self.app.wrap().query_wasm_smart::<SeatResponse>(
+            &self.registry,
+            &QueryMsg::Seat(TaskSeat {
+                campaign,
+                task,
+                labeler: labeler.to_string(),
+            }),
+        );
+        seat.map_or(0, |seat| seat.wave)
+    }
+
+    /// The labels of the items that a wave asks for.
+    fn asked_of(&self, campaign: u32, task: u32, wave: u8, labels: &[u8]) -> Vec<u8> {
+        if wave == 0 {
+            return labels.to_vec();
+        }
+        let asked = self.asked(campaign, task, wave);
+        asked.iter().map(|&item| labels[item as usize]).collect()
+    }
+
+    /// A sealed box of the right length, for campaigns with a reading key. The contracts cannot
+    /// read it, and these tests need not.
+    pub fn ciphertext(sealed: &SealedLabels) -> Binary {
+        vec![0; SEALED_BOX_BYTES + SALT_BYTES + sealed.packed.len()].into()
+    }
+
+    /// Number of classes, asked once.
+    #[track_caller]
+    fn classes(&mut self, campaign: u32) -> usize {
+        if let Some(&classes) = self.classes.get(&campaign) {
+            return classes;
+        }
+        let classes = self.campaign(campaign).terms.classes.len();
+        self.classes.insert(campaign, classes);
+        classes
+    }
+}

@@ -1,0 +1,190 @@
+// The page in a real browser against a real chain: nothing of chain, contracts or wallets is made up.
+
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { bond, type PasarClient } from "pasar-client/signing";
+import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
+import { silence } from "./drand.js";
+import { freePort, startGateway } from "./gateway.js";
+import { Host } from "./host.js";
+import { InjectedWallet } from "./keplr.js";
+import { keyboard, paid, phone, withdraw } from "./label.js";
+import { claimStake, licensee, parity, request, run, staker } from "./others.js";
+import { clientOf, newcomer, signerOf, until } from "./setting.js";
+import { launch, look, Visit } from "./visit.js";
+
+const folder = mkdtempSync(join(tmpdir(), "pasar-web-"));
+const over = new AbortController();
+/** Campaigns that are turned by a keeper. */
+const kept: number[] = [];
+const background: Promise<unknown>[] = [];
+let browser: Browser;
+let host: Host;
+let requester: PasarClient;
+let gateway: ChildProcess;
+let gatewayUrl = "";
+let open1 = 0;
+let private1 = 0;
+
+before(async () => {
+  [browser, host, requester] = await Promise.all([launch(), Host.start(), clientOf("requester")]);
+  await host.page();
+  host.folder("/data/", join(folder, "public"));
+  open1 = await open(requester, await publish(join(folder, "public"), `${host.origin}/data`));
+  const port = await freePort();
+  gatewayUrl = `http://127.0.0.1:${port}`;
+  const shapes = join(folder, "private");
+  const manifest = await publish(shapes, `${gatewayUrl}/shapes`, gatewayUrl);
+  private1 = await open(requester, manifest);
+  gateway = await startGateway(folder, shapes, port, private1);
+  kept.push(open1, private1);
+  background.push(keep(await clientOf("owner"), kept, over.signal));
+  for (const name of ["labeler-3", "labeler-4", "labeler-5"]) {
+    background.push(work(await clientOf(name), private1));
+  }
+  background.forEach((one) => one.catch(() => over.abort()));
+});
+
+after(async () => {
+  over.abort();
+  gateway?.kill();
+  await browser?.close();
+  host?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A visitor with a wallet, whose keys are those of an account of the chain. */
+async function visitor(name: string) {
+  const wallet = new InjectedWallet(await signerOf(name));
+  return { wallet, visit: await Visit.open(browser, host, { wallet, hosts: [gatewayUrl] }) };
+}
+
+let stakes: Visit;
+
+/** Stake, and refusals of wallet and contract in words. */
+async function stake() {
+  const { visit, wallet } = await visitor("labeler-6");
+  stakes = visit;
+  await staker(visit, wallet);
+}
+
+/** From the market to withdrawn pay: one on a phone, one at a desk without a mouse, and a program. */
+async function labelers() {
+  const touch = await Visit.open(browser, host, { phone: true, hosts: [gatewayUrl] });
+  const { visit: keys, wallet } = await visitor("labeler-1");
+  background.push(work(await clientOf("labeler-2"), open1));
+  const [address] = await Promise.all([
+    phone(touch, open1, await clientOf("challenger")),
+    keyboard(keys, open1),
+  ]);
+  for (const visit of [touch, keys]) {
+    assert.match(await paid(visit), new RegExp(`: ${ITEMS} labels at 100`));
+  }
+  // One transaction and one text, and none since.
+  assert.equal(wallet.asked, 2);
+  await touch.go("#/me");
+  await touch.page.getByRole("heading", { name: "Records" }).waitFor();
+  await touch.page.getByText("Pay, refunds and royalties").waitFor();
+  await look(touch, "me");
+  assert.ok((await withdraw(touch, requester, address)) > 50_000n);
+  await touch.leave();
+  await keys.leave();
+}
+
+/** A license is bought, and the gateway gives the items. */
+async function license() {
+  await until("the private campaign", async () => {
+    const { status } = await requester.registry.query("campaign", { campaign: private1 });
+    return status === "closed";
+  });
+  const offer = {
+    campaign: private1,
+    price: "5000",
+    denom: { native: "stake" },
+    terms_uri: "https://example.org/terms",
+    terms_hash: "08".repeat(32),
+  };
+  await requester.send(requester.escrow.message("offer_license", offer));
+  const { visit } = await visitor("licensee");
+  await licensee(visit, private1, join(folder, "private/items.jsonl"));
+  await visit.leave();
+}
+
+/** A requester makes a campaign out of a table, runs it and has its labels. */
+async function requests() {
+  const { visit } = await visitor("labeler-9");
+  const [funder, ...people] = await Promise.all([
+    clientOf("labeler-7"),
+    ...Array.from({ length: 5 }, newcomer),
+  ]);
+  const purses = people.map(({ address }) => transfer(funder.address, address, "1000000"));
+  await funder.send(purses);
+  const { campaign, state } = await request(visit, host);
+  kept.push(campaign);
+  // The third errs often: a further wave is worth it, and two more settle it.
+  const errs = (item: number) => (item % 3 === 0 ? 1 - parity(item) : parity(item));
+  const start = (from: number, to: number) =>
+    people.slice(from, to).forEach((client, at) => {
+      background.push(work(client, campaign, from + at === 2 ? errs : parity));
+    });
+  start(0, 3);
+  await run(visit, campaign, state, () => start(3, 5));
+  await visit.leave();
+}
+
+test(
+  "people label, request, license and stake at the same time",
+  { concurrency: true },
+  async (t) => {
+    await Promise.all([
+      t.test("stake, and refusals of wallet and contract in words", stake),
+      t.test("from the market to withdrawn pay on a phone, and without a mouse", labelers),
+      t.test("a license is bought, and the gateway gives the items", license),
+      t.test("a requester makes a campaign out of a table, runs it and has its labels", requests),
+    ]);
+  },
+);
+
+test("where drand is silent the page says so, and draws once it can", async () => {
+  const uri = `${host.origin}/data`;
+  const waits = await open(requester, await publish(join(folder, "public"), uri));
+  const waiter = await clientOf("labeler-8");
+  await waiter.send(bond(waiter, { native: "stake" }, SEAT_STAKE));
+  const { visit } = await visitor("labeler-8");
+  await silence(visit, waits);
+  await visit.leave();
+});
+
+test("every page keeps the rules of WCAG in both looks, on a phone and at a desk", async () => {
+  const { visit } = await visitor("labeler-1");
+  const { page } = visit;
+  const { address } = await clientOf("labeler-1");
+  await visit.go("#/me");
+  await visit.press("Connect");
+  await page.getByRole("dialog").getByRole("button", { name: "Keplr" }).click();
+  for (const [name, hash, ready] of [
+    ["market", "#/", "Which shape, in private?"],
+    ["campaign", `#/c/${open1}`, "How sure the labels are"],
+    ["task", `#/c/${open1}/t/0`, "Verdict"],
+    ["due", "#/due", "What time or others' work"],
+    ["profile", `#/p/${address}`, "What the chain says of this account"],
+    ["settings", "#/settings", "Language and looks"],
+    ["help", "#/help", "How does the work go?"],
+  ] as const) {
+    await visit.go(hash);
+    if (name === "market") await visit.press("All");
+    await page.getByText(ready).first().waitFor();
+    await look(visit, name);
+  }
+  await visit.leave();
+});
+
+test("what left the stake is claimed", async () => {
+  await claimStake(stakes);
+  await stakes.leave();
+});

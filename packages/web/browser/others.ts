@@ -1,0 +1,181 @@
+// Everybody else in the browser: a licensee, a staker, a requester, and who only looks.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { connect } from "./label.js";
+import type { Host } from "./host.js";
+import type { InjectedWallet } from "./keplr.js";
+import { until } from "./setting.js";
+import { look, type Visit } from "./visit.js";
+
+/** What a button has the browser save, as text. */
+export async function saved(visit: Visit, name: string): Promise<string> {
+  const [download] = await Promise.all([visit.page.waitForEvent("download"), visit.press(name)]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+/** Buys a license and fetches what it is of; nobody gets it before. */
+export async function licensee(visit: Visit, campaign: number, file: string): Promise<void> {
+  const { page } = visit;
+  await visit.go(`#/c/${campaign}/data`);
+  await connect(visit, "Keplr");
+  await page.getByText(/The items are private/).waitFor();
+  assert.equal(await visit.button("Sign in").count(), 0);
+  await visit.send("Buy");
+  await page.getByText("Licensed", { exact: true }).waitFor();
+  await look(visit, "data");
+  await visit.press("Sign in");
+  assert.equal(await saved(visit, "Save the items"), readFileSync(file, "utf8"));
+  await page.getByText(/its root fits/).waitFor();
+  const rows = (await saved(visit, "CSV")).trim().split("\r\n");
+  assert.equal(rows[0], "item,label,margin,confidence,picture,picture_sha256");
+}
+
+/** Stakes and takes it out again; what a wallet or a contract refuses is said in words. */
+export async function staker(visit: Visit, wallet: InjectedWallet): Promise<void> {
+  const { page } = visit;
+  await visit.go("#/stake");
+  await connect(visit, "Keplr");
+  const card = page.locator("section.card", { has: page.getByRole("heading", { name: "stake" }) });
+  await card.getByLabel("Amount in stake").fill("12345");
+  const open = async (name: string) => card.getByRole("button", { name, exact: true }).click();
+  const { review } = visit;
+  const confirm = () => review.getByRole("button", { name: "Send", exact: true }).click();
+  const close = () => review.getByRole("button", { name: "Close" }).click();
+
+  wallet.refuses = true;
+  await open("Stake");
+  await confirm();
+  assert.match(await review.getByText(/^Refused:/).innerText(), /Request rejected/);
+  await close();
+  wallet.refuses = false;
+
+  await open("Withdraw");
+  const why = await review.getByText(/^Refused:/).innerText();
+  assert.match(why, /nothing to withdraw|no stake|nothing/i);
+  await close();
+
+  for (const name of ["Stake", "Take out"]) {
+    await open(name);
+    await confirm();
+    await review.getByText(/Done, in block/).waitFor();
+    await close();
+  }
+  await card.getByText("Leaving").waitFor();
+  await look(visit, "stake");
+}
+
+/** Claims under Mine what has left the stake. */
+export async function claimStake(visit: Visit): Promise<void> {
+  const { page } = visit;
+  await visit.go("#/me");
+  await page.getByText("Stake that is free again").waitFor({ timeout: 90_000 });
+  await visit.press("Claim what is checked");
+  await page.getByText(/Done, in block/).waitFor();
+}
+
+/** A table of sixty items with twelve known answers. */
+export function table(): string {
+  const rows = Array.from({ length: 60 }, (_, n) => {
+    const gold = n % 5 === 0 ? ["even", "odd"][n % 2] : "";
+    return `n-${n},"The number ${n}, in words or not",${gold}`;
+  });
+  return `item,note,gold\n${rows.join("\n")}\n`;
+}
+
+/** The right class of an item of the table. */
+export const parity = (item: number): number => item % 2;
+
+/** Makes a campaign out of a table, publishes what the page made, and sends it; its number. */
+export async function request(
+  visit: Visit,
+  host: Host,
+): Promise<{ campaign: number; state: string }> {
+  const { page } = visit;
+  await visit.go("#/new");
+  await connect(visit, "Keplr");
+  await page.getByLabel("A table (CSV)").setInputFiles({
+    name: "items.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("item,note\na,x\na,y\n"),
+  });
+  await page.getByText('line 3: item "a" stands in line 2 too').waitFor();
+  await page.getByLabel("A table (CSV)").setInputFiles({
+    name: "items.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(table()),
+  });
+  await page.getByText("60 items. The answers to 12 are known.").waitFor();
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  await fill("The question, as a title", "Is the number even?");
+  await fill("Instructions", "Look at the **last digit**.");
+  await fill("Answers, one a line", "even | divisible by two\nodd");
+  await fill("Field", "numbers/parity");
+  await visit.press("Good");
+  await fill("Price of a label in stake", "1000");
+  await fill("Stake of a page in stake", "10000");
+  await fill("Items of a page", "60");
+  await fill("Bond of a page's test items in stake", "1000");
+  await page.getByText("More terms").click();
+  await fill("Seconds between openings of pages", "0");
+  // The contract's own words, at the field that they name.
+  const fault = page.getByRole("alert").filter({ hasText: "windows.opening_seconds is 0" });
+  await fault.first().waitFor();
+  await fill("Seconds between openings of pages", "3");
+  await fill("Seconds until the first ticket", "1");
+  await page.getByText("You pay", { exact: true }).first().waitFor();
+  host.text("/asked/items.jsonl", await saved(visit, "items.jsonl"));
+  host.text("/asked/manifest.json", await saved(visit, "manifest.json"));
+  await fill("Address of manifest.json", `${host.origin}/asked/manifest.json`);
+  await visit.press("Look as a stranger would");
+  await page.getByText(/Labelers' pages can read it/).waitFor();
+  await visit.press("Sign the text");
+  const state = await saved(visit, "Save the file");
+  await look(visit, "new");
+  await visit.confirm("Create the campaign");
+  await page.waitForURL(/#\/c\/\d+\/run$/);
+  return { campaign: Number(/c\/(\d+)\/run/.exec(page.url())?.[1]), state };
+}
+
+/** Reads what is sealed, asks further labelers, reveals for everybody, opens gold, and has it paid. */
+export async function run(
+  visit: Visit,
+  campaign: number,
+  state: string,
+  more: () => void,
+): Promise<void> {
+  const { page } = visit;
+  const sealed = (count: number, wanted: number) =>
+    page.getByText(`${count} of ${wanted} sealed`).waitFor({ timeout: 90_000 });
+  await visit.go("#/me");
+  await page.getByRole("link", { name: "Is the number even?" }).click();
+  await sealed(3, 3);
+  await visit.press("Read what is sealed");
+  await page.getByText("3 labelers can be read.").waitFor();
+  await look(visit, "run");
+  await visit.send("Ask them");
+  more();
+  await sealed(5, 5);
+  await visit.press("Read what is sealed");
+  await page.getByText("5 labelers can be read.").waitFor();
+  await visit.send("End and reveal");
+  await page.getByText("1 page can be opened now").waitFor();
+  await page.getByLabel("The campaign's file").setInputFiles({
+    name: "state.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(state),
+  });
+  await visit.send("Open the test items");
+  await until(
+    "the pay",
+    async () => (await page.getByText("paid", { exact: true }).count()) > 0,
+    90,
+  );
+  await visit.go(`#/c/${campaign}/data`);
+  const rows = (await saved(visit, "JSON lines")).trim().split("\n");
+  const labels = rows.map((row) => (JSON.parse(row) as { label: string }).label);
+  assert.deepEqual(
+    labels,
+    Array.from({ length: 60 }, (_, n) => ["even", "odd"][parity(n)]),
+  );
+}

@@ -1,0 +1,103 @@
+// What time or others' work has made possible, and anybody may do for a tip.
+
+import {
+  campaigns as allCampaigns,
+  tasks as allTasks,
+  type EncodeObject,
+  type taskRegistry,
+} from "pasar-client/reading";
+import { all } from "./all.js";
+import { now, reader } from "./connection.js";
+import { drawsOf, dueTickets } from "./drand.js";
+import type { Denom } from "./denoms.js";
+import { account } from "./wallet.js";
+
+/** One thing that may be done. */
+export interface DueWork {
+  id: string;
+  kind: "draw" | "advance" | "resolve" | "settle" | "release";
+  campaign: number;
+  /** None for what concerns the campaign itself. */
+  task: number | undefined;
+  /** What it is tipped with; penalties may tip it besides. */
+  tip: { amount: bigint; denom: Denom } | undefined;
+  /** Tickets that it draws. */
+  tickets?: number;
+  make: () => Promise<EncodeObject[]>;
+}
+
+/** All that looks due; the chain has the last word, and a simulation asks it for nothing. */
+export async function dueWork(): Promise<DueWork[]> {
+  const { registry } = reader();
+  const drawn = undrawn();
+  const open = (await all(allCampaigns(registry))).filter(({ status }) => status !== "closed");
+  const found = await Promise.all(
+    open.map(async (about) => {
+      const tasks = await all(allTasks(registry, about.campaign));
+      const due = tasks.flatMap((task) => dueOf(about, task));
+      return [...due, ...releaseOf(about, tasks.length)];
+    }),
+  );
+  return [...(await drawn), ...found.flat()];
+}
+
+/** Tickets that wait for somebody to draw them, by campaign; none where the node does not search. */
+async function undrawn(): Promise<DueWork[]> {
+  const found = await dueTickets().catch(() => []);
+  const counts = new Map<number, number>();
+  for (const { campaign } of found) counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
+  return [...counts].map(([campaign, tickets]) => ({
+    id: `draw/${campaign}`,
+    kind: "draw",
+    campaign,
+    task: undefined,
+    tip: undefined,
+    tickets,
+    make: () => drawsOf(campaign),
+  }));
+}
+
+function dueOf(about: taskRegistry.CampaignResponse, task: taskRegistry.TaskResponse): DueWork[] {
+  const over = isOver(task.deadline);
+  const kind = kindOf(task.phase, over);
+  if (!kind) return [];
+  const { campaign, terms } = about;
+  const tipped = kind === "advance" ? undefined : BigInt(about.tip_per_task) / 2n;
+  const body = { campaign, tasks: [task.task] };
+  return [
+    {
+      id: `${kind}/${campaign}/${task.task}`,
+      kind,
+      campaign,
+      task: task.task,
+      tip: tipped === undefined ? undefined : { amount: tipped, denom: terms.denom },
+      make: async () => [account.value!.client.registry.message(kind, body)],
+    },
+  ];
+}
+
+const isOver = (deadline: string | null | undefined): boolean =>
+  !!deadline && Number(BigInt(deadline) / 1_000_000_000n) < now();
+
+function kindOf(
+  phase: taskRegistry.Phase,
+  over: boolean,
+): "advance" | "resolve" | "settle" | undefined {
+  if (phase === "collecting") return over ? "advance" : undefined;
+  // Where all seats are revealed it may be resolved before its time.
+  if (phase === "revealing") return "resolve";
+  return phase === "resolved" ? "settle" : undefined;
+}
+
+/** Frees the reserve of what never started, once the campaign has ended. */
+function releaseOf(about: taskRegistry.CampaignResponse, started: number): DueWork[] {
+  const { campaign, status, tasks, terms } = about;
+  if (status === "open" && !isOver(terms.ends_at)) return [];
+  if (started >= tasks) return [];
+  const make = async () => [
+    account.value!.client.registry.message("advance", { campaign, tasks: [] }),
+  ];
+  return [
+    { id: `release/${campaign}`, kind: "release", campaign, task: undefined, tip: undefined, make },
+  ];
+}

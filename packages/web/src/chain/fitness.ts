@@ -1,0 +1,63 @@
+// What the chain knows of a labeler that decides whether they are fit for a campaign.
+
+import type { PasarReader, reputationStaking, taskRegistry } from "pasar-client/reading";
+import { unfit, type Asked, type Has, type Unfit } from "../logic/terms.js";
+
+export type Campaign = taskRegistry.CampaignResponse;
+export type Skill = reputationStaking.SkillResponse;
+
+/** A labeler before a campaign. */
+export interface Fitness {
+  asked: Asked;
+  has: Has;
+  skill: Skill;
+  reasons: Unfit[];
+  /** An issuer that vouches for them, to be named with the claim. */
+  issuer: string | undefined;
+}
+
+/** What a campaign asks of labelers. */
+export function askedBy({ terms, requester, status }: Campaign): Asked {
+  const { eligibility, seat_stake } = terms;
+  return {
+    requester,
+    related: terms.related,
+    open: status === "open",
+    minSkill: eligibility.min_skill,
+    minMass: eligibility.min_mass,
+    minStake: BigInt(eligibility.min_stake),
+    seatStake: BigInt(seat_stake.amount),
+    issuers: eligibility.issuers,
+  };
+}
+
+/** How a labeler stands before a campaign now. */
+export async function fitness(
+  { registry, staking }: Pick<PasarReader, "registry" | "staking">,
+  campaign: Campaign,
+  address: string,
+): Promise<Fitness> {
+  const { domain, eligibility, seat_stake } = campaign.terms;
+  const { denom } = seat_stake;
+  const [skill, stake, exposure, credentials] = await Promise.all([
+    staking.query("skill", { domain, labeler: address }),
+    staking.query("stake", { staker: address, denom }),
+    registry.query("exposure", { labeler: address, denom }),
+    Promise.all(
+      eligibility.issuers.map(async (issuer) => {
+        const { holds } = await staking.query("credential", { domain, holder: address, issuer });
+        return holds ? issuer : undefined;
+      }),
+    ),
+  ]);
+  const issuer = credentials.find((found) => found !== undefined);
+  const asked = askedBy(campaign);
+  const has: Has = {
+    address,
+    record: skill,
+    staked: BigInt(stake.staked),
+    exposed: BigInt(exposure.amount),
+    vouched: issuer !== undefined,
+  };
+  return { asked, has, skill, reasons: unfit(asked, has), issuer };
+}

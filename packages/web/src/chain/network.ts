@@ -1,0 +1,133 @@
+// Which networks there are, and which one the page is on.
+
+import { parseDeployment, type Deployment } from "pasar-client/reading";
+
+/** A network with the suite on it. */
+export interface NetworkEntry {
+  name: string;
+  /** On `local` ones a key of the browser may sign. */
+  kind: string;
+  prefix: string;
+  /** Such as `0.025ustake`. */
+  gasPrice: string;
+  nodes: string[];
+  /** Of drand, asked in turn for the rounds that draw. */
+  relays: string[];
+  deployment: Deployment;
+  /** Gateway of IPFS, where one was chosen. */
+  ipfsGateway?: string;
+}
+
+const CHOSEN = "pasar/network";
+const OWN = "pasar/networks";
+const NODES = "pasar/nodes/";
+const RELAYS = "pasar/relays/";
+const IPFS = "pasar/ipfs";
+
+/** Reads an entry of `networks.json`, of a link or of a file; throws where something is missing. */
+export function readEntry(value: unknown): NetworkEntry {
+  const found = value as Record<string, unknown>;
+  const deployment = parseDeployment(found);
+  const rpc = typeof found["rpc"] === "string" ? [found["rpc"]] : found["rpc"];
+  if (!Array.isArray(rpc) || rpc.length === 0 || !rpc.every(isNode)) {
+    throw new TypeError("rpc: expected addresses of nodes that begin with https://");
+  }
+  const relays = found["relays"] ?? [];
+  if (!Array.isArray(relays) || !relays.every(isNode)) {
+    throw new TypeError("relays: expected addresses of drand's relays that begin with https://");
+  }
+  const text = (name: string, otherwise: string) => {
+    const it = found[name];
+    return typeof it === "string" && it !== "" ? it : otherwise;
+  };
+  return {
+    name: text("name", deployment.chain_id),
+    kind: text("kind", "unknown"),
+    prefix: text("prefix", deployment.contracts["task-registry"].address.split("1")[0] ?? "wasm"),
+    gasPrice: text("gas_price", ""),
+    nodes: rpc,
+    relays,
+    deployment,
+  };
+}
+
+/** Whether an address is one of a node that a page may ask. */
+export function isNode(address: unknown): address is string {
+  const text = String(address);
+  return (
+    /^https:\/\/[^\s]+$/.test(text) || /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?/.test(text)
+  );
+}
+
+/** The same as `readEntry` takes it. */
+export function writeEntry({
+  name,
+  kind,
+  prefix,
+  gasPrice,
+  nodes,
+  relays,
+  deployment,
+}: NetworkEntry): object {
+  const { chain_id, contracts } = deployment;
+  return { name, kind, prefix, gas_price: gasPrice, rpc: nodes, relays, chain_id, contracts };
+}
+
+function own(): unknown[] {
+  return JSON.parse(localStorage.getItem(OWN) ?? "[]") as unknown[];
+}
+
+/** Every network that the page knows: beside it, and those that were added here. */
+export async function networks(): Promise<NetworkEntry[]> {
+  const answer = await fetch("networks.json");
+  const beside = answer.ok ? ((await answer.json()) as unknown[]) : [];
+  return [...own(), ...beside].map(readEntry).map((entry) => {
+    const { chain_id } = entry.deployment;
+    const nodes = localStorage.getItem(NODES + chain_id);
+    const relays = localStorage.getItem(RELAYS + chain_id);
+    const ipfsGateway = localStorage.getItem(IPFS);
+    return {
+      ...entry,
+      ...(nodes && { nodes: nodes.split(" ") }),
+      ...(relays && { relays: relays.split(" ") }),
+      ...(ipfsGateway && { ipfsGateway }),
+    };
+  });
+}
+
+/** The one that was chosen, else the first. */
+export function chosen(all: readonly NetworkEntry[]): NetworkEntry | undefined {
+  const id = localStorage.getItem(CHOSEN);
+  return all.find(({ deployment }) => deployment.chain_id === id) ?? all[0];
+}
+
+export function choose(entry: NetworkEntry): void {
+  localStorage.setItem(CHOSEN, entry.deployment.chain_id);
+}
+
+/** Adds a network, in place of one of the same chain that was added before, and chooses it. */
+export function addNetwork(entry: NetworkEntry): void {
+  const others = own().filter(
+    (one) => readEntry(one).deployment.chain_id !== entry.deployment.chain_id,
+  );
+  localStorage.setItem(OWN, JSON.stringify([writeEntry(entry), ...others]));
+  choose(entry);
+}
+
+/** Uses other nodes for a chain; those of the network where there are none. */
+export function useNodes(chainId: string, nodes: readonly string[]): void {
+  if (nodes.length > 0) localStorage.setItem(NODES + chainId, nodes.join(" "));
+  else localStorage.removeItem(NODES + chainId);
+}
+
+/** Uses other relays of drand for a chain; those of the network where there are none. */
+export function useRelays(chainId: string, relays: readonly string[]): void {
+  if (relays.length > 0) localStorage.setItem(RELAYS + chainId, relays.join(" "));
+  else localStorage.removeItem(RELAYS + chainId);
+}
+
+/** Uses a gateway of IPFS. */
+export function useIpfs(gateway: string): void {
+  if (gateway) localStorage.setItem(IPFS, gateway);
+  else localStorage.removeItem(IPFS);
+}

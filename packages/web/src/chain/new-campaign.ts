@@ -1,0 +1,131 @@
+// What a new campaign takes: the root of its items, its gold, its reading key, and what the chain says of it.
+
+import { fetchPage, manifestUri, openManifest, parseHeader } from "pasar-client/manifest";
+import {
+  fromHex,
+  MerkleTree,
+  RefusedError,
+  toHex,
+  utf8,
+  type taskRegistry,
+} from "pasar-client/reading";
+import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
+import { goldOf, type Items } from "../logic/items.js";
+import { network, reader } from "./connection.js";
+import { signKeyText, worker } from "./session.js";
+import { signing } from "./wallet.js";
+
+export type Terms = taskRegistry.Terms;
+
+/** The root of the tree over the items' lines, hex. */
+export const rootOf = (items: Items): string => toHex(MerkleTree.of(items.lines.map(utf8)).root);
+
+/** Gold with new salts; undefined where no item's answer is known. */
+export function makeGold(
+  items: Items,
+  classes: readonly string[],
+  page: number,
+): TaskGold[] | undefined {
+  if (items.gold.length === 0) return undefined;
+  const salt = () => crypto.getRandomValues(new Uint8Array(16));
+  return goldOf(items.gold, classes, items.lines.length, page).map((task) => {
+    return { salt: salt(), items: task };
+  });
+}
+
+/** Gold as the terms have it. */
+export async function goldTerms(
+  gold: readonly TaskGold[],
+  bond: string,
+  windowSeconds: number,
+): Promise<taskRegistry.GoldTerms> {
+  const { GoldBook } = await signing();
+  return new GoldBook(gold).terms(bond, windowSeconds);
+}
+
+/** The key to which labels are sealed: by the wallet's signature, so that no device can lose it. */
+export async function readingKey(root: string): Promise<ReadingKey> {
+  if (!worker.value?.secret) await signKeyText();
+  const { derivedReadingKey } = await signing();
+  const secret = worker.value?.secret;
+  if (secret === undefined) throw new Error("the text of the seals is not signed");
+  return derivedReadingKey(secret, root);
+}
+
+/** What a campaign costs, or why the contract refuses it, in its own words. */
+export async function quote(
+  terms: Terms,
+): Promise<{ price: taskRegistry.QuoteResponse } | { refused: string }> {
+  try {
+    return { price: await reader().registry.query("quote", { terms }) };
+  } catch (error) {
+    if (error instanceof RefusedError) return { refused: error.reason };
+    throw error;
+  }
+}
+
+/** The address of a header with its hash; throws in words where a page would refuse the header. */
+export function boundUri(address: string, header: string): string {
+  parseHeader(header);
+  return manifestUri(address, utf8(header));
+}
+
+/** Fetches what was published as a stranger's page does; throws in words where something is wrong. */
+export async function checkPublished(terms: Terms): Promise<void> {
+  const ipfsGateway = network.value?.ipfsGateway;
+  const options = ipfsGateway ? { ipfsGateway } : {};
+  const manifest = await openManifest(terms, options);
+  await fetchPage(manifest, 0, options);
+}
+
+/** What its requester must not lose; the members are those of the files of `pasar create`. */
+interface State {
+  chain_id: string;
+  terms: Terms;
+  items: string;
+  reading_key: string | null;
+  gold: { tasks: { salt: number[]; gold: string }[] } | null;
+}
+
+/** The state of a campaign, as a file. */
+export async function writeState(
+  terms: Terms,
+  key: ReadingKey | undefined,
+  gold: readonly TaskGold[] | undefined,
+): Promise<string> {
+  const { packGold } = await signing();
+  const state: State = {
+    chain_id: reader().deployment.chain_id,
+    terms,
+    items: "items.jsonl",
+    reading_key: key ? toHex(key.privateKey) : null,
+    gold: gold
+      ? {
+          tasks: gold.map(({ salt, items }) => ({ salt: [...salt], gold: toHex(packGold(items)) })),
+        }
+      : null,
+  };
+  return `${JSON.stringify(state, undefined, 1)}\n`;
+}
+
+/** The gold of such a file; throws where it is of another campaign. */
+export async function goldOfState(text: string, terms: Terms): Promise<GoldBook> {
+  const { gold, terms: own } = JSON.parse(text) as Partial<State>;
+  if (own?.manifest.root !== terms.manifest.root || own.gold?.root !== terms.gold?.root) {
+    throw new Error("the file is of another campaign: its items or its gold have another root");
+  }
+  const { GoldBook } = await signing();
+  const tasks = (gold?.tasks ?? []).map(({ salt, gold: packed }) => ({
+    salt: Uint8Array.from(salt),
+    items: unpackGold(fromHex(packed)),
+  }));
+  return new GoldBook(tasks);
+}
+
+/** Three bytes an item: its place in the page, and its class. */
+function unpackGold(bytes: Uint8Array): { index: number; class: number }[] {
+  return Array.from({ length: Math.floor(bytes.length / 3) }, (_, at) => {
+    const [high = 0, low = 0, label = 0] = bytes.subarray(3 * at, 3 * at + 3);
+    return { index: 256 * high + low, class: label };
+  });
+}

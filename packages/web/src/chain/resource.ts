@@ -1,0 +1,61 @@
+// Answers of the chain that a page shows: asked again when a block has come, and kept while it asks.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { block } from "./connection.js";
+
+/** An answer, or why there is none. */
+export interface Resource<T> {
+  value: T | undefined;
+  /** Why the last question was not answered; an older answer may still stand. */
+  error: unknown;
+  /** Asks now. */
+  again: () => void;
+}
+
+interface Answer<T> {
+  key: string;
+  value?: T | undefined;
+  error?: unknown;
+}
+
+/**
+ * What `ask` answers for these keys. It is asked again with every `everyBlocks`th block, or never where
+ * that is 0.
+ */
+export function useResource<T>(
+  keys: readonly unknown[],
+  ask: () => Promise<T>,
+  everyBlocks = 1,
+): Resource<T> {
+  const key = JSON.stringify(keys);
+  const [answer, setAnswer] = useState<Answer<T>>({ key });
+  const [round, setRound] = useState(0);
+  const wanted = useRef(key);
+  const asking = useRef<string | undefined>(undefined);
+  wanted.current = key;
+  const beat = everyBlocks > 0 ? Math.floor((block.value?.height ?? 0) / everyBlocks) : 0;
+  useEffect(() => {
+    // One question at a time: a slow node is not asked twice.
+    if (asking.current === key) return;
+    asking.current = key;
+    const done = (found: Answer<T>) => {
+      if (asking.current === key) asking.current = undefined;
+      // What was asked for another page is of no use.
+      if (wanted.current !== key) return;
+      setAnswer((last) => {
+        const old = last.key === key ? last.value : undefined;
+        return "error" in found ? { ...found, value: old } : found;
+      });
+    };
+    ask().then(
+      (value) => done({ key, value }),
+      (error: unknown) => done({ key, error }),
+    );
+  }, [key, beat, round]);
+  const fits = answer.key === key ? answer : undefined;
+  return {
+    value: fits?.value,
+    error: fits?.error,
+    again: () => setRound((last) => last + 1),
+  };
+}

@@ -1,0 +1,109 @@
+// Keys of the label page. Digits are matched by where they are on the keyboard, letters by what they
+// write, so that other layouts than the American one are right too.
+
+/** Keys for classes, in the order in which they are given out. */
+export const CLASS_KEYS = [..."123456789qwertyuiopasdfghjklzxcvbnm"];
+
+export type Action =
+  | "none"
+  | "undo"
+  | "redo"
+  | "back"
+  | "next"
+  | "next_open"
+  | "instructions"
+  | "keys"
+  | "zoom_in"
+  | "zoom_out"
+  | "zoom_reset"
+  | "pan_left"
+  | "pan_right"
+  | "pan_up"
+  | "pan_down"
+  | "play"
+  | "seek_back"
+  | "seek_on"
+  | "slower"
+  | "faster"
+  | "review";
+
+/** Which key does what. */
+export const ACTION_KEYS: Readonly<Record<Action, string>> = {
+  none: "0",
+  undo: "Backspace",
+  redo: "Ctrl+Shift+z",
+  back: "ArrowLeft",
+  next: "ArrowRight",
+  next_open: "Enter",
+  instructions: "/",
+  keys: "?",
+  zoom_in: "+",
+  zoom_out: "-",
+  zoom_reset: "=",
+  pan_left: "Shift+ArrowLeft",
+  pan_right: "Shift+ArrowRight",
+  pan_up: "Shift+ArrowUp",
+  pan_down: "Shift+ArrowDown",
+  play: " ",
+  seek_back: "[",
+  seek_on: "]",
+  slower: "<",
+  faster: ">",
+  review: "Ctrl+Enter",
+};
+
+/** What of a key press is looked at. */
+export interface Press {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** The name of a press, as the maps here have it. */
+export function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Press): string {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  const name =
+    digit !== undefined && !shiftKey ? digit : key.length === 1 ? key.toLowerCase() : key;
+  const ctrl = ctrlKey || metaKey ? "Ctrl+" : "";
+  const alt = altKey ? "Alt+" : "";
+  // Shift is part of what a sign writes; it is told of letters with Ctrl, and of keys that write nothing.
+  const shift = shiftKey && (name.length > 1 || ctrl !== "") ? "Shift+" : "";
+  return ctrl + alt + shift + name;
+}
+
+/** Keys of a campaign's classes: the ones given, in their place; the others by order. */
+export function classKeys(wanted: readonly (string | undefined)[]): string[] {
+  const taken = new Set(wanted.filter((key) => key !== undefined));
+  const free = CLASS_KEYS.filter((key) => !taken.has(key));
+  return wanted.map((key) => key ?? free.shift() ?? "");
+}
+
+/** What a press does: a class by its index, or an action. */
+export function meaning(press: Press, keys: readonly string[]): number | Action | undefined {
+  const name = nameOf(press);
+  const index = keys.indexOf(name);
+  if (index >= 0) return index;
+  if (name === "Ctrl+z") return "undo";
+  const found = Object.entries(ACTION_KEYS).find(([, key]) => key === name);
+  return found?.[0] as Action | undefined;
+}
+
+/** How a key is written on a button. */
+export function keyLabel(key: string): string {
+  const SIGNS: Record<string, string> = {
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    ArrowUp: "↑",
+    ArrowDown: "↓",
+    Backspace: "⌫",
+    Enter: "↵",
+    " ": "␣",
+  };
+  const parts = key === "+" ? [key] : key.split("+");
+  return parts
+    .map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
+}

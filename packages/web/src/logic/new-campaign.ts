@@ -1,0 +1,196 @@
+// A campaign as its requester types it, and the terms and header that it becomes.
+
+import type { taskRegistry } from "pasar-client/reading";
+import type { Items } from "./items.js";
+import { readAmount, type Unit } from "./money.js";
+
+export type Show = "text" | "image" | "audio" | "video" | "link" | "hide";
+
+/** What stands in the fields: texts, as they were typed. */
+export interface Typed {
+  title: string;
+  titleId: string;
+  instructions: string;
+  instructionsId: string;
+  /** One a line: its name, and after a bar what it means. */
+  classes: string;
+  license: string;
+  domain: string;
+  page: string;
+  min: string;
+  max: string;
+  waves: string;
+  price: string;
+  stake: string;
+  minSkill: string;
+  commitMinutes: string;
+  fillHours: string;
+  revealHours: string;
+  openingSeconds: string;
+  ticketSeconds: string;
+  firstDraw: string;
+  days: string;
+  goldBond: string;
+  contributors: string;
+  uri: string;
+}
+
+export const EMPTY: Typed = {
+  title: "",
+  titleId: "",
+  instructions: "",
+  instructionsId: "",
+  classes: "",
+  license: "",
+  domain: "",
+  page: "100",
+  min: "3",
+  max: "3",
+  waves: "1",
+  price: "",
+  stake: "",
+  minSkill: "0",
+  commitMinutes: "60",
+  fillHours: "24",
+  revealHours: "6",
+  openingSeconds: "300",
+  ticketSeconds: "300",
+  firstDraw: "60",
+  days: "7",
+  goldBond: "",
+  contributors: "60",
+  uri: "",
+};
+
+/** Presets of who and how: quick, with a further round where labelers disagree, and strict. */
+export const PRESETS = {
+  quick: { min: "3", max: "3", waves: "1", minSkill: "0" },
+  good: { min: "3", max: "5", waves: "2", minSkill: "0" },
+  strict: { min: "5", max: "9", waves: "3", minSkill: "30" },
+} as const satisfies Record<string, Partial<Typed>>;
+
+/** A field of the terms that is no number where one is wanted. */
+export class FieldError extends Error {
+  override readonly name = "FieldError";
+
+  constructor(
+    /** Path in the terms. */
+    readonly path: string,
+    found: string,
+  ) {
+    super(`${path} is "${found}", expected a number`);
+  }
+}
+
+/** Names of the classes, in their order, with what is said of each. */
+export function classesOf(text: string): { name: string; hint: string }[] {
+  return text
+    .split("\n")
+    .map((line) => line.split("|"))
+    .map(([name = "", ...hint]) => ({ name: name.trim(), hint: hint.join("|").trim() }))
+    .filter(({ name }) => name !== "");
+}
+
+function whole(path: string, text: string, factor = 1): number {
+  const value = Number(text.trim().replace(",", "."));
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw new FieldError(path, text);
+  return Math.round(value * factor);
+}
+
+export function amount(path: string, text: string, unit: Unit): string {
+  const found = readAmount(text, unit);
+  if (found === undefined) throw new FieldError(path, text);
+  return found.toString();
+}
+
+export interface Around {
+  items: number;
+  denom: taskRegistry.Denom;
+  unit: Unit;
+  root: string;
+  /** With the header's hash. */
+  uri: string;
+  /** Hex; where there are further rounds. */
+  readingKey: string | undefined;
+  gold: taskRegistry.GoldTerms | undefined;
+  /** Of the chain, seconds. */
+  now: number;
+}
+
+/** The terms; throws {@link FieldError} where a number is none. The contract checks the rest. */
+export function termsOf(typed: Typed, around: Around): taskRegistry.Terms {
+  const { items, denom, unit, root, uri, readingKey, gold, now } = around;
+  const ends = now + whole("ends_at", typed.days, 86_400);
+  return {
+    manifest: { uri, root },
+    classes: classesOf(typed.classes).map(({ name }) => name),
+    domain: typed.domain.trim(),
+    items,
+    page: Math.min(items, whole("page", typed.page)),
+    price: amount("price", typed.price, unit),
+    denom,
+    overlap: { min: whole("overlap.min", typed.min), max: whole("overlap.max", typed.max) },
+    max_waves: whole("max_waves", typed.waves),
+    reading_key: readingKey ?? null,
+    windows: {
+      opening_seconds: whole("windows.opening_seconds", typed.openingSeconds),
+      ticket_seconds: whole("windows.ticket_seconds", typed.ticketSeconds),
+      fill_seconds: whole("windows.fill_seconds", typed.fillHours, 3_600),
+      commit_seconds: whole("windows.commit_seconds", typed.commitMinutes, 60),
+      reveal_seconds: whole("windows.reveal_seconds", typed.revealHours, 3_600),
+    },
+    ends_at: (BigInt(Math.floor(ends)) * 1_000_000_000n).toString(),
+    eligibility: {
+      min_skill: whole("eligibility.min_skill", typed.minSkill, 100),
+      min_mass: 0,
+      min_stake: "0",
+      issuers: [],
+    },
+    seat_stake: { denom, amount: amount("seat_stake.amount", typed.stake, unit) },
+    frontier: 64,
+    first_draw_seconds: whole("first_draw_seconds", typed.firstDraw),
+    pay: { floor: 1_000, full: 7_500 },
+    shares: {
+      contributors: whole("shares.contributors", typed.contributors, 100),
+      transferable: false,
+      royalty_denoms: [],
+    },
+    related: [],
+    gold: gold ?? null,
+  };
+}
+
+/** The header's file, as JSON. */
+export function headerOf(typed: Typed, items: Items, show: Readonly<Record<string, Show>>): string {
+  const texts = (en: string, id: string) => ({ en, ...(id.trim() !== "" && { id }) });
+  const header = {
+    pasar: "manifest/1",
+    title: texts(typed.title, typed.titleId),
+    instructions: texts(typed.instructions, typed.instructionsId),
+    ...(typed.license.trim() !== "" && { license: typed.license.trim() }),
+    classes: classesOf(typed.classes).map(({ name, hint }) => ({
+      name,
+      ...(hint !== "" && { hint: { en: hint } }),
+    })),
+    view: items.fields
+      .filter((field) => (show[field] ?? "text") !== "hide")
+      .map((field) => ({
+        show: show[field] ?? "text",
+        field,
+        ...(show[field] === "image" && { zoom: true }),
+      })),
+    items: { file: "items.jsonl", count: items.lines.length },
+  };
+  return `${JSON.stringify(header, undefined, 1)}\n`;
+}
+
+/** Parts of the header and lists of the terms that are one field of the form each. */
+const WHOLE = ["title", "instructions", "classes", "domain"];
+
+/** Which field a refusal is about, by the path that it begins with. */
+export function pathOf(reason: string): string {
+  if (reason.startsWith("seat stake")) return "seat_stake.amount";
+  const path = /^[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*/.exec(reason)?.[0] ?? "";
+  const first = path.split(/[.[]/)[0] ?? "";
+  return WHOLE.includes(first) ? first : path;
+}

@@ -1,0 +1,16 @@
+// Somebody's profile: their records, shares and licenses, as anybody may see them.
+
+import { t } from "../words/words.js";
+import { Records } from "../view/records.js";
+import { Shares } from "../view/shares.js";
+
+export function Profile({ address }: { address: string }) {
+  return (
+    <>
+      <h1 class="breaks">{address}</h1>
+      <p class="quiet">{t("profile.what")}</p>
+      <Records address={address} />
+      <Shares address={address} />
+    </>
+  );
+}

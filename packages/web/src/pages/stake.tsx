@@ -1,0 +1,200 @@
+// Stakes: what answers for a labeler's seats, and tokens that share the protocol's fees.
+
+import {
+  denoms as allDenoms,
+  stakes as allStakes,
+  seconds,
+  type reputationStaking,
+} from "pasar-client/reading";
+import { useState } from "preact/hooks";
+import { all } from "../chain/all.js";
+import { now, reader } from "../chain/connection.js";
+import { balance, denomKey, rewardToken, unitFor, type Denom } from "../chain/denoms.js";
+import { useResource } from "../chain/resource.js";
+import { account, signing } from "../chain/wallet.js";
+import { readAmount } from "../logic/money.js";
+import { t } from "../words/words.js";
+import { Send } from "../view/send.js";
+import { Amount, Clock, dateText, Fact, Failed, Loading, Notice } from "../view/text.js";
+
+interface Position {
+  denom: Denom;
+  funds: bigint;
+  exposed: bigint;
+  stake: reputationStaking.StakeResponse | undefined;
+}
+
+async function ask(address: string | undefined) {
+  const { registry, staking, escrow, token } = reader();
+  const [pool, schedule, allowed] = await Promise.all([
+    staking.query("fee_pool"),
+    token.query("schedule"),
+    all(allDenoms(escrow)),
+  ]);
+  if (address === undefined) return { pool, schedule, positions: [], share: undefined };
+  const [own, share] = await Promise.all([
+    all(allStakes(staking, address)),
+    staking.query("fee_share", { staker: address }),
+  ]);
+  const denoms = new Map<string, Denom>();
+  for (const denom of [
+    rewardToken()!,
+    ...allowed.map(({ terms }) => terms.denom),
+    ...own.map((one) => one.denom),
+  ]) {
+    denoms.set(denomKey(denom), denom);
+  }
+  const positions = await Promise.all(
+    [...denoms.values()].map(async (denom): Promise<Position> => {
+      const [funds, exposure] = await Promise.all([
+        balance(address, denom),
+        registry.query("exposure", { labeler: address, denom }),
+      ]);
+      const stake = own.find((one) => denomKey(one.denom) === denomKey(denom));
+      return { denom, funds, exposed: BigInt(exposure.amount), stake };
+    }),
+  );
+  return { pool, schedule, positions, share };
+}
+
+export function Stake() {
+  const address = account.value?.address;
+  const { value, error, again } = useResource(["stake", address], () => ask(address), 3);
+  if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
+  const { pool, schedule, positions, share } = value;
+  const ends = seconds(schedule.epoch_zero) + schedule.epoch_seconds * (schedule.epoch + 1);
+  return (
+    <>
+      <h1>{t("nav.stake")}</h1>
+      <p>{t("stake.what")}</p>
+      {!address && <Notice>{t("stake.no_wallet")}</Notice>}
+      {positions.map((position) => (
+        <PositionCard key={denomKey(position.denom)} position={position} again={again} />
+      ))}
+      <section>
+        <h2>{t("stake.fees")}</h2>
+        <dl class="facts">
+          <Fact name={t("stake.epoch")}>
+            {schedule.epoch} · {t("stake.ends")} <Clock until={ends} />
+          </Fact>
+          <Fact name={t("stake.active")}>
+            <Amount of={pool.active} denom={rewardToken()!} />
+          </Fact>
+          {share && (
+            <Fact name={t("stake.mine")}>
+              <Amount of={share.active} denom={rewardToken()!} />
+              {share.next !== share.active && (
+                <>
+                  {" → "}
+                  <Amount of={share.next} denom={rewardToken()!} /> {t("stake.next")}
+                </>
+              )}
+            </Fact>
+          )}
+          <Fact name={t("stake.budget")}>
+            <Amount of={schedule.budget} denom={rewardToken()!} />
+          </Fact>
+          <Fact name={t("stake.minted")}>
+            <Amount of={schedule.minted} denom={rewardToken()!} />
+          </Fact>
+        </dl>
+        {share && share.fees.length > 0 && <ClaimFees fees={share.fees} again={again} />}
+      </section>
+    </>
+  );
+}
+
+function ClaimFees({ fees, again }: { fees: reputationStaking.Amount[]; again: () => void }) {
+  const make = async () => [account.value!.client.staking.message("claim_fees", {})];
+  return (
+    <p>
+      {t("stake.to_claim")}{" "}
+      {fees.map(({ amount, denom }) => (
+        <Amount of={amount} denom={denom} />
+      ))}{" "}
+      <Send primary make={make} done={again} does={<p>{t("stake.claim_does")}</p>}>
+        {t("stake.claim")}
+      </Send>
+    </p>
+  );
+}
+
+function PositionCard({ position, again }: { position: Position; again: () => void }) {
+  const { denom, funds, exposed, stake } = position;
+  const staked = BigInt(stake?.staked ?? 0);
+  const unbonding = stake?.unbonding ?? [];
+  return (
+    <section class="card">
+      <h2>{unitFor(denom).symbol}</h2>
+      <dl class="facts">
+        <Fact name={t("stake.staked")}>
+          <Amount of={staked} denom={denom} />
+        </Fact>
+        <Fact name={t("stake.exposed")}>
+          <Amount of={exposed} denom={denom} />
+        </Fact>
+        <Fact name={t("stake.wallet")}>
+          <Amount of={funds} denom={denom} />
+        </Fact>
+        {unbonding.map(({ amount, ready_at }) => (
+          <Fact name={t(seconds(ready_at) <= now() ? "stake.ready" : "stake.leaving")}>
+            <Amount of={amount} denom={denom} /> · {dateText(seconds(ready_at))}
+          </Fact>
+        ))}
+      </dl>
+      {account.value && <Change {...{ denom, funds, again }} free={staked - exposed} />}
+    </section>
+  );
+}
+
+interface ChangeProps {
+  denom: Denom;
+  funds: bigint;
+  free: bigint;
+  again: () => void;
+}
+
+function Change({ denom, funds, free, again }: ChangeProps) {
+  const [text, setText] = useState("");
+  const amount = readAmount(text, unitFor(denom)) ?? 0n;
+  const make = async () => {
+    const { bond } = await signing();
+    return [bond(account.value!.client, denom, amount)];
+  };
+  const unbond = async () => [
+    account.value!.client.staking.message("unbond", { denom, amount: amount.toString() }),
+  ];
+  const withdraw = async () => [account.value!.client.staking.message("withdraw", { denom })];
+  return (
+    <div class="buttons">
+      <label>
+        {t("stake.amount", { symbol: unitFor(denom).symbol })}{" "}
+        <input
+          inputMode="decimal"
+          size={12}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      <Send
+        make={make}
+        done={again}
+        disabled={amount === 0n || amount > funds}
+        does={<p>{t("stake.bond_does")}</p>}
+      >
+        {t("stake.bond")}
+      </Send>
+      <Send
+        make={unbond}
+        done={again}
+        disabled={amount === 0n || amount > free}
+        does={<p>{t("stake.unbond_does")}</p>}
+      >
+        {t("stake.unbond")}
+      </Send>
+      <Send make={withdraw} done={again} does={<p>{t("stake.withdraw_does")}</p>}>
+        {t("stake.withdraw")}
+      </Send>
+    </div>
+  );
+}

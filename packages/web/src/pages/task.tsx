@@ -1,0 +1,282 @@
+// A task: its phase, its seats, its verdict; and how to challenge what looks wrong.
+
+import {
+  challenges as allChallenges,
+  fromBase64,
+  seats as allSeats,
+  unpackItems,
+  type taskRegistry,
+} from "pasar-client/reading";
+import { useState } from "preact/hooks";
+import { all } from "../chain/all.js";
+import { now, reader } from "../chain/connection.js";
+import { gatewayOf, itemsOf, manifestOf, type Manifest, type Page } from "../chain/manifest.js";
+import { useResource } from "../chain/resource.js";
+import { account, signing } from "../chain/wallet.js";
+import { showBps } from "../logic/money.js";
+import { href } from "../logic/route.js";
+import { ONE } from "../logic/terms.js";
+import { language, t } from "../words/words.js";
+import { ItemView } from "../view/item.js";
+import { saidTitle } from "../view/meaning.js";
+import { Send } from "../view/send.js";
+import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
+
+const DECIDED = ["resolved", "settled"];
+
+interface Found {
+  about: taskRegistry.CampaignResponse;
+  task: taskRegistry.TaskResponse;
+  seats: taskRegistry.SeatResponse[];
+  verdict: taskRegistry.VerdictResponse | undefined;
+  challenges: taskRegistry.ChallengeResponse[];
+}
+
+async function ask(campaign: number, index: number): Promise<Found> {
+  const { registry } = reader();
+  const ref = { campaign, task: index };
+  const [about, task, seats, challenges] = await Promise.all([
+    registry.query("campaign", { campaign }),
+    registry.query("task", ref),
+    all(allSeats(registry, campaign, index)),
+    all(allChallenges(registry, campaign, index)),
+  ]);
+  const decided = DECIDED.includes(task.phase);
+  const verdict = decided ? await registry.query("verdict", ref) : undefined;
+  return { about, task, seats, verdict, challenges };
+}
+
+export function TaskPage({ campaign, task: index }: { campaign: number; task: number }) {
+  const { value, error, again } = useResource(
+    ["task", campaign, index],
+    () => ask(campaign, index),
+    2,
+  );
+  if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
+  const { task, seats, verdict, about } = value;
+  const until = task.deadline ? Number(BigInt(task.deadline) / 1_000_000_000n) : undefined;
+  return (
+    <>
+      <h1>
+        <a href={href({ page: "campaign", campaign })}>{t("campaign.number", { campaign })}</a> ·{" "}
+        {t("label.page", { task: index })}
+      </h1>
+      <dl class="facts">
+        <Fact name={t("task.phase")}>
+          {t(`phase.${task.phase}`)} {until !== undefined && <Clock until={until} />}
+        </Fact>
+        <Fact name={t("task.items")}>{task.items}</Fact>
+        <Fact name={t("task.wave")}>{task.wave}</Fact>
+        <Fact name={t("task.gold")}>{t(`gold.${task.gold}`)}</Fact>
+      </dl>
+      <Seats seats={seats} verdict={verdict} terms={about.terms} />
+      <Challenges challenges={value.challenges} />
+      {verdict && <Verdict found={value} verdict={verdict} index={index} again={again} />}
+    </>
+  );
+}
+
+interface SeatsProps {
+  seats: readonly taskRegistry.SeatResponse[];
+  verdict: taskRegistry.VerdictResponse | undefined;
+  terms: taskRegistry.Terms;
+}
+
+function Seats({ seats, verdict, terms }: SeatsProps) {
+  if (seats.length === 0) return <p class="quiet">{t("task.no_seats")}</p>;
+  return (
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            {(["labeler", "wave", "seat", "labels", "skill", "pay"] as const).map((name) => (
+              <th scope="col">{t(`task.${name}`)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {seats.map(({ labeler, wave, status }) => {
+            const score = verdict?.scores.find((one) => one.labeler === labeler);
+            return (
+              <tr>
+                <td>
+                  <Address of={labeler} />
+                </td>
+                <td>{wave}</td>
+                <td>{t(`seat.${status}`)}</td>
+                <td>{score?.labels}</td>
+                <td>{score && numberText(Math.round((100 * score.skill) / ONE) / 100)}</td>
+                <td>
+                  {score && (
+                    <>
+                      <Amount of={score.pay} denom={terms.denom} /> (
+                      {showBps(score.paid, language.value)})
+                    </>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Challenges({ challenges }: { challenges: readonly taskRegistry.ChallengeResponse[] }) {
+  if (challenges.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("task.challenges")}</h2>
+      <ul>
+        {challenges.map(({ challenge, challenger, items, status, changed }) => (
+          <li>
+            {challenge} · <Address of={challenger} /> · {t(`challenge.${status}`)} ·{" "}
+            {t("task.challenged", { items: numbers(items) })}
+            {changed && <> · {t("task.changed", { items: numbers(changed) })}</>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The items of a bitmap as the page counts them, from one. */
+const numbers = (bitmap: string) =>
+  unpackItems(fromBase64(bitmap))
+    .map((item) => item + 1)
+    .join(", ");
+
+/** Whether a moment has not passed; none where nothing is to be had. */
+const isOpen = (until: string | null | undefined) =>
+  !!until && BigInt(until) / 1_000_000_000n >= BigInt(now());
+
+interface VerdictProps {
+  found: Found;
+  verdict: taskRegistry.VerdictResponse;
+  index: number;
+  again: () => void;
+}
+
+/** Items that are shown at once. */
+const ROWS = 50;
+
+function Verdict({ found: { about, task }, verdict, index, again }: VerdictProps) {
+  const { campaign, terms } = about;
+  const [from, setFrom] = useState(0);
+  const [named, setNamed] = useState<ReadonlySet<number>>(new Set());
+  const sheet = useSheet(about, index);
+  const mayChallenge = !task.challenged && isOpen(task.challenge_by);
+  const toggle = (item: number) => {
+    const next = new Set(named);
+    if (!next.delete(item)) next.add(item);
+    setNamed(next);
+  };
+  const make = async () => {
+    const { challenge, controlItems } = await signing();
+    const all = [...named, ...controlItems(named, task.items)];
+    return [await challenge(account.value!.client, campaign, index, all)];
+  };
+  const rows = Array.from({ length: Math.min(ROWS, task.items - from) }, (_, row) => from + row);
+  return (
+    <section>
+      <h2>{t("task.verdict")}</h2>
+      <div class="wide">
+        <table class="verdict">
+          <tbody>
+            {rows.map((item) => (
+              <Row
+                key={item}
+                {...{ item, verdict, sheet, terms }}
+                named={named.has(item)}
+                toggle={mayChallenge ? () => toggle(item) : undefined}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="buttons">
+        <button disabled={from === 0} onClick={() => setFrom(from - ROWS)}>
+          ←
+        </button>
+        <button disabled={from + ROWS >= task.items} onClick={() => setFrom(from + ROWS)}>
+          →
+        </button>
+        {mayChallenge && (
+          <Send
+            disabled={named.size === 0}
+            make={make}
+            done={again}
+            does={<p>{t("task.challenge_does", { count: named.size })}</p>}
+          >
+            {t("task.challenge", { count: named.size })}
+          </Send>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The task's items, where anybody may see them. */
+function useSheet(about: taskRegistry.CampaignResponse, index: number) {
+  const open = async (): Promise<{ manifest: Manifest; page: Page } | null> => {
+    const manifest = await manifestOf(about.terms);
+    if (gatewayOf(manifest, about.campaign) !== undefined) return null;
+    return { manifest, page: await itemsOf(manifest, about.campaign, index) };
+  };
+  return useResource(["items", about.campaign, index], open, 0).value;
+}
+
+interface RowProps {
+  item: number;
+  verdict: taskRegistry.VerdictResponse;
+  sheet: { manifest: Manifest; page: Page } | null | undefined;
+  terms: taskRegistry.Terms;
+  named: boolean;
+  toggle: (() => void) | undefined;
+}
+
+function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
+  const label = terms.classes[verdict.labels[item] ?? 255];
+  const first = verdict.changes.find((change) => change.item === item)?.first;
+  const shown = sheet?.page.items[item];
+  const header = sheet?.manifest.header;
+  const name = shown?.name ?? String(item + 1);
+  return (
+    <tr>
+      <th scope="row">
+        {toggle ? (
+          <label class="check">
+            <input type="checkbox" checked={named} onChange={toggle} /> {name}
+          </label>
+        ) : (
+          name
+        )}
+      </th>
+      <td>
+        {sheet && shown && (
+          <details>
+            <summary>{t("task.look")}</summary>
+            <ItemView
+              name={name}
+              fields={shown.fields}
+              header={header}
+              place={{ base: sheet.manifest.base, media: sheet.page.media }}
+            />
+          </details>
+        )}
+      </td>
+      <td>
+        <strong>{label === undefined ? t("desk.none") : saidTitle(header, label)}</strong>
+        {first !== undefined && (
+          <div class="quiet">
+            {t("task.first", { label: saidTitle(header, terms.classes[first] ?? t("desk.none")) })}
+          </div>
+        )}
+      </td>
+      <td class="quiet">
+        {t("task.margin", { bits: numberText((verdict.margins[item] ?? 0) / ONE) })}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,238 @@
+// The item that is shown, the buttons of its answers, and where one is in the page.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { SeatKey, Work } from "../chain/work.js";
+import { NONE, OPEN, type Draft } from "../logic/draft.js";
+import { keyLabel } from "../logic/keys.js";
+import { t } from "../words/words.js";
+import type { BoardProps, Sheet } from "./desk-types.js";
+import { Instructions, KeyList, SealDialog } from "./desk-dialogs.js";
+import { ItemView, useWarned } from "./item.js";
+import { Clock, Loading, Notice, useLeft } from "./text.js";
+import { useAnnounced } from "./use-announced.js";
+import { useDraft, type Saved } from "./use-draft.js";
+import { autoAdvance, keysOn, useKeys, type Moves } from "./use-keys.js";
+
+type Dialog = "instructions" | "keys" | "seal" | undefined;
+
+export function Board(props: BoardProps) {
+  const { sheet, at, keys, until, work } = props;
+  const { draft, change, saved } = useDraft(at, sheet.asked.length, sheet.order[0]);
+  const [dialog, setDialog] = useState<Dialog>();
+  const moves = movesOf(sheet, change, setDialog);
+  useKeys(moves, keys, draft !== undefined && dialog === undefined);
+  if (!draft) return <Loading lines={8} />;
+  return (
+    <section class="desk" aria-label={t("label.page", { task: at.task })}>
+      <Top {...{ draft, saved, until, at }} />
+      <div class="bench">
+        <Shown sheet={sheet} draft={draft} />
+        <Answers {...props} draft={draft} moves={moves} />
+      </div>
+      <Strip sheet={sheet} draft={draft} moves={moves} names={props.names} />
+      <Bottom draft={draft} moves={moves} work={work} />
+      {dialog === "instructions" && (
+        <Instructions sheet={sheet} close={() => setDialog(undefined)} />
+      )}
+      {dialog === "keys" && (
+        <KeyList names={props.names} keys={keys} close={() => setDialog(undefined)} />
+      )}
+      {dialog === "seal" && (
+        <SealDialog {...props} draft={draft} close={() => setDialog(undefined)} />
+      )}
+    </section>
+  );
+}
+
+/** What keys and buttons do. */
+function movesOf(
+  { order }: Sheet,
+  change: (next: (draft: Draft) => Draft) => void,
+  open: (dialog: Dialog) => void,
+): Moves {
+  const beside = (draft: Draft, step: 1 | -1) => order[order.indexOf(draft.at) + step] ?? draft.at;
+  // From the last item it goes on with what was left out.
+  const onward = (draft: Draft) => {
+    if (!autoAdvance.value) return draft.at;
+    const next = beside(draft, 1);
+    return next === draft.at ? (draft.nextOpen(order, draft.at) ?? next) : next;
+  };
+  return {
+    label: (label) => change((draft) => draft.set(label, onward(draft))),
+    none: () => change((draft) => draft.set(NONE, onward(draft))),
+    undo: () => change((draft) => draft.undo()),
+    redo: () => change((draft) => draft.redo()),
+    back: () => change((draft) => draft.go(beside(draft, -1))),
+    next: () => change((draft) => draft.go(beside(draft, 1))),
+    nextOpen: () => change((draft) => draft.go(draft.nextOpen(order, draft.at) ?? draft.at)),
+    go: (position) => change((draft) => draft.go(position)),
+    instructions: () => open("instructions"),
+    keys: () => open("keys"),
+    review: () => open("seal"),
+  };
+}
+
+function Top({
+  draft,
+  saved,
+  until,
+  at,
+}: {
+  draft: Draft;
+  saved: Saved;
+  until: number;
+  at: SeatKey;
+}) {
+  const { labeled, none } = draft.tally;
+  const left = useLeft(until) ?? 0;
+  const said = useAnnounced(left);
+  return (
+    <div class="desk-top">
+      <strong>{t("label.page", { task: at.task })}</strong>
+      <span class="bar">
+        <progress value={labeled + none} max={draft.count} aria-label={t("desk.progress_label")} />
+        <span>{t("desk.progress", { done: labeled + none, of: draft.count })}</span>
+      </span>
+      <span>
+        {t("desk.seal_within")} <Clock until={until} />
+      </span>
+      <span class={saved === "failed" ? "warn-text" : "quiet"}>{t(`desk.${saved}`)}</span>
+      <span class="hidden" role="status">
+        {said}
+      </span>
+    </div>
+  );
+}
+
+function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
+  const { manifest, page, asked, order } = sheet;
+  const [warnings, goOn] = useWarned(manifest.header);
+  const frame = useRef<HTMLDivElement>(null);
+  const item = page.items[asked[draft.at] ?? -1];
+  useEffect(() => {
+    frame.current?.focus({ preventScroll: true });
+    frame.current?.scrollTo(0, 0);
+  }, [draft.at]);
+  if (!item) return <Notice tone="bad">{t("desk.no_item")}</Notice>;
+  const number = order.indexOf(draft.at) + 1;
+  return (
+    <div
+      class="stage"
+      tabIndex={-1}
+      ref={frame}
+      aria-label={t("desk.item", { number, of: draft.count })}
+    >
+      <p class="quiet">
+        {t("desk.item", { number, of: draft.count })} · {item.name}
+      </p>
+      {warnings.length > 0 ? (
+        <Notice tone="warn">
+          <p>{t("meaning.warnings", { what: warnings.join(", ") })}</p>
+          <button onClick={goOn}>{t("desk.go_on")}</button>
+        </Notice>
+      ) : (
+        <ItemView
+          key={item.number}
+          name={item.name}
+          fields={item.fields}
+          header={manifest.header}
+          place={{ base: manifest.base, media: page.media }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Answers({ names, keys, draft, moves }: BoardProps & { draft: Draft; moves: Moves }) {
+  const label = draft.label(draft.at);
+  return (
+    <div class="answers" role="group" aria-label={t("desk.answers")}>
+      {names.map((name, index) => (
+        <button aria-pressed={label === index} onClick={() => moves.label(index)}>
+          <kbd>{keyLabel(keys[index] ?? "")}</kbd> <span dir="auto">{name}</span>
+        </button>
+      ))}
+      <button class="none" aria-pressed={label === NONE} onClick={moves.none}>
+        <kbd>0</kbd> {t("desk.none")}
+      </button>
+      <div class="buttons">
+        <button disabled={!draft.canUndo} onClick={moves.undo}>
+          {t("desk.undo")}
+        </button>
+        <button disabled={!draft.canRedo} onClick={moves.redo}>
+          {t("desk.redo")}
+        </button>
+        <button onClick={moves.instructions}>{t("desk.instructions")}</button>
+        <button class="for-keys" onClick={moves.keys}>
+          {t("desk.keys")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Positions to each side of the shown one. */
+const SIDES = 3;
+
+interface StripProps {
+  sheet: Sheet;
+  draft: Draft;
+  moves: Moves;
+  names: readonly string[];
+}
+
+function Strip({ sheet: { order }, draft, moves, names }: StripProps) {
+  const here = order.indexOf(draft.at);
+  const first = Math.max(0, Math.min(here - SIDES, order.length - 2 * SIDES - 1));
+  const text = (label: number) =>
+    label === OPEN ? "·" : label === NONE ? "–" : (names[label] ?? "").slice(0, 12);
+  return (
+    <div class="strip">
+      <button aria-label={t("desk.back")} onClick={moves.back} disabled={here === 0}>
+        ←
+      </button>
+      {order.slice(first, first + 2 * SIDES + 1).map((position, index) => (
+        <button
+          class="cell"
+          aria-current={position === draft.at ? "true" : undefined}
+          onClick={() => moves.go(position)}
+        >
+          <b>{first + index + 1}</b> <span>{text(draft.label(position))}</span>
+        </button>
+      ))}
+      <button aria-label={t("desk.next")} onClick={moves.next} disabled={here === order.length - 1}>
+        →
+      </button>
+    </div>
+  );
+}
+
+function Bottom({ draft, moves }: { draft: Draft; moves: Moves; work: Work }) {
+  const { open } = draft.tally;
+  return (
+    <div class="desk-bottom">
+      <button onClick={moves.nextOpen} disabled={open === 0}>
+        {t("desk.next_open", { count: open })}
+      </button>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={autoAdvance.value}
+          onChange={(event) => (autoAdvance.value = event.currentTarget.checked)}
+        />
+        {t("desk.advance")}
+      </label>
+      <label class="check for-keys">
+        <input
+          type="checkbox"
+          checked={keysOn.value}
+          onChange={(event) => (keysOn.value = event.currentTarget.checked)}
+        />
+        {t("desk.keys_on")}
+      </label>
+      <button class="primary" onClick={moves.review}>
+        {t("desk.review")} <kbd>Ctrl ↵</kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+// What opens over the desk: instructions, keys, and the review before a page is sealed.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import type { Draft } from "../logic/draft.js";
+import { ACTION_KEYS, keyLabel, type Action } from "../logic/keys.js";
+import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
+import { t } from "../words/words.js";
+import type { BoardProps, Sheet } from "./desk-types.js";
+import { Examples, Meaning } from "./meaning.js";
+import { amountText, Clock, Fact, Notice } from "./text.js";
+
+interface OverProps {
+  title: string;
+  close: () => void;
+  children: ComponentChildren;
+  action?: ComponentChildren;
+}
+
+export function Over({ title, close, children, action }: OverProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} onClose={close} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+      <div class="buttons">
+        {action}
+        <button onClick={() => dialog.current?.close()}>{t("close")}</button>
+      </div>
+    </dialog>
+  );
+}
+
+export function Instructions({ sheet, close }: { sheet: Sheet; close: () => void }) {
+  const { header, bound, base } = sheet.manifest;
+  return (
+    <Over title={t("desk.instructions")} close={close}>
+      {header ? (
+        <>
+          <Meaning header={header} bound={bound} />
+          <Examples header={header} base={base} />
+        </>
+      ) : (
+        <p>{t("campaign.no_header")}</p>
+      )}
+    </Over>
+  );
+}
+
+interface KeyListProps {
+  names: readonly string[];
+  keys: readonly string[];
+  close: () => void;
+}
+
+export function KeyList({ names, keys, close }: KeyListProps) {
+  return (
+    <Over title={t("desk.keys")} close={close}>
+      <dl class="keys">
+        {names.map((name, index) => (
+          <div>
+            <dt>
+              <kbd>{keyLabel(keys[index] ?? "")}</kbd>
+            </dt>
+            <dd>{name}</dd>
+          </div>
+        ))}
+        {(Object.entries(ACTION_KEYS) as [Action, string][]).map(([action, key]) => (
+          <div>
+            <dt>
+              <kbd>{keyLabel(key)}</kbd>
+            </dt>
+            <dd>{t(`key.${action}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Over>
+  );
+}
+
+/** Says what is sealed and what that costs or risks, before it is done. */
+export function SealDialog(props: BoardProps & { draft: Draft; close: () => void }) {
+  const { draft, work, until, seal, close, steps } = props;
+  const [busy, setBusy] = useState(false);
+  const { terms, params } = work.campaign;
+  const { amount, denom } = terms.seat_stake;
+  const { labeled, none, open } = draft.tally;
+  const least = leastLabels(draft.count);
+  const penalty = missPenalty(BigInt(amount), params.missed_commit);
+  const confirm = async () => {
+    setBusy(true);
+    await seal();
+    close();
+  };
+  return (
+    <Over
+      title={t("seal.title")}
+      close={close}
+      action={
+        <button class="primary" disabled={busy || !steps.mine} onClick={() => void confirm()}>
+          {t("seal.confirm")}
+        </button>
+      }
+    >
+      <dl class="facts">
+        <Fact name={t("seal.labeled")}>{labeled}</Fact>
+        <Fact name={t("seal.none")}>{none}</Fact>
+        <Fact name={t("seal.open")}>{open}</Fact>
+        <Fact name={t("desk.seal_within")}>
+          <Clock until={until} />
+        </Fact>
+        <Fact name={t("seal.most")}>
+          {amountText(payFor(BigInt(terms.price), labeled, 10_000), terms.denom)}
+        </Fact>
+      </dl>
+      {labeled < least ? (
+        <Notice tone="bad">{t("seal.half", { least, cost: amountText(penalty, denom) })}</Notice>
+      ) : (
+        open > 0 && <Notice tone="warn">{t("seal.some_open", { count: open })}</Notice>
+      )}
+      <p>{t("seal.then", { stake: amountText(amount, denom) })}</p>
+      <p class="quiet">{t("seal.final")}</p>
+    </Over>
+  );
+}

@@ -1,0 +1,76 @@
+// What a header says to labelers: instructions, what the answers mean, examples.
+
+import type { Header, Texts } from "../chain/manifest.js";
+import { isRead, t } from "../words/words.js";
+import { ItemView } from "./item.js";
+import { Prose } from "./prose.js";
+import { Said, said } from "./said.js";
+import { Notice } from "./text.js";
+
+interface MeaningProps {
+  header: Header;
+  bound: "hash" | "address" | "none";
+}
+
+export function Meaning({ header, bound }: MeaningProps) {
+  const { language, text } = said(header.instructions);
+  return (
+    <>
+      {header.warnings.length > 0 && (
+        <Notice tone="warn">{t("meaning.warnings", { what: header.warnings.join(", ") })}</Notice>
+      )}
+      <Prose text={text} lang={language} />
+      <ClassList header={header} />
+      <p class="quiet">
+        {bound === "none" ? t("meaning.unbound") : t("meaning.bound")}
+        {header.license && ` · ${t("meaning.license", { license: header.license })}`}
+      </p>
+    </>
+  );
+}
+
+export function ClassList({ header }: { header: Header }) {
+  return (
+    <dl class="meanings">
+      {header.classes.map(({ name, title, hint }) => (
+        <div>
+          <dt>{titleIn(title) ? <Said texts={title!} /> : name}</dt>
+          <dd>{hint && <Said texts={hint} />}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The examples with their answers. */
+export function Examples({ header, base }: { header: Header; base: string }) {
+  return (
+    <>
+      {header.examples.map(({ fields, label, why }, index) => (
+        <details class="example">
+          <summary>{t("meaning.example", { number: index + 1 })}</summary>
+          <ItemView
+            name={t("meaning.example", { number: index + 1 })}
+            fields={fields}
+            header={header}
+            place={{ base, media: {} }}
+          />
+          <p>
+            <strong>{saidTitle(header, label)}</strong> {why && <Said texts={why} />}
+          </p>
+        </details>
+      ))}
+    </>
+  );
+}
+
+/** A title in a language of the reader; a class without one goes by its name. */
+function titleIn(title: Texts | undefined): string | undefined {
+  const found = title && said(title);
+  return found && isRead(found.language) ? found.text : undefined;
+}
+
+/** What a class is called in the reader's language. */
+export function saidTitle(header: Header | undefined, name: string): string {
+  return titleIn(header?.classes.find((one) => one.name === name)?.title) ?? name;
+}

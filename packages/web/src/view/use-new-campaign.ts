@@ -1,0 +1,132 @@
+// What a requester types, and what becomes of it: terms and header, and what the contract says of them.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ReadingKey, TaskGold } from "pasar-client/signing";
+import { toHex, type taskRegistry } from "pasar-client/reading";
+import { now } from "../chain/connection.js";
+import { unitFor, type Denom } from "../chain/denoms.js";
+import * as made from "../chain/new-campaign.js";
+import type { Items } from "../logic/items.js";
+import * as form from "../logic/new-campaign.js";
+
+const KEPT = "pasar/new";
+/** Pause after the last key, before the contract is asked. */
+const ASK_MS = 400;
+/** Seconds in which gold may be opened. */
+const GOLD_SECONDS = 86_400;
+
+export type Typed = form.Typed;
+
+/** What the form has come to. */
+export interface Draft {
+  terms?: made.Terms;
+  header?: string;
+  price?: taskRegistry.QuoteResponse;
+  /** What is wrong, and with which field of the terms. */
+  fault?: { path: string; text: string };
+}
+
+function recalled(): Typed {
+  try {
+    return { ...form.EMPTY, ...(JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Typed) };
+  } catch {
+    return form.EMPTY;
+  }
+}
+
+export function useNewCampaign(denom: Denom) {
+  const [typed, setTyped] = useState(recalled);
+  const [items, setItems] = useState<Items>();
+  const [show, setShow] = useState<Readonly<Record<string, form.Show>>>({});
+  const [key, setKey] = useState<{ root: string; key: ReadingKey }>();
+  const [draft, setDraft] = useState<Draft & { of?: object }>({});
+  const root = useMemo(() => items && made.rootOf(items), [items]);
+  const gold = useMemo(() => goldOf(items, typed), [items, typed.classes, typed.page]);
+  const own = key !== undefined && key.root === root ? key.key : undefined;
+  const unit = unitFor(denom);
+  const parts = useMemo(
+    () => items && { typed, items, show, denom, unit, root: root ?? "", gold, key: own },
+    [typed, items, show, JSON.stringify(denom), unit.symbol, own, gold],
+  );
+  useEffect(() => {
+    localStorage.setItem(KEPT, JSON.stringify(typed));
+    if (!parts) return undefined;
+    let over = false;
+    const timer = setTimeout(() => {
+      void drafted(parts).then((found) => {
+        if (!over) setDraft({ ...found, of: parts });
+      });
+    }, ASK_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [parts]);
+  const needsKey = Number(typed.max) > Number(typed.min) || Number(typed.waves) > 1;
+  const sign = async () => {
+    if (root !== undefined) setKey({ root, key: await made.readingKey(root) });
+  };
+  const change = (part: Partial<Typed>) => setTyped((last) => ({ ...last, ...part }));
+  return {
+    ...{ typed, change, items, setItems, show, setShow, draft, unit, needsKey, sign },
+    key: own,
+    /** Whether the draft is of what stands in the fields now. */
+    settled: parts !== undefined && draft.of === parts,
+    gold: gold && "tasks" in gold ? gold.tasks : undefined,
+  };
+}
+
+export type NewCampaign = ReturnType<typeof useNewCampaign>;
+
+type Gold = { tasks: TaskGold[] } | { wrong: string } | undefined;
+
+function goldOf(items: Items | undefined, typed: Typed): Gold {
+  if (!items) return undefined;
+  const names = form.classesOf(typed.classes).map(({ name }) => name);
+  const page = Math.min(items.lines.length, Number(typed.page));
+  if (!(page >= 1)) return undefined;
+  try {
+    const tasks = made.makeGold(items, names, page);
+    return tasks && { tasks };
+  } catch (error) {
+    return { wrong: (error as Error).message };
+  }
+}
+
+interface Parts {
+  typed: Typed;
+  items: Items;
+  show: Readonly<Record<string, form.Show>>;
+  denom: Denom;
+  unit: ReturnType<typeof unitFor>;
+  root: string;
+  gold: Gold;
+  key: ReadingKey | undefined;
+}
+
+/** Stands for an address and a key that are not there yet: what a campaign costs does not hang on them. */
+const SOMEWHERE = "https://none.invalid/manifest.json";
+const SOME_KEY = "09".padEnd(64, "0");
+
+async function drafted(parts: Parts): Promise<Draft> {
+  const { typed, items, show, denom, unit, root, gold, key } = parts;
+  try {
+    if (gold && "wrong" in gold) return { fault: { path: "gold", text: gold.wrong } };
+    const header = form.headerOf(typed, items, show);
+    const uri = made.boundUri(typed.uri.trim() || SOMEWHERE, header);
+    const later = Number(typed.max) > Number(typed.min) || Number(typed.waves) > 1;
+    const readingKey = later ? (key ? toHex(key.publicKey) : SOME_KEY) : undefined;
+    const bond = gold && form.amount("gold.bond", typed.goldBond, unit);
+    const terms = form.termsOf(typed, {
+      ...{ items: items.lines.length, denom, unit, root, uri, readingKey, now: now() },
+      gold: gold && bond ? await made.goldTerms(gold.tasks, bond, GOLD_SECONDS) : undefined,
+    });
+    const answer = await made.quote(terms);
+    if ("price" in answer) return { terms, header, price: answer.price };
+    return { terms, header, fault: { path: form.pathOf(answer.refused), text: answer.refused } };
+  } catch (error) {
+    const text = (error as Error).message;
+    const path = error instanceof form.FieldError ? error.path : form.pathOf(text);
+    return { fault: { path, text } };
+  }
+}

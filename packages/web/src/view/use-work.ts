@@ -1,0 +1,116 @@
+// A labeler's work in a campaign as the label page follows it: looked at with each block, stepped by itself,
+// in one tab at a time.
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { block, reader } from "../chain/connection.js";
+import { fitness, type Fitness } from "../chain/fitness.js";
+import { useResource, type Resource } from "../chain/resource.js";
+import { worker } from "../chain/session.js";
+import { account } from "../chain/wallet.js";
+import { Engine, lookAtWork, type Work } from "../chain/work.js";
+import { BROWSER } from "../chain/wallet.js";
+
+/** What the steps of a campaign came to. */
+export interface Steps {
+  /** Whether this tab makes them; another one does otherwise. */
+  mine: boolean;
+  busy: boolean;
+  error: unknown;
+  /** Why the ticket could not be drawn at the last step. */
+  undrawn: Error | undefined;
+  /** Tasks whose seal nobody here can open. */
+  lost: readonly number[];
+  /** Steps now, and takes a ticket for so many seats. */
+  step: (seats?: number) => Promise<void>;
+}
+
+export interface WorkOf {
+  found: Resource<{ work: Work; fit: Fitness }>;
+  engine: Engine | undefined;
+  steps: Steps;
+}
+
+async function look(campaign: number, address: string) {
+  const work = await lookAtWork(reader(), campaign, address);
+  return { work, fit: await fitness(reader(), work.campaign, address) };
+}
+
+export function useWork(campaign: number): WorkOf {
+  const address = account.value?.address ?? "";
+  const found = useResource(["work", campaign, address], () => look(campaign, address), 1);
+  const issuer = found.value?.fit.issuer;
+  const who = worker.value;
+  const engine = useMemo(
+    () => (who ? new Engine(who, campaign, issuer) : undefined),
+    [who, campaign, issuer],
+  );
+  const mine = useLock(`pasar-label/${campaign}/${address}`);
+  const steps = useSteps(engine, mine, found);
+  return { found, engine, steps };
+}
+
+function useSteps(
+  engine: Engine | undefined,
+  mine: boolean,
+  found: Resource<{ work: Work }>,
+): Steps {
+  const [state, setState] = useState<Omit<Steps, "mine" | "step">>({
+    busy: false,
+    error: undefined,
+    undrawn: undefined,
+    lost: [],
+  });
+  const stepping = useRef(false);
+  const step = async (seats = 0) => {
+    if (!engine || stepping.current || !mine) return;
+    stepping.current = true;
+    setState((last) => ({ ...last, busy: true }));
+    try {
+      const { lost, refused, tx, undrawn } = await engine.step(seats);
+      setState({ busy: false, error: refused[0]?.error, undrawn, lost });
+      if (tx) found.again();
+    } catch (error) {
+      setState((last) => ({ ...last, busy: false, error }));
+    }
+    stepping.current = false;
+  };
+  // Without a session each step would open the wallet: then only the buttons step.
+  const alone = worker.value?.bounds !== undefined || account.value?.wallet === BROWSER;
+  const height = block.value?.height;
+  useEffect(() => {
+    if (alone && isBusy(found.value?.work)) void step();
+  }, [height, alone, engine, mine]);
+  return { ...state, mine, step };
+}
+
+/** Whether there is anything that a step could do. */
+function isBusy(work: Work | undefined): boolean {
+  if (!work) return false;
+  const open = ({ seat }: Work["seats"][number]) => ["drawn", "sealed"].includes(seat.status);
+  return !!work.ticket.ticket || work.seats.some(open);
+}
+
+/** Whether this tab holds a lock; it waits for it, and keeps it while it is shown. */
+function useLock(name: string): boolean {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (!("locks" in navigator)) {
+      setHeld(true);
+      return undefined;
+    }
+    const leaving = new AbortController();
+    let release = () => {};
+    const until = new Promise<void>((resolve) => (release = resolve));
+    const take = () => {
+      if (!leaving.signal.aborted) setHeld(true);
+      return until;
+    };
+    navigator.locks.request(name, { signal: leaving.signal }, take).catch(() => undefined);
+    return () => {
+      leaving.abort();
+      release();
+      setHeld(false);
+    };
+  }, [name]);
+  return held;
+}

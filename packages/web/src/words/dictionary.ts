@@ -1,0 +1,19 @@
+import type { en } from "./en.js";
+import type { texts as ask } from "./en-ask.js";
+import type { texts as pages } from "./en-pages.js";
+import type { texts as work } from "./en-work.js";
+
+/** Texts that come with the pages that show them. */
+export interface Parts {
+  work: typeof work;
+  pages: typeof pages;
+  ask: typeof ask;
+}
+export type Part = keyof Parts;
+
+/** Texts that are loaded first. */
+export type First = Readonly<Record<keyof typeof en, string>>;
+/** Texts of a part. */
+export type Texts<P extends Part> = Readonly<Record<keyof Parts[P], string>>;
+/** A name of a text. */
+export type Word = keyof First | { [P in Part]: keyof Parts[P] }[Part];

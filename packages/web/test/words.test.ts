@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { texts as enAsk } from "../src/words/en-ask.js";
+import { texts as enPages } from "../src/words/en-pages.js";
+import { texts as enWork } from "../src/words/en-work.js";
+import { en as enFirst } from "../src/words/en.js";
+import { texts as idAsk } from "../src/words/id-ask.js";
+import { texts as idPages } from "../src/words/id-pages.js";
+import { texts as idWork } from "../src/words/id-work.js";
+import { id as idFirst } from "../src/words/id.js";
+
+const en = { ...enFirst, ...enWork, ...enPages, ...enAsk };
+const id = { ...idFirst, ...idWork, ...idPages, ...idAsk };
+
+const braces = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+test("both languages have the same texts with the same values, and none is empty", () => {
+  assert.deepEqual(Object.keys(id), Object.keys(en));
+  for (const [name, text] of Object.entries(id)) {
+    const english = en[name as keyof typeof en];
+    assert.notEqual(text.trim(), "", name);
+    assert.deepEqual(braces(text), braces(english.split("|").at(-1) ?? ""), name);
+    assert.ok(english.split("|").length <= 2, name);
+  }
+});
+
+test("every text is used", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
+    (name) => /\.tsx?$/.test(name) && !/words.(?:en|id)(?:-\w+)?\.ts$/.test(name),
+  );
+  const source = files.map((name) => readFileSync(join("src", name), "utf8")).join("\n");
+  // Names that are put together end with what is known only when the page runs.
+  const made = [...source.matchAll(/`([a-z_]+\.)\$\{/g)].map(([, start]) => start ?? "");
+  const unused = Object.keys(en).filter(
+    (name) => !source.includes(`"${name}"`) && !made.some((start) => name.startsWith(start)),
+  );
+  assert.deepEqual(unused, []);
+});

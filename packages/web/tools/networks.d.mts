@@ -1,0 +1,1 @@
+export function networks(root: string, env?: Record<string, string | undefined>): object[];

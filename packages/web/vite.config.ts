@@ -1,0 +1,40 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+import { networks } from "./tools/networks.mjs";
+
+const home = dirname(fileURLToPath(import.meta.url));
+
+/** `networks.json` beside the page, from what the repository knows of networks and deployments. */
+function networksFile(): Plugin {
+  const text = () => JSON.stringify(networks(join(home, "../..")), undefined, 2);
+  return {
+    name: "networks",
+    configureServer(server) {
+      server.middlewares.use("/networks.json", (_request, response) => {
+        response.setHeader("content-type", "application/json");
+        response.end(text());
+      });
+    },
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "networks.json", source: text() });
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
+  base: "./",
+  plugins: [networksFile()],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve: {
+    alias: [{ find: /^pasar-client\/(.+)$/, replacement: join(home, "../client/dist/$1.js") }],
+    dedupe: ["preact"],
+  },
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    manifest: true,
+  },
+});
