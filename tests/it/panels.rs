@@ -409,8 +409,14 @@ fn a_silent_panelist_loses_their_stake_and_two_decide_nothing() {
         stage.last_challenge(id, 0).status,
         ChallengeStatus::Unfilled
     );
-    // Less a tenth, which is the commons'.
-    assert_eq!(credited(&mut stage, &who), 3 * SEAT_BOND * 9 / 10);
+    // Half a price for each of the seven answers that stand to either who looked; a tenth is the commons'.
+    let pay = 7 * PRICE / 2;
+    for n in [4, 5] {
+        let panelist = stage.labelers[n].clone();
+        assert_eq!(credited(&mut stage, &panelist), pay, "{n}");
+    }
+    let returned = 3 * SEAT_BOND * 9 / 10 - 2 * pay;
+    assert_eq!(credited(&mut stage, &who), returned);
 }
 
 #[test]

@@ -136,12 +136,17 @@ impl History {
     }
 
     /// What labels that were not drawn by lot of the whole frontier add to the record, skill and mass, Q12 labels, as
-    /// [`History::recorded`] left them: at most what the record promises. Such labels can lower it and never raise it.
+    /// [`History::recorded`] left them: nothing where they show what the record promises or more. Such labels can lower
+    /// a record and never raise it, nor the mass that it counts with.
     #[must_use]
     pub fn lowered(self, d_skill: i64, d_mass: i64) -> (i64, i64) {
         let d_mass = d_mass.clamp(0, TASK_MASS);
         let promised = (self.bounded().standing() * d_mass) >> 12;
-        (d_skill.min(promised), d_mass)
+        if d_skill < promised {
+            (d_skill, d_mass)
+        } else {
+            (0, 0)
+        }
     }
 
     /// The record with every value brought within what inference and scoring can hold.

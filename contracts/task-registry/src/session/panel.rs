@@ -215,7 +215,7 @@ impl OpenChallenge {
         let panel = self.panel(session, seats, &asked)?;
         if panel.len() < usize::from(MIN_PANEL_SEATS) {
             self.record.state = State::Unfilled;
-            self.give_up(session)?;
+            self.give_up(session, &task, panel, &asked)?;
         } else {
             self.record.state = State::Decided;
             self.decide(session, &task, panel, &asked)?;
@@ -254,10 +254,18 @@ impl OpenChallenge {
         Ok(found)
     }
 
-    /// The bond goes back, less a tenth.
-    fn give_up(&self, session: &mut Session<'_>) -> Result<(), ContractError> {
-        let division = unfilled(self.record.bond);
-        self.pay(session, &[], &division)?;
+    /// The bond goes back, less a tenth and what the few earned who revealed.
+    fn give_up(
+        &self,
+        session: &mut Session<'_>,
+        task: &OpenTask,
+        panel: Vec<RevealedSeat>,
+        asked: &Asked,
+    ) -> Result<(), ContractError> {
+        let verdict = asked.pick(&task.verdict(session)?);
+        let given: Vec<Vec<u8>> = panel.iter().map(|seat| asked.pick(&seat.labels)).collect();
+        let division = unfilled(&self.decision(session, (&verdict, &verdict), &given))?;
+        self.pay(session, &panel, &division)?;
         let challenger = session.account(self.record.challenger.clone())?;
         session.emit(PanelUnfilled {
             campaign: self.task.campaign.0,
@@ -265,9 +273,28 @@ impl OpenChallenge {
             challenge: self.number,
             challenger: challenger.to_string(),
             returned: division.returned,
+            panel: division.panel.iter().sum(),
             commons: division.commons,
         });
         Ok(())
+    }
+
+    /// What its bond is divided by.
+    fn decision<'a>(
+        &self,
+        session: &Session<'_>,
+        (before, last): (&'a [u8], &'a [u8]),
+        panel: &'a [Vec<u8>],
+    ) -> Decision<'a> {
+        Decision {
+            bond: self.record.bond,
+            price: session.campaign.price,
+            seats: self.record.seats,
+            labels: session.campaign.labels,
+            before,
+            last,
+            panel,
+        }
     }
 
     /// Changes what the panel decides, divides the bond, and lowers the panelists' records where their labels say so.
@@ -295,15 +322,8 @@ impl OpenChallenge {
             }
         }
         let given: Vec<Vec<u8>> = panel.iter().map(|seat| asked.pick(&seat.labels)).collect();
-        let division = divide(&Decision {
-            bond: self.record.bond,
-            price: session.campaign.price,
-            seats: self.record.seats,
-            labels,
-            before: &asked.pick(&before),
-            last: &asked.pick(&last),
-            panel: &given,
-        })?;
+        let (named, decided) = (asked.pick(&before), asked.pick(&last));
+        let division = divide(&self.decision(session, (&named, &decided), &given))?;
         self.pay(session, &panel, &division)?;
         lower(session, &panel, &resolution)?;
         let changed = self.change(session, asked, &before, &last)?;

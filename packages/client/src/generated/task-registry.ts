@@ -1591,6 +1591,8 @@ export interface Events {
     challenger: string;
     /** What they get back of the bond. */
     returned: string;
+    /** What those panelists get who gave labels. */
+    panel: string;
     /** What the commons gets of it. */
     commons: string;
   };

@@ -355,6 +355,8 @@ crate::events! {
         challenger: String,
         /// What they get back of the bond.
         returned: Uint128,
+        /// What those panelists get who gave labels.
+        panel: Uint128,
         /// What the commons gets of it.
         commons: Uint128,
     }

@@ -5,7 +5,7 @@ use pasar_formats::number::count;
 
 use crate::rules::labels::Labels;
 
-/// A challenge whose panel decided.
+/// A challenge whose panel ended.
 pub struct Decision<'a> {
     /// What paid for the panel.
     pub bond: Uint128,
@@ -17,10 +17,18 @@ pub struct Decision<'a> {
     pub labels: Labels,
     /// Labels of the named items before.
     pub before: &'a [u8],
-    /// Their labels now.
+    /// Their labels now; the same where the panel was too small.
     pub last: &'a [u8],
     /// Labels of the named items by each panelist who revealed.
     pub panel: &'a [Vec<u8>],
+}
+
+impl Decision<'_> {
+    /// So many half prices.
+    fn halves(&self, halves: u64) -> Result<Uint128, OverflowError> {
+        let doubled = self.price.checked_mul(halves.into())?;
+        Ok(doubled.multiply_ratio(1u8, 2u8))
+    }
 }
 
 /// How a bond is divided.
@@ -34,14 +42,26 @@ pub struct Division {
     pub commons: Uint128,
 }
 
-/// The bond of a panel that gave no evidence: a tenth is the commons', so that delaying others costs something.
-pub fn unfilled(bond: Uint128) -> Division {
-    let commons = bond.multiply_ratio(1u8, 10u8);
-    Division {
-        panel: Vec::new(),
-        returned: bond.saturating_sub(commons),
-        commons,
+/// Divides the bond of a challenge whose panel is too small to decide. A tenth is the commons', so that delaying others
+/// costs something. The few who revealed get what an answer that stands brings them; the rest goes back.
+///
+/// Attack: a challenger's friend sits and stays silent. Two others reveal, and the challenger would read their labels
+/// for a tenth of what they cost.
+///
+/// # Errors
+/// [`OverflowError`] where a part exceeds the bond.
+pub fn unfilled(challenge: &Decision<'_>) -> Result<Division, OverflowError> {
+    let commons = challenge.bond.multiply_ratio(1u8, 10u8);
+    let panel = pay_of_panel(challenge)?;
+    let mut returned = challenge.bond.checked_sub(commons)?;
+    for pay in &panel {
+        returned = returned.checked_sub(*pay)?;
     }
+    Ok(Division {
+        panel,
+        returned,
+        commons,
+    })
 }
 
 /// Divides the bond of a challenge whose panel decided.
@@ -63,21 +83,8 @@ pub fn divide(decision: &Decision<'_>) -> Result<Division, OverflowError> {
     let revealed = u64::from(count(decision.panel.len()));
     let missing = u64::from(decision.seats).saturating_sub(revealed);
 
-    let halves = |halves: u64| -> Result<Uint128, OverflowError> {
-        let doubled = decision.price.checked_mul(halves.into())?;
-        Ok(doubled.multiply_ratio(1u8, 2u8))
-    };
-    let mut panel = Vec::with_capacity(decision.panel.len());
-    for given in decision.panel {
-        let mut earned = 0u64;
-        for ((before, last), label) in items().zip(given) {
-            if labels.agree(*label, *last) {
-                earned += if labels.same(*before, *last) { 1 } else { 3 };
-            }
-        }
-        panel.push(halves(earned)?);
-    }
-    let returned = halves(standing * revealed * 2 + named * missing * 3)?;
+    let panel = pay_of_panel(decision)?;
+    let returned = decision.halves(standing * revealed * 2 + named * missing * 3)?;
     let mut commons = decision.bond.checked_sub(returned)?;
     for pay in &panel {
         commons = commons.checked_sub(*pay)?;
@@ -87,4 +94,20 @@ pub fn divide(decision: &Decision<'_>) -> Result<Division, OverflowError> {
         returned,
         commons,
     })
+}
+
+/// What each panelist earns who revealed.
+fn pay_of_panel(decision: &Decision<'_>) -> Result<Vec<Uint128>, OverflowError> {
+    let labels = decision.labels;
+    let mut panel = Vec::with_capacity(decision.panel.len());
+    for given in decision.panel {
+        let mut earned = 0u64;
+        for ((before, last), label) in decision.before.iter().zip(decision.last).zip(given) {
+            if labels.agree(*label, *last) {
+                earned += if labels.same(*before, *last) { 1 } else { 3 };
+            }
+        }
+        panel.push(decision.halves(earned)?);
+    }
+    Ok(panel)
 }

@@ -96,8 +96,29 @@ fn what_belongs_to_seats_that_nobody_revealed_is_the_challengers() {
 
 #[test]
 fn a_panel_without_evidence_costs_a_tenth_of_the_bond() {
-    let division = unfilled(Uint128::new(91));
-    assert_eq!((division.returned.u128(), division.commons.u128()), (82, 9));
+    let division = too_small(&[]);
+    assert_eq!((division.returned.u128(), division.commons.u128()), (81, 9));
+}
+
+#[test]
+fn the_few_who_revealed_get_half_a_price_where_they_say_what_stands() {
+    let division = too_small(&[vec![0, 2], vec![1, 2]]);
+    assert_eq!(amounts(&division.panel), [10, 5]);
+    assert_eq!((division.returned.u128(), division.commons.u128()), (66, 9));
+}
+
+/// Two items at a price of 10 and a panel of three, of which too few revealed.
+fn too_small(panel: &[Vec<u8>]) -> Division {
+    unfilled(&Decision {
+        bond: Uint128::new(90),
+        price: Uint128::new(10),
+        seats: 3,
+        labels: LABELS,
+        before: &[0, 2],
+        last: &[0, 2],
+        panel,
+    })
+    .unwrap()
 }
 
 proptest! {
