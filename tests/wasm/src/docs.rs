@@ -92,4 +92,28 @@ mod tests {
         assert!(check(TEXT, "t", "| reveal | 1 000 | 2.5 |").is_err());
         assert!(check(TEXT, "t", "| commit | 1 000 |").is_err());
     }
+
+    /// Those tables are filled by hand, from a chain that a test does not start.
+    #[test]
+    fn tables_of_real_chains_name_messages_that_exist() {
+        let schema = include_str!("../../../schema/messages.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let exists = |message: &str| {
+            let (contract, name) = message.split_once('.').unwrap();
+            let messages = schema[contract].as_array().unwrap();
+            messages.iter().any(|message| message["name"] == name)
+        };
+        for block in ["chain", "chain-next"] {
+            let document = include_str!("../../../docs/gas.md");
+            let (_, rows, _) = parts(document, block).unwrap();
+            let mut rows = rows.lines().filter(|row| row.starts_with('|')).skip(2).peekable();
+            assert!(rows.peek().is_some(), "{block} is empty");
+            for row in rows {
+                let messages = row.split('|').nth(1).unwrap();
+                for message in messages.trim().split(" + ") {
+                    assert!(exists(message), "{block} has {message}");
+                }
+            }
+        }
+    }
 }

@@ -19,7 +19,8 @@ const USAGE: &str = "usage: cargo gas [OPTION...]
   --curves         instead: how gas grows with every size; fails where it should not grow;
                    --write-docs writes the plots and their tables
   --replay FILE    instead: a transcript of a real chain in the harness, side by side
-                   (scripts/gas-chain makes one); --write-docs fills that table
+                   (scripts/gas-chain makes one); --write-docs fills that table, or the one
+                   that --block NAME says
   --session        instead: only gas of a label in a session of 100 000
   --verbose        says how long each measurement took";
 
@@ -39,6 +40,7 @@ struct Wanted {
     curves: bool,
     session: bool,
     replay: Option<String>,
+    block: Option<String>,
     verbose: bool,
 }
 
@@ -71,10 +73,11 @@ fn main() -> ExitCode {
 fn parse(mut args: impl Iterator<Item = String>) -> Result<Wanted, String> {
     let mut wanted = Wanted::default();
     while let Some(arg) = args.next() {
-        let mut file = || args.next().ok_or(format!("{arg} wants a file"));
+        let mut value = || args.next().ok_or(format!("{arg} wants a value"));
         match arg.as_str() {
-            "--json" => wanted.json = Some(file()?),
-            "--replay" => wanted.replay = Some(file()?),
+            "--json" => wanted.json = Some(value()?),
+            "--replay" => wanted.replay = Some(value()?),
+            "--block" => wanted.block = Some(value()?),
             "--lock" => wanted.compare = true,
             "--update-lock" => wanted.update_lock = true,
             "--write-docs" => wanted.write_docs = true,
@@ -217,7 +220,8 @@ fn side_by_side(file: &str, wanted: &Wanted) -> Result<(), String> {
     }
     print!("{}", table.text());
     if wanted.write_docs {
-        let text = docs::fill(&read(DOCUMENT)?, "chain", &table.markdown())?;
+        let block = wanted.block.as_deref().unwrap_or("chain");
+        let text = docs::fill(&read(DOCUMENT)?, block, &table.markdown())?;
         write(DOCUMENT, &text)?;
     }
     let complaints = replay::complaints(&pairs);
