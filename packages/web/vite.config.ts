@@ -36,5 +36,21 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // Left alone, the bundler makes a file for each set of pages that share a module: some eighty, which
+        // compress badly one by one and keep a page waiting. So what stands first is one file, what many pages
+        // share another, and what labelers load one for each step.
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 4 },
+            { name: "shared", minShareCount: 4, priority: 3 },
+            { name: "signing", test: /src\/chain\/signing\.ts$/, priority: 2 },
+            { name: "labeling", test: /src\/chain\/labeling\.ts$/, priority: 1 },
+            { name: "label", test: /src\/pages\/label\.tsx$/, priority: 0 },
+          ],
+        },
+      },
+    },
   },
 });

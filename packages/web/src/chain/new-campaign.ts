@@ -12,8 +12,8 @@ import {
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
 import { goldOf, type Items } from "../logic/items.js";
 import { network, reader } from "./connection.js";
+import { asking } from "./parts.js";
 import { signKeyText, worker } from "./session.js";
-import { signing } from "./wallet.js";
 
 export type Terms = taskRegistry.Terms;
 
@@ -39,14 +39,14 @@ export async function goldTerms(
   bond: string,
   windowSeconds: number,
 ): Promise<taskRegistry.GoldTerms> {
-  const { GoldBook } = await signing();
+  const { GoldBook } = await asking();
   return new GoldBook(gold).terms(bond, windowSeconds);
 }
 
 /** The key to which labels are sealed: by the wallet's signature, so that no device can lose it. */
 export async function readingKey(root: string): Promise<ReadingKey> {
   if (!worker.value?.secret) await signKeyText();
-  const { derivedReadingKey } = await signing();
+  const { derivedReadingKey } = await asking();
   const secret = worker.value?.secret;
   if (secret === undefined) throw new Error("the text of the seals is not signed");
   return derivedReadingKey(secret, root);
@@ -93,7 +93,7 @@ export async function writeState(
   key: ReadingKey | undefined,
   gold: readonly TaskGold[] | undefined,
 ): Promise<string> {
-  const { packGold } = await signing();
+  const { packGold } = await asking();
   const state: State = {
     chain_id: reader().deployment.chain_id,
     terms,
@@ -114,7 +114,7 @@ export async function goldOfState(text: string, terms: Terms): Promise<GoldBook>
   if (own?.manifest.root !== terms.manifest.root || own.gold?.root !== terms.gold?.root) {
     throw new Error("the file is of another campaign: its items or its gold have another root");
   }
-  const { GoldBook } = await signing();
+  const { GoldBook } = await asking();
   const tasks = (gold?.tasks ?? []).map(({ salt, gold: packed }) => ({
     salt: Uint8Array.from(salt),
     items: unpackGold(fromHex(packed)),

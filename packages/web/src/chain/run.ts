@@ -14,7 +14,8 @@ import { all } from "./all.js";
 import { dueWork, type DueWork } from "./due.js";
 import { reader } from "./connection.js";
 import { readingKey } from "./new-campaign.js";
-import { account, signing } from "./wallet.js";
+import { asking } from "./parts.js";
+import { account } from "./wallet.js";
 
 /** Pages in work that are looked into. */
 const MOST_OPEN = 100;
@@ -64,7 +65,7 @@ export interface ReadTask {
 /** Reads all boxes of a campaign that are not revealed yet; the wallet signs the text of its key once. */
 export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<ReadTask[]> {
   const { campaign, terms } = about;
-  const { readSeats } = await signing();
+  const { readSeats } = await asking();
   const key = await readingKey(terms.manifest.root);
   const found = await readSeats(account.value!.client, campaign, key);
   const tasks = new Set([...found.seats, ...found.unreadable].map(({ task }) => task));
@@ -97,7 +98,7 @@ export async function revealMessages(
   campaign: number,
   { task, seats }: ReadTask,
 ): Promise<EncodeObject[]> {
-  const { reveals } = await signing();
+  const { reveals } = await asking();
   const { client } = account.value!;
   const { phase } = await reader().registry.query("task", { campaign, task });
   const close =

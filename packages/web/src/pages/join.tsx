@@ -6,6 +6,7 @@ import { reader } from "../chain/connection.js";
 import { balance } from "../chain/denoms.js";
 import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
+import { signing } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import {
   isReadyToLabel,
@@ -16,7 +17,7 @@ import {
   signKeyText,
   worker,
 } from "../chain/session.js";
-import { account, BROWSER, signing } from "../chain/wallet.js";
+import { account, BROWSER } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { leastLabels, missingStake, missPenalty, payFor, rateOf } from "../logic/terms.js";

@@ -19,11 +19,13 @@ const parts = new Set<Part>();
 const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string, string> }>>> = {
   en: {
     work: () => import("./en-work.js"),
+    join: () => import("./en-join.js"),
     pages: () => import("./en-pages.js"),
     ask: () => import("./en-ask.js"),
   },
   id: {
     work: () => import("./id-work.js"),
+    join: () => import("./id-join.js"),
     pages: () => import("./id-pages.js"),
     ask: () => import("./id-ask.js"),
   },
