@@ -1,6 +1,14 @@
 // What a new campaign takes: the root of its items, its gold, its reading key, and what the chain says of it.
 
-import { fetchPage, manifestUri, openManifest, parseHeader } from "pasar-client/manifest";
+import {
+  checkMedia,
+  fetchPage,
+  getBytes,
+  manifestUri,
+  mediaFields,
+  openManifest,
+  parseHeader,
+} from "pasar-client/manifest";
 import {
   fromHex,
   MerkleTree,
@@ -11,7 +19,9 @@ import {
 } from "pasar-client/reading";
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
 import { goldOf, type Items } from "../logic/items.js";
+import { MOST_BYTES } from "../logic/media-bytes.js";
 import { network, reader } from "./connection.js";
+import { addressOf } from "./manifest.js";
 import { asking } from "./parts.js";
 import { signKeyText, worker } from "./session.js";
 
@@ -70,12 +80,32 @@ export function boundUri(address: string, header: string): string {
   return manifestUri(address, utf8(header));
 }
 
-/** Fetches what was published as a stranger's page does; throws in words where something is wrong. */
+/** Files of media that are looked at before a campaign is created. */
+const LOOKED_AT = 10;
+
+/**
+ * Fetches what was published as a stranger's page does, and some of the files that are bound by their hashes;
+ * throws in words where something is wrong.
+ */
 export async function checkPublished(terms: Terms): Promise<void> {
   const ipfsGateway = network.value?.ipfsGateway;
   const options = ipfsGateway ? { ipfsGateway } : {};
   const manifest = await openManifest(terms, options);
-  await fetchPage(manifest, 0, options);
+  const items = await fetchPage(manifest, 0, options);
+  const fields = manifest.header ? mediaFields(manifest.header) : [];
+  const bound = items.flatMap((item) =>
+    fields
+      .filter((field) => item.fields[field] && item.fields[`${field}_sha256`])
+      .map((field) => ({ item, field })),
+  );
+  for (const { item, field } of bound.slice(0, LOOKED_AT)) {
+    const { url, sha256 } = addressOf(item.fields, field, { base: manifest.base, media: {} });
+    const what = `${field} of ${item.name}`;
+    const bytes = await getBytes(url, MOST_BYTES).catch((error: Error) => {
+      throw new Error(`${what}: ${error.message}`);
+    });
+    if (sha256 !== undefined) checkMedia(bytes, sha256, what);
+  }
 }
 
 /** What its requester must not lose; the members are those of the files of `pasar create`. */

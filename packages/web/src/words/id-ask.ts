@@ -16,6 +16,12 @@ export const texts: Texts<"ask"> = {
   "show.video": "film",
   "show.link": "tautan",
   "show.hide": "tidak ditampilkan",
+  "media.files": "Folder dengan berkas yang disebut tabel",
+  "media.what":
+    "Tidak ada yang diunggah. Hash tiap berkas masuk ke daftar butir, sehingga pelabel melihat persis berkas ini; terbitkan di samping manifest.json.",
+  "media.progress": "{done} dari {of} berkas",
+  "media.bound": "Semua {count} berkas terikat oleh hash-nya.",
+  "media.missing": "{count} dari {of} berkas tidak ada di folder itu dan tidak terikat: {names}",
   "new.question": "Pertanyaan",
   "new.title": "Pertanyaan, sebagai judul",
   "new.title_id": "Judul yang sama dalam bahasa Indonesia",
@@ -25,7 +31,8 @@ export const texts: Texts<"ask"> = {
   "new.markdown":
     "Markdown: paragraf, daftar, tebal. Pelabel membacanya sebelum dan selama bekerja.",
   "new.classes": "Jawaban, satu per baris",
-  "new.classes_hint": "Baru {count}, perlu 2 sampai 32. Setelah garis tegak, artinya.",
+  "new.classes_hint":
+    "Baru {count}, perlu 2 sampai 32. Setelah garis tegak, artinya; setelah garis berikutnya, tombolnya.",
   "new.domain_hint": "Bidang tempat catatan dihitung, misalnya radiology/chest.",
   "new.license": "Lisensi butir",
   "new.who": "Siapa yang melabeli, dan berapa bayarannya",
