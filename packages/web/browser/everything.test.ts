@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { bond, type PasarClient } from "pasar-client/signing";
-import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
+import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, WINDOWS, work } from "./campaign.js";
 import { silence } from "./drand.js";
 import { freePort, startGateway } from "./gateway.js";
 import { startHost, type Host } from "./host.js";
@@ -149,13 +149,13 @@ test(
   },
 );
 
-test("where drand is silent the page says so, and draws once it can", async () => {
-  const uri = `${host.origin}/data`;
-  const waits = await open(requester, await publish(join(folder, "public"), uri));
+test("where drand is stale, lies or is silent the page says so, and draws once it can", async () => {
+  const manifest = await publish(join(folder, "public"), `${host.origin}/data`);
+  const waits = await open(requester, manifest, { windows: { ...WINDOWS, ticket_seconds: 300 } });
   const waiter = await clientOf("labeler-8");
   await waiter.send(bond(waiter, { native: "stake" }, SEAT_STAKE));
   const { visit } = await visitor("labeler-8");
-  await silence(visit, waits);
+  await silence(visit, host, waiter, waits);
   await visit.leave();
 });
 

@@ -1,6 +1,6 @@
 // Which key does what, each to be changed by pressing another one.
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { ACTION_KEYS, actionKeys, keyLabel, ownKey, type Action } from "../logic/keys.js";
 import { t } from "../words/words.js";
 import { ownKeys, takeKey } from "./own-keys.js";
@@ -101,7 +101,7 @@ export function KeyRows({ classes }: { classes?: ClassRows }) {
 
 /** Takes the next key that is pressed, before anything else sees it. */
 function usePress(waiting: Row | undefined, take: (event: KeyboardEvent) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!waiting) return undefined;
     const press = (event: KeyboardEvent) => {
       // Shift and its like come before the key that they change.
