@@ -1,9 +1,29 @@
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { networks } from "./tools/networks.mjs";
 
 const home = dirname(fileURLToPath(import.meta.url));
+
+/** The inference for requesters, where scripts/build-truth has made it. */
+function truthFile(): Plugin {
+  const file = join(home, "truth/truth.wasm");
+  return {
+    name: "truth",
+    configureServer(server) {
+      server.middlewares.use("/truth.wasm", (_request, response) => {
+        response.statusCode = existsSync(file) ? 200 : 404;
+        response.setHeader("content-type", "application/wasm");
+        response.end(existsSync(file) ? readFileSync(file) : undefined);
+      });
+    },
+    generateBundle() {
+      if (!existsSync(file)) return;
+      this.emitFile({ type: "asset", fileName: "truth.wasm", source: readFileSync(file) });
+    },
+  };
+}
 
 /** `networks.json` beside the page, from what the repository knows of networks and deployments. */
 function networksFile(): Plugin {
@@ -25,7 +45,8 @@ function networksFile(): Plugin {
 export default defineConfig({
   // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
   base: "./",
-  plugins: [networksFile()],
+  plugins: [networksFile(), truthFile()],
+  worker: { format: "es" },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
     alias: [{ find: /^pasar-client\/(.+)$/, replacement: join(home, "../client/dist/$1.js") }],

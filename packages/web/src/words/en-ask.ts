@@ -98,8 +98,11 @@ export const texts = {
   "run.unreadable":
     "{count} cannot: only they can reveal their labels.|{count} cannot: only they can reveal their labels.",
   "run.thin":
+    "As the chain infers, a further wave is worth it for {count} item.|As the chain infers, a further wave is worth it for {count} items.",
+  "run.sure": "As the chain infers, no further wave is worth it, or none is left.",
+  "run.thin_votes":
     "By votes a further wave would ask for {count} item.|By votes a further wave would ask for {count} items.",
-  "run.sure": "By votes no further wave is worth it.",
+  "run.sure_votes": "By votes no further wave is worth it.",
   "run.more": "Further labelers",
   "run.ask": "Ask them",
   "run.ask_does":
