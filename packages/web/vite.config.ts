@@ -1,9 +1,29 @@
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { networks } from "./tools/networks.mjs";
 
 const home = dirname(fileURLToPath(import.meta.url));
+
+/** The inference for requesters, where scripts/build-truth has made it. */
+function truthFile(): Plugin {
+  const file = join(home, "truth/truth.wasm");
+  return {
+    name: "truth",
+    configureServer(server) {
+      server.middlewares.use("/truth.wasm", (_request, response) => {
+        response.statusCode = existsSync(file) ? 200 : 404;
+        response.setHeader("content-type", "application/wasm");
+        response.end(existsSync(file) ? readFileSync(file) : undefined);
+      });
+    },
+    generateBundle() {
+      if (!existsSync(file)) return;
+      this.emitFile({ type: "asset", fileName: "truth.wasm", source: readFileSync(file) });
+    },
+  };
+}
 
 /** `networks.json` beside the page, from what the repository knows of networks and deployments. */
 function networksFile(): Plugin {
@@ -25,7 +45,8 @@ function networksFile(): Plugin {
 export default defineConfig({
   // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
   base: "./",
-  plugins: [networksFile()],
+  plugins: [networksFile(), truthFile()],
+  worker: { format: "es" },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
     alias: [{ find: /^pasar-client\/(.+)$/, replacement: join(home, "../client/dist/$1.js") }],
@@ -36,5 +57,21 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // Left alone, the bundler makes a file for each set of pages that share a module: some eighty, which
+        // compress badly one by one and keep a page waiting. So what stands first is one file, what many pages
+        // share another, and what labelers load one for each step.
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 4 },
+            { name: "shared", minShareCount: 4, priority: 3 },
+            { name: "signing", test: /src\/chain\/signing\.ts$/, priority: 2 },
+            { name: "labeling", test: /src\/chain\/labeling\.ts$/, priority: 1 },
+            { name: "label", test: /src\/pages\/label\.tsx$/, priority: 0 },
+          ],
+        },
+      },
+    },
   },
 });

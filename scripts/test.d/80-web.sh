@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The page: format, types, build, what it weighs and its logic; then in a real browser, without a node and
+# The page: format, types, build, what it weighs, its logic and its inference; then in a real browser, without a node and
 # against a chain on which people label, request, license and stake. PASAR_CHROMIUM names a browser, and
 # PASAR_PICTURES a folder in which pictures of the pages are left.
 set -euo pipefail
@@ -7,23 +7,8 @@ set -euo pipefail
 # shellcheck source=scripts/node.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../node.sh"
 
-find_chromium() {
-    local name
-    for name in "${PASAR_CHROMIUM:-chromium}" chromium-browser google-chrome google-chrome-stable \
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
-        if command -v "$name"; then return; fi
-    done
-    return 1
-}
-
-get_chromium() {
-    if ! PASAR_CHROMIUM=$(find_chromium); then
-        can_apt || die "Chromium is missing. Install it, or name a browser of its kind in PASAR_CHROMIUM."
-        apt_install chromium || die "Chromium could not be installed; see above."
-        PASAR_CHROMIUM=$(find_chromium) || die "apt installed no Chromium."
-    fi
-    export PASAR_CHROMIUM
-}
+# shellcheck source=scripts/chromium.sh
+. "$root/scripts/chromium.sh"
 
 own_chain
 build_client
@@ -34,6 +19,8 @@ own_ports
 # While the page is built and its logic tested.
 { scripts/localnet start && scripts/deploy local; } >"$work/log" 2>&1 &
 chain=$!
+scripts/build-truth
+(cd packages/web/truth && CARGO_TARGET_DIR=$PASAR_CACHE/truth-target cargo test --quiet --locked && cargo fmt --check)
 (cd packages/web && npm run --silent check && npm test)
 get_chromium
 wait "$chain" || die "the chain does not start: $(cat "$work/log")"

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concat } from "../src/formats/bytes.js";
+import {
+  isNative,
+  older as olderBrowsers,
+  publicKeyOf,
+  sharedSecret,
+} from "../src/formats/x25519.js";
 import { derivedReadingKey, openBox, randomReadingKey, sealBox } from "../src/index.js";
+import { Dice } from "./random.js";
 import { referenceOpen, referenceSeal } from "./reference-box.js";
 
 const OPENING = { salt: new Uint8Array(16).fill(7), labels: Uint8Array.of(1, 2, 3) };
@@ -44,4 +51,21 @@ test("a box without room for a salt is refused", async () => {
     openBox(await referenceSeal(Uint8Array.of(1), key.publicKey), key),
     RangeError,
   );
+});
+
+test("keys and secrets are the same in browsers with X25519 and in older ones", async () => {
+  assert.ok(await isNative());
+  const older = await olderBrowsers();
+  const dice = new Dice(25519);
+  for (let round = 0; round < 32; round += 1) {
+    // Any bits, those that keys do not use too.
+    const [own, other] = [dice.bytes(32), dice.bytes(32)];
+    assert.deepEqual(await publicKeyOf(own), new Uint8Array(older.publicKeyOf(own)));
+    const shared = new Uint8Array(older.sharedSecret(own, other));
+    assert.deepEqual(await sharedSecret(own, other), shared);
+  }
+  // A point that shares the same secret with everybody.
+  const low = new Uint8Array(32).fill(1, 0, 1);
+  assert.throws(() => older.sharedSecret(dice.bytes(32), low));
+  await assert.rejects(sharedSecret(dice.bytes(32), low));
 });

@@ -74,6 +74,15 @@ export async function publish(folder: string, url: string, gateway?: string): Pr
   return { root, uri: manifestUri(`${url}/manifest.json`, utf8(header)) };
 }
 
+/** Short, but for what waits for people. */
+export const WINDOWS = {
+  opening_seconds: 3,
+  ticket_seconds: 60,
+  fill_seconds: 900,
+  commit_seconds: 600,
+  reveal_seconds: 600,
+};
+
 /** Opens a campaign of one page, labeled three times. */
 export async function open(
   requester: PasarClient,
@@ -91,13 +100,7 @@ export async function open(
     denom: STAKE,
     overlap: { min: 3, max: 3 },
     max_waves: 1,
-    windows: {
-      opening_seconds: 3,
-      ticket_seconds: 60,
-      fill_seconds: 900,
-      commit_seconds: 600,
-      reveal_seconds: 600,
-    },
+    windows: WINDOWS,
     ends_at: timestamp(seconds + 86_400),
     eligibility: { min_skill: 0, min_mass: 0, min_stake: "0", issuers: [] },
     seat_stake: { denom: STAKE, amount: String(SEAT_STAKE) },

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { bond, type PasarClient } from "pasar-client/signing";
-import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
+import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, WINDOWS, work } from "./campaign.js";
 import { silence } from "./drand.js";
 import { freePort, startGateway } from "./gateway.js";
-import { Host } from "./host.js";
+import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
 import { keyboard, paid, phone, withdraw } from "./label.js";
 import { claimStake, licensee, parity, request, run, staker } from "./others.js";
@@ -32,8 +32,7 @@ let open1 = 0;
 let private1 = 0;
 
 before(async () => {
-  [browser, host, requester] = await Promise.all([launch(), Host.start(), clientOf("requester")]);
-  await host.page();
+  [browser, host, requester] = await Promise.all([launch(), startHost(), clientOf("requester")]);
   host.folder("/data/", join(folder, "public"));
   open1 = await open(requester, await publish(join(folder, "public"), `${host.origin}/data`));
   const port = await freePort();
@@ -150,13 +149,13 @@ test(
   },
 );
 
-test("where drand is silent the page says so, and draws once it can", async () => {
-  const uri = `${host.origin}/data`;
-  const waits = await open(requester, await publish(join(folder, "public"), uri));
+test("where drand is stale, lies or is silent the page says so, and draws once it can", async () => {
+  const manifest = await publish(join(folder, "public"), `${host.origin}/data`);
+  const waits = await open(requester, manifest, { windows: { ...WINDOWS, ticket_seconds: 300 } });
   const waiter = await clientOf("labeler-8");
   await waiter.send(bond(waiter, { native: "stake" }, SEAT_STAKE));
   const { visit } = await visitor("labeler-8");
-  await silence(visit, waits);
+  await silence(visit, host, waiter, waits);
   await visit.leave();
 });
 

@@ -130,12 +130,14 @@ export async function keyboard(visit: Visit, campaign: number): Promise<void> {
   await visit.button("Take a page").waitFor();
   await press(/^ ?Take a page/);
   await page.locator(".desk").waitFor({ timeout: 60_000 });
+  await ownKey(visit, press);
   await answer(visit, 0, 20);
   await drawn(visit);
   await look(visit, "label");
   await reload(visit, 20);
   await secondTab(visit);
   await page.keyboard.press("Backspace");
+  await page.keyboard.press("u");
   await done(visit, 19);
   await page.keyboard.press("Enter");
   await answer(visit, 19, ITEMS);
@@ -143,6 +145,28 @@ export async function keyboard(visit: Visit, campaign: number): Promise<void> {
   await page.getByRole("dialog", { name: "Seal this page?" }).waitFor();
   await press(/^ ?Seal$/);
   await page.getByText("sealed", { exact: true }).waitFor();
+}
+
+/** Takes another key for undoing; one that is taken, or that the browser needs, is refused. */
+async function ownKey(visit: Visit, press: (name: RegExp) => Promise<void>): Promise<void> {
+  const { page } = visit;
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keys" });
+  await dialog.getByText("Press Change, then the key").waitFor();
+  const change = async (key: string) => {
+    await press(/^Change the key: undo/);
+    await dialog.getByText("Press a key …", { exact: true }).waitFor();
+    await page.keyboard.press(key);
+  };
+  await change("c");
+  await dialog.getByText("C is taken: circle.").waitFor();
+  await change("Control+k");
+  await dialog.getByText("The browser or this page needs that key.").waitFor();
+  await look(visit, "keys");
+  await change("u");
+  await dialog.getByRole("button", { name: "Reset the key: undo" }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
 }
 
 /** Presses the key of the right answer for items of the page, from one to another. */

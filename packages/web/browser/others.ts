@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { connect } from "./label.js";
 import type { Host } from "./host.js";
 import type { InjectedWallet } from "./keplr.js";
-import { until } from "./setting.js";
+import { ROOT, until } from "./setting.js";
 import { look, type Visit } from "./visit.js";
 
 /** What a button has the browser save, as text. */
@@ -86,6 +87,17 @@ export function table(): string {
 /** The right class of an item of the table. */
 export const parity = (item: number): number => item % 2;
 
+/** Chooses a table of pictures and the folder that they are in: each is bound by its hash. */
+async function pictures(visit: Visit): Promise<void> {
+  const { page } = visit;
+  const folder = join(ROOT, "examples/pictures");
+  await page.getByLabel("A table (CSV)").setInputFiles(join(folder, "items.csv"));
+  await page.getByText("60 items. The answers to 12 are known.").waitFor();
+  await page.getByLabel("The folder with the files").setInputFiles(join(folder, "pictures"));
+  await page.getByText("All 60 files are bound by their hashes.").waitFor();
+  await look(visit, "new-pictures");
+}
+
 /** Makes a campaign out of a table, publishes what the page made, and sends it; its number. */
 export async function request(
   visit: Visit,
@@ -100,6 +112,7 @@ export async function request(
     buffer: Buffer.from("item,note\na,x\na,y\n"),
   });
   await page.getByText('line 3: item "a" stands in line 2 too').waitFor();
+  await pictures(visit);
   await page.getByLabel("A table (CSV)").setInputFiles({
     name: "items.csv",
     mimeType: "text/csv",
@@ -109,7 +122,7 @@ export async function request(
   const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   await fill("The question, as a title", "Is the number even?");
   await fill("Instructions", "Look at the **last digit**.");
-  await fill("Answers, one a line", "even | divisible by two\nodd");
+  await fill("Answers, one a line", "even | divisible by two | e\nodd");
   await fill("Field", "numbers/parity");
   await visit.press("Good");
   await fill("Price of a label in stake", "1000");
@@ -125,7 +138,9 @@ export async function request(
   await fill("Seconds until the first ticket", "1");
   await page.getByText("You pay", { exact: true }).first().waitFor();
   host.text("/asked/items.jsonl", await saved(visit, "items.jsonl"));
-  host.text("/asked/manifest.json", await saved(visit, "manifest.json"));
+  const header = await saved(visit, "manifest.json");
+  assert.match(header, /"key": "e"/);
+  host.text("/asked/manifest.json", header);
   await fill("Address of manifest.json", `${host.origin}/asked/manifest.json`);
   await visit.press("Look as a stranger would");
   await page.getByText(/Labelers' pages can read it/).waitFor();

@@ -47,7 +47,7 @@ const PAGES: Record<Exclude<Route["page"], "nowhere">, () => Promise<Page>> = {
 const WORDS: Partial<Record<keyof typeof PAGES, readonly Part[]>> = {
   market: [],
   label: ["work"],
-  join: ["work"],
+  join: ["work", "join"],
   new: ["work", "pages", "ask"],
   run: ["work", "pages", "ask"],
 };
@@ -57,6 +57,12 @@ async function load(page: keyof typeof PAGES): Promise<Page> {
   const words = loadWords(...(WORDS[page] ?? ["work", "pages"]));
   const [Page] = await Promise.all([PAGES[page](), words]);
   return Page;
+}
+
+/** Begins to load what is shown first; it comes while a node is asked. */
+export function loadAhead(): void {
+  const { page } = place.value.route;
+  if (page !== "nowhere") void load(page).catch(() => undefined);
 }
 
 const WITHOUT_NODE = new Set<Route["page"]>(["settings", "help", "nowhere"]);

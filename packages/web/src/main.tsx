@@ -1,16 +1,20 @@
 import { render } from "preact";
-import { App } from "./app.js";
+import { App, loadAhead } from "./app.js";
 import { connect, link } from "./chain/connection.js";
+import { signing } from "./chain/parts.js";
+import { followWallet, reconnect } from "./chain/wallet.js";
 import { speakByHabit } from "./words/words.js";
 import { paint } from "./view/theme.js";
 
 paint();
 await speakByHabit();
+loadAhead();
+// Whoever was here before goes on where they were; nobody else loads what signs.
+const known = localStorage.getItem("pasar/wallet") !== null;
+if (known) void signing().catch(() => undefined);
 render(<App />, document.getElementById("app")!);
 await connect();
-// Whoever was here before goes on where they were; nobody else loads what signs.
-if (link.value.state === "ready" && localStorage.getItem("pasar/wallet")) {
-  const { followWallet, reconnect } = await import("./chain/wallet.js");
+if (link.value.state === "ready" && known) {
   const { loadWorker } = await import("./chain/session.js");
   followWallet();
   await reconnect().then(loadWorker, () => undefined);

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chainNow, showClock, showDuration, warning } from "../src/logic/clock.js";
-import { classKeys, keyLabel, meaning, nameOf, type Press } from "../src/logic/keys.js";
+import {
+  actionKeys,
+  classKeys,
+  keyLabel,
+  meaning,
+  nameOf,
+  ownKey,
+  type Press,
+} from "../src/logic/keys.js";
 import { readMarkdown } from "../src/logic/markdown.js";
 import { readAmount, showAmount, showBps, unitOf } from "../src/logic/money.js";
 import { shuffled } from "../src/logic/order.js";
@@ -109,6 +117,20 @@ test("keys: digits by place, letters by what they write, never one for two class
   assert.equal(new Set(many).size, 32);
   assert.ok(many.every((key) => key !== ""));
   assert.equal(nameOf(press("é")), "é");
+  // Somebody's own keys: letters that they gave to actions are given to no class.
+  const own = actionKeys({ undo: "q", none: "é" });
+  assert.equal(meaning(press("q"), classKeys([undefined]), own), "undo");
+  assert.equal(meaning(press("0", { code: "Digit0" }), [], own), undefined);
+  assert.ok(
+    !classKeys(
+      many.map(() => undefined),
+      Object.values(own),
+    ).includes("q"),
+  );
+  assert.equal(ownKey(press("Q", { shiftKey: true })), "q");
+  assert.equal(ownKey(press("ArrowUp", { shiftKey: true })), "Shift+ArrowUp");
+  for (const lost of [press("w", { ctrlKey: true }), press("Tab"), press("Escape"), press("F5")])
+    assert.equal(ownKey(lost), undefined);
   assert.equal(keyLabel("Ctrl+Shift+z"), "Ctrl Shift Z");
   assert.equal(keyLabel("+"), "+");
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { goldOf, guessShow, itemsOf } from "../src/logic/items.js";
+import { bind, match, pathsIn } from "../src/logic/media-files.js";
 import {
   classesOf,
   EMPTY,
@@ -68,6 +69,54 @@ test("what is no table of items is refused with its line", () => {
   refused("item\n", /line 2: no items/);
 });
 
+test("files are found wherever the chosen folder begins, and bound by their hashes", () => {
+  const items = itemsOf(
+    readTable("item,picture,note\na,img/1.png,x\nb,img/2.png,\nc,https://x/3.png,\n"),
+  );
+  const paths = pathsIn(items, ["picture"]);
+  assert.deepEqual(paths, ["img/1.png", "img/2.png"]);
+  const found = (...files: string[]) =>
+    [
+      ...match(
+        paths,
+        files.map((path) => ({ path, size: 1 })),
+      ),
+    ].map(([path, { path: file }]) => `${path}=${file}`);
+  const both = ["img/1.png", "img/2.png"];
+  assert.deepEqual(
+    found(...both),
+    both.map((path) => `${path}=${path}`),
+  );
+  assert.deepEqual(
+    found("set/img/1.png", "set/img/2.png"),
+    both.map((path) => `${path}=set/${path}`),
+  );
+  assert.deepEqual(found("1.png", "3.png"), ["img/1.png=1.png"]);
+  // Two that could be meant, and one of another folder, are none.
+  assert.deepEqual(found("a/img/1.png", "b/img/1.png", "other/2.png"), []);
+  const hash = "ab".repeat(32);
+  const bound = bind(items, ["picture"], new Map([["img/1.png", hash]]));
+  assert.equal(
+    bound.lines[0],
+    `{"item":"a","note":"x","picture":"img/1.png","picture_sha256":"${hash}"}`,
+  );
+  assert.deepEqual(bound.lines.slice(1), items.lines.slice(1));
+  assert.deepEqual(bind(bound, ["picture"], new Map([["img/1.png", hash]])).lines, bound.lines);
+  assert.throws(
+    () => bind(bound, ["picture"], new Map([["img/1.png", "cd"]])),
+    /picture_sha256 of img\/1.png is "abab/,
+  );
+});
+
+test("an answer may have its own meaning and key", () => {
+  assert.deepEqual(classesOf("even | divisible by two | E\nodd || o\nx | a | longer hint\n\ny|z"), [
+    { name: "even", hint: "divisible by two", key: "e" },
+    { name: "odd", hint: "", key: "o" },
+    { name: "x", hint: "a | longer hint", key: "" },
+    { name: "y", hint: "z", key: "" },
+  ]);
+});
+
 test("columns look as what they link to", () => {
   assert.equal(guessShow(["img/1.PNG", "", "https://x/2.jpg?size=3"]), "image");
   assert.equal(guessShow(["a.mp3"]), "audio");
@@ -102,8 +151,8 @@ const TYPED = { ...EMPTY, title: "Which?", classes: "cat | It purrs.\ndog", pric
 
 test("terms are what was typed, and numbers that are none are named", () => {
   assert.deepEqual(classesOf("a\n\n b | what | it is "), [
-    { name: "a", hint: "" },
-    { name: "b", hint: "what | it is" },
+    { name: "a", hint: "", key: "" },
+    { name: "b", hint: "what | it is", key: "" },
   ]);
   const around = {
     items: 2,

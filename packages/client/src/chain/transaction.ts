@@ -5,7 +5,6 @@ import { fromBase64 } from "../formats/encoding.js";
 import { equal } from "../formats/bytes.js";
 import type { AccountNumbers } from "./account.js";
 import { aminoBytes } from "./amino-json.js";
-import { aminoMessage } from "./amino.js";
 import { AuthInfo, Fee, PubKey, SignDoc, SignMode, TxBody, TxRaw } from "./codecs.js";
 import { any, encodeMessage } from "./messages.js";
 import type {
@@ -69,6 +68,8 @@ async function signAmino(
   messages: readonly EncodeObject[],
   signing: Signing,
 ): Promise<Uint8Array> {
+  // Loaded when a signer wants it, such as a Ledger.
+  const { aminoMessage } = await import("./amino.js");
   const doc: StdSignDoc = {
     chain_id: signing.chainId,
     account_number: `${signing.accountNumber}`,

@@ -1,9 +1,9 @@
 import { hsalsa, xsalsa20poly1305 } from "@noble/ciphers/salsa.js";
-import { x25519 } from "@noble/curves/ed25519.js";
 import { blake2b } from "@noble/hashes/blake2.js";
 import { concat, ofLength, utf8 } from "./bytes.js";
 import { SALT_BYTES } from "./seal.js";
 import { derive, type Secret } from "./secret.js";
+import { publicKeyOf, sharedSecret } from "./x25519.js";
 
 /** An X25519 key pair: the public key is in a campaign's terms, the private one opens boxes. */
 export interface ReadingKey {
@@ -50,8 +50,9 @@ export async function derivedReadingKey(secret: Secret, name: string): Promise<R
 export async function sealBox(opening: Opening, publicKey: Uint8Array): Promise<Uint8Array> {
   const plain = concat(ofLength("salt", opening.salt, SALT_BYTES), opening.labels);
   const to = ofLength("reading key", publicKey, KEY_BYTES);
-  const once = keyPair(randomBytes(KEY_BYTES));
-  const cipher = xsalsa20poly1305(boxKey(once.privateKey, to), boxNonce(once.publicKey, to));
+  const once = await keyPair(randomBytes(KEY_BYTES));
+  const key = await boxKey(once.privateKey, to);
+  const cipher = xsalsa20poly1305(key, boxNonce(once.publicKey, to));
   return concat(once.publicKey, cipher.encrypt(plain));
 }
 
@@ -63,13 +64,13 @@ export async function openBox(box: Uint8Array, key: ReadingKey): Promise<Opening
   }
   const once = box.slice(0, KEY_BYTES);
   const nonce = boxNonce(once, key.publicKey);
-  const cipher = xsalsa20poly1305(boxKey(key.privateKey, once), nonce);
+  const cipher = xsalsa20poly1305(await boxKey(key.privateKey, once), nonce);
   const plain = cipher.decrypt(box.slice(KEY_BYTES));
   return { salt: plain.slice(0, SALT_BYTES), labels: plain.slice(SALT_BYTES) };
 }
 
-function keyPair(privateKey: Uint8Array): ReadingKey {
-  return { publicKey: x25519.getPublicKey(privateKey), privateKey };
+async function keyPair(privateKey: Uint8Array): Promise<ReadingKey> {
+  return { publicKey: await publicKeyOf(privateKey), privateKey };
 }
 
 function randomBytes(length: number): Uint8Array {
@@ -77,9 +78,9 @@ function randomBytes(length: number): Uint8Array {
 }
 
 /** crypto_box's key: HSalsa20 of the shared secret. */
-function boxKey(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
+async function boxKey(privateKey: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
   const key = new Uint32Array(8);
-  const shared = words(x25519.getSharedSecret(privateKey, publicKey));
+  const shared = words(await sharedSecret(privateKey, publicKey));
   hsalsa(words(utf8("expand 32-byte k")), shared, new Uint32Array(4), key);
   return new Uint8Array(key.buffer);
 }

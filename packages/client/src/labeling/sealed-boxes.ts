@@ -8,6 +8,7 @@ import { unpackItems } from "../formats/item-set.js";
 import { unpack } from "../formats/packing.js";
 import { seal } from "../formats/seal.js";
 import { openBox, type Opening, type ReadingKey } from "../formats/sealed-box.js";
+import type { HistoryResponse, SeatResponse } from "../generated/task-registry.js";
 import type { PasarReader } from "../reading/reader.js";
 import type { PasarClient } from "../wallet/client.js";
 import { commitTxs } from "./commits.js";
@@ -36,6 +37,8 @@ export interface ReadSeat {
   labels: Uint8Array;
   /** What reveals it. */
   opening: Opening;
+  /** The labeler's record when the ticket was taken, by which the chain will weigh the labels. */
+  history: HistoryResponse;
 }
 
 /**
@@ -88,10 +91,10 @@ export async function readSeats(
 async function readSeat(
   { registry, deployment }: Pick<PasarReader | PasarClient, "registry" | "deployment">,
   campaign: number,
-  seat: SealedBox & { wave: number; seal?: string | null },
+  seat: SealedBox & Pick<SeatResponse, "wave" | "seal" | "snapshot">,
   key: ReadingKey,
 ): Promise<ReadSeat | undefined> {
-  const { task, labeler, wave, box } = seat;
+  const { task, labeler, wave, box, snapshot: history } = seat;
   const opening = await openBox(box, key);
   const place = { campaign, task, wave, labeler };
   const context = { chainId: deployment.chain_id, registry: registry.address, ...place };
@@ -105,5 +108,5 @@ async function readSeat(
   ]);
   const asked = unpackItems(fromBase64(bitmap));
   const labels = unpack(terms.classes.length, asked.length, opening.labels);
-  return { task, labeler, wave, asked, labels, opening };
+  return { task, labeler, wave, asked, labels, opening, history };
 }

@@ -1,6 +1,8 @@
-import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { hmac } from "@noble/hashes/hmac.js";
 import { ripemd160 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+// Of the same author as @noble/curves and a third of its curve's size, which pages load before they sign.
+import * as secp256k1 from "@noble/secp256k1";
 import { aminoBytes } from "../chain/amino-json.js";
 import { SignDoc } from "../chain/codecs.js";
 import type {
@@ -10,6 +12,9 @@ import type {
   StdSignature,
 } from "../chain/types.js";
 import { toAddress, toBase64 } from "../formats/encoding.js";
+
+secp256k1.hashes.sha256 = sha256;
+secp256k1.hashes.hmacSha256 = (key, message) => hmac(sha256, key, message);
 
 /** A signer of transactions and of texts. */
 export type Signer = OfflineDirectSigner & OfflineAminoSigner;

@@ -4,7 +4,8 @@ import { campaigns as allCampaigns, stakes, type EncodeObject } from "pasar-clie
 import { all } from "./all.js";
 import { now, reader } from "./connection.js";
 import type { Denom } from "./denoms.js";
-import { account, signing } from "./wallet.js";
+import { signing } from "./parts.js";
+import { account } from "./wallet.js";
 
 /** One thing to claim: what it is, how much, and what claims it. */
 export interface Claim {

@@ -4,7 +4,6 @@
 import {
   below,
   fetchPage,
-  GatewaySession,
   linkOf,
   openManifest,
   splitLines,
@@ -13,11 +12,13 @@ import {
   type Manifest,
   type ManifestTerms,
 } from "pasar-client/manifest";
+import type { GatewaySession } from "pasar-client/manifest";
 import { MerkleTree, toHex } from "pasar-client/reading";
 import type { PasarClient } from "pasar-client/signing";
 import { askable } from "../logic/safe-text.js";
 import { network } from "./connection.js";
-import { account, signing } from "./wallet.js";
+import { gateway, signing } from "./parts.js";
+import { account } from "./wallet.js";
 
 export { checkMedia, getBytes } from "pasar-client/manifest";
 export type { Block, Example, Header, Item, Manifest, Texts } from "pasar-client/manifest";
@@ -68,7 +69,7 @@ export async function signIn(manifest: Manifest, campaign: number): Promise<void
   const url = gatewayOf(manifest, campaign);
   const who = account.value;
   if (url === undefined || !who) return;
-  const { textSignature } = await signing();
+  const [{ textSignature }, { GatewaySession }] = await Promise.all([signing(), gateway()]);
   const { address, texts } = who;
   const chainId = (who.client as PasarClient).deployment.chain_id;
   const sign = (text: string) => textSignature(texts, address, text);

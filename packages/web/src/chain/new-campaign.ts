@@ -1,6 +1,14 @@
 // What a new campaign takes: the root of its items, its gold, its reading key, and what the chain says of it.
 
-import { fetchPage, manifestUri, openManifest, parseHeader } from "pasar-client/manifest";
+import {
+  checkMedia,
+  fetchPage,
+  getBytes,
+  manifestUri,
+  mediaFields,
+  openManifest,
+  parseHeader,
+} from "pasar-client/manifest";
 import {
   fromHex,
   MerkleTree,
@@ -11,9 +19,11 @@ import {
 } from "pasar-client/reading";
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
 import { goldOf, type Items } from "../logic/items.js";
+import { MOST_BYTES } from "../logic/media-bytes.js";
 import { network, reader } from "./connection.js";
+import { addressOf } from "./manifest.js";
+import { asking } from "./parts.js";
 import { signKeyText, worker } from "./session.js";
-import { signing } from "./wallet.js";
 
 export type Terms = taskRegistry.Terms;
 
@@ -39,14 +49,14 @@ export async function goldTerms(
   bond: string,
   windowSeconds: number,
 ): Promise<taskRegistry.GoldTerms> {
-  const { GoldBook } = await signing();
+  const { GoldBook } = await asking();
   return new GoldBook(gold).terms(bond, windowSeconds);
 }
 
 /** The key to which labels are sealed: by the wallet's signature, so that no device can lose it. */
 export async function readingKey(root: string): Promise<ReadingKey> {
   if (!worker.value?.secret) await signKeyText();
-  const { derivedReadingKey } = await signing();
+  const { derivedReadingKey } = await asking();
   const secret = worker.value?.secret;
   if (secret === undefined) throw new Error("the text of the seals is not signed");
   return derivedReadingKey(secret, root);
@@ -70,12 +80,32 @@ export function boundUri(address: string, header: string): string {
   return manifestUri(address, utf8(header));
 }
 
-/** Fetches what was published as a stranger's page does; throws in words where something is wrong. */
+/** Files of media that are looked at before a campaign is created. */
+const LOOKED_AT = 10;
+
+/**
+ * Fetches what was published as a stranger's page does, and some of the files that are bound by their hashes;
+ * throws in words where something is wrong.
+ */
 export async function checkPublished(terms: Terms): Promise<void> {
   const ipfsGateway = network.value?.ipfsGateway;
   const options = ipfsGateway ? { ipfsGateway } : {};
   const manifest = await openManifest(terms, options);
-  await fetchPage(manifest, 0, options);
+  const items = await fetchPage(manifest, 0, options);
+  const fields = manifest.header ? mediaFields(manifest.header) : [];
+  const bound = items.flatMap((item) =>
+    fields
+      .filter((field) => item.fields[field] && item.fields[`${field}_sha256`])
+      .map((field) => ({ item, field })),
+  );
+  for (const { item, field } of bound.slice(0, LOOKED_AT)) {
+    const { url, sha256 } = addressOf(item.fields, field, { base: manifest.base, media: {} });
+    const what = `${field} of ${item.name}`;
+    const bytes = await getBytes(url, MOST_BYTES).catch((error: Error) => {
+      throw new Error(`${what}: ${error.message}`);
+    });
+    if (sha256 !== undefined) checkMedia(bytes, sha256, what);
+  }
 }
 
 /** What its requester must not lose; the members are those of the files of `pasar create`. */
@@ -93,7 +123,7 @@ export async function writeState(
   key: ReadingKey | undefined,
   gold: readonly TaskGold[] | undefined,
 ): Promise<string> {
-  const { packGold } = await signing();
+  const { packGold } = await asking();
   const state: State = {
     chain_id: reader().deployment.chain_id,
     terms,
@@ -114,7 +144,7 @@ export async function goldOfState(text: string, terms: Terms): Promise<GoldBook>
   if (own?.manifest.root !== terms.manifest.root || own.gold?.root !== terms.gold?.root) {
     throw new Error("the file is of another campaign: its items or its gold have another root");
   }
-  const { GoldBook } = await signing();
+  const { GoldBook } = await asking();
   const tasks = (gold?.tasks ?? []).map(({ salt, gold: packed }) => ({
     salt: Uint8Array.from(salt),
     items: unpackGold(fromHex(packed)),

@@ -9,12 +9,15 @@ import {
   type taskRegistry,
 } from "pasar-client/reading";
 import type { ReadSeat } from "pasar-client/signing";
+import type { SealedPage } from "../logic/inference.js";
 import { leads, toAskAgain } from "../logic/votes.js";
 import { all } from "./all.js";
 import { dueWork, type DueWork } from "./due.js";
 import { reader } from "./connection.js";
+import { inferPages } from "./inference.js";
 import { readingKey } from "./new-campaign.js";
-import { account, signing } from "./wallet.js";
+import { asking } from "./parts.js";
+import { account } from "./wallet.js";
 
 /** Pages in work that are looked into. */
 const MOST_OPEN = 100;
@@ -57,28 +60,53 @@ export interface ReadTask {
   seats: ReadSeat[];
   /** Labelers whose box is junk: only they can reveal. */
   unreadable: number;
-  /** Items that labelers disagree on, as far as a further round would ask for them. */
+  /** Items that a further wave would ask for. */
   again: number[];
+  /** Seats that it would ask for; unknown where votes were counted. */
+  more: number | undefined;
 }
 
 /** Reads all boxes of a campaign that are not revealed yet; the wallet signs the text of its key once. */
 export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<ReadTask[]> {
   const { campaign, terms } = about;
-  const { readSeats } = await signing();
+  const { readSeats } = await asking();
   const key = await readingKey(terms.manifest.root);
   const found = await readSeats(account.value!.client, campaign, key);
   const tasks = new Set([...found.seats, ...found.unreadable].map(({ task }) => task));
-  return Promise.all(
+  const read = await Promise.all(
     [...tasks]
       .sort((a, b) => a - b)
-      .map(async (task): Promise<ReadTask> => {
-        const { items } = await reader().registry.query("task", { campaign, task });
-        const seats = found.seats.filter((seat) => seat.task === task);
-        const unreadable = found.unreadable.filter((seat) => seat.task === task).length;
-        const again = toAskAgain(leads(items, terms.classes.length, seats));
-        return { task, seats, unreadable, again };
-      }),
+      .map(async (task) => ({
+        about: await reader().registry.query("task", { campaign, task }),
+        seats: found.seats.filter((seat) => seat.task === task),
+        unreadable: found.unreadable.filter((seat) => seat.task === task).length,
+      })),
   );
+  const full = read.filter(({ seats }) => seats.length > 0);
+  const inferred = await inferPages(full.map(({ about, seats }) => pageOf(terms, about, seats)));
+  return read.map(({ about: task, seats, unreadable }): ReadTask => {
+    const at = full.findIndex((one) => one.about === task);
+    const { items, seats: more } = inferred?.[at] ?? { items: [], seats: 0 };
+    const by = { task: task.task, seats, unreadable };
+    if (!mayAsk(terms, task) || at < 0) return { ...by, again: [], more: 0 };
+    if (inferred) return { ...by, again: items, more };
+    const again = toAskAgain(leads(task.items, terms.classes.length, seats));
+    return { ...by, again, more: undefined };
+  });
+}
+
+/** Whether a page may have a further wave. */
+function mayAsk({ max_waves }: taskRegistry.Terms, { phase, wave }: taskRegistry.TaskResponse) {
+  return phase === "collecting" && wave + 1 < max_waves;
+}
+
+function pageOf(
+  { classes, pay, overlap }: taskRegistry.Terms,
+  { items, wave, seats_wanted }: taskRegistry.TaskResponse,
+  seats: readonly ReadSeat[],
+): SealedPage {
+  const left = Math.max(0, overlap.max - seats_wanted);
+  return { classes: classes.length, items, pay, wave, left, seats };
 }
 
 /** Asks further labelers for items of a page. */
@@ -97,7 +125,7 @@ export async function revealMessages(
   campaign: number,
   { task, seats }: ReadTask,
 ): Promise<EncodeObject[]> {
-  const { reveals } = await signing();
+  const { reveals } = await asking();
   const { client } = account.value!;
   const { phase } = await reader().registry.query("task", { campaign, task });
   const close =

@@ -5,8 +5,9 @@ import { signal } from "@preact/signals";
 import type { EncodeObject } from "pasar-client/reading";
 import type { PasarClient, Secret } from "pasar-client/signing";
 import { link, network, now } from "./connection.js";
+import { signing } from "./parts.js";
 import { forget, keep, load } from "./store.js";
-import { account, BROWSER, signing } from "./wallet.js";
+import { account, BROWSER } from "./wallet.js";
 import { forgetKey, keepKey, loadKey } from "./vault.js";
 
 /** Bounds of a session as they were granted. */

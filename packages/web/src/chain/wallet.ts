@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type { PasarClient, TextSigner } from "pasar-client/signing";
 import { link, network } from "./connection.js";
+import { signing } from "./parts.js";
 import { forgetKey, keepKey, loadKey } from "./vault.js";
 
 /** Who is connected. */
@@ -19,9 +20,6 @@ const LAST = "pasar/wallet";
 export const BROWSER = "browser";
 
 export const account = signal<Account | undefined>(undefined);
-
-/** What signs, loaded when it is wanted. */
-export const signing = () => import("./signing.js");
 
 /** Names of the wallets that this browser offers. */
 export async function walletNames(): Promise<string[]> {

@@ -8,21 +8,22 @@ import {
   type PasarReader,
   type taskRegistry,
 } from "pasar-client/reading";
-import type {
-  Labeler,
-  LabelerOptions,
-  Openings,
-  SealedSeat,
-  SeatToLabel,
-  Step,
+import {
+  ticketStage,
+  type Labeler,
+  type LabelerOptions,
+  type Openings,
+  type SealedSeat,
+  type SeatToLabel,
+  type Step,
 } from "pasar-client/signing";
 import { all } from "./all.js";
 import { block } from "./connection.js";
-import { relays } from "./drand.js";
+import { hearRefusals, relays } from "./drand.js";
+import { backups, labeling } from "./parts.js";
 import { Draft, type KeptDraft } from "../logic/draft.js";
 import type { Worker } from "./session.js";
 import { keep, load } from "./store.js";
-import { signing } from "./wallet.js";
 
 /** A seat and its task. */
 export interface WorkSeat {
@@ -56,7 +57,6 @@ export async function lookAtWork(
       return { seat, task: await registry.query("task", { campaign, task: seat.task }) };
     }),
   );
-  const { ticketStage } = await signing();
   const stage = ticket.ticket && block.value ? ticketStage(ticket.ticket, block.value) : undefined;
   return { campaign: about, ticket, stage, seats: withTasks.reverse() };
 }
@@ -129,7 +129,9 @@ export class Engine {
   async step(seats = 0): Promise<Step> {
     this.options.seats = seats;
     try {
-      return await (await (this.labeler ??= this.start())).step();
+      const step = await (await (this.labeler ??= this.start())).step();
+      hearRefusals(step);
+      return step;
     } finally {
       this.options.seats = 0;
     }
@@ -157,7 +159,7 @@ export class Engine {
 
   /** Takes what opens seats out of a file, for those of this account and campaign. */
   async restore(text: string): Promise<number> {
-    const { readBackup } = await signing();
+    const { readBackup } = await backups();
     const own = this.at(0, 0);
     const fits = readBackup(text).filter(
       ({ seat }) =>
@@ -172,12 +174,12 @@ export class Engine {
   }
 
   private async openings(): Promise<Openings> {
-    const { IndexedStore, Openings } = await signing();
+    const { IndexedStore, Openings } = await labeling();
     return new Openings(new IndexedStore());
   }
 
   private async start(): Promise<Labeler> {
-    const { IndexedStore, Labeler } = await signing();
+    const { IndexedStore, Labeler } = await labeling();
     this.options.store = new IndexedStore();
     return new Labeler(this.worker.client, this.campaign, this.options);
   }

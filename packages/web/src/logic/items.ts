@@ -13,8 +13,17 @@ export interface Items {
   fields: readonly string[];
   /** Known answers: the item's number, and the name of a class. */
   gold: readonly (readonly [number, string])[];
-  /** The first items as they will be shown. */
-  first: readonly Readonly<Record<string, string>>[];
+  /** The items, each with its name. */
+  rows: readonly Readonly<Record<string, string>>[];
+}
+
+/** Items with further fields, and their lines anew. */
+export function withFields(
+  items: Items,
+  more: (row: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
+): Items {
+  const rows = items.rows.map((row) => ({ ...row, ...more(row) }));
+  return { ...items, rows, lines: rows.map(sortedJson) };
 }
 
 const NAMES = ["item", "id"];
@@ -59,7 +68,7 @@ export function itemsOf(table: Table): Items {
     lines: objects.map(sortedJson),
     fields: fields.filter((name) => name !== columns[named]),
     gold: golden < 0 ? [] : answers.filter(([, label]) => label !== ""),
-    first: objects.slice(0, 20),
+    rows: objects,
   };
 }
 

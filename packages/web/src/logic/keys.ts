@@ -52,6 +52,15 @@ export const ACTION_KEYS: Readonly<Record<Action, string>> = {
   review: "Ctrl+Enter",
 };
 
+/** Keys that somebody chose for themselves, by what they do: an action, or the name of a class. */
+export type OwnKeys = Readonly<Record<string, string>>;
+
+/** Which key does what for somebody with keys of their own. */
+export function actionKeys(own: OwnKeys): Record<Action, string> {
+  const actions = Object.entries(ACTION_KEYS).map(([action, key]) => [action, own[action] ?? key]);
+  return Object.fromEntries(actions) as Record<Action, string>;
+}
+
 /** What of a key press is looked at. */
 export interface Press {
   key: string;
@@ -74,21 +83,37 @@ export function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Press)
   return ctrl + alt + shift + name;
 }
 
-/** Keys of a campaign's classes: the ones given, in their place; the others by order. */
-export function classKeys(wanted: readonly (string | undefined)[]): string[] {
-  const taken = new Set(wanted.filter((key) => key !== undefined));
+/** Keys of a campaign's classes: the ones given, in their place; the others by order, but for those that are used. */
+export function classKeys(
+  wanted: readonly (string | undefined)[],
+  used: readonly string[] = [],
+): string[] {
+  const taken = new Set([...wanted.filter((key) => key !== undefined), ...used]);
   const free = CLASS_KEYS.filter((key) => !taken.has(key));
   return wanted.map((key) => key ?? free.shift() ?? "");
 }
 
 /** What a press does: a class by its index, or an action. */
-export function meaning(press: Press, keys: readonly string[]): number | Action | undefined {
+export function meaning(
+  press: Press,
+  keys: readonly string[],
+  actions: Readonly<Record<Action, string>> = ACTION_KEYS,
+): number | Action | undefined {
   const name = nameOf(press);
   const index = keys.indexOf(name);
   if (index >= 0) return index;
   if (name === "Ctrl+z") return "undo";
-  const found = Object.entries(ACTION_KEYS).find(([, key]) => key === name);
+  const found = Object.entries(actions).find(([, key]) => key === name);
   return found?.[0] as Action | undefined;
+}
+
+/** The key of a press that somebody may choose; undefined where the browser or the page needs it. */
+export function ownKey(press: Press): string | undefined {
+  const { key, ctrlKey, metaKey, altKey } = press;
+  const writes = [...key].length === 1;
+  const moves = /^(?:Arrow\w+|Backspace|Delete|Enter|Home|End|PageUp|PageDown|F[246-9])$/.test(key);
+  if (ctrlKey || metaKey || altKey || (!writes && !moves)) return undefined;
+  return nameOf(press);
 }
 
 /** How a key is written on a button. */

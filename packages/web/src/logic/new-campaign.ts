@@ -12,7 +12,7 @@ export interface Typed {
   titleId: string;
   instructions: string;
   instructionsId: string;
-  /** One a line: its name, and after a bar what it means. */
+  /** One a line: its name, after a bar what it means, and after another one its key. */
   classes: string;
   license: string;
   domain: string;
@@ -82,13 +82,23 @@ export class FieldError extends Error {
   }
 }
 
-/** Names of the classes, in their order, with what is said of each. */
-export function classesOf(text: string): { name: string; hint: string }[] {
+/** Names of the classes, in their order, with what is said of each, and the key that it wants. */
+export function classesOf(text: string): { name: string; hint: string; key: string }[] {
   return text
     .split("\n")
     .map((line) => line.split("|"))
-    .map(([name = "", ...hint]) => ({ name: name.trim(), hint: hint.join("|").trim() }))
+    .map(([name = "", ...rest]) => {
+      const last = rest.length > 1 ? (rest.at(-1)?.trim().toLowerCase() ?? "") : "";
+      const key = /^[a-z1-9]$/.test(last) ? last : "";
+      const hint = key === "" ? rest : rest.slice(0, -1);
+      return { name: name.trim(), hint: hint.join("|").trim(), key };
+    })
     .filter(({ name }) => name !== "");
+}
+
+/** Columns that are shown as media, whose files can be bound by their hashes. */
+export function mediaColumns(items: Items, show: Readonly<Record<string, Show>>): string[] {
+  return items.fields.filter((field) => ["image", "audio", "video"].includes(show[field] ?? ""));
 }
 
 function whole(path: string, text: string, factor = 1): number {
@@ -168,9 +178,10 @@ export function headerOf(typed: Typed, items: Items, show: Readonly<Record<strin
     title: texts(typed.title, typed.titleId),
     instructions: texts(typed.instructions, typed.instructionsId),
     ...(typed.license.trim() !== "" && { license: typed.license.trim() }),
-    classes: classesOf(typed.classes).map(({ name, hint }) => ({
+    classes: classesOf(typed.classes).map(({ name, hint, key }) => ({
       name,
       ...(hint !== "" && { hint: { en: hint } }),
+      ...(key !== "" && { key }),
     })),
     view: items.fields
       .filter((field) => (show[field] ?? "text") !== "hide")

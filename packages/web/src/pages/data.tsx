@@ -11,8 +11,9 @@ import { all } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { dataset } from "../chain/dataset.js";
 import type { Campaign } from "../chain/fitness.js";
+import { signing } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
-import { account, signing } from "../chain/wallet.js";
+import { account } from "../chain/wallet.js";
 import { href } from "../logic/route.js";
 import { toCsv, toJsonLines } from "../logic/rows.js";
 import { shownText, webHost } from "../logic/safe-text.js";
@@ -20,7 +21,7 @@ import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { ItemsOf } from "../view/items-file.js";
 import { OfferForm, RoyaltyForm } from "../view/data-forms.js";
-import { download } from "../view/seat-state.js";
+import { download } from "../view/download.js";
 import { Send } from "../view/send.js";
 import {
   Address,

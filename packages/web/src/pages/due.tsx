@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { lookNow } from "../chain/connection.js";
+import { hearRefusals } from "../chain/drand.js";
 import { dueWork, type DueWork } from "../chain/due.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
@@ -26,7 +27,9 @@ export function Due() {
     setState({ busy: true });
     try {
       const messages = (await Promise.all(work.slice(0, MOST).map(({ make }) => make()))).flat();
-      const { sent, refused } = await account.value.client.trySend(messages);
+      const attempt = await account.value.client.trySend(messages);
+      hearRefusals(attempt);
+      const { sent, refused } = attempt;
       const reasons = refused.map(({ error: { reason } }) => reason);
       setState({ done: sent.length, refused: [...new Set(reasons)] });
     } catch (failed) {

@@ -6,6 +6,7 @@ import { reader } from "../chain/connection.js";
 import { balance } from "../chain/denoms.js";
 import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
+import { signing } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import {
   isReadyToLabel,
@@ -16,13 +17,14 @@ import {
   signKeyText,
   worker,
 } from "../chain/session.js";
-import { account, BROWSER, signing } from "../chain/wallet.js";
+import { account, BROWSER } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { leastLabels, missingStake, missPenalty, payFor, rateOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { StrangeDrand } from "../view/draws.js";
+import { Faucet } from "../view/faucet.js";
 import { Meaning } from "../view/meaning.js";
 import { Practice } from "../view/practice.js";
 import { Send } from "../view/send.js";
@@ -242,7 +244,8 @@ function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
     <>
       {missing > funds && (
         <Notice tone="warn">
-          {t("join.no_funds", { missing: amountText(missing - funds, denom) })}
+          {t("join.no_funds", { missing: amountText(missing - funds, denom) })}{" "}
+          <Faucet done={again} />
         </Notice>
       )}
       <Send

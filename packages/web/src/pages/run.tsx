@@ -141,19 +141,22 @@ interface BoxProps {
 
 function BoxCard({ found, about, again, asked }: BoxProps) {
   const { campaign, terms } = about;
-  const { task, seats, unreadable } = found;
-  const [more, setMore] = useState("2");
+  const { task, seats, unreadable, more: wanted } = found;
+  const [more, setMore] = useState(String(wanted || 2));
   const disputed = found.again.length;
+  const byVotes = wanted === undefined;
   return (
     <li class="card">
       <h3>{t("label.page", { task })}</h3>
       <p>
         {t("run.can_read", { count: seats.length })}{" "}
         {unreadable > 0 && t("run.unreadable", { count: unreadable })}{" "}
-        {disputed > 0 ? t("run.thin", { count: disputed }) : t("run.sure")}
+        {disputed > 0
+          ? t(byVotes ? "run.thin_votes" : "run.thin", { count: disputed })
+          : t(byVotes ? "run.sure_votes" : "run.sure")}
       </p>
       <div class="buttons">
-        {disputed > 0 && terms.max_waves > 1 && (
+        {disputed > 0 && (
           <>
             <label>
               {t("run.more")}{" "}

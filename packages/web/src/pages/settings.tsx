@@ -7,6 +7,7 @@ import { choose, isNode, useIpfs, useNodes, useRelays, writeEntry } from "../cha
 import { account, BROWSER, connectTo, dropBrowserKey, useBrowserKey } from "../chain/wallet.js";
 import { loadWorker } from "../chain/session.js";
 import { language, speak, t, type Language } from "../words/words.js";
+import { KeyRows } from "../view/keys-later.js";
 import { OpenFile } from "../view/offline.js";
 import { Session } from "../view/session.js";
 import { errorText, Notice } from "../view/text.js";
@@ -17,6 +18,7 @@ export function Settings() {
     <>
       <h1>{t("nav.settings")}</h1>
       <Looks />
+      <Keys />
       <Networks />
       {network.value && <Nodes />}
       {network.value && <Drand />}
@@ -52,6 +54,15 @@ function Looks() {
         </div>
       </div>
     </section>
+  );
+}
+
+function Keys() {
+  return (
+    <details>
+      <summary>{t("settings.keys")}</summary>
+      <KeyRows />
+    </details>
   );
 }
 

@@ -11,8 +11,9 @@ import { useState } from "preact/hooks";
 import { all } from "../chain/all.js";
 import { now, reader } from "../chain/connection.js";
 import { gatewayOf, itemsOf, manifestOf, type Manifest, type Page } from "../chain/manifest.js";
+import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
-import { account, signing } from "../chain/wallet.js";
+import { account } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
@@ -173,7 +174,7 @@ function Verdict({ found: { about, task }, verdict, index, again }: VerdictProps
     setNamed(next);
   };
   const make = async () => {
-    const { challenge, controlItems } = await signing();
+    const { challenge, controlItems } = await asking();
     const all = [...named, ...controlItems(named, task.items)];
     return [await challenge(account.value!.client, campaign, index, all)];
   };

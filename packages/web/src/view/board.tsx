@@ -3,17 +3,22 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SeatKey, Work } from "../chain/work.js";
 import { NONE, OPEN, type Draft } from "../logic/draft.js";
-import { keyLabel } from "../logic/keys.js";
+import { actionKeys, keyLabel } from "../logic/keys.js";
 import { t } from "../words/words.js";
 import type { BoardProps, Sheet } from "./desk-types.js";
 import { Instructions, KeyList, SealDialog } from "./desk-dialogs.js";
 import { ItemView, useWarned } from "./item.js";
+import { ownKeys } from "./own-keys.js";
 import { Clock, Loading, Notice, useLeft } from "./text.js";
 import { useAnnounced } from "./use-announced.js";
 import { useDraft, type Saved } from "./use-draft.js";
 import { autoAdvance, keysOn, useKeys, type Moves } from "./use-keys.js";
 
 type Dialog = "instructions" | "keys" | "seal" | undefined;
+
+/** A name of a campaign among all chains. */
+export const campaignOf = ({ chainId, registry, campaign }: SeatKey) =>
+  `${chainId}/${registry}/${campaign}`;
 
 export function Board(props: BoardProps) {
   const { sheet, at, keys, until, work } = props;
@@ -35,7 +40,13 @@ export function Board(props: BoardProps) {
         <Instructions sheet={sheet} close={() => setDialog(undefined)} />
       )}
       {dialog === "keys" && (
-        <KeyList names={props.names} keys={keys} close={() => setDialog(undefined)} />
+        <KeyList
+          campaign={campaignOf(at)}
+          classes={work.campaign.terms.classes}
+          names={props.names}
+          keys={keys}
+          close={() => setDialog(undefined)}
+        />
       )}
       {dialog === "seal" && (
         <SealDialog {...props} draft={draft} close={() => setDialog(undefined)} />
@@ -153,7 +164,7 @@ function Answers({ names, keys, draft, moves }: BoardProps & { draft: Draft; mov
         </button>
       ))}
       <button class="none" aria-pressed={label === NONE} onClick={moves.none}>
-        <kbd>0</kbd> {t("desk.none")}
+        <kbd>{keyLabel(actionKeys(ownKeys()).none)}</kbd> {t("desk.none")}
       </button>
       <div class="buttons">
         <button disabled={!draft.canUndo} onClick={moves.undo}>
@@ -231,7 +242,7 @@ function Bottom({ draft, moves }: { draft: Draft; moves: Moves; work: Work }) {
         {t("desk.keys_on")}
       </label>
       <button class="primary" onClick={moves.review}>
-        {t("desk.review")} <kbd>Ctrl ↵</kbd>
+        {t("desk.review")} <kbd>{keyLabel(actionKeys(ownKeys()).review)}</kbd>
       </button>
     </div>
   );

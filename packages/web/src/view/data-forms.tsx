@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { unitFor, denomKey, type Denom } from "../chain/denoms.js";
-import { account, signing } from "../chain/wallet.js";
+import { signing } from "../chain/parts.js";
+import { account } from "../chain/wallet.js";
 import { readAmount } from "../logic/money.js";
 import { t } from "../words/words.js";
 import { Send } from "./send.js";

@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Draft } from "../logic/draft.js";
-import { ACTION_KEYS, keyLabel, type Action } from "../logic/keys.js";
 import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
 import { t } from "../words/words.js";
 import type { BoardProps, Sheet } from "./desk-types.js";
+import type { ClassRows } from "./key-rows.js";
+import { KeyRows } from "./keys-later.js";
 import { Examples, Meaning } from "./meaning.js";
 import { amountText, Clock, Fact, Notice } from "./text.js";
 
@@ -48,33 +49,10 @@ export function Instructions({ sheet, close }: { sheet: Sheet; close: () => void
   );
 }
 
-interface KeyListProps {
-  names: readonly string[];
-  keys: readonly string[];
-  close: () => void;
-}
-
-export function KeyList({ names, keys, close }: KeyListProps) {
+export function KeyList({ close, ...classes }: ClassRows & { close: () => void }) {
   return (
     <Over title={t("desk.keys")} close={close}>
-      <dl class="keys">
-        {names.map((name, index) => (
-          <div>
-            <dt>
-              <kbd>{keyLabel(keys[index] ?? "")}</kbd>
-            </dt>
-            <dd>{name}</dd>
-          </div>
-        ))}
-        {(Object.entries(ACTION_KEYS) as [Action, string][]).map(([action, key]) => (
-          <div>
-            <dt>
-              <kbd>{keyLabel(key)}</kbd>
-            </dt>
-            <dd>{t(`key.${action}`)}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyRows classes={classes} />
     </Over>
   );
 }

@@ -6,12 +6,13 @@ import { gatewayOf, itemsOf, manifestOf, type Manifest } from "../chain/manifest
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { approve, askedOf, isApproved } from "../chain/work.js";
-import { classKeys } from "../logic/keys.js";
+import { actionKeys, classKeys } from "../logic/keys.js";
 import { shuffled } from "../logic/order.js";
 import { missPenalty } from "../logic/terms.js";
 import { t } from "../words/words.js";
-import { Board } from "./board.js";
+import { Board, campaignOf } from "./board.js";
 import { saidTitle } from "./meaning.js";
+import { ownKeys } from "./own-keys.js";
 import { Send } from "./send.js";
 import { SignIn } from "./sign-in.js";
 import { amountText, Failed, Loading, Notice } from "./text.js";
@@ -54,7 +55,10 @@ export function Desk(props: DeskProps) {
   if (approved.value) return <Sealing steps={props.steps} task={seat.task} />;
   const { header } = sheet.value.manifest;
   const classes = work.campaign.terms.classes;
-  const wanted = classes.map((name) => header?.classes.find((one) => one.name === name)?.key);
+  const own = ownKeys(campaignOf(at));
+  const wanted = classes.map(
+    (name) => own[name] ?? header?.classes.find((one) => one.name === name)?.key,
+  );
   const seal = async () => {
     await approve(at);
     approved.again();
@@ -67,7 +71,7 @@ export function Desk(props: DeskProps) {
         sheet={sheet.value}
         at={at}
         names={classes.map((name) => saidTitle(header, name))}
-        keys={classKeys(wanted)}
+        keys={classKeys(wanted, Object.values(actionKeys(ownKeys())))}
         until={seconds(seat.commit_by)}
         seal={seal}
       />

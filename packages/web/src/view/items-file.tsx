@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { gatewayOf, itemsFile, manifestOf } from "../chain/manifest.js";
 import { useResource } from "../chain/resource.js";
 import { t } from "../words/words.js";
-import { download } from "./seat-state.js";
+import { download } from "./download.js";
 import { SignIn } from "./sign-in.js";
 import { errorText, Failed, Loading, Notice } from "./text.js";
 

@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { addressOf, checkMedia, getBytes } from "../chain/manifest.js";
+import { MOST_BYTES } from "../logic/media-bytes.js";
 import { t } from "../words/words.js";
 import { errorText, Notice } from "./text.js";
 
@@ -50,9 +51,6 @@ interface MediaProps {
 
 /** What to load, and where it is from. */
 type Found = { url: string; from: string; checked: boolean | undefined } | { error: string };
-
-/** Most bytes that are fetched to be checked. */
-const MOST = 64 << 20;
 
 export function Media(props: MediaProps) {
   const { fields, field, place } = props;
@@ -106,10 +104,10 @@ function isText(bytes: Uint8Array): boolean {
   return start.trimStart().startsWith("<");
 }
 
-/** The bytes, where the host lets a page read them, and sends no more than {@link MOST}. */
+/** The bytes, where the host lets a page read them, and sends no more than {@link MOST_BYTES}. */
 async function bytesOf(url: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return new Uint8Array(await getBytes(url, MOST));
+    return new Uint8Array(await getBytes(url, MOST_BYTES));
   } catch {
     return undefined;
   }

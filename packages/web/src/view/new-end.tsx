@@ -3,11 +3,12 @@
 import { useState } from "preact/hooks";
 import type { taskRegistry } from "pasar-client/reading";
 import { checkPublished, writeState, type Terms } from "../chain/new-campaign.js";
-import { account, signing } from "../chain/wallet.js";
+import { asking } from "../chain/parts.js";
+import { account } from "../chain/wallet.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { Field } from "./field.js";
-import { download } from "./seat-state.js";
+import { download } from "./download.js";
 import { Send } from "./send.js";
 import { Amount, errorText, Fact, Notice } from "./text.js";
 import type { NewCampaign } from "./use-new-campaign.js";
@@ -123,7 +124,7 @@ export function KeepAndSend({ made }: PartProps) {
     setKept(terms);
   };
   const make = async () => {
-    const { createCampaign } = await signing();
+    const { createCampaign } = await asking();
     return [await createCampaign(account.value!.client, fits ? kept : terms)];
   };
   return (

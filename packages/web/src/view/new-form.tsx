@@ -6,6 +6,7 @@ import { PRESETS, classesOf, type Show } from "../logic/new-campaign.js";
 import { readTable } from "../logic/table.js";
 import { t } from "../words/words.js";
 import { Field } from "./field.js";
+import { MediaFiles } from "./media-files.js";
 import { errorText, Notice } from "./text.js";
 import type { NewCampaign, Typed } from "./use-new-campaign.js";
 
@@ -25,7 +26,13 @@ export function ItemsPart({ made }: PartProps) {
     try {
       const found = itemsOf(readTable(await file.text()));
       const show = Object.fromEntries(
-        found.fields.map((name) => [name, guessShow(found.first.map((one) => one[name] ?? ""))]),
+        found.fields.map((name) => {
+          const isHash = name.endsWith("_sha256");
+          const guessed: Show = isHash
+            ? "hide"
+            : guessShow(found.rows.map((one) => one[name] ?? ""));
+          return [name, guessed];
+        }),
       );
       setItems(found);
       setShow(show);
@@ -52,8 +59,9 @@ export function ItemsPart({ made }: PartProps) {
   );
 }
 
-function Preview({ items, made: { show, setShow } }: PartProps & { items: Items }) {
-  const { lines, fields, gold, first } = items;
+function Preview({ items, made }: PartProps & { items: Items }) {
+  const { show, setShow } = made;
+  const { lines, fields, gold, rows } = items;
   return (
     <>
       <p class="good-text">
@@ -84,7 +92,7 @@ function Preview({ items, made: { show, setShow } }: PartProps & { items: Items 
             </tr>
           </thead>
           <tbody>
-            {first.slice(0, SHOWN_ROWS).map((row) => (
+            {rows.slice(0, SHOWN_ROWS).map((row) => (
               <tr>
                 {fields.map((field) => (
                   <td>{row[field]}</td>
@@ -94,6 +102,7 @@ function Preview({ items, made: { show, setShow } }: PartProps & { items: Items 
           </tbody>
         </table>
       </div>
+      <MediaFiles made={made} />
     </>
   );
 }

@@ -3,13 +3,15 @@
 import { seconds, type taskRegistry } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
+import { backups } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
-import { account, signing } from "../chain/wallet.js";
+import { account } from "../chain/wallet.js";
 import type { Engine, WorkSeat } from "../chain/work.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
+import { download } from "./download.js";
 import { amountText, Clock, errorText, Notice, numberText } from "./text.js";
 
 interface Props {
@@ -105,7 +107,7 @@ function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }
       setState("missing");
       return;
     }
-    const { backupName, writeBackup } = await signing();
+    const { backupName, writeBackup } = await backups();
     download(backupName(found.seat), writeBackup([found]));
   };
   if (state === "missing") return <p class="quiet">{t("backup.missing")}</p>;
@@ -115,16 +117,6 @@ function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }
       <span class="quiet">{t("backup.what")}</span>
     </p>
   );
-}
-
-/** Has the browser save a text as a file. */
-export function download(name: string, content: BlobPart, type = "text/plain"): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** Takes what opens seals from a file that was saved before, here or elsewhere. */

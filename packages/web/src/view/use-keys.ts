@@ -2,7 +2,8 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { meaning, type Action } from "../logic/keys.js";
+import { actionKeys, meaning, type Action } from "../logic/keys.js";
+import { ownKeys } from "./own-keys.js";
 import { panBy, zoomBy, zoomReset } from "./media.js";
 
 /** What can be done at the desk. */
@@ -39,7 +40,7 @@ export function useKeys(moves: Moves, keys: readonly string[], active: boolean):
     const press = (event: KeyboardEvent) => {
       const now = latest.current;
       if (!now.active || !keysOn.value || isTyping(event)) return;
-      const found = meaning(event, now.keys);
+      const found = meaning(event, now.keys, actionKeys(ownKeys()));
       if (found === undefined || (event.repeat && typeof found === "number")) return;
       event.preventDefault();
       act(found, now.moves);

@@ -7,6 +7,7 @@ import { now } from "../chain/connection.js";
 import { unitFor, type Denom } from "../chain/denoms.js";
 import * as made from "../chain/new-campaign.js";
 import type { Items } from "../logic/items.js";
+import { bind } from "../logic/media-files.js";
 import * as form from "../logic/new-campaign.js";
 
 const KEPT = "pasar/new";
@@ -16,6 +17,9 @@ const ASK_MS = 400;
 const GOLD_SECONDS = 86_400;
 
 export type Typed = form.Typed;
+
+/** SHA-256 in hex of files, by the paths that the table has. */
+type Hashes = ReadonlyMap<string, string>;
 
 /** What the form has come to. */
 export interface Draft {
@@ -36,8 +40,17 @@ function recalled(): Typed {
 
 export function useNewCampaign(denom: Denom) {
   const [typed, setTyped] = useState(recalled);
-  const [items, setItems] = useState<Items>();
+  const [table, setTable] = useState<Items>();
   const [show, setShow] = useState<Readonly<Record<string, form.Show>>>({});
+  const [hashes, setHashes] = useState<Hashes>(new Map());
+  const items = useMemo(
+    () => table && bind(table, form.mediaColumns(table, show), hashes),
+    [table, show, hashes],
+  );
+  const setItems = (found: Items) => {
+    setTable(found);
+    setHashes(new Map());
+  };
   const [key, setKey] = useState<{ root: string; key: ReadingKey }>();
   const [draft, setDraft] = useState<Draft & { of?: object }>({});
   const root = useMemo(() => items && made.rootOf(items), [items]);
@@ -68,7 +81,12 @@ export function useNewCampaign(denom: Denom) {
   };
   const change = (part: Partial<Typed>) => setTyped((last) => ({ ...last, ...part }));
   return {
-    ...{ typed, change, items, setItems, show, setShow, draft, unit, needsKey, sign },
+    ...{ typed, change, items, setItems, show, setShow, hashes, draft, unit, needsKey, sign },
+    /** Binds files of the table by their hashes; throws where the table has others. */
+    setHashes: (found: Hashes) => {
+      if (table) bind(table, table.fields, found);
+      setHashes(found);
+    },
     key: own,
     /** Whether the draft is of what stands in the fields now. */
     settled: parts !== undefined && draft.of === parts,

@@ -1,11 +1,15 @@
 import type { en } from "./en.js";
 import type { texts as ask } from "./en-ask.js";
+import type { texts as join } from "./en-join.js";
+import type { texts as keys } from "./en-keys.js";
 import type { texts as pages } from "./en-pages.js";
 import type { texts as work } from "./en-work.js";
 
 /** Texts that come with the pages that show them. */
 export interface Parts {
   work: typeof work;
+  join: typeof join;
+  keys: typeof keys;
   pages: typeof pages;
   ask: typeof ask;
 }

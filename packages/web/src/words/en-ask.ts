@@ -15,6 +15,13 @@ export const texts = {
   "show.video": "film",
   "show.link": "link",
   "show.hide": "not shown",
+  "media.files": "The folder with the files that the table names",
+  "media.what":
+    "Nothing is uploaded. Each file's hash goes into the list of items, so that labelers see exactly these files; publish them beside manifest.json.",
+  "media.progress": "{done} of {of} files",
+  "media.bound": "The file is bound by its hash.|All {count} files are bound by their hashes.",
+  "media.missing":
+    "{count} of {of} files is not in that folder and stays unbound: {names}|{count} of {of} files are not in that folder and stay unbound: {names}",
   "new.question": "Question",
   "new.title": "The question, as a title",
   "new.title_id": "The same in Indonesian",
@@ -23,7 +30,8 @@ export const texts = {
   "new.optional": "May be left empty.",
   "new.markdown": "Markdown: paragraphs, lists, bold. Labelers read it before and while they work.",
   "new.classes": "Answers, one a line",
-  "new.classes_hint": "{count} until now, 2 to 32. After a vertical bar, what it means.",
+  "new.classes_hint":
+    "{count} until now, 2 to 32. After a vertical bar, what it means; after another one, its key.",
   "new.domain_hint": "Of which field records count, such as radiology/chest.",
   "new.license": "License of the items",
   "new.who": "Who labels, and for how much",
@@ -90,8 +98,11 @@ export const texts = {
   "run.unreadable":
     "{count} cannot: only they can reveal their labels.|{count} cannot: only they can reveal their labels.",
   "run.thin":
+    "As the chain infers, a further wave is worth it for {count} item.|As the chain infers, a further wave is worth it for {count} items.",
+  "run.sure": "As the chain infers, no further wave is worth it, or none is left.",
+  "run.thin_votes":
     "By votes a further wave would ask for {count} item.|By votes a further wave would ask for {count} items.",
-  "run.sure": "By votes no further wave is worth it.",
+  "run.sure_votes": "By votes no further wave is worth it.",
   "run.more": "Further labelers",
   "run.ask": "Ask them",
   "run.ask_does":

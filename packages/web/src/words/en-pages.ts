@@ -200,6 +200,7 @@ export const texts = {
   "theme.auto": "as the device",
   "theme.light": "light",
   "theme.dark": "dark",
+  "settings.keys": "Keys of the label page",
   "settings.network": "Network",
   "settings.link": "A link that offers this network",
   "settings.nodes": "Addresses of nodes, one a line; the first that answers is asked",

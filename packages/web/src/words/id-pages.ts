@@ -203,6 +203,7 @@ export const texts: Texts<"pages"> = {
   "theme.auto": "ikut perangkat",
   "theme.light": "terang",
   "theme.dark": "gelap",
+  "settings.keys": "Tombol halaman label",
   "settings.network": "Jaringan",
   "settings.link": "Tautan yang menawarkan jaringan ini",
   "settings.nodes": "Alamat node, satu per baris; yang pertama menjawab yang ditanya",

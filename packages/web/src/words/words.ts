@@ -19,11 +19,15 @@ const parts = new Set<Part>();
 const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string, string> }>>> = {
   en: {
     work: () => import("./en-work.js"),
+    join: () => import("./en-join.js"),
+    keys: () => import("./en-keys.js"),
     pages: () => import("./en-pages.js"),
     ask: () => import("./en-ask.js"),
   },
   id: {
     work: () => import("./id-work.js"),
+    join: () => import("./id-join.js"),
+    keys: () => import("./id-keys.js"),
     pages: () => import("./id-pages.js"),
     ask: () => import("./id-ask.js"),
   },

@@ -1,0 +1,3 @@
+// Rounds of drand, in a part of its own.
+
+export { Relays, unlikeQuicknet, verifyRound } from "pasar-client/drand";

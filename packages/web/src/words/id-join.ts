@@ -1,0 +1,42 @@
+import type { Texts } from "./dictionary.js";
+
+export const texts: Texts<"join"> = {
+  "practice.start": "Coba {count} contoh",
+  "practice.end": "{right} dari {of} benar",
+  "practice.right": "Benar.",
+  "practice.wrong": "Menurut pemesan: {label}.",
+  "practice.next": "Lanjut",
+  "join.what": "Apa ini",
+  "join.pays": "Berapa bayarannya",
+  "join.risks": "Apa yang bisa hilang",
+  "join.sign": "Apa yang Anda tanda tangani",
+  "join.no_items":
+    "Jangan mulai selama butirnya tidak terlihat: halaman yang sudah diundi harus dilabeli tepat waktu.",
+  "join.pay_text":
+    "{price} per label, {page} untuk satu halaman berisi {count} dengan harga penuh. Anda mendapat bagian yang tumbuh bersama keahlian: nol pada {floor}, semuanya mulai {full}. Keahlian adalah seberapa sering Anda sepakat dengan yang lain, di luar kebetulan.",
+  "join.rate":
+    "Dengan catatan Anda sekarang, satu halaman menghasilkan kira-kira {page}, {rate} dari harga.",
+  "join.newcomer":
+    "Anda baru di bidang ini. Setiap halaman menunjukkan keahlian Anda dari awal; dengan keahlian awal pendatang baru, hasilnya kira-kira {page}, {rate} dari harga.",
+  "join.seats": "Banyaknya halaman yang ingin saya pegang sekaligus",
+  "join.no_funds": "Dompet Anda kurang {missing} untuk jaminan ini.",
+  "join.first": "1 · Beri jaminan, dan izinkan peramban ini bekerja untuk Anda",
+  "join.bond": "Tambah jaminan yang kurang",
+  "join.first_done": "✓ Jaminan dan sesi sudah ada.",
+  "join.bond_does":
+    "Menjaminkan {amount}. Uang ini kembali setelah halaman Anda dibayar, bila tidak ada yang hilang.",
+  "join.session_does":
+    "Mengizinkan sebuah kunci di peramban ini mengambil halaman, menyegel, dan membuka atas nama Anda: {calls} pesan dalam {time}, tidak ada pesan lain, tidak ada uang selain biaya jaringan. Anda bisa menghentikannya kapan saja.",
+  "join.text": "2 · Tanda tangani teks",
+  "join.text_does":
+    "Satu teks untuk ditanda tangani, tanpa memindahkan uang. Dari situ lahir rahasia segel Anda, sehingga tidak ada perangkat yang bisa menghilangkannya.",
+  "join.text_done": "✓ Teks sudah ditanda tangani.",
+  "join.go": "Ke halaman kerja",
+  "join.go_anyway": "Ke halaman kerja; dompet akan ditanya di setiap langkah",
+  "risk.undrawn": "Tiket yang tidak diundi siapa pun dalam {time} sejak putarannya",
+  "risk.late": "Halaman yang tidak disegel dalam {time}",
+  "risk.half": "Kurang dari {count} label di dalamnya",
+  "risk.vanish": "Disegel, lalu tidak pernah dibuka",
+  "risk.wrong": "Label yang berbeda dari putusan",
+  "risk.wrong_costs": "tidak mengurangi jaminan; penghasilan dan catatan Anda turun",
+};
