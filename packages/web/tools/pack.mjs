@@ -34,7 +34,8 @@ function pack(files) {
 }
 
 function unpack(bytes) {
-  if (bytes.subarray(0, MAGIC.length).toString() !== MAGIC) throw new Error(`${PACK} is no packed page`);
+  if (bytes.subarray(0, MAGIC.length).toString() !== MAGIC)
+    throw new Error(`${PACK} is no packed page`);
   let at = MAGIC.length + 4;
   const end = at + bytes.readUInt32BE(MAGIC.length);
   const list = JSON.parse(bytes.subarray(at, end).toString());
@@ -52,7 +53,9 @@ const files = built();
 if (process.argv[2] === "--check") {
   const found = unpack(readFileSync(PACK));
   const names = new Set([...files.keys(), ...found.keys()]);
-  const other = [...names].filter((name) => !found.get(name)?.equals(files.get(name) ?? Buffer.alloc(0)));
+  const other = [...names].filter(
+    (name) => !found.get(name)?.equals(files.get(name) ?? Buffer.alloc(0)),
+  );
   if (other.length > 0) {
     console.error(`page.pack is not what was built: ${other.join(", ")}; run npm run pack`);
     process.exit(1);
