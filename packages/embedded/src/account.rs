@@ -42,11 +42,13 @@ pub struct Account {
 }
 
 impl Account {
-    /// A new key, with coins.
+    /// A new key, with coins or none.
     pub fn new(chain: &mut Chain, coins: u128) -> Result<Self> {
         let key = SigningKey::random(&mut OsRng);
         let address = chain.address_of(&address_bytes(key.verifying_key()))?;
-        chain.give(address.as_str(), coins)?;
+        if coins > 0 {
+            chain.give(address.as_str(), coins)?;
+        }
         Ok(Self {
             key,
             address: address.into_string(),

@@ -17,7 +17,7 @@ use pasar_tables::{class_numbers, items_of, Item, Table, ITEM, LABEL};
 use serde_json::{json, Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::terms::{Plan, TermsFile};
+use super::plan::{Plan, TermsFile};
 
 /// The repository's examples.
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples");

@@ -5,6 +5,7 @@ pub mod accounts;
 mod amino;
 mod gas;
 mod grants;
+pub mod included;
 pub mod index;
 pub mod message;
 mod overlay;
@@ -26,7 +27,8 @@ use pasar_testkit::{words_of, Market};
 
 use self::{
     accounts::{address_bytes, Numbers},
-    index::{Included, Index},
+    included::Included,
+    index::Index,
     overlay::{apply, Overlay},
     refusal::Refusal,
     run::{balance, check_address, Books, Ground},

@@ -1,6 +1,6 @@
 //! What transactions are searched by: the queries of CometBFT that clients write.
 
-use super::index::Included;
+use super::included::Included;
 
 /// Most conditions of a query.
 const MAX_CONDITIONS: usize = 16;

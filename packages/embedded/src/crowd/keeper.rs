@@ -8,7 +8,7 @@ use pasar_common::task_registry::{
     CampaignResponse, CampaignStatus, ExecuteMsg, Phase, SeatStatus, TaskResponse, Tasks,
 };
 
-use super::{ask, View};
+use super::{ask, view::View};
 use crate::{account::Account, chain::Chain};
 
 /// Seconds that others have.

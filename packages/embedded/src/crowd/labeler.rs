@@ -22,7 +22,11 @@ use pasar_formats::{
     sealed_box::{self, Opening},
 };
 
-use super::{ask, minds::chance, View};
+use super::{
+    ask,
+    minds::chance,
+    view::{View, LABELERS},
+};
 use crate::{
     account::Account,
     chain::{Chain, DENOM},
@@ -30,8 +34,8 @@ use crate::{
 
 /// What a label is called that somebody does not give.
 const NO_LABEL: u8 = 255;
-/// Seconds that a labeler thinks about a page at least, and how many more at most.
-const THINKING: (u64, u64) = (5, 12);
+/// Seconds that a labeler thinks about a page of a campaign that is no example, at least, and how many more at most.
+const THINKING: (u64, u64) = (5, 10);
 /// Seats of a claim.
 const SEATS: u8 = 1;
 /// Seats that a labeler stakes for at once.
@@ -122,7 +126,8 @@ impl Labeler {
             return Ok(None);
         }
         let terms = &campaign.terms;
-        let (least, more) = THINKING;
+        let plan = view.minds.plan(terms);
+        let (least, more) = plan.map_or(THINKING, |plan| plan.thinking);
         let dice = chance(terms.manifest.root.as_slice(), self.number, seat.task);
         let needed = least.saturating_add(dice.checked_rem(more).unwrap_or(0));
         let ready = self
@@ -248,10 +253,7 @@ impl Labeler {
             return true;
         };
         let turn = usize::try_from(campaign.campaign).unwrap_or(0);
-        let place = self
-            .number
-            .saturating_add(turn)
-            .checked_rem(super::LABELERS);
+        let place = self.number.saturating_add(turn).checked_rem(LABELERS);
         place.unwrap_or(0) < usize::from(plan.seats.saturating_sub(plan.left))
     }
 

@@ -6,17 +6,21 @@ mod keeper;
 mod labeler;
 mod minds;
 mod requester;
+mod view;
 
 use anyhow::Result;
-use cosmwasm_std::Binary;
-use pasar_common::task_registry::{CampaignResponse, CampaignStatus};
+use pasar_common::task_registry::CampaignStatus;
 use pasar_drand::native::Beacon;
 
-use self::{keeper::Keeper, labeler::Labeler, minds::Minds, requester::Requester};
+use self::{
+    keeper::Keeper,
+    labeler::Labeler,
+    minds::Minds,
+    requester::Requester,
+    view::{View, LABELERS},
+};
 use crate::{account::Account, campaigns::Example, chain::Chain};
 
-/// Labelers of the crowd.
-const LABELERS: usize = 7;
 /// Coins that each begins with: more than they will ever need.
 const PURSE: u128 = 1_000_000_000_000;
 /// Blocks from one look of a labeler to the next.
@@ -29,26 +33,6 @@ pub struct Crowd {
     keeper: Keeper,
     minds: Minds,
     beacon: Beacon,
-}
-
-/// What they look at.
-pub struct View<'a> {
-    /// Campaigns that are not closed.
-    pub campaigns: &'a [CampaignResponse],
-    /// What they think of items.
-    pub minds: &'a Minds,
-    beacon: &'a Beacon,
-    /// The chain's time, seconds.
-    pub now: u64,
-    /// The block.
-    pub height: u64,
-}
-
-impl View<'_> {
-    /// The signature of a round that has come.
-    pub fn signature(&self, round: u64) -> Binary {
-        self.beacon.sign(round).as_slice().into()
-    }
 }
 
 impl Crowd {

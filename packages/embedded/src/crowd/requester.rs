@@ -16,15 +16,13 @@ use pasar_common::{
 use pasar_formats::gold_book;
 use sha2::{Digest, Sha256};
 
-use super::{ask, View};
+use super::{ask, view::View};
 use crate::{
     account::Account,
     campaigns::Example,
     chain::{Chain, DENOM},
 };
 
-/// Seconds from the end of a campaign to the next one of the same example.
-const PAUSE: u64 = 20;
 /// Most campaigns of a run.
 const MAX_CAMPAIGNS: usize = 500;
 /// Price of a license.
@@ -107,7 +105,8 @@ impl Requester {
                 .filter(|campaign| runs(campaign))
                 .map(|campaign| campaign.campaign);
             let ended = last.max().and_then(|last| self.closed.get(&last));
-            let rests = ended.is_some_and(|ended| view.now < ended.saturating_add(PAUSE));
+            let rests =
+                ended.is_some_and(|ended| view.now < ended.saturating_add(example.plan.pause));
             if !rests && !view.campaigns.iter().any(runs) {
                 self.created = self.created.saturating_add(1);
                 return self.creation(chain, example).map(Some);

@@ -3,7 +3,7 @@
 use base64::prelude::{Engine, BASE64_STANDARD};
 use serde_json::{json, Value};
 
-use super::{abci, shapes, CallError};
+use super::{abci, error::CallError, shapes};
 use crate::chain::{search, Chain, NotTaken};
 
 /// Entries of a page of a search, where nothing else is asked for, and most of them.
@@ -38,7 +38,7 @@ pub fn call(chain: &mut Chain, method: &str, params: &Value) -> Result<Value, Ca
         "status" => Ok(shapes::status(chain)),
         "tx" => tx(chain, params),
         "tx_search" => search_txs(chain, params),
-        other => Err(CallError::method(other)),
+        other => Err(CallError::method(other, &NAMES)),
     }
 }
 

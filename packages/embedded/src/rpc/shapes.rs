@@ -6,7 +6,7 @@ use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 use time::{format_description::well_known::Rfc3339, OffsetDateTime};
 
-use crate::chain::{index::Included, refusal::Refusal, Chain};
+use crate::chain::{included::Included, refusal::Refusal, Chain};
 
 /// What the node calls itself.
 const MONIKER: &str = "pasar, embedded: no real chain";
