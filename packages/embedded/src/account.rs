@@ -16,7 +16,6 @@ use cosmos_sdk_proto::{
     prost::Message as _,
     Any,
 };
-use cosmwasm_std::Addr;
 use k256::{
     ecdsa::{signature::Signer as _, Signature, SigningKey},
     elliptic_curve::rand_core::OsRng,
@@ -56,10 +55,10 @@ impl Account {
     }
 
     /// A message to a contract, with coins or without.
-    pub fn call(&self, contract: &Addr, message: &impl Serialize, coins: u128) -> Result<Any> {
+    pub fn call(&self, contract: &str, message: &impl Serialize, coins: u128) -> Result<Any> {
         Ok(pack(&MsgExecuteContract {
             sender: self.address.clone(),
-            contract: contract.to_string(),
+            contract: contract.to_owned(),
             msg: serde_json::to_vec(message)?,
             funds: (coins > 0).then(|| coin(coins)).into_iter().collect(),
         }))

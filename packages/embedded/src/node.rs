@@ -59,16 +59,16 @@ impl Node {
 
 /// Blocks and questions, as long as somebody may ask.
 fn live(mut chain: Chain, mut crowd: Option<Crowd>, queue: &Receiver<Job>) {
-    let mut next = Instant::now() + BLOCK;
+    let mut last = Instant::now();
     loop {
-        match queue.recv_timeout(next.saturating_duration_since(Instant::now())) {
+        match queue.recv_timeout(BLOCK.saturating_sub(last.elapsed())) {
             // A question that breaks must not take the chain with it; what it did is kept or not as a whole.
             Ok(job) => drop(catch_unwind(AssertUnwindSafe(|| job(&mut chain)))),
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if Instant::now() >= next {
-            next = Instant::now() + BLOCK;
+        if last.elapsed() >= BLOCK {
+            last = Instant::now();
             chain.next_block(now());
             if let Some(crowd) = &mut crowd {
                 crowd.step(&mut chain);

@@ -1,5 +1,12 @@
 //! Signatures by the TypeScript client, in both forms and of every message that it sends, hold here: `signed.json` was
 //! written with its `signTransaction`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
 
 use base64::prelude::{Engine, BASE64_STANDARD};
 use pasar_embedded::chain::{accounts::Numbers, signature, tx::Tx};

@@ -54,7 +54,7 @@ impl Keeper {
             // Where it is refused, something else comes first the next time.
             self.seen.remove(&key);
             let registry = chain.market.registry.clone();
-            let call = self.account.call(&registry, &message, 0)?;
+            let call = self.account.call(registry.as_str(), &message, 0)?;
             self.account.send(chain, vec![call])?;
         }
         Ok(())
@@ -99,12 +99,12 @@ fn task_due(
                 .iter()
                 .any(|seat| seat.status == SeatStatus::Drawn && now > seat.commit_by.seconds());
             let ended = late || campaign.status != CampaignStatus::Open;
-            (ended || overdue).then(|| (task.task, "advance", ExecuteMsg::Advance(one)))
+            (ended || overdue).then_some((task.task, "advance", ExecuteMsg::Advance(one)))
         }
         Phase::Revealing => {
             let seats = ask::seats(chain, id, task.task)?;
             let waits = seats.iter().any(|seat| seat.status == SeatStatus::Sealed);
-            (late || !waits).then(|| (task.task, "resolve", ExecuteMsg::Resolve(one)))
+            (late || !waits).then_some((task.task, "resolve", ExecuteMsg::Resolve(one)))
         }
         Phase::Resolved => Some((task.task, "settle", ExecuteMsg::Settle(one))),
         Phase::Fresh | Phase::Settled | Phase::Void => None,

@@ -94,13 +94,15 @@ impl Labeler {
         let id = campaign.campaign;
         let seats = ask::seats_of(chain, id, &self.account.address)?;
         for seat in &seats {
-            if !matches!(seat.status, SeatStatus::Drawn | SeatStatus::Sealed) {
+            let is_drawn = seat.status == SeatStatus::Drawn;
+            if !is_drawn && seat.status != SeatStatus::Sealed {
                 continue;
             }
             let task = ask::task(chain, id, seat.task)?;
-            let due = match seat.status {
-                SeatStatus::Drawn => self.commit(chain, view, campaign, (seat, &task))?,
-                _ => self.reveal(chain, view.now, campaign, (seat, &task))?,
+            let due = if is_drawn {
+                self.commit(chain, view, campaign, (seat, &task))?
+            } else {
+                self.reveal(chain, view.now, campaign, (seat, &task))?
             };
             if let Some(message) = due {
                 return Ok(vec![self.to_registry(chain, &message)?]);
@@ -110,7 +112,8 @@ impl Labeler {
     }
 
     fn to_registry(&self, chain: &Chain, message: &ExecuteMsg) -> Result<Any> {
-        self.account.call(&chain.market.registry, message, 0)
+        self.account
+            .call(chain.market.registry.as_str(), message, 0)
     }
 
     /// The message that seals a drawn seat, once its page is labeled.
@@ -278,7 +281,7 @@ impl Labeler {
         let amount = least.saturating_mul(Uint128::new(STAKED_SEATS));
         let bond = reputation_staking::ExecuteMsg::Bond {};
         self.account
-            .call(&chain.market.staking, &bond, amount.u128())
+            .call(chain.market.staking.as_str(), &bond, amount.u128())
             .map(Some)
     }
 
@@ -309,7 +312,7 @@ impl Labeler {
             denoms: None,
             to: None,
         });
-        let call = self.account.call(&escrow, &withdraw, 0)?;
+        let call = self.account.call(escrow.as_str(), &withdraw, 0)?;
         self.account.send(chain, vec![call]).map(drop)
     }
 }

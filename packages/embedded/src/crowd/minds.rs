@@ -34,9 +34,7 @@ impl Minds {
     /// What a labeler says of an item of a campaign; none where they do not know.
     pub fn label(&self, terms: &Terms, labeler: usize, item: u32) -> Option<u8> {
         let root = terms.manifest.root.as_slice();
-        let classes = u64::try_from(terms.classes.len())
-            .unwrap_or(u64::MAX)
-            .max(1);
+        let classes = u64::try_from(terms.classes.len()).unwrap_or(u64::MAX);
         let (said, wrong) = match self.0.get(root) {
             Some((opinions, plan)) => {
                 let own = labeler
@@ -45,12 +43,15 @@ impl Minds {
                 let said = own?.get(usize::try_from(item).ok()?).copied().flatten()?;
                 (u64::from(said), plan.wrong)
             }
-            None => (chance(root, usize::MAX, item) % classes, STRANGE_WRONG),
+            None => (
+                within(chance(root, usize::MAX, item), classes),
+                STRANGE_WRONG,
+            ),
         };
         let dice = chance(root, labeler, item);
         let errs = dice % 100 < wrong;
-        let other = (dice / 100) % classes.saturating_sub(1).max(1);
-        let other = said.saturating_add(1).saturating_add(other) % classes;
+        let other = within(dice / 100, classes.saturating_sub(1));
+        let other = within(said.saturating_add(1).saturating_add(other), classes);
         u8::try_from(if errs { other } else { said }).ok()
     }
 }
@@ -64,4 +65,9 @@ pub fn chance(root: &[u8], labeler: usize, item: u32) -> u64 {
         .finalize();
     hash.first_chunk()
         .map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+/// What is left of a number when it is shared out; 0 where there is nobody.
+fn within(number: u64, of: u64) -> u64 {
+    number.checked_rem(of).unwrap_or(0)
 }

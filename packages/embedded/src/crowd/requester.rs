@@ -122,7 +122,8 @@ impl Requester {
         let quote: QuoteResponse = ask::registry(chain, &QueryMsg::Quote(create.clone()))?;
         let message = ExecuteMsg::CreateCampaign(create);
         let registry = &chain.market.registry;
-        self.account.call(registry, &message, quote.deposit.u128())
+        self.account
+            .call(registry.as_str(), &message, quote.deposit.u128())
     }
 
     /// The message that opens the gold of a task whose labels are revealed.
@@ -155,7 +156,7 @@ impl Requester {
                 });
                 return self
                     .account
-                    .call(&chain.market.registry, &message, 0)
+                    .call(chain.market.registry.as_str(), &message, 0)
                     .map(Some);
             }
         }
@@ -172,7 +173,7 @@ impl Requester {
             terms_uri: "https://example.org/demonstration-only".to_owned(),
             terms_hash: Sha256::digest(TERMS_OF_USE).to_vec().into(),
         });
-        self.account.call(&chain.market.escrow, &offer, 0)
+        self.account.call(chain.market.escrow.as_str(), &offer, 0)
     }
 
     /// The message by which the licensee buys a license that is on sale and that they do not have.
@@ -197,7 +198,7 @@ impl Requester {
                 });
                 return self
                     .licensee
-                    .call(escrow, &buy, offer.price.u128())
+                    .call(escrow.as_str(), &buy, offer.price.u128())
                     .map(Some);
             }
         }

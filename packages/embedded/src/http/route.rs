@@ -91,7 +91,7 @@ impl Routes {
     fn rpc(&self, request: &mut Request<Body>) -> Response<Body> {
         let body = match body(request) {
             Ok(body) => body,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         match self.node.ask(move |chain| rpc::answer(chain, &body)) {
             Some(answer) => reply_json(StatusCode::OK, &answer),
@@ -102,7 +102,7 @@ impl Routes {
     fn credit(&self, request: &mut Request<Body>) -> Response<Body> {
         let body = match body(request) {
             Ok(body) => body,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         match self.node.ask(move |chain| faucet::credit(chain, &body)) {
             Some(Ok(given)) => reply_json(StatusCode::OK, &given),
@@ -159,18 +159,18 @@ fn network(origin: &str, chain: &Chain) -> Value {
 }
 
 /// The body of a request, where it is not too large.
-fn body(request: &mut Request<Body>) -> Result<Vec<u8>, Response<Body>> {
+fn body(request: &mut Request<Body>) -> Result<Vec<u8>, Box<Response<Body>>> {
     let most = rpc::MAX_BYTES;
     let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let read = request.body_mut().take(limit).read_to_end(&mut bytes);
     if read.is_err() {
         let body = b"the request broke off\n".to_vec();
-        return Err(reply(StatusCode::BAD_REQUEST, TEXT, body));
+        return Err(reply(StatusCode::BAD_REQUEST, TEXT, body).into());
     }
     if bytes.len() > most {
         let body = format!("the request has more than {most} bytes\n").into_bytes();
-        return Err(reply(StatusCode::PAYLOAD_TOO_LARGE, TEXT, body));
+        return Err(reply(StatusCode::PAYLOAD_TOO_LARGE, TEXT, body).into());
     }
     Ok(bytes)
 }

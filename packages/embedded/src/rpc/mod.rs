@@ -33,14 +33,14 @@ pub fn answer(chain: &mut Chain, body: &[u8]) -> Value {
             return failed(&Value::Null, CallError::parse(error.to_string()));
         }
     };
-    match asked {
-        Value::Array(calls) if calls.is_empty() || calls.len() > MAX_BATCH => {
-            let found = format!("{} calls in a list, 1 to {MAX_BATCH} wanted", calls.len());
-            failed(&Value::Null, CallError::request(found))
-        }
-        Value::Array(calls) => calls.into_iter().map(|call| one(chain, call)).collect(),
-        call => one(chain, call),
+    let Value::Array(calls) = asked else {
+        return one(chain, asked);
+    };
+    if calls.is_empty() || calls.len() > MAX_BATCH {
+        let found = format!("{} calls in a list, 1 to {MAX_BATCH} wanted", calls.len());
+        return failed(&Value::Null, CallError::request(found));
     }
+    calls.into_iter().map(|call| one(chain, call)).collect()
 }
 
 fn one(chain: &mut Chain, call: Value) -> Value {

@@ -12,15 +12,15 @@ use pasar_common::{
     },
 };
 use pasar_formats::{manifest::address::ManifestUri, packing::pack, seal::SealContext};
-use serde_json::Value;
+use serde_json::{json, Value};
 
-use crate::visitor::Visitor;
+use crate::visitor::{Visitor, GAS};
 
 const SALT: [u8; 16] = [5; 16];
 
 fn registry(of: &Visitor, message: &ExecuteMsg) -> Any {
     of.account
-        .call(&of.contract("task_registry"), message, 0)
+        .call(of.contract("task_registry"), message, 0)
         .unwrap()
 }
 
@@ -75,7 +75,7 @@ fn draw(of: &Visitor, campaign: u32) {
     let stake = of.contract("reputation_staking");
     let bond = of
         .account
-        .call(&stake, &reputation_staking::ExecuteMsg::Bond {}, 2_000)
+        .call(stake, &reputation_staking::ExecuteMsg::Bond {}, 2_000)
         .unwrap();
     let claim = |seats: u8, signature: Option<Binary>| {
         let issuer = None;
@@ -103,6 +103,72 @@ fn draw(of: &Visitor, campaign: u32) {
     done(of, &draw);
 }
 
+/// The message that seals labels under [`SALT`].
+fn seal(of: &Visitor, campaign: u32, packed: &[u8]) -> Any {
+    let place = SealContext {
+        chain_id: of.chain_id(),
+        registry: of.contract("task_registry"),
+        campaign,
+        task: 0,
+        wave: 0,
+        labeler: &of.account.address,
+    };
+    let commit = ExecuteMsg::Commit(Commit {
+        campaign,
+        tasks: vec![0],
+        seals: place.seal(&SALT, packed).as_slice().into(),
+        sealed: vec![],
+    });
+    registry(of, &commit)
+}
+
+/// The message that opens the seal.
+fn reveal(of: &Visitor, campaign: u32, packed: &[u8]) -> Any {
+    let seat = SeatRef {
+        task: 0,
+        labeler: of.account.address.clone(),
+    };
+    let reveal = ExecuteMsg::Reveal(Reveal {
+        campaign,
+        seats: vec![seat],
+        salts: SALT.as_slice().into(),
+        labels: packed.into(),
+    });
+    registry(of, &reveal)
+}
+
+/// Waits until two of the crowd have sealed the other seats.
+fn wait_for_seals(of: &Visitor, campaign: u32) {
+    of.until("the other seals", || {
+        let page = SeatsPage {
+            campaign,
+            task: 0,
+            start_after: None,
+            limit: None,
+        };
+        let seats: SeatsResponse = of.smart("task_registry", &QueryMsg::Seats(page)).unwrap();
+        let mut sealed = seats.seats;
+        sealed.retain(|seat| seat.status != SeatStatus::Drawn);
+        (sealed.len() == 3).then_some(())
+    });
+}
+
+/// Waits until the requester has opened the gold, and a keeper resolved and settled.
+fn wait_for_pay(of: &Visitor, campaign: u32) -> u128 {
+    of.until("the pay", || {
+        let query = QueryMsg::Task(TaskRef { campaign, task: 0 });
+        let task: TaskResponse = of.smart("task_registry", &query).unwrap();
+        (task.phase == Phase::Settled).then_some(())
+    });
+    let earnings = label_escrow::QueryMsg::Earnings {
+        address: of.account.address.clone(),
+        campaigns: vec![campaign],
+    };
+    let earned: EarningsResponse = of.smart("label_escrow", &earnings).unwrap();
+    let sum: Uint128 = earned.earnings.iter().map(|entry| entry.amount).sum();
+    sum.u128()
+}
+
 #[test]
 fn a_label_goes_from_the_claim_to_withdrawn_pay() {
     let visitor = Visitor::with_coins(true);
@@ -110,98 +176,34 @@ fn a_label_goes_from_the_claim_to_withdrawn_pay() {
     let id = campaign.campaign;
     let labels = labels(&visitor, &campaign);
     assert_eq!(labels.len(), 60);
-    draw(&visitor, id);
-
     let packed = pack(campaign.terms.classes.len(), &labels).unwrap();
-    let registry_address = visitor.contract("task_registry");
-    let place = SealContext {
-        chain_id: visitor.chain_id(),
-        registry: registry_address.as_str(),
-        campaign: id,
-        task: 0,
-        wave: 0,
-        labeler: &visitor.account.address,
-    };
-    let seal = place.seal(&SALT, &packed);
-    done(
-        &visitor,
-        &[registry(
-            &visitor,
-            &ExecuteMsg::Commit(Commit {
-                campaign: id,
-                tasks: vec![0],
-                seals: seal.as_slice().into(),
-                sealed: vec![],
-            }),
-        )],
-    );
-    let reveal = registry(
-        &visitor,
-        &ExecuteMsg::Reveal(Reveal {
-            campaign: id,
-            seats: vec![SeatRef {
-                task: 0,
-                labeler: visitor.account.address.clone(),
-            }],
-            salts: SALT.as_slice().into(),
-            labels: packed.into(),
-        }),
-    );
-    // Two of the crowd seal the other seats.
-    visitor.until("the other seals", || {
-        let page = SeatsPage {
-            campaign: id,
-            task: 0,
-            start_after: None,
-            limit: None,
-        };
-        let seats: SeatsResponse = visitor
-            .smart("task_registry", &QueryMsg::Seats(page))
-            .unwrap();
-        let sealed = seats
-            .seats
-            .iter()
-            .filter(|seat| seat.status != SeatStatus::Drawn);
-        (sealed.count() == 3).then_some(())
-    });
-    done(&visitor, &[reveal]);
-
-    // The requester opens the gold; a keeper resolves and settles.
-    visitor.until("the pay", || {
-        let query = QueryMsg::Task(TaskRef {
-            campaign: id,
-            task: 0,
-        });
-        let task: TaskResponse = visitor.smart("task_registry", &query).unwrap();
-        (task.phase == Phase::Settled).then_some(())
-    });
-    let earnings = label_escrow::QueryMsg::Earnings {
-        address: visitor.account.address.clone(),
-        campaigns: vec![id],
-    };
-    let earned: EarningsResponse = visitor.smart("label_escrow", &earnings).unwrap();
-    let earned: Uint128 = earned.earnings.iter().map(|entry| entry.amount).sum();
+    draw(&visitor, id);
+    done(&visitor, &[seal(&visitor, id, &packed)]);
+    wait_for_seals(&visitor, id);
+    done(&visitor, &[reveal(&visitor, id, &packed)]);
+    let earned = wait_for_pay(&visitor, id);
     assert!(
-        earned.u128() >= 30_000,
+        earned >= 30_000,
         "half of the full price at least: {earned}"
     );
+
     let before = visitor.balance();
     let withdraw = label_escrow::ExecuteMsg::Withdraw(Withdraw {
         campaigns: vec![id],
         denoms: None,
         to: None,
     });
-    let call = visitor
-        .account
-        .call(&visitor.contract("label_escrow"), &withdraw, 0)
-        .unwrap();
-    done(&visitor, &[call]);
-    let fee = u128::from(crate::visitor::GAS) * 25 / 1_000;
-    assert!(visitor.balance() + fee >= before + earned.u128());
+    let escrow = visitor.contract("label_escrow");
+    done(
+        &visitor,
+        &[visitor.account.call(escrow, &withdraw, 0).unwrap()],
+    );
+    let fee = u128::from(GAS) * 25 / 1_000;
+    assert!(visitor.balance() + fee >= before + earned);
     let query = format!(
         "wasm-seat_sealed.labeler='{}' AND wasm-seat_sealed.campaign='{id}'",
         visitor.account.address
     );
-    let found = visitor.rpc("tx_search", serde_json::json!({"query": query}));
+    let found = visitor.rpc("tx_search", json!({"query": query}));
     assert_eq!(found["result"]["total_count"], "1");
 }

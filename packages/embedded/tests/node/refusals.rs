@@ -153,7 +153,7 @@ fn contracts_refuse_in_their_own_words() {
     let visitor = Visitor::with_coins(false);
     let registry = visitor.contract("task_registry");
     let wrong = json!({"claim": {"campaign": 99, "seats": 1}});
-    let call = visitor.account.call(&registry, &wrong, 0).unwrap();
+    let call = visitor.account.call(registry, &wrong, 0).unwrap();
     let error = visitor
         .simulate(&[transfer(&visitor, 1), call.clone()])
         .unwrap_err();

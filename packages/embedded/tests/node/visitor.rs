@@ -11,7 +11,6 @@ use cosmos_sdk_proto::{
     prost::Message,
     Any,
 };
-use cosmwasm_std::Addr;
 use pasar_embedded::{
     account::Account,
     chain::{accounts::Numbers, DENOM},
@@ -100,8 +99,8 @@ impl Visitor {
         self.network["chain_id"].as_str().unwrap()
     }
 
-    pub fn contract(&self, name: &str) -> Addr {
-        Addr::unchecked(self.network["contracts"][name]["address"].as_str().unwrap())
+    pub fn contract(&self, name: &str) -> &str {
+        self.network["contracts"][name]["address"].as_str().unwrap()
     }
 
     /// What the chain answers to a question; else its log.
@@ -131,7 +130,7 @@ impl Visitor {
         query: &impl Serialize,
     ) -> Result<T, String> {
         let asked = QuerySmartContractStateRequest {
-            address: self.contract(name).into_string(),
+            address: self.contract(name).to_owned(),
             query_data: serde_json::to_vec(query).unwrap(),
         };
         let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
