@@ -14,8 +14,6 @@ export interface NetworkEntry {
   /** Of drand, asked in turn for the rounds that draw. */
   relays: string[];
   deployment: Deployment;
-  /** Gives coins to keys of the browser; on local chains that have one. */
-  faucet?: string;
   /** Gateway of IPFS, where one was chosen. */
   ipfsGateway?: string;
 }
@@ -42,10 +40,6 @@ export function readEntry(value: unknown): NetworkEntry {
     const it = found[name];
     return typeof it === "string" && it !== "" ? it : otherwise;
   };
-  const { faucet } = found;
-  if (faucet !== undefined && !isNode(faucet)) {
-    throw new TypeError("faucet: expected an address that begins with https://");
-  }
   return {
     name: text("name", deployment.chain_id),
     kind: text("kind", "unknown"),
@@ -54,7 +48,6 @@ export function readEntry(value: unknown): NetworkEntry {
     nodes: rpc,
     relays,
     deployment,
-    ...(faucet !== undefined && { faucet }),
   };
 }
 
@@ -75,11 +68,9 @@ export function writeEntry({
   nodes,
   relays,
   deployment,
-  faucet,
 }: NetworkEntry): object {
   const { chain_id, contracts } = deployment;
-  const gas_price = gasPrice;
-  return { name, kind, prefix, gas_price, rpc: nodes, relays, faucet, chain_id, contracts };
+  return { name, kind, prefix, gas_price: gasPrice, rpc: nodes, relays, chain_id, contracts };
 }
 
 function own(): unknown[] {

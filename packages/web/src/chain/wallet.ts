@@ -39,7 +39,6 @@ export async function connectTo(name: string): Promise<void> {
   const options = entry.gasPrice ? { gasPrice: entry.gasPrice } : {};
   const { chain } = link.value.reader;
   const client = await PasarClient.connect(chain, signer, entry.deployment, options);
-  if (name === BROWSER && entry.faucet) await fill(entry.faucet, client.address);
   account.value = { address: client.address, wallet: name, client, texts };
   localStorage.setItem(LAST, name);
 }
@@ -60,13 +59,6 @@ async function browserKey() {
   if (!kept) await keepKey(BROWSER, key);
   const signer = keySigner(key, network.value.prefix);
   return { signer, texts: signer };
-}
-
-/** Has a faucet give coins to a key of this browser; it gives none to those who have enough. */
-async function fill(faucet: string, address: string): Promise<void> {
-  const body = JSON.stringify({ address });
-  const answer = await fetch(faucet, { method: "POST", body });
-  if (!answer.ok) throw new Error(`${faucet} answers ${answer.status}: ${await answer.text()}`);
 }
 
 /** Uses these twelve words, or these 32 bytes in hex, as the key of this browser. */
