@@ -11,7 +11,7 @@ import { bond, type PasarClient } from "pasar-client/signing";
 import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
 import { silence } from "./drand.js";
 import { freePort, startGateway } from "./gateway.js";
-import { Host } from "./host.js";
+import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
 import { keyboard, paid, phone, withdraw } from "./label.js";
 import { claimStake, licensee, parity, request, run, staker } from "./others.js";
@@ -32,8 +32,7 @@ let open1 = 0;
 let private1 = 0;
 
 before(async () => {
-  [browser, host, requester] = await Promise.all([launch(), Host.start(), clientOf("requester")]);
-  await host.page();
+  [browser, host, requester] = await Promise.all([launch(), startHost(), clientOf("requester")]);
   host.folder("/data/", join(folder, "public"));
   open1 = await open(requester, await publish(join(folder, "public"), `${host.origin}/data`));
   const port = await freePort();

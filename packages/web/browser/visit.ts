@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { FOLDER, Host } from "./host.js";
+import { FOLDER, type Host } from "./host.js";
 import { setting } from "./setting.js";
 import type { InjectedWallet } from "./keplr.js";
 

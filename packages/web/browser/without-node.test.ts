@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { Host } from "./host.js";
+import { startHost } from "./host.js";
 import { launch, look, Visit } from "./visit.js";
 
 let browser: Browser;
@@ -16,8 +16,7 @@ after(() => browser.close());
 const NOBODY = "http://127.0.0.1:9";
 
 test("without a node the page says which one does not answer, in both languages and looks", async () => {
-  const host = await Host.start();
-  await host.page(NOBODY);
+  const host = await startHost({ rpc: [NOBODY] });
   for (const language of ["en", "id"] as const) {
     const visit = await Visit.open(browser, host, { phone: true, language, hosts: [NOBODY] });
     await visit.go();

@@ -14,6 +14,8 @@ export interface NetworkEntry {
   /** Of drand, asked in turn for the rounds that draw. */
   relays: string[];
   deployment: Deployment;
+  /** Gives coins for trying out; on local chains alone, by a host of this machine. */
+  faucet?: string;
   /** Gateway of IPFS, where one was chosen. */
   ipfsGateway?: string;
 }
@@ -40,23 +42,27 @@ export function readEntry(value: unknown): NetworkEntry {
     const it = found[name];
     return typeof it === "string" && it !== "" ? it : otherwise;
   };
+  const kind = text("kind", "unknown");
+  const faucet = text("faucet", "");
   return {
     name: text("name", deployment.chain_id),
-    kind: text("kind", "unknown"),
+    kind,
     prefix: text("prefix", deployment.contracts["task-registry"].address.split("1")[0] ?? "wasm"),
     gasPrice: text("gas_price", ""),
     nodes: rpc,
     relays,
     deployment,
+    ...(kind === "local" && OWN_HOST.test(faucet) && { faucet }),
   };
 }
+
+/** Addresses of this machine. */
+const OWN_HOST = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?(?:\/|$)/;
 
 /** Whether an address is one of a node that a page may ask. */
 export function isNode(address: unknown): address is string {
   const text = String(address);
-  return (
-    /^https:\/\/[^\s]+$/.test(text) || /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?/.test(text)
-  );
+  return /^https:\/\/[^\s]+$/.test(text) || OWN_HOST.test(text);
 }
 
 /** The same as `readEntry` takes it. */

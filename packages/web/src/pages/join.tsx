@@ -23,6 +23,7 @@ import { leastLabels, missingStake, missPenalty, payFor, rateOf } from "../logic
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { StrangeDrand } from "../view/draws.js";
+import { Faucet } from "../view/faucet.js";
 import { Meaning } from "../view/meaning.js";
 import { Practice } from "../view/practice.js";
 import { Send } from "../view/send.js";
@@ -242,7 +243,8 @@ function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
     <>
       {missing > funds && (
         <Notice tone="warn">
-          {t("join.no_funds", { missing: amountText(missing - funds, denom) })}
+          {t("join.no_funds", { missing: amountText(missing - funds, denom) })}{" "}
+          <Faucet done={again} />
         </Notice>
       )}
       <Send

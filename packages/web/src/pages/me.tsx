@@ -12,6 +12,7 @@ import { lookAtWork, type Work } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
+import { Faucet } from "../view/faucet.js";
 import { Records } from "../view/records.js";
 import { Session } from "../view/session.js";
 import { Shares } from "../view/shares.js";
@@ -35,6 +36,7 @@ export function Me() {
     <>
       <h1>{t("nav.me")}</h1>
       <p class="quiet breaks">{who.address}</p>
+      <Faucet />
       <Claims address={who.address} />
       <InWork address={who.address} />
       <Requested address={who.address} />

@@ -6,6 +6,7 @@ import { loadWorker } from "../chain/session.js";
 import { account, BROWSER, connectTo, disconnect, walletNames } from "../chain/wallet.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
+import { Faucet } from "./faucet.js";
 import { errorText, Notice } from "./text.js";
 import { connecting } from "./wallet-button.js";
 
@@ -35,6 +36,7 @@ function Connected({ close }: { close: () => void }) {
           {t("nav.me")}
         </a>
         <button onClick={() => disconnect()}>{t("wallet.disconnect")}</button>
+        <Faucet />
       </div>
     </>
   );

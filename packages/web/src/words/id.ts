@@ -50,6 +50,9 @@ export const id: First = {
     "Kunci buatan peramban ini, hanya untuk rantai lokal. Kunci ini hilang bersama data peramban.",
   "wallet.disconnect": "Putuskan",
   "wallet.chain": "Dompet akan diminta menunjukkan akunnya di {chain}.",
+  "faucet.ask": "Ambil koin untuk mencoba",
+  "faucet.asking": "Koinnya sedang datang …",
+  "faucet.done": "Koinnya sudah ada.",
   "send.wallet": "Menunggu dompet dan rantai …",
   "market.title": "Kerja",
   "market.no_wallet":
