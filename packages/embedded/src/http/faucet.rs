@@ -24,12 +24,12 @@ pub fn credit(chain: &mut Chain, body: &[u8]) -> Result<Value, String> {
     let has = chain
         .balance(&address, DENOM)
         .map_err(|refusal| refusal.log)?;
-    let given = if has.u128() >= ENOUGH { 0 } else { AMOUNT };
-    if given > 0 {
-        chain.give(&address, given).map_err(|refusal| refusal.log)?;
+    if has.u128() >= ENOUGH {
+        return Err(format!("the account has {has} {DENOM}, which is enough"));
     }
-    let has = chain
-        .balance(&address, DENOM)
+    chain
+        .give(&address, AMOUNT)
         .map_err(|refusal| refusal.log)?;
-    Ok(json!({"given": given.to_string(), "has": has, "denom": DENOM}))
+    let height = chain.block().height;
+    Ok(json!({"denom": DENOM, "amount": AMOUNT.to_string(), "height": height}))
 }

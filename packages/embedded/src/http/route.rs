@@ -106,11 +106,7 @@ impl Routes {
         };
         match self.node.ask(move |chain| faucet::credit(chain, &body)) {
             Some(Ok(given)) => reply_json(StatusCode::OK, &given),
-            Some(Err(why)) => reply(
-                StatusCode::BAD_REQUEST,
-                TEXT,
-                format!("{why}\n").into_bytes(),
-            ),
+            Some(Err(why)) => reply_json(StatusCode::BAD_REQUEST, &json!({"error": why})),
             None => broken(),
         }
     }
@@ -143,6 +139,7 @@ fn network(origin: &str, chain: &Chain) -> Value {
     json!({
         "name": NETWORK,
         "kind": "local",
+        "embedded": true,
         "chain_id": chain.id(),
         "prefix": PREFIX,
         "gas_price": format!("{whole}.{part:03}{DENOM}"),

@@ -36,9 +36,9 @@ export function Header({ page }: { page: Route["page"] }) {
   );
 }
 
-/** What a chain is that gives coins to everybody. */
+/** What a chain is that lives in a program. */
 export function NoRealChain() {
-  return network.value?.faucet ? (
+  return network.value?.embedded ? (
     <aside class="notice warn banner">{t("network.embedded")}</aside>
   ) : null;
 }
