@@ -45,11 +45,15 @@ pub struct Server {
 
 /// An answer, before it is written.
 #[derive(Debug, PartialEq, Eq)]
-struct Answer {
-    status: &'static str,
-    cache: String,
-    content: &'static str,
-    body: String,
+pub struct Answer {
+    /// Number and name, `200 OK`.
+    pub status: &'static str,
+    /// How long it may be kept: `Cache-Control`.
+    pub cache: String,
+    /// `Content-Type`.
+    pub content: &'static str,
+    /// What it says.
+    pub body: String,
 }
 
 /// What a path asks for.
@@ -106,7 +110,9 @@ impl Server {
         answer.write(stream)
     }
 
-    fn at(&self, target: &str) -> Answer {
+    /// What a relay answers at an address, for servers that have one among their own. The round that comes next is waited
+    /// for.
+    pub fn at(&self, target: &str) -> Answer {
         let path = target.split('?').next().unwrap_or_default();
         match self.asked(path, now()) {
             Asked::Answer(answer) => answer,

@@ -1,5 +1,6 @@
 //! Programs that print numbers: `demo` and `simulate` run the market on an embedded chain, `economics`
-//! asks it for prices, `score` and `vectors` use its mathematics alone. Nothing here talks to a node.
+//! asks it for prices, `score` and `vectors` use its mathematics alone. Nothing here talks to a node; `demo --serve` is
+//! one, over `pasar-embedded`.
 #![allow(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -18,5 +19,6 @@ pub mod economics;
 pub mod pay;
 pub mod reading;
 pub mod score;
+pub mod serve;
 pub mod simulate;
 pub mod vectors;

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use pasar_lab::{
     demo, economics, pay,
     score::{self, numbers::Scales},
+    serve,
     simulate::{self, rings},
     vectors,
 };
@@ -66,8 +67,15 @@ struct DemoArguments {
     #[arg(long)]
     json: Option<PathBuf>,
     /// Where the page with plots is written.
-    #[arg(long, default_value = "pasar-report.html")]
+    #[arg(long, default_value = "pasar-report.html", conflicts_with = "serve")]
     report: PathBuf,
+    /// Opens the page for people on the embedded chain instead, with campaigns to label: at
+    /// http://127.0.0.1:8480, until it is stopped.
+    #[arg(long, conflicts_with_all = ["labels", "truth", "json"])]
+    serve: bool,
+    /// Another port for it; 0: any that is free.
+    #[arg(long, default_value_t = serve::PORT, requires = "serve")]
+    port: u16,
 }
 
 #[derive(clap::Args)]
@@ -164,6 +172,7 @@ enum ReadOut {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Demo(arguments) if arguments.serve => serve::run(arguments.port),
         Command::Demo(arguments) => demo::run(&demo::Options {
             labels: arguments.labels,
             truth: arguments.truth,

@@ -41,7 +41,7 @@ pub use chain::{
     memory::{SealedLabels, Violation},
     native::{denom, CHAIN_ID, GENESIS, NATIVE},
     prose::{UnderWay, DOCUMENTED},
-    refused::Refused,
+    refused::{words_of, Refused},
 };
 pub use gold::GoldBook;
 pub use stories::pipeline::Row;

@@ -8,7 +8,7 @@ import { readHash, type Place, type Route } from "./logic/route.js";
 import { Market } from "./pages/market.js";
 import { Failed, Loading, Notice } from "./view/text.js";
 import { later } from "./view/later.js";
-import { Footer, Header } from "./view/shell.js";
+import { Footer, Header, NoRealChain } from "./view/shell.js";
 import { connecting } from "./view/wallet-button.js";
 import type { Part } from "./words/dictionary.js";
 import { loadWords, t } from "./words/words.js";
@@ -76,6 +76,7 @@ export function App() {
         {t("nav.skip")}
       </a>
       <Header page={route.page} />
+      <NoRealChain />
       <main id="main" tabIndex={-1}>
         {offered !== null || (link.value.state !== "ready" && !WITHOUT_NODE.has(route.page)) ? (
           <Offline offered={offered} />

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{
-    instantiate2_address, testing::MockApi, to_json_binary, Addr, Api, Binary, Empty, Uint128,
-    WasmMsg,
+    instantiate2_address, testing::MockApi, to_json_binary, Addr, Api, Binary, BlockInfo, Empty,
+    Uint128, WasmMsg,
 };
 use cw20::{Cw20Coin, Denom};
 use cw_multi_test::{App, AppBuilder, Contract, ContractWrapper, Executor};
@@ -41,6 +41,7 @@ pub struct MarketBuilder {
     commons: String,
     check_every: Option<u32>,
     seed: u64,
+    first_block: BlockInfo,
 }
 
 impl Default for MarketBuilder {
@@ -65,6 +66,7 @@ impl Default for MarketBuilder {
             commons: "commons".into(),
             check_every: Some(1),
             seed: 1979,
+            first_block: genesis(),
         }
     }
 }
@@ -182,11 +184,17 @@ impl MarketBuilder {
         self
     }
 
+    /// The chain's id, and height and time of its first block.
+    pub fn first_block(mut self, block: BlockInfo) -> Self {
+        self.first_block = block;
+        self
+    }
+
     /// Deploys the suite.
     pub fn build(self) -> Market {
         let api = MockApi::default().with_prefix("wasm");
         let mut app = AppBuilder::new().with_api(api).build(|_, _, _| {});
-        app.set_block(genesis());
+        app.set_block(self.first_block.clone());
         let owner = api.addr_make(&self.owner);
         let commons = api.addr_make(&self.commons);
         let codes = codes().map(|code| app.store_code_with_creator(owner.clone(), code));

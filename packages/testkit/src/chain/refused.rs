@@ -20,3 +20,39 @@ impl<T: std::fmt::Debug> Refused for anyhow::Result<T> {
         }
     }
 }
+
+/// What a refusal says, without what the chain writes around it: a contract's own words, where one refused.
+pub fn words_of(error: &anyhow::Error) -> String {
+    let said = [
+        words::<task_registry::ContractError>(error),
+        words::<label_escrow::ContractError>(error),
+        words::<reputation_staking::ContractError>(error),
+        words::<reward_token::ContractError>(error),
+        words::<cosmwasm_std::StdError>(error),
+    ];
+    let said = said.into_iter().flatten().next();
+    said.unwrap_or_else(|| error.root_cause().to_string())
+}
+
+fn words<E: std::error::Error + Send + Sync + 'static>(error: &anyhow::Error) -> Option<String> {
+    error.downcast_ref::<E>().map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contracts_words_are_told_apart_from_the_chains() {
+        let refused =
+            anyhow::Error::new(task_registry::ContractError::ExitOnly).context("executing");
+        assert_eq!(
+            words_of(&refused),
+            task_registry::ContractError::ExitOnly.to_string()
+        );
+        assert_eq!(
+            words_of(&anyhow::anyhow!("plain").context("around")),
+            "plain"
+        );
+    }
+}

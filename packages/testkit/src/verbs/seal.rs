@@ -8,7 +8,7 @@ use pasar_formats::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::chain::{market::Market, memory::SealedLabels, native::CHAIN_ID};
+use crate::chain::{market::Market, memory::SealedLabels};
 
 /// A labeler's salt for a seat: a hash, so that a run repeats.
 pub fn salt(labeler: &Addr, campaign: u32, task: u32, wave: u8) -> [u8; SALT_BYTES] {
@@ -34,8 +34,9 @@ impl Market {
         let labels = self.asked_of(campaign, task, wave, labels);
         let packed = pack(self.classes(campaign), &labels).expect("labels");
         let salt = salt(labeler, campaign, task, wave);
+        let chain_id = self.app.block_info().chain_id;
         let context = SealContext {
-            chain_id: CHAIN_ID,
+            chain_id: &chain_id,
             registry: self.registry.as_str(),
             campaign,
             task,

@@ -16,6 +16,8 @@ export interface NetworkEntry {
   deployment: Deployment;
   /** Gives coins for trying out; on local chains alone, by a host of this machine. */
   faucet?: string;
+  /** Whether the chain lives in the program that serves the page, and ends with it. */
+  embedded?: boolean;
   /** Gateway of IPFS, where one was chosen. */
   ipfsGateway?: string;
 }
@@ -53,6 +55,7 @@ export function readEntry(value: unknown): NetworkEntry {
     relays,
     deployment,
     ...(kind === "local" && OWN_HOST.test(faucet) && { faucet }),
+    ...(found["embedded"] === true && { embedded: true }),
   };
 }
 

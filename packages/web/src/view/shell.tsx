@@ -36,6 +36,13 @@ export function Header({ page }: { page: Route["page"] }) {
   );
 }
 
+/** What a chain is that lives in a program. */
+export function NoRealChain() {
+  return network.value?.embedded ? (
+    <aside class="notice warn banner">{t("network.embedded")}</aside>
+  ) : null;
+}
+
 function Languages() {
   const other = language.value === "en" ? "id" : "en";
   const name = other === "id" ? "Bahasa Indonesia" : "English";

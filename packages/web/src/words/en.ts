@@ -21,6 +21,8 @@ export const en = {
   "nav.settings": "Settings",
   "nav.help": "Help",
   "network.local": "A local chain for trying out. Nothing on it is worth anything.",
+  "network.embedded":
+    "This is no real chain. It lives in the program that serves this page: nothing here is worth anything, and all of it is gone when the program ends.",
   "footer.block": "Block {height}, {age} ago",
   "footer.offline": "the node does not answer; what is shown may be old",
   "link.connecting": "Connecting …",

@@ -22,6 +22,8 @@ export const id: First = {
   "nav.settings": "Pengaturan",
   "nav.help": "Bantuan",
   "network.local": "Rantai lokal untuk mencoba. Tidak ada yang bernilai di sana.",
+  "network.embedded":
+    "Ini bukan rantai sungguhan. Ia hidup di dalam program yang menyajikan halaman ini: tidak ada yang bernilai di sini, dan semuanya hilang saat program itu berakhir.",
   "footer.block": "Blok {height}, {age} yang lalu",
   "footer.offline": "node tidak menjawab; yang tampil mungkin sudah lama",
   "link.connecting": "Menyambung …",

@@ -1,0 +1,31 @@
+//! What the people of the crowd look at.
+
+use cosmwasm_std::Binary;
+use pasar_common::task_registry::CampaignResponse;
+use pasar_drand::native::Beacon;
+
+use super::minds::Minds;
+
+/// Labelers of the crowd.
+pub const LABELERS: usize = 7;
+
+/// What they look at.
+pub struct View<'a> {
+    /// Campaigns that are not closed.
+    pub campaigns: &'a [CampaignResponse],
+    /// What they think of items.
+    pub minds: &'a Minds,
+    /// Signs rounds.
+    pub beacon: &'a Beacon,
+    /// The chain's time, seconds.
+    pub now: u64,
+    /// The block.
+    pub height: u64,
+}
+
+impl View<'_> {
+    /// The signature of a round that has come.
+    pub fn signature(&self, round: u64) -> Binary {
+        self.beacon.sign(round).as_slice().into()
+    }
+}
