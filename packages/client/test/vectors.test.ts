@@ -14,9 +14,11 @@ import {
   NO_LABEL,
   openBox,
   pack,
+  packAnswers,
   seal,
   signText,
   unpack,
+  unpackAnswers,
 } from "../src/index.js";
 import { mnemonicSigner } from "../src/mnemonic.js";
 import { HOME } from "./home.js";
@@ -28,6 +30,12 @@ function vectors<T>(path: string): T[] {
 interface Packing {
   classes: number;
   labels: (number | null)[];
+  packed: string;
+}
+
+interface Form {
+  questions: number[];
+  answers: (number | null)[][];
   packed: string;
 }
 
@@ -97,6 +105,19 @@ test("packs and unpacks the published vectors", () => {
     assert.deepEqual(
       [...unpacked],
       labels.map((label) => label ?? NO_LABEL),
+    );
+  }
+});
+
+test("packs the published answers", () => {
+  const all = vectors<Form>("../formats/vectors/form.json");
+  assert.ok(all.length > 20);
+  for (const { questions, answers, packed } of all) {
+    assert.equal(toHex(packAnswers(questions, answers)), packed);
+    const unpacked = unpackAnswers(questions, answers[0]!.length, fromHex(packed));
+    assert.deepEqual(
+      unpacked.map((labels) => [...labels]),
+      answers.map((labels) => labels.map((label) => label ?? NO_LABEL)),
     );
   }
 });

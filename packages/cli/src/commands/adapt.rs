@@ -267,7 +267,7 @@ impl Adapting<'_> {
             floor_bps: terms.pay.floor.get(),
             full_bps: terms.pay.full.get(),
         };
-        Ok(asking::margins(terms.classes.len(), items, &rows, pay)?)
+        Ok(asking::margins(terms.classes().len(), items, &rows, pay)?)
     }
 
     fn ask(&self, task: &TaskResponse, items: ItemSet, seats: u8) -> Result<(Call, Value)> {

@@ -145,7 +145,7 @@ fn show(context: &Context, terms: &Terms, quote: &QuoteResponse) {
         "{} items in {} tasks, {} classes, {} to {} labels an item",
         terms.items,
         terms.tasks(),
-        terms.classes.len(),
+        terms.classes().len(),
         terms.overlap.min,
         terms.overlap.max
     ));

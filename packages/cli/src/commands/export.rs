@@ -110,7 +110,12 @@ fn rows_of(
         let seats = revealed(market, campaign, task)?;
         let gold = counted_gold(market, campaign, task)?;
         let rows: Vec<Row> = seats.into_iter().map(|of| of.row).collect();
-        Some(refine_task(terms.classes.len(), task.items, &rows, &gold)?)
+        Some(refine_task(
+            terms.classes().len(),
+            task.items,
+            &rows,
+            &gold,
+        )?)
     } else {
         None
     };
@@ -121,14 +126,14 @@ fn rows_of(
         let item = name(first + index);
         let mut row = vec![(item.clone(), item.into())];
         let scored = (verdict.margins.get(at), verdict.confidences.get(at));
-        row.extend(judged(&terms.classes, Some(label), scored));
+        row.extend(judged(terms.classes(), Some(label), scored));
         if terms.challenge.is_some() {
             let change = verdict.changes.iter().find(|of| of.item == index);
-            row.extend(first_label(&terms.classes, change));
+            row.extend(first_label(terms.classes(), change));
         }
         if let Some(refined) = &refined {
             let scored = (refined.margin.get(at), refined.confidence.get(at));
-            row.extend(judged(&terms.classes, refined.verdict.get(at), scored));
+            row.extend(judged(terms.classes(), refined.verdict.get(at), scored));
         }
         rows.push(row);
     }
@@ -244,6 +249,7 @@ mod tests {
         let classes = ["no", "yes"].map(str::to_owned);
         let change = VerdictChange {
             item: 3,
+            question: 0,
             first: 1,
             challenge: 2,
         };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use pasar_common::task_registry::{SeatResponse, Terms};
-use pasar_formats::{derive, item_set::ItemSet, packing::pack, sealed_box::Opening};
+use pasar_formats::{derive, form::pack, item_set::ItemSet, number::index, sealed_box::Opening};
 
 use crate::{
     chain::account::Account,
@@ -98,7 +98,7 @@ impl<'a> Sealer<'a> {
         let place = self.account.market.place(self.campaign, seat);
         Ok(Some(Opening {
             salt: derive::salt(&self.signature, &place)?,
-            labels: pack(terms.classes.len(), &labels)?,
+            labels: pack(&terms.form(), index(asked.len()), &labels)?,
         }))
     }
 }

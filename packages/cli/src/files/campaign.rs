@@ -8,6 +8,7 @@ use std::{
 use anyhow::{anyhow, bail, ensure, Result};
 use pasar_formats::gold_book::GoldBook;
 use pasar_tables::{alike, class_numbers, difference, keeps_inputs};
+use pasar_truth::Question;
 
 use crate::{
     files::{
@@ -97,9 +98,9 @@ fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Opti
         }
         None => gold_column(&file.items, &file.classes, items)?,
     };
-    let classes = u8::try_from(file.classes.len())?;
+    let asked = Question::Classes(u8::try_from(file.classes.len())?);
     let page = file.page(items.len());
-    let book = GoldBook::cut(&answers, (items.len(), page), classes, random::bytes)?;
+    let book = GoldBook::cut(&[asked], &[answers], (items.len(), page), random::bytes)?;
     Ok(Some(book))
 }
 

@@ -27,7 +27,7 @@ impl<'a> Scope<'a> {
     /// A campaign's.
     pub fn of(terms: &'a Terms, names: Option<&'a Items>) -> Self {
         Self {
-            classes: &terms.classes,
+            classes: terms.classes(),
             items: terms.items,
             names,
         }

@@ -11,8 +11,8 @@ use cosmwasm_std::{HexBinary, Timestamp, Uint128};
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms,
-        Terms, Windows, MIN_PAGE,
+        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, Question, SeatStake,
+        ShareTerms, Terms, Windows, MIN_PAGE,
     },
 };
 use pasar_tables::{has_extension, read_text};
@@ -372,7 +372,7 @@ impl TermsFile {
                 uri: self.manifest_uri,
                 root: parts.root,
             },
-            classes: self.classes,
+            questions: vec![Question::of_classes(self.classes)],
             domain: self.domain,
             items: parts.items,
             page,

@@ -4,13 +4,14 @@ use crate::{
     asset::{check_native, denom_key, AssetError},
     time::Seconds,
 };
-use pasar_formats::{
-    domain::{domain_id, DomainError},
-    packing::CLASSES,
-};
+use pasar_formats::domain::{domain_id, DomainError};
 use pasar_truth::{MASS_CAP, ONE};
 
-use super::{msg::Randomness, terms::*};
+use super::{
+    msg::Randomness,
+    question::{check_questions, Question},
+    terms::*,
+};
 
 /// Every way terms can be refused by themselves.
 #[derive(thiserror::Error, Debug, PartialEq, Eq)]
@@ -26,6 +27,14 @@ pub enum TermsError {
         min: u128,
         /// Largest value.
         max: u128,
+    },
+    /// Returned when one of several questions is refused.
+    #[error("question {question}: {reason}")]
+    Question {
+        /// Index of the question.
+        question: usize,
+        /// Why.
+        reason: Box<Self>,
     },
     /// Returned when a part makes sense with a reading key only.
     #[error("{field} is set without a reading key; expected none")]
@@ -60,7 +69,7 @@ pub enum TermsError {
 }
 
 /// Refuses a number outside `min..=max`.
-fn within(
+pub(super) fn within(
     field: &'static str,
     found: impl Into<u128>,
     min: impl Into<u128>,
@@ -81,15 +90,18 @@ fn within(
 }
 
 /// A length as `within` takes it.
-fn length(len: usize) -> u128 {
+pub(super) fn length(len: usize) -> u128 {
     u128::try_from(len).unwrap_or(u128::MAX)
 }
 
-/// Refuses a list that names somebody twice.
-fn only_once(field: &'static str, accounts: &[String]) -> Result<(), TermsError> {
-    for (n, account) in accounts.iter().enumerate() {
-        if accounts.iter().take(n).any(|earlier| earlier == account) {
-            let found = account.clone();
+/// Refuses a list that names something twice.
+pub(super) fn only_once<'a>(
+    field: &'static str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> Result<(), TermsError> {
+    for (n, name) in names.clone().enumerate() {
+        if names.clone().take(n).any(|earlier| earlier == name) {
+            let found = name.to_owned();
             return Err(TermsError::Duplicate { field, found });
         }
     }
@@ -153,23 +165,7 @@ impl Terms {
             32u8,
             32u8,
         )?;
-        let min = length(*CLASSES.start());
-        let max = length(*CLASSES.end());
-        within("classes", length(self.classes.len()), min, max)?;
-        for (n, class) in self.classes.iter().enumerate() {
-            within(
-                "class name bytes",
-                length(class.len()),
-                1u8,
-                length(MAX_CLASS_NAME_BYTES),
-            )?;
-            if self.classes.iter().take(n).any(|earlier| earlier == class) {
-                return Err(TermsError::Duplicate {
-                    field: "classes",
-                    found: class.clone(),
-                });
-            }
-        }
+        check_questions(&self.questions)?;
         domain_id(&self.domain)?;
         within("items", self.items, 1u8, MAX_ITEMS)?;
         let all = self.items.min(MAX_PAGE);
@@ -195,10 +191,13 @@ impl Terms {
         // A panel is inferred from along with all waves.
         let seats = self.most_seats();
         within("overlap.max and a panel", seats, 1u8, MAX_SEATS_PER_TASK)?;
-        let labels = u64::from(self.page).saturating_mul(u64::from(seats));
-        within("page x seats", labels, 1u8, MAX_LABELS_PER_TASK)?;
-        let cells = length(self.classes.len()).saturating_mul(u128::from(labels));
-        within("classes x page x seats", cells, 1u8, MAX_CELLS_PER_TASK)
+        let of_a_question = u128::from(self.page).saturating_mul(u128::from(seats));
+        let labels = length(self.questions.len()).saturating_mul(of_a_question);
+        let max = MAX_LABELS_PER_TASK;
+        within("page x questions x seats", labels, 1u8, max)?;
+        let classes = self.questions.iter().map(Question::classes).sum();
+        let cells = length(classes).saturating_mul(of_a_question);
+        within("classes x page x seats", cells, 0u8, MAX_CELLS_PER_TASK)
     }
 
     fn check_reading(&self) -> Result<(), TermsError> {
@@ -260,7 +259,8 @@ impl Terms {
             return 1;
         }
         let page = u128::from(self.page.min(self.items));
-        let most = self.price.u128().saturating_mul(page).saturating_mul(3);
+        let answers = page.saturating_mul(length(self.questions.len()));
+        let most = self.price.u128().saturating_mul(answers).saturating_mul(3);
         most.div_ceil(2 * u128::from(PANEL_STAKE_SHARE)).max(1)
     }
 
@@ -294,7 +294,7 @@ impl Terms {
             0u8,
             length(MAX_RELATED),
         )?;
-        only_once("related", &self.related)?;
+        only_once("related", self.related.iter().map(String::as_str))?;
         let issuers = &self.eligibility.issuers;
         within(
             "eligibility.issuers",
@@ -302,7 +302,7 @@ impl Terms {
             0u8,
             length(MAX_ISSUERS),
         )?;
-        only_once("eligibility.issuers", issuers)
+        only_once("eligibility.issuers", issuers.iter().map(String::as_str))
     }
 
     fn check_money(&self) -> Result<(), TermsError> {
