@@ -64,44 +64,48 @@ function checked(label: number, values: number, position: number): number {
 }
 
 /**
- * Packs answers to several questions, each as {@link pack} does, one question after the other.
+ * Packs labels that answer several questions, each as {@link pack} does, one question after the other.
  *
- * `values` has the number of values of each question, `answers` its labels in ascending order of the
- * items that were asked.
+ * `values` has the number of values of each question. `labels` has one label for every asked item and
+ * question: all items' of the first question, then those of the second.
  */
 export function packAnswers(
   values: readonly number[],
-  answers: readonly ArrayLike<number | null>[],
+  items: number,
+  labels: ArrayLike<number | null>,
 ): Uint8Array {
-  const items = answers[0]?.length ?? 0;
-  if (answers.length !== values.length || answers.some((labels) => labels.length !== items)) {
+  const wanted = values.length * items;
+  if (labels.length !== wanted) {
     throw new RangeError(
-      `answers to ${answers.length} questions, expected ${values.length} with as many labels each`,
+      `${labels.length} labels, expected ${wanted}: one for every item and question`,
     );
   }
-  return concat(...answers.map((labels, question) => pack(values[question]!, labels)));
+  const all = Array.from(labels);
+  const plane = (question: number) => all.slice(question * items, (question + 1) * items);
+  return concat(...values.map((of, question) => pack(of, plane(question))));
 }
 
-/** Unpacks the answers to exactly `items` items, one array a question. */
+/** Unpacks the labels of exactly `items` items, laid out question by question. */
 export function unpackAnswers(
   values: readonly number[],
   items: number,
   packed: Uint8Array,
-): Uint8Array[] {
+): Uint8Array {
   const wanted = answersLength(values, items);
   if (packed.length !== wanted) {
     throw new RangeError(`packed labels have ${packed.length} bytes, expected ${wanted}`);
   }
   let start = 0;
-  return values.map((of) => {
+  const planes = values.map((of) => {
     const end = start + packedLength(of, items);
     const plane = unpack(of, items, packed.subarray(start, end));
     start = end;
     return plane;
   });
+  return concat(...planes);
 }
 
-/** Bytes that the answers to a number of items take. */
+/** Bytes that the labels of a number of items take. */
 export function answersLength(values: readonly number[], items: number): number {
   return values.reduce((bytes, of) => bytes + packedLength(of, items), 0);
 }

@@ -1,6 +1,7 @@
 // A campaign as its requester runs it: how far each page is, and what is sealed to their reading key.
 
 import {
+  classNames,
   packItems,
   seats as allSeats,
   tasks as allTasks,
@@ -75,7 +76,7 @@ export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<R
         const { items } = await reader().registry.query("task", { campaign, task });
         const seats = found.seats.filter((seat) => seat.task === task);
         const unreadable = found.unreadable.filter((seat) => seat.task === task).length;
-        const again = toAskAgain(leads(items, terms.classes.length, seats));
+        const again = toAskAgain(leads(items, classNames(terms).length, seats));
         return { task, seats, unreadable, again };
       }),
   );
