@@ -528,7 +528,7 @@ fn eligible(bits: i64, rules: impl FnOnce(&mut Eligibility)) -> Refusal {
 }
 
 /// Writes a record, as gold would.
-fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
+pub fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
     use cosmwasm_std::Api;
     let market = stage.market();
     let canonical = market

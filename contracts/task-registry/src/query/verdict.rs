@@ -86,7 +86,7 @@ fn first_inference(
     let store = deps.storage;
     let seats = revealed(store, campaign, id, seats_of(store, id)?)?;
     let gold = opened_gold(store, campaign, id)?;
-    let resolution = infer(campaign, id.index, &seats, &gold)?;
+    let resolution = infer(campaign, &campaign.labels, id.index, &seats, &gold)?;
     Ok(Verdict::of(resolution.answers))
 }
 

@@ -38,6 +38,19 @@ impl Labels {
         &self.0
     }
 
+    /// The same with every scale read by its median. A panel decides so: between a verdict and those who say that it is
+    /// wrong the mean lies somewhere that is neither, and a panel of three could never move it to where it belongs.
+    pub fn by_medians(&self) -> Self {
+        let median = |question: &Question| match *question {
+            Question::Scale { levels, .. } => Question::Scale {
+                levels,
+                read: Read::Median,
+            },
+            classes @ Question::Classes(_) => classes,
+        };
+        Self(self.0.iter().map(median).collect())
+    }
+
     /// How many labels a number of items has.
     pub fn of_items(&self, items: u32) -> u32 {
         items * count(self.0.len())

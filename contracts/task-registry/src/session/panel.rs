@@ -430,7 +430,9 @@ fn infer_with_panel(
     let mut all = labels::revealed(session.deps.storage, &session.campaign, task.id, seats)?;
     let (gold, heard) = gold_beside_panel(task.header.gold, panel, task.gold(session)?);
     all.extend(heard);
-    Ok(infer(&session.campaign, task.id.index, &all, &gold)?)
+    let labels = session.campaign.labels.by_medians();
+    let index = task.id.index;
+    Ok(infer(&session.campaign, &labels, index, &all, &gold)?)
 }
 
 /// A panel's labels can lower its panelists' records and never raise them: its seats are chosen, not drawn.

@@ -11,6 +11,7 @@ mod question;
 mod status;
 mod terms;
 mod terms_check;
+mod terms_error;
 
 pub use certificate::*;
 pub use challenge::*;
@@ -22,4 +23,4 @@ pub use query::*;
 pub use question::*;
 pub use status::*;
 pub use terms::*;
-pub use terms_check::*;
+pub use terms_error::*;

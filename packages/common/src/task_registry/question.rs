@@ -4,11 +4,10 @@ use cosmwasm_schema::cw_serde;
 use pasar_formats::packing::CLASSES;
 use pasar_truth::{self as truth, MAX_LEVELS, MAX_QUESTIONS};
 
-use super::{
-    terms::MAX_CLASS_NAME_BYTES,
-    terms_check::{length, only_once, within, TermsError},
-};
+use super::terms_error::{length, only_once, within, TermsError};
 
+/// Most bytes of a class's name.
+pub const MAX_CLASS_NAME_BYTES: usize = 64;
 /// Most bytes of a question's name, and of what an end of a scale is called.
 pub const MAX_QUESTION_NAME_BYTES: usize = MAX_CLASS_NAME_BYTES;
 /// Most bytes of all names of a campaign's questions, of their classes and of the ends of scales.

@@ -14,8 +14,6 @@ use crate::{
 
 /// Most bytes of a manifest's URI.
 pub const MAX_URI_BYTES: usize = 256;
-/// Most bytes of a class's name.
-pub const MAX_CLASS_NAME_BYTES: usize = 64;
 /// Most items of a campaign.
 pub const MAX_ITEMS: u32 = 1 << 24;
 /// Fewest items of a page, unless the campaign has fewer.

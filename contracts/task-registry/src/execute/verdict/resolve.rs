@@ -74,7 +74,13 @@ fn resolve_task(
             .waits_for_gold(!gold.is_empty(), rule.window, session.now())
             .at(task.id)?;
     }
-    let resolution = infer(&session.campaign, task.id.index, &seats, &gold)?;
+    let resolution = infer(
+        &session.campaign,
+        &session.campaign.labels,
+        task.id.index,
+        &seats,
+        &gold,
+    )?;
     let outcome = gold_outcome(rule.is_some(), &gold, resolution.gold);
     let labels = &session.campaign.labels;
     let items = task.items(session);

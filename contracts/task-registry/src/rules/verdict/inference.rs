@@ -7,7 +7,7 @@ use pasar_truth::{
     self as truth, Answers, FormResolution, GoldJudgement, History, InvalidForm, PayTerms,
 };
 
-use crate::rules::campaign::hot_terms::HotTerms;
+use crate::rules::{campaign::hot_terms::HotTerms, labels::Labels};
 
 /// A labeler's revealed labels and the record they were drawn with.
 #[derive(Clone)]
@@ -26,12 +26,13 @@ pub struct RevealedSeat {
     pub history: History,
 }
 
-/// Verdict and scores of revealed seats.
+/// Verdict and scores of revealed seats; `labels` are the campaign's, or as a panel reads them.
 ///
 /// # Errors
 /// [`InvalidForm`]; the bounds of terms make that impossible.
 pub fn infer<'a>(
     campaign: &HotTerms,
+    labels: &Labels,
     index: u32,
     seats: impl IntoIterator<Item = &'a RevealedSeat>,
     gold: &[u8],
@@ -49,8 +50,7 @@ pub fn infer<'a>(
         full_bps: campaign.pay_full.get(),
     };
     let items = number::index(campaign.items_of(index));
-    let questions = campaign.labels.questions();
-    let form = truth::Form::new(questions, items, &seats, gold, pay)?;
+    let form = truth::Form::new(labels.questions(), items, &seats, gold, pay)?;
     Ok(truth::resolve_form(&form))
 }
 
