@@ -55,10 +55,10 @@ impl<'a> Sealer<'a> {
         })
     }
 
-    /// How many of some items of a task have a label in the file.
-    pub fn labeled(&self, first_item: u32, asked: &ItemSet) -> usize {
+    /// How many labels of some items of a task are in the file, and of how many.
+    pub fn labeled(&self, first_item: u32, asked: &ItemSet) -> [usize; 2] {
         let labels = self.labels.as_ref();
-        labels.map_or(0, |labels| labels.count(first_item, asked))
+        labels.map_or([0; 2], |labels| labels.count(first_item, asked))
     }
 
     /// What to seal in a seat: labels of the file, else what was kept for it; nothing where there is neither.

@@ -56,8 +56,18 @@ impl Publication {
         };
         let page = file.page(items.len());
         let paged = items.len() > page;
+        ensure!(
+            !file.classes().is_empty(),
+            "{}: a header says what the classes of one question mean, and the terms ask {}; leave the header \
+             out, and give an address that ends in .jsonl",
+            path.display(),
+            match file.asked.len() {
+                1 => "for a place on a scale".to_owned(),
+                several => format!("{several} questions"),
+            }
+        );
         let HeaderFile { bytes, header } =
-            HeaderFile::read(&path, &file.classes, items.len(), paged)?;
+            HeaderFile::read(&path, file.classes(), items.len(), paged)?;
         let mut media = Media {
             folder: file.items.parent().unwrap_or(Path::new(".")),
             fields: &header.media,
