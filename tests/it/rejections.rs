@@ -12,8 +12,8 @@ use pasar_common::{
     ratio::Bps,
     raw::{skill_key, SkillRecord, SKILLS},
     task_registry::{
-        Claim, Commit, Eligibility, ExecuteMsg, Mode, Phase, Reveal, SeatRef, SeatStatus, Terms,
-        TermsError, MIN_WINDOW_SECONDS,
+        Claim, Commit, Eligibility, ExecuteMsg, Mode, Phase, Question, Read, Reveal, ScaleQuestion,
+        SeatRef, SeatStatus, Terms, TermsError, MIN_WINDOW_SECONDS,
     },
 };
 use pasar_formats::{domain::domain_id, seal::SealContext};
@@ -97,6 +97,7 @@ names! {
 names! {
     terms_error(TermsError) -> TERMS_ERRORS {
         TermsError::OutOfRange { .. } => "out of range",
+        TermsError::Question { .. } => "question",
         TermsError::WithoutReadingKey { .. } => "without reading key",
         TermsError::Duplicate { .. } => "duplicate",
         TermsError::SeatStakeDenom { .. } => "seat stake denom",
@@ -238,6 +239,17 @@ const CASES: &[Case] = &[
     }),
     ("terms: out of range", || {
         terms(|terms| terms.windows.fill_seconds = MIN_WINDOW_SECONDS - 1)
+    }),
+    ("terms: question", || {
+        terms(|terms| {
+            terms.questions.push(Question::Scale(ScaleQuestion {
+                name: "score".into(),
+                levels: 1,
+                from: "0".into(),
+                to: "100".into(),
+                read: Read::Mean,
+            }));
+        })
     }),
     ("terms: duplicate", || {
         terms(|terms| terms.related = vec!["a".into(), "a".into()])
@@ -516,7 +528,7 @@ fn eligible(bits: i64, rules: impl FnOnce(&mut Eligibility)) -> Refusal {
 }
 
 /// Writes a record, as gold would.
-fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
+pub fn plant(stage: &mut Stage, labeler: &Addr, history: History) {
     use cosmwasm_std::Api;
     let market = stage.market();
     let canonical = market

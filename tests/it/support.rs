@@ -167,7 +167,7 @@ impl Stage {
     /// What the n-th labeler says of the items of the first task.
     pub fn row(&self, n: usize) -> Vec<u8> {
         let terms = self.market.campaign(self.campaign).terms;
-        labels(terms.page, terms.classes.len() as u8, 9 + 4 * n as u32)
+        labels(terms.page, terms.classes().len() as u8, 9 + 4 * n as u32)
     }
 
     /// Rows of the first labelers for [`Market::finish_task`] and its like.

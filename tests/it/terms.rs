@@ -4,7 +4,7 @@ use cosmwasm_std::{Timestamp, Uint128};
 use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
-    task_registry::{Overlap, Terms, TermsError},
+    task_registry::{Overlap, Question, Terms, TermsError},
 };
 use pasar_testkit::{campaign, Market, Refused};
 use rstest::rstest;
@@ -15,15 +15,23 @@ use crate::{
     support::Stage,
 };
 
+/// One question of so many classes.
+fn ask(terms: &mut Terms, classes: u8) {
+    let names = (0..classes).map(|class| class.to_string());
+    terms.questions = vec![Question::of_classes(names)];
+}
+
 #[rstest]
 #[case::no_uri("manifest.uri bytes", |terms: &mut Terms| terms.manifest.uri = String::new())]
 #[case::long_uri("manifest.uri bytes", |terms: &mut Terms| terms.manifest.uri = "u".repeat(257))]
 #[case::root("manifest.root bytes", |terms: &mut Terms| terms.manifest.root = vec![0; 31].into())]
-#[case::one_class("classes", |terms: &mut Terms| terms.classes.truncate(1))]
+#[case::one_class("classes", |terms: &mut Terms| ask(terms, 1))]
 #[case::many_classes("classes", |terms: &mut Terms| {
-    terms.classes = (0..33).map(|class| class.to_string()).collect();
+    ask(terms, 33);
 })]
-#[case::class_name("class name bytes", |terms: &mut Terms| terms.classes[0] = "c".repeat(65))]
+#[case::class_name("class name bytes", |terms: &mut Terms| {
+    terms.questions = vec![Question::of_classes(["c".repeat(65), "d".into()])];
+})]
 #[case::no_items("items", |terms: &mut Terms| terms.items = 0)]
 #[case::many_items("items", |terms: &mut Terms| terms.items = (1 << 24) + 1)]
 #[case::small_page("page", |terms: &mut Terms| terms.page = 49)]
@@ -41,14 +49,14 @@ use crate::{
     terms.overlap = Overlap { min: 33, max: 33 };
 })]
 #[case::uneven_overlap("overlap.max", |terms: &mut Terms| terms.overlap.max = 4)]
-#[case::labels("page x seats", |terms: &mut Terms| {
+#[case::labels("page x questions x seats", |terms: &mut Terms| {
     (terms.items, terms.page) = (16_384, 16_384);
     terms.overlap = Overlap { min: 9, max: 9 };
 })]
 #[case::cells("classes x page x seats", |terms: &mut Terms| {
     (terms.items, terms.page) = (16_384, 16_384);
     terms.overlap = Overlap { min: 8, max: 8 };
-    terms.classes = (0..32).map(|class| class.to_string()).collect();
+    ask(terms, 32);
 })]
 #[case::waves("max_waves", |terms: &mut Terms| terms.max_waves = 2)]
 #[case::short_ticket("windows.ticket_seconds", |terms: &mut Terms| {

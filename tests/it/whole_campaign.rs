@@ -18,7 +18,7 @@ use crate::support::{honest_labels, labels, Stage};
 
 /// What the library makes of the revealed seats of a task.
 fn inferred(market: &Market, id: u32, task: u32) -> (Vec<Addr>, Resolution) {
-    let classes = market.campaign(id).terms.classes.len();
+    let classes = market.campaign(id).terms.classes().len();
     let items = market.task(id, task).items;
     let seats: Vec<_> = market
         .seats(id, task)

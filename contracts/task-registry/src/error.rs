@@ -8,7 +8,7 @@ use pasar_common::{
     task_registry::TermsError, time::Seconds,
 };
 use pasar_formats::{gold::GoldError, item_set::ItemSetError, packing::PackingError};
-use pasar_truth::InvalidTask;
+use pasar_truth::InvalidForm;
 
 use crate::rules::{config::OutOfRange, ids::TaskId, verdict::bounds::TooMuchWork};
 
@@ -52,7 +52,7 @@ pub enum ContractError {
     },
     /// Returned when a task cannot be inferred; its bounds make that impossible.
     #[error(transparent)]
-    Inference(#[from] InvalidTask),
+    Inference(#[from] InvalidForm),
     /// Returned when the sender lacks the role.
     #[error(transparent)]
     Unauthorized(#[from] Unauthorized),

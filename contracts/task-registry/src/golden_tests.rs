@@ -12,7 +12,7 @@ use pasar_common::{
 };
 use pasar_drand::{chain::Chain, schedule::Schedule};
 use pasar_formats::item_set::ItemSet;
-use pasar_truth::History;
+use pasar_truth::{History, Question, Read};
 
 use crate::{
     rules::{
@@ -74,7 +74,7 @@ fn golden<T: Packed + Debug + PartialEq>(kind: &'static str, of: Vec<(T, &'stati
 fn terms() -> HotTerms {
     HotTerms {
         requester: account(0xa1),
-        labels: Labels::Classes(4),
+        labels: Labels::of(vec![Question::Classes(4)]),
         items: 250,
         page: 100,
         overlap: 5,
@@ -199,6 +199,15 @@ fn campaigns() -> Vec<Golden> {
         issuers: vec![],
         ..terms()
     };
+    let scale = |levels, read| Question::Scale { levels, read };
+    let mixed = HotTerms {
+        labels: Labels::of(vec![
+            Question::Classes(4),
+            scale(101, Read::Mean),
+            scale(255, Read::Median),
+        ]),
+        ..bare.clone()
+    };
     let progress = Progress {
         done: 5,
         cancelled: true,
@@ -217,6 +226,16 @@ fn campaigns() -> Vec<Golden> {
                      f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1\
                      f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1\
                      f1f1f1f1f1f1f1006553f1010003000a003d6368657374",
+                ),
+                (
+                    mixed,
+                    "0402a1a100030004016502ff000000fa000000640509030100400000003d012e\
+                     000002590000012d000000c9006553f165006b49d2010bb900000015013300\
+                     080203e902c35106757374616b6503ea1d4f0203880000ffff03e7f1f1f1f1f1\
+                     f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1\
+                     f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1\
+                     f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1006553f101\
+                     0003000a003d6368657374",
                 ),
                 (
                     bare,

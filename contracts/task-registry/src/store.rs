@@ -80,7 +80,7 @@ maps! {
     PANEL_SEATS: PackedMap<Seat, ((TaskId, u16), &'static CanonicalAddr)> = "p";
     /// (campaign, task) -> how often panels decided about each item; written by `AdvancePanel`.
     DECISIONS: PackedMap<Decisions, TaskId> = "k";
-    /// (campaign, task, number) -> items whose label a panel changed; written by `AdvancePanel`.
+    /// (campaign, task, number) -> labels that a panel changed, by their numbers; written by `AdvancePanel`.
     CHANGED: PackedMap<ItemSet, (TaskId, u16)> = "j";
     /// (campaign, task) -> the first verdict's labels, packed, where a panel changed any.
     FIRST_VERDICTS: PackedMap<Bytes, TaskId> = "V";

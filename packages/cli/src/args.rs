@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use pasar_truth::asking::{MARGIN, WAVES};
+use pasar_truth::asking::WAVES;
 
 /// Where and as whom; comes before the command.
 #[derive(Args, Clone, Debug)]
@@ -220,9 +220,10 @@ pub struct Check {
 pub struct Adapt {
     /// Campaign id.
     pub campaign: u32,
-    /// Margin below which an item is asked for again, bits.
-    #[arg(long, default_value_t = f64::from(MARGIN))]
-    pub margin: f64,
+    /// Margin below which an item is asked for again, bits: 8 by default, 3 where the campaign asks for a place on a
+    /// scale. Of several questions the least margin counts.
+    #[arg(long)]
+    pub margin: Option<f64>,
     /// Seats of each further wave, as far as the terms allow them; the last number goes on.
     #[arg(long, value_delimiter = ',', default_values_t = further_waves())]
     pub seats: Vec<u8>,

@@ -2,6 +2,7 @@
 
 import {
   bond,
+  classQuestion,
   createCampaign,
   pack,
   randomSalts,
@@ -45,7 +46,7 @@ export async function terms(client: PasarClient, shape: Shape): Promise<taskRegi
   const ends = (await client.block()).seconds + 86_400;
   return {
     manifest: { uri: "https://example.org/items", root: "07".repeat(32) },
-    classes: Array.from({ length: shape.classes }, (_, n) => `class ${n}`),
+    questions: [classQuestion(Array.from({ length: shape.classes }, (_, n) => `class ${n}`))],
     domain: "animals",
     items: shape.page * shape.tasks,
     page: shape.page,

@@ -1,7 +1,7 @@
 // Opens a campaign over a list of items: `node requester.js items.txt`.
 
 import { readFileSync } from "node:fs";
-import { createCampaign, MerkleTree, native, timestamp, toHex } from "pasar-client";
+import { classQuestion, createCampaign, MerkleTree, native, timestamp, toHex } from "pasar-client";
 import { connect } from "./connect.js";
 
 const { client } = await connect();
@@ -11,7 +11,7 @@ const items = readFileSync(process.argv[2] ?? "items.txt", "utf8")
 const manifest = MerkleTree.of(items.map((item) => new TextEncoder().encode(item)));
 const message = await createCampaign(client, {
   manifest: { uri: "https://example.org/items.txt", root: toHex(manifest.root) },
-  classes: ["cat", "dog"],
+  questions: [classQuestion(["cat", "dog"])],
   domain: "animals",
   items: items.length,
   page: Math.min(items.length, 1_000),

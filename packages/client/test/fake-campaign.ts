@@ -1,7 +1,14 @@
 // One campaign of the fake chain, as far as a labeler looks at it.
 
 import { toBase64 } from "@cosmjs/encoding";
-import { native, packItems, timestamp, type Rounds, type taskRegistry } from "../src/index.js";
+import {
+  classQuestion,
+  native,
+  packItems,
+  timestamp,
+  type Rounds,
+  type taskRegistry,
+} from "../src/index.js";
 import { QUICKNET } from "../src/drand.js";
 import { FakeChain } from "./fake-chain.js";
 
@@ -121,7 +128,7 @@ export class FakeCampaign {
 
   private campaign(): unknown {
     const terms = {
-      classes: ["no", "yes"],
+      questions: [classQuestion(["no", "yes"])],
       page: ITEMS,
       reading_key: this.readingKey,
       windows: { reveal_seconds: this.revealSeconds },

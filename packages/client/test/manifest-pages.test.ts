@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MerkleTree, toHex } from "../src/index.js";
+import { classQuestion, MerkleTree, toHex } from "../src/index.js";
 import {
   fetchHeader,
   fetchPage,
@@ -17,6 +17,7 @@ const BASE = "https://example.org/birds";
 const ITEMS = 45;
 const PAGE = 10;
 const CLASSES = ["bird", "no bird"];
+const QUESTIONS = [classQuestion(CLASSES)];
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const json = (value: unknown) => utf8(JSON.stringify(value));
 
@@ -65,7 +66,12 @@ const header = (items: Record<string, unknown>, more = {}) =>
 function publish(of: Server, bytes: Uint8Array): ManifestTerms {
   of.files.set(`${BASE}/manifest.json`, bytes);
   const uri = manifestUri(`${BASE}/manifest.json`, bytes);
-  return { manifest: { uri, root: toHex(tree.root) }, classes: CLASSES, items: ITEMS, page: PAGE };
+  return {
+    manifest: { uri, root: toHex(tree.root) },
+    questions: QUESTIONS,
+    items: ITEMS,
+    page: PAGE,
+  };
 }
 
 /** The lines with their index and proofs. */
@@ -162,7 +168,7 @@ test("a bare list of items needs no header", async () => {
   const of = server();
   publishPages(of);
   const manifest = { uri: `${BASE}/items.jsonl`, root: toHex(tree.root) };
-  const terms = { manifest, classes: CLASSES, items: ITEMS, page: PAGE };
+  const terms = { manifest, questions: QUESTIONS, items: ITEMS, page: PAGE };
   const bare = await openManifest(terms, of);
   assert.deepEqual([bare.header, bare.bound], [undefined, "none"]);
   assert.equal((await fetchPage(bare, 2, of))[3]!.name, "i23");

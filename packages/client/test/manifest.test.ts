@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fromHex, toHex } from "../src/index.js";
+import { classQuestion, fromHex, toHex } from "../src/index.js";
 import {
   checkHash,
   checkMedia,
@@ -136,7 +136,8 @@ test("headers of another form are refused with the published words", () => {
 
 test("a header must be of the terms", () => {
   const header = readHeader(headers.header);
-  for (const { error, ...terms } of headers.terms) {
+  for (const { error, classes, items } of headers.terms) {
+    const terms = { questions: [classQuestion(classes)], items };
     if (error === undefined) checkTerms(header, terms);
     else assert.throws(() => checkTerms(header, terms), { message: error });
   }

@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bitsPerLabel, NO_LABEL, pack, packedLength, unpack } from "../src/index.js";
+import {
+  answersLength,
+  bitsPerLabel,
+  NO_LABEL,
+  pack,
+  packAnswers,
+  packedLength,
+  unpack,
+  unpackAnswers,
+} from "../src/index.js";
 
-test("2, 4 or 8 bits by class count", () => {
+test("2, 4 or 8 bits by the number of values", () => {
   assert.deepEqual(
-    [2, 3, 4, 15, 16, 32].map((classes) => bitsPerLabel(classes)),
-    [2, 2, 4, 4, 8, 8],
+    [2, 3, 4, 15, 16, 32, 255].map((values) => bitsPerLabel(values)),
+    [2, 2, 4, 4, 8, 8, 8],
   );
-  for (const classes of [1, 33, 2.5]) assert.throws(() => bitsPerLabel(classes), RangeError);
+  for (const values of [1, 256, 2.5]) assert.throws(() => bitsPerLabel(values), RangeError);
 });
 
 test("unpacking reverses packing, for all sizes", () => {
@@ -33,4 +42,20 @@ test("refuses what the registry refuses", () => {
   assert.throws(() => unpack(2, 1, Uint8Array.of(2)), /label 2 at position 0/);
   assert.throws(() => unpack(2, 5, Uint8Array.of(0)), /1 bytes, expected 2/);
   assert.throws(() => unpack(2, 1, Uint8Array.of(0b100)), /after the last label/);
+});
+
+test("answers are packed question by question", () => {
+  const values = [2, 5, 101];
+  const answers = [1, 0, null, 4, null, 0, 100, NO_LABEL, 7];
+  const packed = packAnswers(values, 3, answers);
+  assert.deepEqual([...packed], [0b11_00_01, 0xf4, 0x00, 100, 255, 7]);
+  assert.equal(packed.length, answersLength(values, 3));
+  const labels = Uint8Array.from(answers, (label) => label ?? NO_LABEL);
+  assert.deepEqual(unpackAnswers(values, 3, packed), labels);
+});
+
+test("refuses answers that are not of the questions", () => {
+  assert.throws(() => packAnswers([2, 2], 1, [0]), /1 labels, expected 2/);
+  assert.throws(() => packAnswers([2, 101], 1, [0, 101]), /expected one below 101 or no label/);
+  assert.throws(() => unpackAnswers([2, 101], 2, Uint8Array.of(0)), /1 bytes, expected 3/);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toBase64, toHex } from "@cosmjs/encoding";
 import {
+  classQuestion,
   derivedSalts,
   native,
   pack,
@@ -134,7 +135,7 @@ function setUp(options: Partial<PanelistOptions> = {}) {
   };
   const { answers } = chain;
   const terms = {
-    classes: ["no", "yes"],
+    questions: [classQuestion(["no", "yes"])],
     page: ITEMS,
     reading_key: null,
     seat_stake: { denom: native("ustake"), amount: "10" },

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { fromBase64, toBase64, toHex } from "@cosmjs/encoding";
 import {
   challenge,
+  classQuestion,
   controlItems,
   executeMessage,
   inNameOf,
@@ -81,7 +82,9 @@ test("a box that opens and fits the seal is read; junk is named", async () => {
   fake.answers.set("wasm1registry seat", ({ task, labeler }) => {
     return { task, labeler, wave: 1, status: "sealed", seal: sealOf };
   });
-  fake.answers.set("wasm1registry campaign", () => ({ terms: { classes: ["no", "yes"] } }));
+  fake.answers.set("wasm1registry campaign", () => ({
+    terms: { questions: [classQuestion(["no", "yes"])] },
+  }));
   fake.answers.set("wasm1registry asked", () => ({ bitmap: toBase64(packItems([0, 2, 3], 4)) }));
   const { seats, unreadable } = await readSeats(client, 1, key);
   assert.deepEqual(unreadable, [

@@ -14,9 +14,11 @@ import {
   NO_LABEL,
   openBox,
   pack,
+  packAnswers,
   seal,
   signText,
   unpack,
+  unpackAnswers,
 } from "../src/index.js";
 import { mnemonicSigner } from "../src/mnemonic.js";
 import { HOME } from "./home.js";
@@ -28,6 +30,12 @@ function vectors<T>(path: string): T[] {
 interface Packing {
   classes: number;
   labels: (number | null)[];
+  packed: string;
+}
+
+interface Form {
+  questions: number[];
+  answers: (number | null)[][];
   packed: string;
 }
 
@@ -96,6 +104,20 @@ test("packs and unpacks the published vectors", () => {
     const unpacked = unpack(classes, labels.length, fromHex(packed));
     assert.deepEqual(
       [...unpacked],
+      labels.map((label) => label ?? NO_LABEL),
+    );
+  }
+});
+
+test("packs the published answers", () => {
+  const all = vectors<Form>("../formats/vectors/form.json");
+  assert.ok(all.length > 20);
+  for (const { questions, answers, packed } of all) {
+    const items = answers[0]!.length;
+    const labels = answers.flat();
+    assert.equal(toHex(packAnswers(questions, items, labels)), packed);
+    assert.deepEqual(
+      [...unpackAnswers(questions, items, fromHex(packed))],
       labels.map((label) => label ?? NO_LABEL),
     );
   }

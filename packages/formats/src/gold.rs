@@ -7,13 +7,17 @@
 //! ```text
 //! leaf(task)  = SHA-256(0x00 | "pasar/gold/v1" | task: u32 | salt: 16 bytes | gold)
 //! node        = SHA-256(0x01 | left | right)
-//! gold        = (item: u16, class: u8) for each gold item, items ascending
+//! gold        = (answer: u16, value: u8) for each gold answer, answers ascending
 //! ```
+//!
+//! An answer is known by its number, `question * items + item`, and its value is a class or a level: where one
+//! question is asked, it is the item and its label.
 //!
 //! Integers are big-endian. Leaves without a task are 32 zero bytes. A proof is the siblings from
 //! the leaf up; bit `n` of the task's index tells whether the path is the right child at level `n`.
 //! `packages/formats/vectors/gold.json` has vectors for other languages.
 
+use pasar_truth::{gold_mass, Question, GOLD_MASS};
 use sha2::{Digest, Sha256};
 
 use crate::number::{byte_count, count, index};
@@ -91,6 +95,49 @@ pub enum GoldError {
         /// All items.
         all: usize,
     },
+    /// Returned when an answer is not in the task.
+    #[error("gold answer {found}, expected one below {answers}: {items} items of each question")]
+    Answer {
+        /// The answer found.
+        found: u16,
+        /// Answers of the task.
+        answers: u32,
+        /// Items of the task.
+        items: u32,
+    },
+    /// Returned when a value is none of its question's.
+    #[error(
+        "gold of item {item} to question {question} is {found}, expected a value below {values}"
+    )]
+    Value {
+        /// Index of the question.
+        question: usize,
+        /// The item.
+        item: u32,
+        /// The value found.
+        found: u8,
+        /// Values of the question.
+        values: usize,
+    },
+    /// Returned when gold decides too much of a question.
+    #[error("{found} gold answers to question {question}, expected at most {max}")]
+    Question {
+        /// Index of the question.
+        question: usize,
+        /// Answers found.
+        found: usize,
+        /// Most answers: a quarter of the task's items.
+        max: usize,
+    },
+    /// Returned when gold tells too little of a labeler's skill from luck: answers that are alike tell least.
+    #[error(
+        "gold is worth {} labels beyond chance, expected 4.8: ten answers of two classes at six to four",
+        in_labels(*found)
+    )]
+    Light {
+        /// What it is worth, Q12 labels.
+        found: i64,
+    },
     /// Returned when salt, gold and proof do not lead to the root of the terms.
     #[error("salt, gold and proof do not lead to the root of the terms")]
     Proof,
@@ -144,30 +191,105 @@ pub fn verify(
     }
 }
 
-/// Reads a task's gold into one class an item, `NONE` where there is none.
+/// Labels in Q12 with two digits.
+fn in_labels(mass: i64) -> String {
+    let hundredths = mass.saturating_mul(100) >> 12u32;
+    let whole = hundredths.checked_div(100).unwrap_or(0);
+    let digits = hundredths.checked_rem(100).unwrap_or(0);
+    format!("{whole}.{digits:02}")
+}
+
+/// Reads a task's gold into one value for every answer, question by question, `NONE` where there is none.
+///
+/// One question of classes has ten gold items at least, and none of its classes has most of them. Of other
+/// forms the gold is big enough by what it tells of a labeler's skill, over all questions together.
 ///
 /// # Errors
 /// [`GoldError`] where it breaks a rule.
-pub fn read(gold: &[u8], items: u32, classes: u8) -> Result<Vec<u8>, GoldError> {
+pub fn read(gold: &[u8], items: u32, questions: &[Question]) -> Result<Vec<u8>, GoldError> {
+    let pairs = pairs(gold)?;
+    let answers = index(items).saturating_mul(questions.len());
+    if let &[Question::Classes(classes)] = questions {
+        check(&pairs, items, classes)?;
+        return Ok(laid_out(&pairs, answers));
+    }
+    check_form(&pairs, items, questions)?;
+    let read = laid_out(&pairs, answers);
+    let found = gold_mass(index(items), &read);
+    if found < GOLD_MASS {
+        return Err(GoldError::Light { found });
+    }
+    Ok(read)
+}
+
+/// One value for every answer of a task.
+fn laid_out(pairs: &[(u16, u8)], answers: usize) -> Vec<u8> {
+    let mut read = vec![pasar_truth::NONE; answers];
+    for &(answer, value) in pairs {
+        if let Some(place) = read.get_mut(usize::from(answer)) {
+            *place = value;
+        }
+    }
+    read
+}
+
+fn pairs(gold: &[u8]) -> Result<Vec<(u16, u8)>, GoldError> {
     let found = gold.len();
     if found.checked_rem(ITEM_BYTES) != Some(0) {
         return Err(GoldError::Length { found });
     }
-    let pairs: Vec<(u16, u8)> = gold
-        .chunks_exact(ITEM_BYTES)
-        .filter_map(|bytes| match bytes {
-            &[high, low, class] => Some((u16::from_be_bytes([high, low]), class)),
-            _ => None,
-        })
-        .collect();
-    check(&pairs, items, classes)?;
-    let mut read = vec![pasar_truth::NONE; index(items)];
-    for (item, class) in pairs {
-        if let Some(place) = read.get_mut(usize::from(item)) {
-            *place = class;
-        }
+    let pair = |bytes: &[u8]| match bytes {
+        &[high, low, value] => Some((u16::from_be_bytes([high, low]), value)),
+        _ => None,
+    };
+    Ok(gold.chunks_exact(ITEM_BYTES).filter_map(pair).collect())
+}
+
+/// Refuses numbers that do not ascend; so each stands once.
+fn check_order(found: u16, last: Option<u16>) -> Result<(), GoldError> {
+    match last {
+        Some(before) if before >= found => Err(GoldError::Order { found, before }),
+        _ => Ok(()),
     }
-    Ok(read)
+}
+
+fn check_form(pairs: &[(u16, u8)], items: u32, questions: &[Question]) -> Result<(), GoldError> {
+    let max = index(items.checked_div(MIN_ITEMS_PER_GOLD).unwrap_or(0));
+    let mut counts = vec![0usize; questions.len()];
+    let mut last = None;
+    for &(answer, found) in pairs {
+        check_order(answer, last)?;
+        last = Some(answer);
+        let number = u32::from(answer);
+        let question = index(number.checked_div(items).unwrap_or(u32::MAX));
+        let (Some(asked), Some(own)) = (questions.get(question), counts.get_mut(question)) else {
+            return Err(GoldError::Answer {
+                found: answer,
+                answers: count(questions.len()).saturating_mul(items),
+                items,
+            });
+        };
+        if usize::from(found) >= asked.values() {
+            return Err(GoldError::Value {
+                question,
+                item: number.checked_rem(items).unwrap_or(0),
+                found,
+                values: asked.values(),
+            });
+        }
+        *own = own.saturating_add(1);
+    }
+    let most = counts
+        .into_iter()
+        .enumerate()
+        .find(|(_, found)| *found > max);
+    most.map_or(Ok(()), |(question, found)| {
+        Err(GoldError::Question {
+            question,
+            found,
+            max,
+        })
+    })
 }
 
 fn check(pairs: &[(u16, u8)], items: u32, classes: u8) -> Result<(), GoldError> {
@@ -178,12 +300,7 @@ fn check(pairs: &[(u16, u8)], items: u32, classes: u8) -> Result<(), GoldError> 
     }
     let mut last = None;
     for &(item, class) in pairs {
-        if let Some(before) = last.filter(|before| *before >= item) {
-            return Err(GoldError::Order {
-                found: item,
-                before,
-            });
-        }
+        check_order(item, last)?;
         if u32::from(item) >= items {
             return Err(GoldError::Item { found: item, items });
         }
@@ -257,9 +374,11 @@ impl GoldTree {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pasar_truth::NONE;
+    use pasar_truth::{Read, NONE};
     use proptest::prelude::*;
     use rstest::rstest;
+
+    const TAG: [Question; 1] = [Question::Classes(2)];
 
     fn gold(pairs: &[(u16, u8)]) -> Vec<u8> {
         let bytes =
@@ -278,7 +397,7 @@ mod tests {
 
     #[test]
     fn gold_reads_into_one_class_an_item() {
-        let read = read(&ten(|_| ()), 40, 2).unwrap();
+        let read = read(&ten(|_| ()), 40, &TAG).unwrap();
         assert_eq!(read[..5], [1, NONE, 0, NONE, 1]);
         assert_eq!(read.len(), 40);
     }
@@ -296,7 +415,46 @@ mod tests {
         GoldError::Unbalanced { class: 1, found: 7, all: 10 }
     )]
     fn gold_is_refused(#[case] gold: Vec<u8>, #[case] error: GoldError) {
-        assert_eq!(read(&gold, 40, 2), Err(error));
+        assert_eq!(read(&gold, 40, &TAG), Err(error));
+    }
+
+    /// A tag of forty items, then a score of them.
+    const FORM: [Question; 2] = [
+        Question::Classes(2),
+        Question::Scale {
+            levels: 101,
+            read: Read::Mean,
+        },
+    ];
+
+    #[test]
+    fn gold_of_a_form_is_known_by_the_numbers_of_its_answers() {
+        let rare = [(3, 1), (7, 0), (9, 0)];
+        let scores = [(41, 0), (44, 100), (50, 33), (60, 12), (79, 71)];
+        let read = read(&gold(&[rare.as_slice(), &scores].concat()), 40, &FORM).unwrap();
+        assert_eq!(read.len(), 80);
+        assert_eq!((read[3], read[7], read[41], read[79]), (1, 0, 0, 71));
+        assert_eq!(read.iter().filter(|value| **value != NONE).count(), 8);
+    }
+
+    #[rstest]
+    #[case::nothing(&[], "gold is worth 0.00 labels beyond chance, expected 4.8: ten answers of two classes at six to four")]
+    #[case::alike(
+        &[(40, 7), (41, 7), (42, 7), (43, 7), (44, 8), (45, 8)],
+        "gold is worth 2.66 labels beyond chance, expected 4.8: ten answers of two classes at six to four"
+    )]
+    #[case::out_of_range(&[(80, 1)], "gold answer 80, expected one below 80: 40 items of each question")]
+    #[case::no_level(&[(42, 101)], "gold of item 2 to question 1 is 101, expected a value below 101")]
+    #[case::twice(&[(42, 1), (42, 1)], "gold item 42 stands after 42, expected ascending items")]
+    #[case::too_much(
+        &[(0, 0), (1, 1), (2, 0), (3, 1), (4, 0), (5, 1), (6, 0), (7, 1), (8, 0), (9, 1), (10, 0)],
+        "11 gold answers to question 0, expected at most 10"
+    )]
+    fn gold_of_a_form_is_refused(#[case] pairs: &[(u16, u8)], #[case] message: &str) {
+        assert_eq!(
+            read(&gold(pairs), 40, &FORM).unwrap_err().to_string(),
+            message
+        );
     }
 
     #[test]

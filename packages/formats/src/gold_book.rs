@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use pasar_truth::Question;
+
 use crate::gold::{self, GoldError, GoldTree, Hash, SALT_BYTES};
 
 /// The gold of all tasks of a campaign.
@@ -67,12 +69,12 @@ pub enum GoldBookError {
 }
 
 impl TaskGold {
-    /// Gold items and their classes, as the task counts them, ascending. Checks nothing.
+    /// Gold answers by their numbers in the task, ascending, and their values. Checks nothing.
     pub fn new(salt: [u8; SALT_BYTES], answers: impl IntoIterator<Item = (u16, u8)>) -> Self {
         let mut gold = Vec::new();
-        for (item, class) in answers {
-            gold.extend(item.to_be_bytes());
-            gold.push(class);
+        for (answer, value) in answers {
+            gold.extend(answer.to_be_bytes());
+            gold.push(value);
         }
         Self { salt, gold }
     }
@@ -84,15 +86,15 @@ impl GoldBook {
         Self { tasks }
     }
 
-    /// Cuts known answers, by item of a campaign of `items` in pages of `page`, into tasks; checks each
-    /// as the chain will.
+    /// Cuts known answers, for every question by item of a campaign of `items` in pages of `page`, into
+    /// tasks; checks each as the chain will.
     ///
     /// # Errors
     /// [`GoldBookError`]: the chain would refuse this gold.
     pub fn cut(
-        answers: &BTreeMap<u32, u8>,
+        questions: &[Question],
+        answers: &[BTreeMap<u32, u8>],
         (items, page): (u32, u32),
-        classes: u8,
         mut salt: impl FnMut() -> [u8; SALT_BYTES],
     ) -> Result<Self, GoldBookError> {
         let mut tasks = Vec::new();
@@ -101,14 +103,18 @@ impl GoldBook {
             let first = task.saturating_mul(page);
             let size = page.min(items.saturating_sub(first));
             let last = first.saturating_add(size).saturating_sub(1);
-            let own = answers.range(first..=last);
-            let own = own.filter_map(|(item, class)| {
-                let item = item.checked_sub(first)?;
-                Some((u16::try_from(item).ok()?, *class))
+            let own = (0u32..).zip(answers).flat_map(|(question, answers)| {
+                let before = question.saturating_mul(size);
+                answers
+                    .range(first..=last)
+                    .filter_map(move |(item, value)| {
+                        let answer = item.checked_sub(first)?.checked_add(before)?;
+                        Some((u16::try_from(answer).ok()?, *value))
+                    })
             });
             let of = TaskGold::new(salt(), own);
             if gold::fits(size) {
-                gold::read(&of.gold, size, classes).map_err(|reason| GoldBookError::Task {
+                gold::read(&of.gold, size, questions).map_err(|reason| GoldBookError::Task {
                     task,
                     first,
                     last,
@@ -167,6 +173,8 @@ impl GoldBook {
 mod tests {
     use super::*;
 
+    const TAG: Question = Question::Classes(2);
+
     fn answers(items: impl IntoIterator<Item = u32>) -> BTreeMap<u32, u8> {
         let answer = |item: u32| (item, u8::from(item.is_multiple_of(2)));
         items.into_iter().map(answer).collect()
@@ -175,7 +183,7 @@ mod tests {
     fn book(items: impl IntoIterator<Item = u32>) -> Result<GoldBook, GoldBookError> {
         let mut salts = (1..).map(|task| [task; SALT_BYTES]);
         let salt = || salts.next().unwrap_or_default();
-        GoldBook::cut(&answers(items), (120, 50), 2, salt)
+        GoldBook::cut(&[TAG], &[answers(items)], (120, 50), salt)
     }
 
     #[test]
@@ -191,6 +199,24 @@ mod tests {
             let verified = gold::verify(&root, depth, opening.task, leaf, &opening.proof);
             assert_eq!(verified, Ok(()));
         }
+    }
+
+    #[test]
+    fn gold_of_a_form_has_the_numbers_of_its_answers_in_each_task() {
+        let known = [answers(50..56), answers([50, 99])];
+        let book = GoldBook::cut(&[TAG, TAG], &known, (120, 50), || [1; SALT_BYTES]);
+        let light = "gold of task 0 (items 0 to 49): gold is worth 0.00 labels";
+        assert!(book.unwrap_err().to_string().starts_with(light));
+        let known = [
+            answers((0..6).chain(60..66)),
+            answers((2..6).chain(90..100)),
+        ];
+        let salt = || [1; SALT_BYTES];
+        let book = GoldBook::cut(&[TAG, TAG], &known, (100, 50), salt).unwrap();
+        let gold = &book.openings(&[1])[0].gold;
+        assert_eq!(gold[..3], [0, 10, 1]);
+        // Item 40 of the second task, and the second question.
+        assert_eq!(gold[18..21], [0, 90, 1]);
     }
 
     #[test]

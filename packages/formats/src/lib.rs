@@ -4,6 +4,7 @@
 #[cfg(feature = "boxes")]
 pub mod derive;
 pub mod domain;
+pub mod form;
 pub mod gold;
 pub mod gold_book;
 pub mod item_set;

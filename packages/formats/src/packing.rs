@@ -1,13 +1,14 @@
-//! Labels in few bits: 2, 4 or 8 each by class count, low bits first, all ones for "no label".
+//! Labels in few bits: 2, 4 or 8 each by the number of values, low bits first, all ones for "no label".
 //!
-//! | classes | bits a label | "no label" |
+//! | values: classes, or levels of a scale | bits a label | "no label" |
 //! |---|---|---|
 //! | 2, 3 | 2 | 3 |
 //! | 4 to 15 | 4 | 15 |
-//! | 16 to 32 | 8 | 255 |
+//! | 16 to 255 | 8 | 255 |
 //!
 //! Labels are in ascending order of the items that were asked; the last byte is padded with
-//! zero bits. `packages/formats/vectors/packing.json` has vectors for other languages.
+//! zero bits. `packages/formats/vectors/packing.json` has vectors for other languages. Answers to several
+//! questions are packed one question after the other: see [`crate::form`].
 
 use pasar_truth::{MAX_CLASSES, NONE};
 
@@ -25,15 +26,15 @@ pub enum PackingError {
         /// Bytes that this number of labels takes.
         wanted: usize,
     },
-    /// Returned when a label is neither a class nor "no label".
-    #[error("label {found} at position {position}: expected a class below {classes} or no label")]
+    /// Returned when a label is neither a value of its question nor "no label".
+    #[error("label {found} at position {position}: expected one below {values} or no label")]
     Label {
         /// Position among the labels, from 0.
         position: usize,
         /// The value found.
         found: u8,
-        /// Number of classes.
-        classes: usize,
+        /// Number of values.
+        values: usize,
     },
     /// Returned when bits after the last label are not zero.
     #[error("the bits after the last label are {found:#010b}, expected zeros")]
@@ -41,11 +42,27 @@ pub enum PackingError {
         /// The last byte.
         found: u8,
     },
+    /// Returned when the answers to one of several questions are wrong.
+    #[error("question {question}: {reason}")]
+    Question {
+        /// Index of the question.
+        question: usize,
+        /// What is wrong with its answers.
+        reason: Box<Self>,
+    },
+    /// Returned when there is not one answer for every item and question.
+    #[error("{found} answers, expected {wanted}: one for every item and question")]
+    Answers {
+        /// Answers given.
+        found: usize,
+        /// Answers wanted.
+        wanted: usize,
+    },
 }
 
-/// Bits that one label takes among `classes` classes.
-pub const fn bits(classes: usize) -> usize {
-    match classes {
+/// Bits that one label takes among so many values.
+pub const fn bits(values: usize) -> usize {
+    match values {
         0..=3 => 2,
         4..=15 => 4,
         _ => 8,
@@ -53,29 +70,29 @@ pub const fn bits(classes: usize) -> usize {
 }
 
 /// Bytes that `count` labels take.
-pub const fn packed_len(classes: usize, count: usize) -> usize {
-    count.saturating_mul(bits(classes)).div_ceil(8)
+pub const fn packed_len(values: usize, count: usize) -> usize {
+    count.saturating_mul(bits(values)).div_ceil(8)
 }
 
 /// Packs labels (`NONE` = 255 for "no label").
 ///
 /// # Errors
-/// [`PackingError::Label`] where a label is not below `classes`.
-pub fn pack(classes: usize, labels: &[u8]) -> Result<Vec<u8>, PackingError> {
+/// [`PackingError::Label`] where a label is not below `values`.
+pub fn pack(values: usize, labels: &[u8]) -> Result<Vec<u8>, PackingError> {
     if let Some((position, &found)) = labels
         .iter()
         .enumerate()
-        .find(|(_, &l)| l != NONE && usize::from(l) >= classes)
+        .find(|(_, &l)| l != NONE && usize::from(l) >= values)
     {
         return Err(PackingError::Label {
             position,
             found,
-            classes,
+            values,
         });
     }
-    let width = bits(classes);
-    let per_byte = 8usize.checked_div(bits(classes)).unwrap_or(1);
-    let mask = none_value(classes);
+    let width = bits(values);
+    let per_byte = 8usize.checked_div(bits(values)).unwrap_or(1);
+    let mask = none_value(values);
     Ok(labels
         .chunks(per_byte)
         .map(|chunk| {
@@ -93,17 +110,17 @@ pub fn pack(classes: usize, labels: &[u8]) -> Result<Vec<u8>, PackingError> {
 ///
 /// # Errors
 /// [`PackingError`] where the length, a label or the padding is wrong.
-pub fn unpack(classes: usize, count: usize, packed: &[u8]) -> Result<Vec<u8>, PackingError> {
-    let wanted = packed_len(classes, count);
+pub fn unpack(values: usize, count: usize, packed: &[u8]) -> Result<Vec<u8>, PackingError> {
+    let wanted = packed_len(values, count);
     if packed.len() != wanted {
         return Err(PackingError::Length {
             found: packed.len(),
             wanted,
         });
     }
-    let none = none_value(classes);
+    let none = none_value(values);
     let mut labels = Vec::with_capacity(count);
-    match bits(classes) {
+    match bits(values) {
         2 => packed
             .iter()
             .for_each(|b| labels.extend([b & 3, b >> 2 & 3, b >> 4 & 3, b >> 6])),
@@ -122,11 +139,11 @@ pub fn unpack(classes: usize, count: usize, packed: &[u8]) -> Result<Vec<u8>, Pa
     for (position, label) in labels.iter_mut().enumerate() {
         if *label == none {
             *label = NONE;
-        } else if usize::from(*label) >= classes {
+        } else if usize::from(*label) >= values {
             return Err(PackingError::Label {
                 position,
                 found: *label,
-                classes,
+                values,
             });
         }
     }
@@ -134,8 +151,8 @@ pub fn unpack(classes: usize, count: usize, packed: &[u8]) -> Result<Vec<u8>, Pa
 }
 
 /// The packed value of "no label": all ones.
-const fn none_value(classes: usize) -> u8 {
-    match bits(classes) {
+const fn none_value(values: usize) -> u8 {
+    match bits(values) {
         2 => 3,
         4 => 15,
         _ => NONE,
@@ -155,17 +172,17 @@ mod tests {
     }
 
     #[test]
-    fn refuses_a_label_that_is_no_class() {
+    fn refuses_a_label_that_is_no_value() {
         let wanted = PackingError::Label {
             position: 1,
             found: 2,
-            classes: 2,
+            values: 2,
         };
         assert_eq!(pack(2, &[0, 2]), Err(wanted));
         let wanted = PackingError::Label {
             position: 0,
             found: 2,
-            classes: 2,
+            values: 2,
         };
         assert_eq!(unpack(2, 1, &[2]), Err(wanted));
     }
@@ -187,20 +204,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn unpacking_reverses_packing(classes in 2usize..=32, raw in prop::collection::vec(any::<u8>(), 0..300)) {
+        fn unpacking_reverses_packing(values in 2usize..=255, raw in prop::collection::vec(any::<u8>(), 0..300)) {
             let labels: Vec<u8> = raw
                 .iter()
-                .map(|&r| if r > 230 { NONE } else { r.checked_rem(u8::try_from(classes).unwrap()).unwrap() })
+                .map(|&r| if r > 230 { NONE } else { r.checked_rem(u8::try_from(values).unwrap()).unwrap() })
                 .collect();
-            let packed = pack(classes, &labels).unwrap();
-            prop_assert_eq!(packed.len(), packed_len(classes, labels.len()));
-            prop_assert_eq!(unpack(classes, labels.len(), &packed).unwrap(), labels);
+            let packed = pack(values, &labels).unwrap();
+            prop_assert_eq!(packed.len(), packed_len(values, labels.len()));
+            prop_assert_eq!(unpack(values, labels.len(), &packed).unwrap(), labels);
         }
 
         #[test]
-        fn only_one_packing_unpacks_to_the_same_labels(classes in 2usize..=32, packed in prop::collection::vec(any::<u8>(), 0..40), count in 0usize..160) {
-            if let Ok(labels) = unpack(classes, count, &packed) {
-                prop_assert_eq!(pack(classes, &labels).unwrap(), packed);
+        fn only_one_packing_unpacks_to_the_same_labels(values in 2usize..=255, packed in prop::collection::vec(any::<u8>(), 0..40), count in 0usize..160) {
+            if let Ok(labels) = unpack(values, count, &packed) {
+                prop_assert_eq!(pack(values, &labels).unwrap(), packed);
             }
         }
     }

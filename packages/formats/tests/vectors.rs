@@ -4,17 +4,26 @@
 use cosmwasm_std::HexBinary;
 use pasar_formats::{
     domain::domain_id,
+    form,
     gold::{self, GoldTree},
     merkle::{self, MerkleTree},
     packing, range,
     seal::SealContext,
 };
+use pasar_truth::{Question, Read, NONE};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Packing {
     classes: usize,
     labels: Vec<Option<u8>>,
+    packed: HexBinary,
+}
+
+#[derive(Deserialize)]
+struct Form {
+    questions: Vec<u8>,
+    answers: Vec<Vec<Option<u8>>>,
     packed: HexBinary,
 }
 
@@ -103,7 +112,7 @@ fn labels_are_packed_as_published() {
         let labels: Vec<u8> = case
             .labels
             .iter()
-            .map(|label| label.unwrap_or(pasar_truth::NONE))
+            .map(|label| label.unwrap_or(NONE))
             .collect();
         assert_eq!(
             packing::pack(case.classes, &labels).unwrap(),
@@ -113,6 +122,24 @@ fn labels_are_packed_as_published() {
             packing::unpack(case.classes, labels.len(), &case.packed).unwrap(),
             labels
         );
+    }
+}
+
+#[test]
+fn answers_are_packed_as_published() {
+    for case in read::<Form>(include_str!("../vectors/form.json")) {
+        let question = |&levels: &u8| Question::Scale {
+            levels,
+            read: Read::Mean,
+        };
+        let questions: Vec<Question> = case.questions.iter().map(question).collect();
+        let items = case.answers[0].len();
+        let given = case.answers.concat();
+        let answers: Vec<u8> = given.into_iter().map(|a| a.unwrap_or(NONE)).collect();
+        let packed = form::pack(&questions, items, &answers).unwrap();
+        assert_eq!(packed, case.packed.to_vec());
+        let unpacked = form::unpack(&questions, items, &case.packed).unwrap();
+        assert_eq!(unpacked, answers);
     }
 }
 

@@ -77,7 +77,7 @@ async function createCampaign(requester, { root, uri }) {
   const ends = (await requester.block()).seconds + 86_400;
   const message = await pasar.createCampaign(requester, {
     manifest: { uri, root },
-    classes: CLASSES,
+    questions: [pasar.classQuestion(CLASSES)],
     domain: "animals",
     items: ITEMS,
     page: ITEMS,

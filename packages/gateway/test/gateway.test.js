@@ -7,7 +7,14 @@ import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { keySigner, MerkleTree, randomPrivateKey, textSignature, toHex } from "pasar-client";
+import {
+  classQuestion,
+  keySigner,
+  MerkleTree,
+  randomPrivateKey,
+  textSignature,
+  toHex,
+} from "pasar-client";
 import { fetchPage, GatewaySession, manifestUri, openManifest } from "pasar-client/manifest";
 import { Dataset } from "../src/dataset.js";
 import { Gateway } from "../src/gateway.js";
@@ -81,7 +88,8 @@ function publish() {
   );
   writeFileSync(join(folder, "manifest.json"), header);
   const manifest = { uri: manifestUri(BASE, header), root: toHex(tree.root) };
-  terms = { manifest, classes: CLASSES, items: ITEMS, page: PAGE };
+  const questions = [classQuestion(CLASSES)];
+  terms = { manifest, questions, items: ITEMS, page: PAGE };
   return folder;
 }
 

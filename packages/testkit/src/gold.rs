@@ -12,7 +12,7 @@ use pasar_formats::{
 pub struct GoldBook(gold_book::GoldBook);
 
 impl GoldBook {
-    /// For each task its gold items and their classes. Checks nothing, so that tests can lie.
+    /// For each task its gold answers by their numbers, with their values. Checks nothing, so that tests can lie.
     pub fn new(tasks: &[Vec<(u16, u8)>]) -> Self {
         let gold = |(task, pairs): (u32, &Vec<(u16, u8)>)| {
             TaskGold::new(salt(task), pairs.iter().copied())

@@ -5,8 +5,8 @@ use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms,
-        Terms, Windows,
+        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, Question, SeatStake,
+        ShareTerms, Terms, Windows,
     },
     time::DAY,
 };
@@ -24,9 +24,7 @@ pub fn terms(classes: usize, items: u32, overlap: u8) -> Terms {
             uri: "ipfs://items".into(),
             root: HexBinary::from([7; 32].as_slice()),
         },
-        classes: (1..=classes)
-            .map(|class| format!("class {class}"))
-            .collect(),
+        questions: vec![Question::of_classes(numbered(classes))],
         domain: DOMAIN.into(),
         items,
         page: items.min(100),
@@ -64,6 +62,11 @@ pub fn terms(classes: usize, items: u32, overlap: u8) -> Terms {
         },
         related: vec![],
     }
+}
+
+/// Names of classes, by their numbers.
+fn numbered(classes: usize) -> impl Iterator<Item = String> {
+    (1..=classes).map(|class| format!("class {class}"))
 }
 
 /// What can become terms when a campaign is created.
@@ -133,12 +136,17 @@ impl CampaignBuilder {
 
     /// Number of classes, named by their numbers.
     pub fn classes(self, classes: usize) -> Self {
-        self.named((1..=classes).map(|class| format!("class {class}")))
+        self.named(numbered(classes))
     }
 
     /// Names of the classes.
     pub fn named(self, classes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.with(|terms| terms.classes = classes.into_iter().map(Into::into).collect())
+        self.questions([Question::of_classes(classes)])
+    }
+
+    /// What is asked of every item.
+    pub fn questions(self, questions: impl IntoIterator<Item = Question>) -> Self {
+        self.with(|terms| terms.questions = questions.into_iter().collect())
     }
 
     /// The field of expertise.

@@ -8,7 +8,8 @@
 use alloc::vec::Vec;
 
 use crate::{
-    resolve,
+    form::{Form, InvalidForm, Question},
+    resolve, resolve_form,
     rows::{seats, Row},
     task::{InvalidTask, PayTerms, Task},
     ONE,
@@ -19,6 +20,8 @@ use crate::{
 pub const WAVES: [u8; 4] = [3, 3, 5, 7];
 /// Margin below which further seats are asked for, bits.
 pub const MARGIN: i32 = 8;
+/// The same where a question is a scale, whose margins are of another kind and at most eight bits.
+pub const SCALE_MARGIN: i32 = 3;
 
 /// When to ask again, and for what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +101,21 @@ pub fn margins(
     Ok(resolve(&Task::new(classes, items, &seats(rows), &[], pay)?).margin)
 }
 
+/// The least margin of every item over all questions, as the chain would infer them now.
+///
+/// # Errors
+/// [`InvalidForm`], where no form has such rows.
+pub fn least_margins(
+    questions: &[Question],
+    items: usize,
+    rows: &[Row],
+    pay: PayTerms,
+) -> Result<Vec<i32>, InvalidForm> {
+    let seats = seats(rows);
+    let form = Form::new(questions, items, &seats, &[], pay)?;
+    Ok(resolve_form(&form).least_margins())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +154,21 @@ mod tests {
         let wave = policy(6).after(0, 9, &[5, 1, 9]).unwrap();
         assert_eq!(wave.items, [0, 1, 2]);
         assert_eq!(policy(1).after(0, 9, &[5, 1, 9]), None);
+    }
+
+    #[test]
+    fn an_item_is_as_sure_as_the_least_sure_of_its_answers() {
+        let said = |wrong: usize| -> Vec<u8> {
+            let right = (0..40).map(|item| u8::from(item % 2 == 0));
+            let other = (0..40).map(|item| u8::from((item % 2 == 0) ^ (item == wrong)));
+            right.chain(other).collect()
+        };
+        let rows: Vec<Row> = [7, 7, 9, 99].map(|wrong| Row::of_all(said(wrong))).into();
+        let questions = [Question::Classes(2), Question::Classes(2)];
+        let pay = PayTerms::default();
+        let least = least_margins(&questions, 40, &rows, pay).unwrap();
+        assert_eq!(least.iter().min(), Some(&least[7]));
+        assert!(least[8] > least[9]);
     }
 
     #[test]

@@ -7,9 +7,9 @@ use crate::{skill::History, task::Seat, NONE};
 /// What one seat said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// A class, or [`NONE`], for every item of the task.
+    /// A label, or [`NONE`], for every item of the task, question by question.
     pub labels: Vec<u8>,
-    /// Items that the seat was asked to label.
+    /// Labels that the seat was asked for.
     pub asked: u32,
     /// The labeler's record when they took the ticket.
     pub history: History,
@@ -25,24 +25,27 @@ impl Row {
         }
     }
 
-    /// A wave's labels, in the order of the items it asked for, put where these items are. What is
-    /// beyond the task's items is left out.
+    /// A wave's labels, in the order of the items it asked for and question by question, put where these
+    /// items are. What is beyond the task's items is left out.
     pub fn spread(items: usize, asked: impl IntoIterator<Item = u32>, labels: &[u8]) -> Self {
-        let mut all = vec![NONE; items];
-        let mut count = 0u32;
-        let mut given = labels.iter();
-        for item in asked {
-            count += 1;
-            let place = usize::try_from(item)
-                .ok()
-                .and_then(|item| all.get_mut(item));
-            if let (Some(place), Some(label)) = (place, given.next()) {
-                *place = *label;
+        let asked: Vec<u32> = asked.into_iter().collect();
+        let questions = labels.len().div_ceil(asked.len().max(1)).max(1);
+        let mut all = vec![NONE; items.saturating_mul(questions)];
+        for (plane, given) in all
+            .chunks_mut(items.max(1))
+            .zip(labels.chunks(asked.len().max(1)))
+        {
+            for (item, label) in asked.iter().zip(given) {
+                let place = usize::try_from(*item).ok();
+                if let Some(place) = place.and_then(|item| plane.get_mut(item)) {
+                    *place = *label;
+                }
             }
         }
+        let count = asked.len().saturating_mul(questions);
         Self {
             labels: all,
-            asked: count,
+            asked: u32::try_from(count).unwrap_or(u32::MAX),
             history: History::default(),
         }
     }
@@ -73,6 +76,9 @@ mod tests {
         let row = Row::spread(6, [1, 4], &[3, 0]);
         assert_eq!(row.labels, [NONE, 3, NONE, NONE, 0, NONE]);
         assert_eq!(row.asked, 2);
+        let row = Row::spread(3, [0, 2], &[3, 0, 1, 2]);
+        assert_eq!(row.labels, [3, NONE, 0, 1, NONE, 2]);
+        assert_eq!(row.asked, 4);
     }
 
     #[test]

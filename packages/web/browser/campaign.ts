@@ -4,7 +4,15 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { manifestUri } from "pasar-client/manifest";
 import { Relays } from "pasar-client/drand";
-import { MerkleTree, tasks, timestamp, toHex, utf8, type taskRegistry } from "pasar-client/reading";
+import {
+  classQuestion,
+  MerkleTree,
+  tasks,
+  timestamp,
+  toHex,
+  utf8,
+  type taskRegistry,
+} from "pasar-client/reading";
 import { bond, createCampaign, Labeler, type PasarClient } from "pasar-client/signing";
 import { pause, ROOT, setting } from "./setting.js";
 
@@ -92,7 +100,7 @@ export async function open(
   const { seconds } = await requester.block();
   const terms: taskRegistry.Terms = {
     manifest,
-    classes: CLASSES,
+    questions: [classQuestion(CLASSES)],
     domain: "pictures/counting",
     items: ITEMS,
     page: ITEMS,

@@ -165,7 +165,7 @@ test("terms are what was typed, and numbers that are none are named", () => {
     now: 1_000,
   };
   const terms = termsOf({ ...TYPED, stake: "1,25" }, around);
-  assert.deepEqual(terms.classes, ["cat", "dog"]);
+  assert.deepEqual(terms.questions, [{ classes: { name: "label", classes: ["cat", "dog"] } }]);
   assert.equal(terms.price, "500000");
   assert.equal(terms.seat_stake.amount, "1250000");
   assert.equal(terms.page, 2);

@@ -1,4 +1,10 @@
-import { native, timestamp, type PasarClient, type taskRegistry } from "pasar-client";
+import {
+  classQuestion,
+  native,
+  timestamp,
+  type PasarClient,
+  type taskRegistry,
+} from "pasar-client";
 import { MONEY } from "./accounts.js";
 
 /** Price of a label, unless a test says otherwise. */
@@ -16,7 +22,7 @@ export async function terms(
   const { seconds } = await client.block();
   return {
     manifest: { uri: "https://example.org/items", root: "07".repeat(32) },
-    classes: ["cat", "dog", "neither"],
+    questions: [classQuestion(["cat", "dog", "neither"])],
     domain: "animals",
     items: ITEMS,
     page: ITEMS,

@@ -11,8 +11,8 @@ use pasar_common::{
     ratio::Bps,
     task_registry::{
         CampaignCreated, CampaignRef, Claim, Commit, CreateCampaign, Eligibility, ExecuteMsg,
-        FrontierResponse, Manifest, Overlap, PayTerms, QueryMsg, QuoteResponse, ReceiveMsg, Reveal,
-        SeatDrawn, SeatRef, SeatStake, ShareTerms, Tasks, Terms, Windows,
+        FrontierResponse, Manifest, Overlap, PayTerms, QueryMsg, Question, QuoteResponse,
+        ReceiveMsg, Reveal, SeatDrawn, SeatRef, SeatStake, ShareTerms, Tasks, Terms, Windows,
     },
 };
 use pasar_drand::noise::mix;
@@ -412,9 +412,9 @@ pub fn terms(shape: &Shape) -> Terms {
             uri: "ipfs://items".into(),
             root: HexBinary::from([7; 32].as_slice()),
         },
-        classes: (0..shape.classes)
-            .map(|class| format!("class {class}"))
-            .collect(),
+        questions: vec![Question::of_classes(
+            (0..shape.classes).map(|class| format!("class {class}")),
+        )],
         domain: "radiology/chest".into(),
         items: shape.page * shape.tasks,
         page: shape.page,

@@ -103,6 +103,7 @@ pub fn certificate(deps: Deps<'_>, id: CampaignId) -> Result<CertificateResponse
     let sums = sums.unwrap_or_default();
     let escrow = CONFIG.load(deps.storage)?.label_escrow;
     let counted = LabelEscrow(&escrow).counted(&deps.querier, id.0)?;
+    let asked = campaign.labels.of_items(sums.items);
     let vouched = campaign.issuers.iter().zip(&sums.by_issuer);
     let credentials = vouched.map(|(issuer, labels)| {
         Ok(IssuerLabels {
@@ -113,7 +114,7 @@ pub fn certificate(deps: Deps<'_>, id: CampaignId) -> Result<CertificateResponse
     Ok(CertificateResponse {
         items: sums.items,
         labels: counted.labels,
-        mean_overlap: Decimal::checked_from_ratio(counted.labels, sums.items).unwrap_or_default(),
+        mean_overlap: Decimal::checked_from_ratio(counted.labels, asked).unwrap_or_default(),
         sure: part_of(sums.sure, sums.items),
         gold_items: sums.gold_items,
         gold_right: sums.gold_right,

@@ -11,8 +11,8 @@ use pasar_common::{
         VerdictChange, VerdictResponse, MAX_EXPORT,
     },
 };
-use pasar_formats::number::index;
-use pasar_truth::{Resolution, NONE};
+use pasar_formats::number::{byte_count, count, index};
+use pasar_truth::NONE;
 
 use super::{
     lookup::{hot, hot_with_task},
@@ -23,8 +23,12 @@ use crate::{
     rules::{
         campaign::hot_terms::HotTerms,
         ids::{CampaignId, TaskId},
+        labels::Labels,
         task::task_error::TaskError,
-        verdict::{inference::infer, scores::SeatScore},
+        verdict::{
+            inference::{infer, Verdict},
+            scores::SeatScore,
+        },
     },
     session::labels::{opened_gold, revealed, verdict as stored},
     store::{seats_of, CHANGED, FIRST_VERDICTS, SCORES, VERDICTS},
@@ -61,13 +65,14 @@ pub fn verdict(deps: Deps<'_>, id: TaskId) -> Result<VerdictResponse, ContractEr
         })
         .at(id);
     };
-    let resolution = first_inference(deps, &campaign, id)?;
+    let first = first_inference(deps, &campaign, id)?;
     let show = |score| show_score(deps, &campaign, score);
     Ok(VerdictResponse {
         labels: stored(deps.storage, &campaign, id)?,
+        values: first.values,
         changes: changes(deps, &campaign, id)?,
-        margins: resolution.margin,
-        confidences: resolution.confidence,
+        margins: first.margins,
+        confidences: first.confidences,
         scores: scores.seats.iter().map(show).collect::<Result<_, _>>()?,
     })
 }
@@ -77,11 +82,12 @@ fn first_inference(
     deps: Deps<'_>,
     campaign: &HotTerms,
     id: TaskId,
-) -> Result<Resolution, ContractError> {
+) -> Result<Verdict, ContractError> {
     let store = deps.storage;
     let seats = revealed(store, campaign, id, seats_of(store, id)?)?;
     let gold = opened_gold(store, campaign, id)?;
-    Ok(infer(campaign, id.index, &seats, &gold)?)
+    let resolution = infer(campaign, &campaign.labels, id.index, &seats, &gold)?;
+    Ok(Verdict::of(resolution.answers))
 }
 
 /// The labels that panels changed, with those of the first verdict. At most 32 challenges changed any.
@@ -93,18 +99,19 @@ fn changes(
     let Some(first) = FIRST_VERDICTS.may_load(deps.storage, &id)? else {
         return Ok(Vec::new());
     };
-    let items = index(campaign.items_of(id.index));
-    let first = campaign.labels.unpack_stored(items, &first.0)?;
+    let items = campaign.items_of(id.index);
+    let first = campaign.labels.unpack_stored(index(items), &first.0)?;
     let mut changes: BTreeMap<u32, VerdictChange> = BTreeMap::new();
     for challenge in dispute(deps, id)?.changed {
-        for item in CHANGED.load(deps.storage, &(id, challenge))?.iter() {
-            let first = first.get(index(item)).copied().unwrap_or(NONE);
+        for number in CHANGED.load(deps.storage, &(id, challenge))?.iter() {
+            let place = Labels::place(items, number);
             let change = VerdictChange {
-                item,
-                first,
+                item: count(place.item),
+                question: byte_count(place.question),
+                first: first.get(index(number)).copied().unwrap_or(NONE),
                 challenge,
             };
-            changes.insert(item, change);
+            changes.insert(number, change);
         }
     }
     Ok(changes.into_values().collect())

@@ -8,6 +8,7 @@
     reason = "a campaign has at most 2^24 items, a task 2^17 labels and fewer than 256 seats, a message 32 tasks, and a window 2^22 seconds"
 )]
 
+pub mod alike;
 pub mod campaign;
 pub mod challenge;
 pub mod config;

@@ -47,13 +47,13 @@ pub fn revealed(
     for (labeler, seat) in seats {
         if let SeatState::Revealed(packed) = &seat.state {
             let asked = asked(store, campaign, task, seat.wave)?;
-            let labels = campaign.labels.unpack_stored(asked.labels(), packed)?;
+            let labels = campaign.labels.unpack_stored(asked.size(), packed)?;
             found.push(RevealedSeat {
                 labeler,
                 wave: seat.wave,
                 issuer: seat.issuer,
                 labels: asked.spread(labels),
-                asked: asked.count(),
+                asked: campaign.labels.of_items(asked.count()),
                 history: seat.snapshot,
             });
         }
@@ -61,7 +61,7 @@ pub fn revealed(
     Ok(found)
 }
 
-/// A task's verdict, one label for each item.
+/// A task's verdict, one label for each item, question by question.
 pub fn verdict(
     store: &dyn Storage,
     campaign: &HotTerms,
@@ -72,7 +72,7 @@ pub fn verdict(
     Ok(campaign.labels.unpack_stored(items, &packed.0)?)
 }
 
-/// A task's opened gold, one class an item; empty where there is none.
+/// A task's opened gold, laid out as its labels are; empty where there is none.
 pub fn opened_gold(
     store: &dyn Storage,
     campaign: &HotTerms,

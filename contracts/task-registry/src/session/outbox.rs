@@ -40,7 +40,7 @@ impl Session<'_> {
             let release = ReleaseReserve {
                 campaign: self.id.0,
                 tasks: self.abandoned.tasks,
-                items: self.abandoned.items,
+                items: self.campaign.labels.of_items(self.abandoned.items),
                 closes,
             };
             messages.push(LabelEscrow(&config.label_escrow).release(&release)?);

@@ -7,13 +7,17 @@ use pasar_common::{
         PanelDecided, PanelRevealing, PanelSeatLost, PanelUnfilled, Phase, MIN_PANEL_SEATS,
     },
 };
-use pasar_formats::{item_set::ItemSet, number::index};
-use pasar_truth::{Resolution, NONE};
+use pasar_formats::{
+    item_set::ItemSet,
+    number::{count, index},
+};
+use pasar_truth::{FormResolution, Score};
 
 use super::{campaign::Session, labels, task::OpenTask};
 use crate::{
     error::{AtTask, ContractError},
     rules::{
+        alike::Alike,
         challenge::{
             dispute::Dispute,
             divide::{divide, unfilled, Decision, Division},
@@ -21,6 +25,7 @@ use crate::{
             record::{Challenge, State},
         },
         ids::TaskId,
+        labels::{given, Labels},
         task::{
             asked::Asked,
             seat::{Seat, SeatState, Seated},
@@ -29,7 +34,7 @@ use crate::{
         verdict::{
             bounds::{check_panel_work, check_work},
             bytes::Bytes,
-            inference::{gold_beside_panel, infer, RevealedSeat},
+            inference::{gold_beside_panel, infer, RevealedSeat, Verdict},
             scores::is_skipped,
         },
     },
@@ -178,7 +183,6 @@ impl OpenChallenge {
         seats: &[Seated],
         asked: &Asked,
     ) -> Result<(), ContractError> {
-        let kind = session.campaign.labels;
         let opened = self.record.state == State::Revealing;
         for (labeler, seat) in seats {
             match &seat.state {
@@ -188,8 +192,9 @@ impl OpenChallenge {
                 }
                 SeatState::Sealed(_) => session.free(labeler, 1)?,
                 SeatState::Revealed(packed) => {
-                    let given = kind.given(&kind.unpack_stored(asked.labels(), packed)?);
-                    if is_skipped(given, asked.count()) {
+                    let labels = &session.campaign.labels;
+                    let given = given(&labels.unpack_stored(asked.size(), packed)?);
+                    if is_skipped(given, labels.of_items(asked.count())) {
                         let penalty = session.campaign.penalty_of(1)?;
                         self.lose(session, labeler, "skipped", penalty)?;
                     } else {
@@ -239,14 +244,14 @@ impl OpenChallenge {
         let mut found = Vec::new();
         for (labeler, seat) in seats {
             if let SeatState::Revealed(packed) = &seat.state {
-                let kind = session.campaign.labels;
-                let labels = kind.unpack_stored(asked.labels(), packed)?;
+                let kind = &session.campaign.labels;
+                let labels = kind.unpack_stored(asked.size(), packed)?;
                 found.push(RevealedSeat {
                     labeler,
                     wave: seat.wave,
                     issuer: seat.issuer,
                     labels: asked.spread(labels),
-                    asked: asked.count(),
+                    asked: kind.of_items(asked.count()),
                     history: seat.snapshot,
                 });
             }
@@ -262,9 +267,16 @@ impl OpenChallenge {
         panel: Vec<RevealedSeat>,
         asked: &Asked,
     ) -> Result<(), ContractError> {
-        let verdict = asked.pick(&task.verdict(session)?);
+        let verdict = task.verdict(session)?;
+        let alike = Alike::by_verdict(&session.campaign.labels, index(asked.items), &verdict);
+        let named = asked.pick(&verdict);
         let given: Vec<Vec<u8>> = panel.iter().map(|seat| asked.pick(&seat.labels)).collect();
-        let division = unfilled(&self.decision(session, (&verdict, &verdict), &given))?;
+        let division = unfilled(&Decision {
+            before: &named,
+            last: &named,
+            panel: &given,
+            ..self.decision(session, &alike, asked)
+        })?;
         self.pay(session, &panel, &division)?;
         let challenger = session.account(self.record.challenger.clone())?;
         session.emit(PanelUnfilled {
@@ -279,21 +291,17 @@ impl OpenChallenge {
         Ok(())
     }
 
-    /// What its bond is divided by.
-    fn decision<'a>(
-        &self,
-        session: &Session<'_>,
-        (before, last): (&'a [u8], &'a [u8]),
-        panel: &'a [Vec<u8>],
-    ) -> Decision<'a> {
+    /// What its bond is divided by, but for the labels.
+    fn decision<'a>(&self, session: &Session<'_>, alike: &'a Alike, asked: &Asked) -> Decision<'a> {
         Decision {
             bond: self.record.bond,
             price: session.campaign.price,
             seats: self.record.seats,
-            labels: session.campaign.labels,
-            before,
-            last,
-            panel,
+            alike,
+            items: asked.size(),
+            before: &[],
+            last: &[],
+            panel: &[],
         }
     }
 
@@ -306,26 +314,34 @@ impl OpenChallenge {
         asked: &Asked,
     ) -> Result<(), ContractError> {
         let resolution = infer_with_panel(session, task, &panel)?;
-        let labels = session.campaign.labels;
         let before = task.verdict(session)?;
+        let labels = &session.campaign.labels;
+        let alike = Alike::by_verdict(labels, index(asked.items), &before);
+        let (found, scores) = (Verdict::of(resolution.answers), resolution.scores);
         let judgement = Judgement {
-            labels,
+            alike: &alike,
+            items: asked.items,
             verdict: &before,
-            found: &resolution.verdict,
-            margins: &resolution.margin,
+            found: &found.labels,
+            margins: &found.margins,
             panel: &panel,
         };
         let mut last = before.clone();
-        for item in asked.numbers() {
-            if let Some(label) = last.get_mut(index(item)) {
-                *label = judgement.last(item);
+        for number in named(labels, asked) {
+            if let Some(label) = last.get_mut(index(number)) {
+                *label = judgement.last(number);
             }
         }
         let given: Vec<Vec<u8>> = panel.iter().map(|seat| asked.pick(&seat.labels)).collect();
         let (named, decided) = (asked.pick(&before), asked.pick(&last));
-        let division = divide(&self.decision(session, (&named, &decided), &given))?;
+        let division = divide(&Decision {
+            before: &named,
+            last: &decided,
+            panel: &given,
+            ..self.decision(session, &alike, asked)
+        })?;
         self.pay(session, &panel, &division)?;
-        lower(session, &panel, &resolution)?;
+        lower(session, &panel, &scores)?;
         let changed = self.change(session, asked, &before, &last)?;
         session.certificate.add_challenge(changed.len());
         self.announce(session, (&before, &last), &changed, &division)
@@ -355,11 +371,11 @@ impl OpenChallenge {
         before: &[u8],
         last: &[u8],
     ) -> Result<ItemSet, ContractError> {
-        let labels = session.campaign.labels;
-        let label = |of: &[u8], item: u32| of.get(index(item)).copied().unwrap_or(NONE);
-        let differs = |item: &u32| !labels.same(label(before, *item), label(last, *item));
-        let members: Vec<u32> = asked.numbers().into_iter().filter(differs).collect();
-        let changed = ItemSet::of(&members, asked.items).at(self.task)?;
+        let labels = &session.campaign.labels;
+        let differs = |number: &u32| before.get(index(*number)) != last.get(index(*number));
+        let members: Vec<u32> = named(labels, asked).filter(differs).collect();
+        let changed = ItemSet::of(&members, labels.of_items(asked.items)).at(self.task)?;
+        let items = index(asked.items);
 
         let store = &mut *session.deps.storage;
         let mut decisions = DECISIONS.may_load(store, &self.task)?.unwrap_or_default();
@@ -370,10 +386,10 @@ impl OpenChallenge {
             return Ok(changed);
         }
         if !FIRST_VERDICTS.has(store, &self.task) {
-            let first = Bytes(labels.pack_verdict(before)?);
+            let first = Bytes(labels.pack_verdict(items, before)?);
             FIRST_VERDICTS.save(store, &self.task, &first);
         }
-        let now = Bytes(labels.pack_verdict(last)?);
+        let now = Bytes(labels.pack_verdict(items, last)?);
         VERDICTS.save(store, &self.task, &now);
         CHANGED.save(store, &(self.task, self.number), &changed);
         Ok(changed)
@@ -386,15 +402,18 @@ impl OpenChallenge {
         changed: &ItemSet,
         division: &Division,
     ) -> Result<(), ContractError> {
-        let labels = session.campaign.labels;
+        let labels = &session.campaign.labels;
         let base64 = |bytes: Vec<u8>| Binary::from(bytes).to_base64();
         let items = session.campaign.items_of(self.task.index);
-        let flipped = Asked::some(items, changed.clone());
+        let some = |of: &[u8]| {
+            let label = |number: u32| Some((Labels::place(items, number), *of.get(index(number))?));
+            labels.pack_some(&changed.iter().filter_map(label).collect::<Vec<_>>())
+        };
         let (mut bitmap, mut old, mut new) = (String::new(), String::new(), String::new());
         if !changed.is_empty() {
-            bitmap = base64(flipped.bitmap());
-            old = base64(labels.pack_verdict(&flipped.pick(before))?);
-            new = base64(labels.pack_verdict(&flipped.pick(last))?);
+            bitmap = base64(changed.as_bytes().to_vec());
+            old = base64(some(before)?);
+            new = base64(some(last)?);
         }
         let challenger = session.account(self.record.challenger.clone())?;
         session.emit(PanelDecided {
@@ -415,29 +434,42 @@ impl OpenChallenge {
     }
 }
 
+/// The numbers of the named items' labels, question by question.
+fn named(labels: &Labels, asked: &Asked) -> impl Iterator<Item = u32> {
+    let questions = 0..count(labels.questions().len());
+    let (items, all) = (asked.numbers(), asked.items);
+    questions.flat_map(move |question| {
+        let first = question.saturating_mul(all);
+        let number = move |item: u32| first.saturating_add(item);
+        items.clone().into_iter().map(number)
+    })
+}
+
 /// The inference over a task's own seats and one panel's.
 fn infer_with_panel(
     session: &Session<'_>,
     task: &OpenTask,
     panel: &[RevealedSeat],
-) -> Result<Resolution, ContractError> {
+) -> Result<FormResolution, ContractError> {
     let seats = task.seats(session)?;
     let own = check_work(&session.campaign, task.id.index, &seats, 0)?;
     check_panel_work(&session.campaign, task.id.index, panel.len(), own)?;
     let mut all = labels::revealed(session.deps.storage, &session.campaign, task.id, seats)?;
     let (gold, heard) = gold_beside_panel(task.header.gold, panel, task.gold(session)?);
     all.extend(heard);
-    Ok(infer(&session.campaign, task.id.index, &all, &gold)?)
+    let labels = session.campaign.labels.by_medians();
+    let index = task.id.index;
+    Ok(infer(&session.campaign, &labels, index, &all, &gold)?)
 }
 
 /// A panel's labels can lower its panelists' records and never raise them: its seats are chosen, not drawn.
 fn lower(
     session: &mut Session<'_>,
     panel: &[RevealedSeat],
-    resolution: &Resolution,
+    scores: &[Score],
 ) -> Result<(), ContractError> {
-    let own = resolution.scores.len().saturating_sub(panel.len());
-    let scores = resolution.scores.iter().skip(own);
+    let own = scores.len().saturating_sub(panel.len());
+    let scores = scores.iter().skip(own);
     for (seat, score) in panel.iter().zip(scores) {
         let (skill, mass) = seat.history.lowered(score.d_skill, score.d_mass);
         let labeler = (&seat.labeler, seat.issuer);

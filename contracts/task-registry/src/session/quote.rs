@@ -136,9 +136,9 @@ fn scale(fee_per_label: Uint128, reputation_fee: Uint128) -> u32 {
     u32::try_from(ratio.u128()).unwrap_or(FULL_SCALE)
 }
 
-/// items x max_overlap x (price + fee) + tasks x (tip + gold bond), and its parts.
+/// items x questions x max_overlap x (price + fee) + tasks x (tip + gold bond), and its parts.
 fn deposit(terms: &Terms, fee_per_label: Uint128, tip: Uint128) -> Option<QuoteResponse> {
-    let asked = Uint128::from(terms.items)
+    let asked = Uint128::from(terms.answers())
         .checked_mul(terms.overlap.max.into())
         .ok()?;
     let tasks = Uint128::from(terms.tasks());

@@ -97,12 +97,12 @@ impl OpenTask {
         labels::revealed(session.deps.storage, &session.campaign, self.id, seats)
     }
 
-    /// Its verdict, one label for each item.
+    /// Its verdict, one label for each item, question by question.
     pub fn verdict(&self, session: &Session<'_>) -> Result<Vec<u8>, ContractError> {
         labels::verdict(session.deps.storage, &session.campaign, self.id)
     }
 
-    /// Its opened gold, one class an item; empty where there is none.
+    /// Its opened gold, laid out as its labels are; empty where there is none.
     pub fn gold(&self, session: &Session<'_>) -> Result<Vec<u8>, ContractError> {
         labels::opened_gold(session.deps.storage, &session.campaign, self.id)
     }
@@ -139,8 +139,8 @@ impl OpenTask {
     pub fn void(&mut self, session: &mut Session<'_>) -> Result<(), ContractError> {
         self.header.void();
         self.save(session);
-        let items = self.items(session);
-        session.settlement.end_task(items);
+        let labels = session.campaign.labels_of(self.id.index);
+        session.settlement.end_task(labels);
         let tip = session.campaign.tip;
         session.settlement.tip(&session.sender.canonical, tip)?;
         session.emit(TaskVoided {

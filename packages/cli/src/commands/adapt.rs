@@ -6,12 +6,12 @@ use std::{collections::BTreeSet, thread::sleep, time::Duration};
 use anyhow::{ensure, Context as _, Result};
 use crypto_box::SecretKey;
 use pasar_common::task_registry::{
-    Ask, CampaignResponse, CampaignStatus, ExecuteMsg, Phase, SeatResponse, SeatStatus,
-    TaskResponse, Tasks, MAX_BATCH, MIN_WAVE_ITEMS,
+    Ask, CampaignResponse, CampaignStatus, ExecuteMsg, Phase, Question, SeatResponse, SeatStatus,
+    TaskResponse, Tasks, Terms, MAX_BATCH, MIN_WAVE_ITEMS,
 };
 use pasar_formats::item_set::ItemSet;
 use pasar_truth::{
-    asking::{self, Policy},
+    asking::{self, Policy, MARGIN, SCALE_MARGIN},
     rows::Row,
     PayTerms,
 };
@@ -70,9 +70,10 @@ struct Adapting<'a> {
 /// `pasar adapt`.
 pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
     ensure!(
-        (0.0..=64.0).contains(&args.margin),
-        "margin {}: expected 0 to 64 bits",
         args.margin
+            .is_none_or(|margin| (0.0..=64.0).contains(&margin)),
+        "margin {}: expected 0 to 64 bits",
+        args.margin.unwrap_or_default()
     );
     ensure!(
         !args.seats.is_empty() && !args.seats.contains(&0),
@@ -96,7 +97,7 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
         reported: BTreeSet::new(),
         draws: Draws::new(context.say, &account),
         policy: Policy {
-            enough: (args.margin * BIT) as i32,
+            enough: (enough(args.margin, &campaign.terms) * BIT) as i32,
             seats: args.seats.clone(),
             ..Policy::usual(MIN_WAVE_ITEMS as usize)
         },
@@ -118,6 +119,17 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
         return until_done(context.say, PAUSE, work);
     }
     work().map(drop)
+}
+
+/// The margin that is enough, bits: as asked, else eight, or three where there is a scale.
+fn enough(asked: Option<f64>, terms: &Terms) -> f64 {
+    let is_scale = |of: &Question| matches!(of, Question::Scale(_));
+    let usual = if terms.questions.iter().any(is_scale) {
+        SCALE_MARGIN
+    } else {
+        MARGIN
+    };
+    asked.unwrap_or_else(|| f64::from(usual))
 }
 
 /// Whether a round did anything.
@@ -267,7 +279,7 @@ impl Adapting<'_> {
             floor_bps: terms.pay.floor.get(),
             full_bps: terms.pay.full.get(),
         };
-        Ok(asking::margins(terms.classes.len(), items, &rows, pay)?)
+        Ok(asking::least_margins(&terms.form(), items, &rows, pay)?)
     }
 
     fn ask(&self, task: &TaskResponse, items: ItemSet, seats: u8) -> Result<(Call, Value)> {

@@ -242,7 +242,7 @@ mod tests {
         std::fs::write(&path, file).unwrap();
         let items = Items::read(&path).unwrap();
         let scope = Scope {
-            classes: &[],
+            questions: &[],
             items: items.len(),
             names: Some(&items),
         };

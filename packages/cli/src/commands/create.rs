@@ -8,7 +8,8 @@ use crypto_box::SecretKey;
 use pasar_common::{
     asset::denom_key,
     task_registry::{
-        CampaignCreated, CreateCampaign, ExecuteMsg, QueryMsg, QuoteResponse, ReceiveMsg, Terms,
+        CampaignCreated, CreateCampaign, ExecuteMsg, QueryMsg, Question, QuoteResponse, ReceiveMsg,
+        Terms,
     },
 };
 use pasar_formats::derive;
@@ -138,14 +139,23 @@ fn reading_key(
     })
 }
 
+/// What is asked, in short.
+fn asked(questions: &[Question]) -> String {
+    match questions {
+        [Question::Classes(of)] => format!("{} classes", of.classes.len()),
+        [Question::Scale(of)] => format!("a scale from {} to {}", of.from, of.to),
+        several => format!("{} questions", several.len()),
+    }
+}
+
 fn show(context: &Context, terms: &Terms, quote: &QuoteResponse) {
     let say = context.say;
     let denom = denom_key(&quote.denom);
     say.line(format_args!(
-        "{} items in {} tasks, {} classes, {} to {} labels an item",
+        "{} items in {} tasks, {}, {} to {} labels an item",
         terms.items,
         terms.tasks(),
-        terms.classes.len(),
+        asked(&terms.questions),
         terms.overlap.min,
         terms.overlap.max
     ));

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{ensure, Result};
 use pasar_common::task_registry::{
-    CampaignResponse, ChallengeStatus, Phase, QueryMsg, TaskRef, TaskResponse, VerdictChange,
-    VerdictResponse,
+    CampaignResponse, ChallengeStatus, Phase, QueryMsg, Question, TaskRef, TaskResponse, Terms,
+    VerdictChange, VerdictResponse,
 };
 use pasar_tables::keeps_inputs;
 use pasar_truth::{
@@ -21,6 +21,7 @@ use crate::{
     chain::market::Market,
     context::Context,
     files::{
+        answers,
         items::Items,
         results::{self, Field},
         state::CampaignState,
@@ -30,10 +31,10 @@ use crate::{
 /// One bit of margin.
 const BIT: f64 = 4_096.0;
 /// A confidence of 1.
-const SURE: f64 = 65_536.0;
+const CERTAIN: f64 = 65_536.0;
 
-/// Columns of the chain's verdict; margin and confidence are the first verdict's.
-const CHAIN: [&str; 4] = ["item", "label", "margin_bits", "confidence"];
+/// Columns of the chain's verdict beside the label; margin and confidence are the first verdict's.
+const SURE: [&str; 2] = ["margin_bits", "confidence"];
 /// Columns of what panels changed, where the terms allow challenges: the first verdict's label, and the
 /// challenge that changed it; empty where none did.
 const CHANGED: [&str; 2] = ["first_label", "changed_by"];
@@ -48,6 +49,11 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
     }
     let market = context.market()?;
     let campaign = market.campaign(args.campaign)?;
+    ensure!(
+        !args.refine || !campaign.terms.classes().is_empty(),
+        "--refine: verdicts of one question of classes can be refined, and campaign {} asks other ones",
+        args.campaign
+    );
     let items = names(context, (args.items.as_deref(), &args.out), &campaign)?;
     let mut tasks = market.tasks(args.campaign)?;
     tasks.retain(|task| has_verdict(task.phase));
@@ -66,20 +72,40 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
         progress.inc(1);
     }
     progress.finish_and_clear();
-    let mut header = CHAIN.to_vec();
-    if campaign.terms.challenge.is_some() {
-        header.extend(CHANGED);
-    }
-    if args.refine {
-        header.extend(REFINED);
-    }
+    let header = columns(&campaign.terms, args.refine);
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     results::write(&args.out, &header, &rows)?;
     context.say.result(&json!({
         "campaign": args.campaign, "items": rows.len(), "tasks": tasks.len(),
         "tasks_without_verdict": campaign.tasks - u32::try_from(tasks.len())?,
-        "decided_challenges": decided, "changed_items": changed, "out": args.out.display().to_string(),
+        "decided_challenges": decided, "changed_labels": changed, "out": args.out.display().to_string(),
     }));
     Ok(())
+}
+
+/// Names of the columns: of one question as they are, of several after the question's name.
+fn columns(terms: &Terms, is_refined: bool) -> Vec<String> {
+    let mut columns = vec!["item".to_owned()];
+    let changed = if terms.challenge.is_some() {
+        &CHANGED[..]
+    } else {
+        &[]
+    };
+    let beside = || SURE.iter().chain(changed).copied();
+    match terms.questions.as_slice() {
+        [_] => columns.extend(["label"].into_iter().chain(beside()).map(str::to_owned)),
+        several => {
+            for question in several {
+                let name = question.name();
+                columns.push(name.to_owned());
+                columns.extend(beside().map(|column| format!("{name}_{column}")));
+            }
+        }
+    }
+    if is_refined {
+        columns.extend(REFINED.map(str::to_owned));
+    }
+    columns
 }
 
 /// Challenges of a task that a panel decided.
@@ -110,37 +136,66 @@ fn rows_of(
         let seats = revealed(market, campaign, task)?;
         let gold = counted_gold(market, campaign, task)?;
         let rows: Vec<Row> = seats.into_iter().map(|of| of.row).collect();
-        Some(refine_task(terms.classes.len(), task.items, &rows, &gold)?)
+        Some(refine_task(
+            terms.classes().len(),
+            task.items,
+            &rows,
+            &gold,
+        )?)
     } else {
         None
     };
     let first = task.task * terms.page;
     let mut rows = Vec::new();
-    for (index, label) in (0u32..).zip(&verdict.labels) {
+    for index in 0..task.items {
         let at = index as usize;
         let item = name(first + index);
         let mut row = vec![(item.clone(), item.into())];
-        let scored = (verdict.margins.get(at), verdict.confidences.get(at));
-        row.extend(judged(&terms.classes, Some(label), scored));
-        if terms.challenge.is_some() {
-            let change = verdict.changes.iter().find(|of| of.item == index);
-            row.extend(first_label(&terms.classes, change));
+        for (question, asked) in (0u8..).zip(&terms.questions) {
+            row.extend(verdict_on(verdict, (question, asked), (index, task.items)));
+            if terms.challenge.is_some() {
+                let change = change_of(verdict, question, index);
+                row.extend(first_label(asked, change));
+            }
         }
-        if let Some(refined) = &refined {
+        if let (Some(refined), [asked]) = (&refined, terms.questions.as_slice()) {
             let scored = (refined.margin.get(at), refined.confidence.get(at));
-            row.extend(judged(&terms.classes, refined.verdict.get(at), scored));
+            let label = answers::field(asked, refined.verdict.get(at).copied());
+            row.extend(judged(label, scored));
         }
         rows.push(row);
     }
     Ok(rows)
 }
 
+fn change_of(verdict: &VerdictResponse, question: u8, item: u32) -> Option<&VerdictChange> {
+    let mut changes = verdict.changes.iter();
+    changes.find(|of| (of.question, of.item) == (question, item))
+}
+
+/// What a verdict says of an item and a question: on a scale the value, where no panel changed it.
+fn verdict_on(
+    verdict: &VerdictResponse,
+    (question, asked): (u8, &Question),
+    (item, items): (u32, u32),
+) -> [Field; 3] {
+    let at = (u32::from(question) * items + item) as usize;
+    let values = verdict.values.get(usize::from(question));
+    let value = values.and_then(|values| *values.get(item as usize)?);
+    let value = value.filter(|_| change_of(verdict, question, item).is_none());
+    let shown = value.and_then(|value| answers::value_field(asked, value));
+    let shown = shown.unwrap_or_else(|| answers::field(asked, verdict.labels.get(at).copied()));
+    judged(
+        shown,
+        (verdict.margins.get(at), verdict.confidences.get(at)),
+    )
+}
+
 /// The first verdict's label of an item, and the challenge that changed it, where one did.
-fn first_label(classes: &[String], change: Option<&VerdictChange>) -> [Field; 2] {
-    let label = change.and_then(|of| classes.get(usize::from(of.first)));
+fn first_label(question: &Question, change: Option<&VerdictChange>) -> [Field; 2] {
     let challenge = change.map(|of| of.challenge);
     [
-        (label.cloned().unwrap_or_default(), json!(label)),
+        answers::field(question, change.map(|of| of.first)),
         (
             challenge.map_or_else(String::new, |number| number.to_string()),
             json!(challenge),
@@ -148,17 +203,12 @@ fn first_label(classes: &[String], change: Option<&VerdictChange>) -> [Field; 2]
     ]
 }
 
-/// A verdict on an item, its margin and its confidence; no class where nobody labeled it.
-fn judged(
-    classes: &[String],
-    label: Option<&u8>,
-    (margin, confidence): (Option<&i32>, Option<&u32>),
-) -> [Field; 3] {
-    let label = label.and_then(|label| classes.get(usize::from(*label)));
+/// A label, its margin and its confidence; no label where nobody gave one.
+fn judged(label: Field, (margin, confidence): (Option<&i32>, Option<&u32>)) -> [Field; 3] {
     let margin = margin.map_or(0.0, |margin| f64::from(*margin) / BIT);
-    let confidence = confidence.map_or(0.0, |of| f64::from(*of) / SURE);
+    let confidence = confidence.map_or(0.0, |of| f64::from(*of) / CERTAIN);
     [
-        (label.cloned().unwrap_or_default(), json!(label)),
+        label,
         (format!("{margin:.3}"), margin.into()),
         (format!("{confidence:.4}"), confidence.into()),
     ]
@@ -214,6 +264,7 @@ fn names(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pasar_common::task_registry::{Read, ScaleQuestion};
     use pasar_truth::NONE;
 
     #[test]
@@ -229,30 +280,73 @@ mod tests {
         gold[7] = 1 - right[7];
         let with_gold = refine_task(2, 30, &rows, &gold).unwrap();
         assert_eq!(with_gold.verdict[7], gold[7]);
-        let classes = ["no", "yes"].map(str::to_owned);
-        let row = judged(&classes, Some(&1), (Some(&6_144), Some(&32_768)));
-        let texts = row.map(|(text, _)| text);
-        assert_eq!(texts, ["yes", "1.500", "0.5000"]);
-        assert_eq!(
-            judged(&classes, Some(&NONE), (None, None))[0],
-            (String::new(), json!(null))
-        );
+    }
+
+    fn yes_or_no() -> Question {
+        Question::of_classes(["no", "yes"])
+    }
+
+    fn verdict() -> VerdictResponse {
+        VerdictResponse {
+            labels: vec![1, NONE, 3, 4],
+            values: vec![vec![], vec![Some(700), Some(1_024)]],
+            changes: vec![VerdictChange {
+                item: 1,
+                question: 1,
+                first: 2,
+                challenge: 2,
+            }],
+            margins: vec![6_144, 0, 4_096, 8_192],
+            confidences: vec![32_768, 0, 65_536, 16_384],
+            scores: vec![],
+        }
     }
 
     #[test]
-    fn what_a_panel_changed_stands_beside_the_verdict() {
-        let classes = ["no", "yes"].map(str::to_owned);
-        let change = VerdictChange {
-            item: 3,
-            first: 1,
-            challenge: 2,
+    fn a_verdict_is_written_in_the_words_of_its_question() {
+        let stars = Question::Scale(ScaleQuestion {
+            name: "stars".to_owned(),
+            levels: 5,
+            from: "1".to_owned(),
+            to: "5".to_owned(),
+            read: Read::Mean,
+        });
+        let texts = |fields: [Field; 3]| fields.map(|(text, _)| text);
+        let of = |question, asked: &Question, item| {
+            texts(verdict_on(&verdict(), (question, asked), (item, 2)))
         };
-        let changed = first_label(&classes, Some(&change));
-        assert_eq!(changed.map(|(text, _)| text), ["yes", "2"]);
-        let same = first_label(&classes, None);
-        assert_eq!(
-            same.map(|(text, value)| (text, value)),
-            [(); 2].map(|()| (String::new(), json!(null)))
-        );
+        assert_eq!(of(0, &yes_or_no(), 0), ["yes", "1.500", "0.5000"]);
+        assert_eq!(of(0, &yes_or_no(), 1), ["", "0.000", "0.0000"]);
+        assert_eq!(of(1, &stars, 0), ["3.734", "1.000", "1.0000"]);
+        // A panel changed it: what the seats alone said before is no value of the verdict any more.
+        assert_eq!(of(1, &stars, 1), ["5", "2.000", "0.2500"]);
+        let changed = first_label(&stars, change_of(&verdict(), 1, 1));
+        assert_eq!(changed.map(|(text, _)| text), ["3", "2"]);
+        let same = first_label(&stars, change_of(&verdict(), 1, 0));
+        assert_eq!(same, [(); 2].map(|()| (String::new(), json!(null))));
+    }
+
+    #[test]
+    fn several_questions_have_columns_of_their_own() {
+        let mut terms = crate::files::terms::example(60, 2);
+        let one = ["item", "label", "margin_bits", "confidence", "refined"];
+        assert_eq!(columns(&terms, true)[..5], one);
+        terms.questions.push(Question::Scale(ScaleQuestion {
+            name: "stars".to_owned(),
+            levels: 5,
+            from: "1".to_owned(),
+            to: "5".to_owned(),
+            read: Read::Mean,
+        }));
+        let several = [
+            "item",
+            "label",
+            "label_margin_bits",
+            "label_confidence",
+            "stars",
+            "stars_margin_bits",
+            "stars_confidence",
+        ];
+        assert_eq!(columns(&terms, false), several);
     }
 }

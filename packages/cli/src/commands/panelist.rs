@@ -60,11 +60,14 @@ impl Panelist<'_> {
     pub fn check_labels(&self, challenge: &ChallengeResponse) -> Result<()> {
         let asked = self.asked(challenge)?;
         let first = self.task * self.campaign.terms.page;
-        let given = self.sealer.labeled(first, &asked);
-        let named = asked.len() as usize;
+        let [given, wanted] = self.sealer.labeled(first, &asked);
+        let named = match self.campaign.terms.questions.len() {
+            1 => "named items",
+            _ => "answers about the named items",
+        };
         ensure!(
-            given > 0 && given >= named.div_ceil(2),
-            "the file has labels of {given} of the {named} named items, expected at least half: `pasar panels` \
+            given > 0 && given >= wanted.div_ceil(2),
+            "the file has labels of {given} of the {wanted} {named}, expected at least half: `pasar panels` \
              names them"
         );
         Ok(())

@@ -132,12 +132,18 @@ pub fn run(context: &Context, args: &args::Rank) -> Result<()> {
 
 fn check(terms: &Terms, items: &Items, args: &args::Rank) -> Result<()> {
     ensure!(
-        (2..=SAID.len()).contains(&terms.classes.len()),
+        terms.questions.len() == 1,
+        "campaign {} asks {} questions, expected one: which of a pair is preferred",
+        args.campaign,
+        terms.questions.len()
+    );
+    ensure!(
+        (2..=SAID.len()).contains(&terms.classes().len()),
         "campaign {} has {} classes ({}), expected two or three: the first of a pair is preferred, the \
          second, or neither",
         args.campaign,
-        terms.classes.len(),
-        terms.classes.join(", ")
+        terms.classes().len(),
+        terms.classes().join(", ")
     );
     ensure!(
         items.root() == terms.manifest.root.as_slice(),

@@ -5,7 +5,7 @@ use pasar_common::task_registry::{
     CampaignResponse, GoldOutcome, GoldResponse, LabelsResponse, QueryMsg, SeatResponse,
     SeatStatus, TaskRef, TaskResponse, TaskSeat,
 };
-use pasar_formats::{gold, packing::unpack};
+use pasar_formats::{form::unpack, gold};
 use pasar_truth::rows::Row;
 
 use super::sealed_labels::asked;
@@ -26,7 +26,7 @@ pub fn revealed(
     task: &TaskResponse,
 ) -> Result<Vec<Revealed>> {
     let id = campaign.campaign;
-    let classes = campaign.terms.classes.len();
+    let form = campaign.terms.form();
     let items = usize::try_from(task.items)?;
     let mut found = Vec::new();
     for seat in market.seats(id, task.task)? {
@@ -39,7 +39,7 @@ pub fn revealed(
             task: task.task,
             labeler: seat.labeler.to_string(),
         }))?;
-        let labels = unpack(classes, usize::try_from(asked.len())?, &packed.labels)?;
+        let labels = unpack(&form, usize::try_from(asked.len())?, &packed.labels)?;
         let row = Row::spread(items, asked.iter(), &labels);
         let row = row.with_history(seat.snapshot.into());
         found.push(Revealed { seat, row });
@@ -47,7 +47,7 @@ pub fn revealed(
     Ok(found)
 }
 
-/// The gold that counts in a task, one class an item; empty where none does.
+/// The gold that counts in a task, laid out as its labels are; empty where none does.
 pub fn counted_gold(
     market: &Market,
     campaign: &CampaignResponse,
@@ -61,7 +61,9 @@ pub fn counted_gold(
         campaign: campaign.campaign,
         task: task.task,
     }))?;
-    let classes = u8::try_from(campaign.terms.classes.len())?;
-    let gold = gold::read(&opened.gold, task.items, classes)?;
-    Ok(gold)
+    Ok(gold::read(
+        &opened.gold,
+        task.items,
+        &campaign.terms.form(),
+    )?)
 }

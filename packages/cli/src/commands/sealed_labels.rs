@@ -9,9 +9,9 @@ use pasar_common::task_registry::{
     AskedResponse, ExecuteMsg, QueryMsg, SeatResponse, Terms, WaveRef,
 };
 use pasar_formats::{
+    form::unpack,
     item_set::ItemSet,
     number::index,
-    packing::unpack,
     sealed_box::{open, Opening},
 };
 
@@ -125,7 +125,7 @@ impl Boxes {
         let opening = openings
             .find(fits)
             .ok_or("the box does not hold what was sealed")?;
-        let labels = unpack(terms.classes.len(), index(asked.len()), &opening.labels);
+        let labels = unpack(&terms.form(), index(asked.len()), &opening.labels);
         let labels = labels.map_err(|error| format!("no labels were sealed: {error}"))?;
         Ok(ReadSeat {
             seat: seat.clone(),

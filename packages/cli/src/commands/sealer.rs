@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use pasar_common::task_registry::{SeatResponse, Terms};
-use pasar_formats::{derive, item_set::ItemSet, packing::pack, sealed_box::Opening};
+use pasar_formats::{derive, form::pack, item_set::ItemSet, number::index, sealed_box::Opening};
 
 use crate::{
     chain::account::Account,
@@ -55,10 +55,10 @@ impl<'a> Sealer<'a> {
         })
     }
 
-    /// How many of some items of a task have a label in the file.
-    pub fn labeled(&self, first_item: u32, asked: &ItemSet) -> usize {
+    /// How many labels of some items of a task are in the file, and of how many.
+    pub fn labeled(&self, first_item: u32, asked: &ItemSet) -> [usize; 2] {
         let labels = self.labels.as_ref();
-        labels.map_or(0, |labels| labels.count(first_item, asked))
+        labels.map_or([0; 2], |labels| labels.count(first_item, asked))
     }
 
     /// What to seal in a seat: labels of the file, else what was kept for it; nothing where there is neither.
@@ -98,7 +98,7 @@ impl<'a> Sealer<'a> {
         let place = self.account.market.place(self.campaign, seat);
         Ok(Some(Opening {
             salt: derive::salt(&self.signature, &place)?,
-            labels: pack(terms.classes.len(), &labels)?,
+            labels: pack(&terms.form(), index(asked.len()), &labels)?,
         }))
     }
 }

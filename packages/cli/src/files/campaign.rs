@@ -6,11 +6,14 @@ use std::{
 };
 
 use anyhow::{anyhow, bail, ensure, Result};
+use pasar_common::task_registry::Question;
 use pasar_formats::gold_book::GoldBook;
-use pasar_tables::{alike, class_numbers, difference, keeps_inputs};
+use pasar_tables::{alike, difference, keeps_inputs};
+use pasar_truth as truth;
 
 use crate::{
     files::{
+        answers,
         items::Items,
         labels::{Labels, Scope},
         publication::Publication,
@@ -39,12 +42,14 @@ impl CampaignFiles {
         let mut file = TermsFile::read(terms)?;
         let mut items = Items::read(&file.items)?;
         let mut notes = items.notes.clone();
-        for (one, other) in alike(file.classes.iter().map(String::as_str)) {
-            let only = difference(one, other).unwrap_or("how they are written");
-            notes.push(format!(
-                "{}: classes {one:?} and {other:?} differ only in {only}; they are two",
-                terms.display()
-            ));
+        for classes in file.asked.iter().filter_map(classes_of) {
+            for (one, other) in alike(classes.iter().map(String::as_str)) {
+                let only = difference(one, other).unwrap_or("how they are written");
+                notes.push(format!(
+                    "{}: classes {one:?} and {other:?} differ only in {only}; they are two",
+                    terms.display()
+                ));
+            }
         }
         let gold = gold(&file, &items, &mut notes)?;
         let manifest = Publication::of(&mut file, &mut items, manifest)?;
@@ -64,6 +69,13 @@ impl CampaignFiles {
     }
 }
 
+fn classes_of(question: &Question) -> Option<&[String]> {
+    match question {
+        Question::Classes(of) => Some(&of.classes),
+        Question::Scale(_) => None,
+    }
+}
+
 /// The gold, where the terms want some: from a file of its own, else from the items' column.
 fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Option<GoldBook>> {
     let Some(wanted) = &file.gold else {
@@ -75,7 +87,7 @@ fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Opti
         return Ok(None);
     };
     let scope = Scope {
-        classes: &file.classes,
+        questions: &file.asked,
         items: items.len(),
         names: Some(items),
     };
@@ -83,7 +95,7 @@ fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Opti
         Some(gold) => {
             let labels = Labels::read_known(gold, scope)?;
             notes.extend_from_slice(&labels.notes);
-            let answers = labels.into_map();
+            let answers = labels.into_maps();
             if !items.gold.is_empty() {
                 check_same(file, items, (gold, &answers))?;
                 notes.push(format!(
@@ -95,11 +107,11 @@ fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Opti
             }
             answers
         }
-        None => gold_column(&file.items, &file.classes, items)?,
+        None => vec![gold_column(file, items)?],
     };
-    let classes = u8::try_from(file.classes.len())?;
+    let form: Vec<truth::Question> = file.asked.iter().map(Question::asked).collect();
     let page = file.page(items.len());
-    let book = GoldBook::cut(&answers, (items.len(), page), classes, random::bytes)?;
+    let book = GoldBook::cut(&form, &answers, (items.len(), page), random::bytes)?;
     Ok(Some(book))
 }
 
@@ -107,10 +119,11 @@ fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Opti
 fn check_same(
     file: &TermsFile,
     items: &Items,
-    (gold, answers): (&Path, &BTreeMap<u32, u8>),
+    (gold, answers): (&Path, &[BTreeMap<u32, u8>]),
 ) -> Result<()> {
-    for (item, class) in gold_column(&file.items, &file.classes, items)? {
-        if answers.get(&item) != Some(&class) {
+    for (item, label) in gold_column(file, items)? {
+        let same = answers.first().and_then(|answers| answers.get(&item));
+        if same != Some(&label) {
             let (line, label) = &items.gold[&item];
             bail!(
                 "{}: line {line}, column \"gold\": {label:?}, and {} says something else of item {:?}",
@@ -123,15 +136,24 @@ fn check_same(
     Ok(())
 }
 
-fn gold_column(path: &Path, classes: &[String], items: &Items) -> Result<BTreeMap<u32, u8>> {
+/// The gold of a single question out of the items' column.
+fn gold_column(file: &TermsFile, items: &Items) -> Result<BTreeMap<u32, u8>> {
+    let path = file.items.display();
+    let [question] = file.asked.as_slice() else {
+        bail!(
+            "{path}: a column \"gold\" has the answers to one question, and the terms ask {}; expected \
+             gold.file, a table with a column for each",
+            file.asked.len()
+        );
+    };
     let labels: Vec<(u64, &str)> = items
         .gold
         .values()
         .map(|(line, label)| (*line, label.as_str()))
         .collect();
-    let numbers = class_numbers(classes, &labels).map_err(|(place, reason)| {
+    let numbers = answers::read(question, &labels).map_err(|(place, reason)| {
         let (line, _) = labels[place];
-        anyhow!("{}: line {line}, column \"gold\": {reason}", path.display())
+        anyhow!("{path}: line {line}, column \"gold\": {reason}")
     })?;
     Ok(items.gold.keys().copied().zip(numbers).collect())
 }

@@ -1,22 +1,25 @@
 //! Labels that somebody gave, from a table of items and labels.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use anyhow::Result;
-use pasar_common::task_registry::Terms;
+use pasar_common::task_registry::{Question, Terms};
 use pasar_formats::item_set::ItemSet;
 use pasar_tables::{
-    class_numbers, difference, whole_number, Column, Table, ITEM_OF_CAMPAIGN, LABEL, TRUTH,
+    difference, whole_number, Table, ITEM_OF_CAMPAIGN, LABEL, TRUE_VALUE, TRUTH, VALUE,
 };
 use pasar_truth::NONE;
 
-use crate::files::items::Items;
+use crate::files::{answers, items::Items};
 
 /// What labels may be given of.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
-    /// Names of the classes.
-    pub classes: &'a [String],
+    /// What is asked of every item.
+    pub questions: &'a [Question],
     /// Number of items.
     pub items: u32,
     /// The items, where their names are known.
@@ -27,7 +30,7 @@ impl<'a> Scope<'a> {
     /// A campaign's.
     pub fn of(terms: &'a Terms, names: Option<&'a Items>) -> Self {
         Self {
-            classes: &terms.classes,
+            questions: &terms.questions,
             items: terms.items,
             names,
         }
@@ -65,76 +68,159 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A class by item, its number in the campaign.
+/// Answers to every question, by item, its number in the campaign.
 #[derive(Debug)]
 pub struct Labels {
-    classes: BTreeMap<u32, u8>,
+    answers: Vec<BTreeMap<u32, u8>>,
     /// What the file's author should know.
     pub notes: Vec<String>,
 }
 
+/// What a table says of one question.
+struct Column {
+    /// Its place in the table; none where known answers leave the question out.
+    place: Option<usize>,
+    /// Item, line and text.
+    read: Vec<(u32, u64, String)>,
+}
+
 impl Labels {
-    /// Reads a file of labels. Items are given by name where names are known, else by number; labels
-    /// by the names of their classes, or all by number. Errors name file, line and column.
+    /// Reads a file of labels. Items are given by name where names are known, else by number; every question
+    /// has a column of its name, and a single one may be called `label`. Errors name file, line and column.
     pub fn read(path: &Path, scope: Scope<'_>) -> Result<Self> {
-        Self::of_table(Table::open(path)?, scope, &LABEL)
+        Self::of_table(Table::open(path)?, scope, false)
     }
 
-    /// Reads a file of known answers.
+    /// Reads a file of known answers, to some of the questions.
     pub fn read_known(path: &Path, scope: Scope<'_>) -> Result<Self> {
-        Self::of_table(Table::open(path)?, scope, &TRUTH)
+        Self::of_table(Table::open(path)?, scope, true)
     }
 
-    fn of_table(mut table: Table, scope: Scope<'_>, label: &Column) -> Result<Self> {
-        let columns = table.columns([&ITEM_OF_CAMPAIGN, label])?;
-        let mut items: Vec<u32> = Vec::new();
-        let mut read: Vec<(u64, String)> = Vec::new();
-        table.each_name(columns, |line, [item, label]| {
-            let number = scope.item(item);
-            items.push(number.ok_or_else(|| table.refusal(line, columns[0], scope.no_item(item)))?);
-            read.push((line, label.to_owned()));
+    fn of_table(mut table: Table, scope: Scope<'_>, is_known: bool) -> Result<Self> {
+        let [item_column] = table.columns([&ITEM_OF_CAMPAIGN])?;
+        let mut columns = columns(&mut table, scope.questions, is_known)?;
+        let is_single = columns.len() == 1;
+        let mut items = BTreeSet::new();
+        table.each(|row| {
+            let text = table.name(row, item_column)?;
+            let refused = |reason: String| table.refusal(row.line, item_column, reason);
+            let item = scope.item(text);
+            let item = item.ok_or_else(|| refused(scope.no_item(text)))?;
+            if !items.insert(item) {
+                let reason = format!("item {:?} stands twice", scope.name(item));
+                return Err(refused(reason));
+            }
+            for column in &mut columns {
+                let Some(place) = column.place else { continue };
+                let is_empty = row
+                    .value(place)
+                    .is_none_or(|value| value.name() == Some(""));
+                if is_single || !is_empty {
+                    let text = table.name(row, place)?.to_owned();
+                    column.read.push((item, row.line, text));
+                }
+            }
             Ok(())
         })?;
-        if read.is_empty() {
+        if columns.iter().all(|column| column.read.is_empty()) {
             return Err(table.no("labels").into());
         }
-        let labels: Vec<(u64, &str)> = read.iter().map(|(line, of)| (*line, of.as_str())).collect();
-        let numbers = class_numbers(scope.classes, &labels)
-            .map_err(|(place, reason)| table.refusal(read[place].0, columns[1], reason))?;
-        let mut classes = BTreeMap::new();
-        for ((item, class), (line, _)) in items.into_iter().zip(numbers).zip(&read) {
-            if classes.insert(item, class).is_some() {
-                let reason = format!("item {:?} stands twice", scope.name(item));
-                return Err(table.refusal(*line, columns[0], reason).into());
-            }
-        }
+        let answers = scope.questions.iter().zip(&columns);
+        let answers = answers.map(|(question, column)| column.answers(question, &table));
         Ok(Self {
-            classes,
+            answers: answers.collect::<Result<_>>()?,
             notes: table.notes().to_vec(),
         })
     }
 
-    /// Labels of some of a task's items, in their order; [`NONE`] where there is none. Nothing
-    /// where fewer than half have one: such a seat would cost what a missed commit costs.
+    /// Labels of some of a task's items, in their order and question by question; [`NONE`] where there is
+    /// none. Nothing where fewer than half are given: such a seat would cost what a missed commit costs.
     pub fn of(&self, first_item: u32, asked: &ItemSet) -> Option<Vec<u8>> {
-        let label = |item: u32| {
-            let class = self.classes.get(&(first_item + item));
-            class.copied().unwrap_or(NONE)
+        let of_a_question = |answers: &BTreeMap<u32, u8>| -> Vec<u8> {
+            let label = |item: u32| answers.get(&(first_item + item)).copied();
+            asked
+                .iter()
+                .map(|item| label(item).unwrap_or(NONE))
+                .collect()
         };
-        let labels: Vec<u8> = asked.iter().map(label).collect();
+        let labels: Vec<u8> = self.answers.iter().flat_map(of_a_question).collect();
         let given = labels.iter().filter(|label| **label != NONE).count();
         (given > 0 && given >= labels.len().div_ceil(2)).then_some(labels)
     }
 
-    /// How many of some of a task's items have a label.
-    pub fn count(&self, first_item: u32, asked: &ItemSet) -> usize {
-        let has_label = |item: &u32| self.classes.contains_key(&(first_item + item));
-        asked.iter().filter(has_label).count()
+    /// How many labels there are of some of a task's items, and of how many that there could be.
+    pub fn count(&self, first_item: u32, asked: &ItemSet) -> [usize; 2] {
+        let given = |answers: &BTreeMap<u32, u8>| {
+            let has_label = |item: &u32| answers.contains_key(&(first_item + item));
+            asked.iter().filter(has_label).count()
+        };
+        let all = asked.len() as usize * self.answers.len();
+        [self.answers.iter().map(given).sum(), all]
     }
 
-    /// Items and classes, ascending.
-    pub fn into_map(self) -> BTreeMap<u32, u8> {
-        self.classes
+    /// Answers to every question, ascending by item.
+    pub fn into_maps(self) -> Vec<BTreeMap<u32, u8>> {
+        self.answers
+    }
+}
+
+/// The column of every question: that of its name; where a single one has none, the labels or values.
+fn columns(table: &mut Table, questions: &[Question], is_known: bool) -> Result<Vec<Column>> {
+    let named = |table: &Table, question: &Question| {
+        let mut header = table.header().iter();
+        header.position(|name| name.trim() == question.name())
+    };
+    let of = |place| Column {
+        place,
+        read: Vec::new(),
+    };
+    if let [only] = questions {
+        let place = match named(table, only) {
+            Some(place) => place,
+            None => table.columns([usual(only, is_known)])?[0],
+        };
+        return Ok(vec![of(Some(place))]);
+    }
+    let places: Vec<Option<usize>> = questions.iter().map(|only| named(table, only)).collect();
+    let missing = places
+        .iter()
+        .zip(questions)
+        .find(|(place, _)| place.is_none());
+    if let Some((_, question)) = missing {
+        // Known answers may be few; somebody who labels is asked everything.
+        if !is_known || places.iter().all(Option::is_none) {
+            let header = table.header().join(",");
+            let reason = format!(
+                "no column {:?} for its question; found {header:?}",
+                question.name()
+            );
+            return Err(table.line_refusal(1, reason).into());
+        }
+    }
+    Ok(places.into_iter().map(of).collect())
+}
+
+/// What the column of a single question is usually called.
+fn usual(question: &Question, is_known: bool) -> &'static pasar_tables::Column {
+    match (question, is_known) {
+        (Question::Classes(_), false) => &LABEL,
+        (Question::Classes(_), true) => &TRUTH,
+        (Question::Scale(_), false) => &VALUE,
+        (Question::Scale(_), true) => &TRUE_VALUE,
+    }
+}
+
+impl Column {
+    fn answers(&self, question: &Question, table: &Table) -> Result<BTreeMap<u32, u8>> {
+        let texts = self.read.iter();
+        let texts: Vec<(u64, &str)> = texts
+            .map(|(_, line, text)| (*line, text.as_str()))
+            .collect();
+        let labels = answers::read(question, &texts).map_err(|(place, reason)| {
+            table.refusal(texts[place].0, self.place.unwrap_or(0), reason)
+        })?;
+        let items = self.read.iter().map(|(item, ..)| *item);
+        Ok(items.zip(labels).collect())
     }
 }
 
@@ -142,6 +228,7 @@ impl Labels {
 mod tests {
     use super::*;
     use crate::files::terms::example;
+    use pasar_common::task_registry::{Read, ScaleQuestion};
 
     fn read(text: &str, items: Option<&Items>) -> Result<Labels> {
         let folder = tempfile::tempdir().unwrap();
@@ -162,7 +249,7 @@ mod tests {
         std::fs::write(&file, "item\n7\n007\nCat\n").unwrap();
         let items = Items::read(&file).unwrap();
         let named = Scope {
-            classes: &[],
+            questions: &[],
             items: 3,
             names: Some(&items),
         };
@@ -189,7 +276,7 @@ mod tests {
         let labels = read(text, None).unwrap();
         let note = "labels.csv: \"item\" is the item; \"id\" is not read as one";
         assert!(labels.notes[0].ends_with(note), "{:?}", labels.notes);
-        assert_eq!(labels.into_map(), BTreeMap::from([(0, 1), (1, 0)]));
+        assert_eq!(labels.into_maps(), [BTreeMap::from([(0, 1), (1, 0)])]);
     }
 
     #[test]
@@ -230,5 +317,50 @@ mod tests {
         ] {
             assert_eq!(refusal(text), wanted);
         }
+    }
+
+    #[test]
+    fn every_question_has_a_column_of_its_name() {
+        let questions = [
+            Question::of_classes(["no", "yes"]),
+            Question::Scale(ScaleQuestion {
+                name: "stars".to_owned(),
+                levels: 5,
+                from: "1".to_owned(),
+                to: "5".to_owned(),
+                read: Read::Median,
+            }),
+        ];
+        let scope = Scope {
+            questions: &questions,
+            items: 60,
+            names: None,
+        };
+        let read = |text: &str, is_known| {
+            let table = Table::parse("labels.csv", text.as_bytes().to_vec()).unwrap();
+            Labels::of_table(table, scope, is_known)
+        };
+        let labels = read("item,stars,label\n3,5,yes\n0,1,no\n1,,yes\n", false).unwrap();
+        let asked = ItemSet::of(&[0, 1, 3], 60).unwrap();
+        assert_eq!(labels.of(0, &asked), Some(vec![0, 1, 1, 0, NONE, 4]));
+        assert_eq!(labels.count(0, &asked), [5, 6]);
+        let known = read("item,stars\n3,5\n", true).unwrap().into_maps();
+        assert_eq!(known, [BTreeMap::new(), BTreeMap::from([(3, 4)])]);
+        let refusal = |text: &str| read(text, false).unwrap_err().to_string();
+        assert_eq!(
+            refusal("item,label\n3,yes\n"),
+            "labels.csv: line 1: no column \"stars\" for its question; found \"item,label\""
+        );
+        assert_eq!(
+            refusal("item,label,stars\n3,yes,6\n"),
+            "labels.csv: line 2, column 3: label \"6\", expected a number from 1 to 5"
+        );
+        let value = Scope {
+            questions: &questions[1..],
+            ..scope
+        };
+        let table = Table::parse("l.csv", b"item,rating\n2,4\n".to_vec()).unwrap();
+        let labels = Labels::of_table(table, value, false).unwrap();
+        assert_eq!(labels.into_maps(), [BTreeMap::from([(2, 3)])]);
     }
 }

@@ -7,8 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{ensure, Context as _, Result};
+use anyhow::{bail, ensure, Context as _, Result};
 use cosmwasm_std::HexBinary;
+use pasar_common::task_registry::Question;
 use pasar_formats::manifest::address::{bound, Link, ManifestUri};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -35,6 +36,20 @@ struct Folder {
     media: BTreeMap<String, PathBuf>,
 }
 
+/// A header says what the classes of one question mean, and knows nothing of other forms.
+fn check_describable(header: &Path, asked: &[Question]) -> Result<()> {
+    let found = match asked {
+        [Question::Classes(_)] => return Ok(()),
+        [Question::Scale(_)] => "for a place on a scale".to_owned(),
+        several => format!("{} questions", several.len()),
+    };
+    bail!(
+        "{}: a header says what the classes of one question mean, and the terms ask {found}; leave the header \
+         out, and give an address that ends in .jsonl",
+        header.display()
+    )
+}
+
 impl Publication {
     /// What the terms' file and its items say. With a header the items' lines get the hashes of what they
     /// link to, and the address of the manifest the hash of the header.
@@ -56,8 +71,9 @@ impl Publication {
         };
         let page = file.page(items.len());
         let paged = items.len() > page;
+        check_describable(&path, &file.asked)?;
         let HeaderFile { bytes, header } =
-            HeaderFile::read(&path, &file.classes, items.len(), paged)?;
+            HeaderFile::read(&path, file.classes(), items.len(), paged)?;
         let mut media = Media {
             folder: file.items.parent().unwrap_or(Path::new(".")),
             fields: &header.media,

@@ -11,8 +11,8 @@ use cosmwasm_std::{HexBinary, Timestamp, Uint128};
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms,
-        Terms, Windows, MIN_PAGE,
+        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, Question, SeatStake,
+        ShareTerms, Terms, Windows, MIN_PAGE,
     },
 };
 use pasar_tables::{has_extension, read_text};
@@ -21,6 +21,7 @@ use serde::{
     Deserialize, Deserializer,
 };
 
+use super::questions::{questions, QuestionFile};
 use crate::chain::amounts::{parse_amount, parse_denom};
 
 /// The last second that the chain's time can say: in the year 2554.
@@ -36,8 +37,13 @@ pub struct TermsFile {
     pub manifest_uri: String,
     /// The manifest's header: what is asked, how it is shown. A file as this one, from its folder.
     pub header: Option<PathBuf>,
-    /// Names of the classes.
-    pub classes: Vec<String>,
+    /// Names of the classes, where one question of classes is asked.
+    classes: Option<Vec<String>>,
+    /// The questions, where others are asked.
+    questions: Option<Vec<QuestionFile>>,
+    /// What is asked of every item, as either says.
+    #[serde(skip)]
+    pub asked: Vec<Question>,
     domain: String,
     page: Option<u32>,
     #[serde(deserialize_with = "price")]
@@ -330,6 +336,8 @@ impl TermsFile {
             file.page != Some(0),
             "{name}: page 0, expected {MIN_PAGE} items or more"
         );
+        let asked = questions(file.classes.take(), file.questions.take());
+        file.asked = asked.with_context(|| name.clone())?;
         let folder = path.parent().unwrap_or(Path::new("."));
         file.items = folder.join(file.items);
         file.header = file.header.map(|header| folder.join(header));
@@ -340,6 +348,14 @@ impl TermsFile {
             *gold = folder.join(&*gold);
         }
         Ok(file)
+    }
+
+    /// Names of the classes, where one question of classes is asked; else none.
+    pub fn classes(&self) -> &[String] {
+        match self.asked.as_slice() {
+            [Question::Classes(of)] => &of.classes,
+            _ => &[],
+        }
     }
 
     /// Items of a task.
@@ -372,7 +388,7 @@ impl TermsFile {
                 uri: self.manifest_uri,
                 root: parts.root,
             },
-            classes: self.classes,
+            questions: self.asked,
             domain: self.domain,
             items: parts.items,
             page,
@@ -421,7 +437,8 @@ pub fn example(items: u32, classes: u32) -> Terms {
         "classes": names, "domain": "tests", "price": 100, "denom": "stake",
         "overlap": {"min": 3, "max": 5}, "max_waves": 2,
     });
-    let file: TermsFile = serde_json::from_value(file).unwrap();
+    let mut file: TermsFile = serde_json::from_value(file).unwrap();
+    file.asked = vec![Question::of_classes(file.classes.take().unwrap())];
     let parts = Parts {
         items,
         root: [1; 32].as_slice().into(),

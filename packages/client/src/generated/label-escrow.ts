@@ -251,7 +251,7 @@ export interface OpenCampaign {
   deposit: Uint128;
   /** Gold bond of a task. */
   gold_bond: Uint128;
-  /** Number of items. */
+  /** Number of items, each as often as there are questions about it. */
   items: number;
   /** Most labels of an item. */
   max_overlap: number;
@@ -285,7 +285,7 @@ export interface SettleBatch {
   commons: Uint128;
   /** Gold bonds that are forfeited. */
   gold_bonds_forfeited: number;
-  /** Number of items in them. */
+  /** Number of items in them, each as often as there are questions about it. */
   items: number;
   /** What each labeler did in them. */
   seats: SettledLabeler[];
@@ -320,7 +320,7 @@ export interface ReleaseReserve {
   campaign: number;
   /** Whether the campaign has no task left. */
   closes: boolean;
-  /** Number of items in them. */
+  /** Number of items in them, each as often as there are questions about it. */
   items: number;
   /** Number of tasks that never started. */
   tasks: number;

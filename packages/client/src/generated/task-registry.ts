@@ -242,6 +242,21 @@ export type Addr = string;
 export type Timestamp = Uint64;
 /** A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq. */
 export type Uint64 = string;
+/** What is asked of every item. An answer to one question is what a label is, and what `price` buys. */
+export type Question = {
+  /** Which of some classes it is. */
+  classes: ClassQuestion;
+} | {
+  /** Where it lies on a scale. */
+  scale: ScaleQuestion;
+};
+/**
+ * How the value of an item is read out of its weighted labels.
+ *
+ * * `mean`: Their mean: for numbers.
+ * * `median`: Their median: for grades.
+ */
+export type Read = "mean" | "median";
 /**
  * Binary is a wrapper around Vec<u8> to add base64 de/serialization with serde. It also adds some helper methods to help encode inline.
  *
@@ -300,8 +315,6 @@ export interface CreateCampaign {
 export interface Terms {
   /** Whether and how verdicts may be challenged. */
   challenge?: ChallengeTerms | null;
-  /** Names of the 2 to 32 classes, each at most 64 bytes; a label is an index into them. */
-  classes: string[];
   /** In what the campaign pays; must be allowed by the escrow. */
   denom: Denom;
   /** Field of expertise that the labelers' skill counts for: at most 64 of a-z, 0-9, / and -. */
@@ -328,8 +341,10 @@ export interface Terms {
   page: number;
   /** How skill becomes pay. */
   pay: PayTerms;
-  /** What a revealed label costs, in the smallest unit of `denom`, without the fee. */
+  /** What a revealed label costs, in the smallest unit of `denom`, without the fee: an answer to one question about one item. */
   price: Uint128;
+  /** What is asked of every item: 1 to 32 questions. Their names, those of their classes and those of the ends of scales have at most 8 192 bytes in all. */
+  questions: Question[];
   /** Who may ask and close beside the requester. */
   reader?: string | null;
   /** X25519 key (32 bytes) to which labelers encrypt labels and salts for the requester. */
@@ -398,6 +413,26 @@ export interface PayTerms {
   floor: Bps;
   /** Above the floor, at most 7 500. */
   full: Bps;
+}
+/** Which of some classes an item is. */
+export interface ClassQuestion {
+  /** Names of the 2 to 32 classes, each at most 64 bytes; a label is an index into them. */
+  classes: string[];
+  /** Its name, of which every question has another: at most 64 bytes. */
+  name: string;
+}
+/** Where an item lies on a scale. */
+export interface ScaleQuestion {
+  /** What the lowest level is called, such as `0` or `not at all`: at most 64 bytes. */
+  from: string;
+  /** Levels of the scale, 2 to 255; a label is a level, from 0 on. */
+  levels: number;
+  /** Its name, of which every question has another: at most 64 bytes. */
+  name: string;
+  /** How the value of an item is read out of its labels. */
+  read: Read;
+  /** What the highest level is called: at most 64 bytes. */
+  to: string;
 }
 /** What a labeler has at stake for each seat. */
 export interface SeatStake {
@@ -497,7 +532,7 @@ export interface OpenGold {
 }
 /** The gold of a task. */
 export interface GoldOpening {
-  /** For each gold item its index in the task (two bytes, big-endian, ascending) and its class (one byte): at least 10 items, at most a quarter of the task's, and at most 60 % of one class. */
+  /** For each gold answer its number in the task (two bytes, big-endian, ascending) and its value (one byte); an answer's number is `question x items + item`. Of one question of classes at least 10 items, at most a quarter of the task's, and at most 60 % of one class. Of other forms at most a quarter of the task's items for each question, and together worth 4.8 labels beyond chance. */
   gold: Binary;
   /** Siblings from the leaf up to the root, 32 bytes each. */
   proof: Binary;
@@ -845,11 +880,11 @@ export interface CertificateResponse {
   challenges_upheld: number;
   /** Labels of those for whom an issuer of the terms vouched. */
   credentials: IssuerLabels[];
-  /** With 97.5 % of certainty a plain vote is right on at least this part of all items (Wilson score interval), as far as the gold items are drawn from all of them; 0 without gold. */
+  /** With 97.5 % of certainty a plain vote is right on at least this part of all answers (Wilson score interval), as far as the gold items are drawn from all of them; 0 without gold. */
   gold_accuracy_at_least: Bps;
-  /** Gold items that were opened and counted. */
+  /** Gold answers that were opened and counted. */
   gold_items: number;
-  /** Of these on which a plain vote of the seats is right; the verdict itself takes the gold. */
+  /** Of these on which a plain vote of the seats is right, or their median less than half a standard deviation of the task's verdicts away; the verdict itself takes the gold. */
   gold_right: number;
   /** Items with a verdict. */
   items: number;
@@ -857,9 +892,9 @@ export interface CertificateResponse {
   labelers: number;
   /** Labels paid for, panels left out. */
   labels: number;
-  /** Labels of an item, on average. */
+  /** Labels of an item and question, on average. */
   mean_overlap: Decimal;
-  /** Part of the items whose first verdict led by 5 bits or more. */
+  /** Part of the items whose first verdict is sure of every question: led by 5 bits or more, and of a scale has an error at least 3 bits smaller than chance. */
   sure: Bps;
 }
 /** Labels of those for whom an issuer vouched. */
@@ -899,7 +934,7 @@ export interface ChallengeResponse {
   challenge: number;
   /** Who bonded it. */
   challenger: Addr;
-  /** One bit for each item of the task whose label its panel changed; none where it changed none. */
+  /** One bit for each item of the task and each question, those of the first question first: set where its panel changed the label; none where it changed none. */
   changed?: Binary | null;
   /** Last second to sit; while it reveals, to reveal. */
   deadline: Timestamp;
@@ -952,7 +987,7 @@ export interface ExportEntry {
   first_item: number;
   /** Number of items. */
   items: number;
-  /** The verdict's labels, packed by class count. */
+  /** The verdict's labels, packed by the number of values, question by question. */
   labels: Binary;
   /** Task index. */
   task: number;
@@ -991,12 +1026,12 @@ export interface SeatOpening {
 }
 /** Opened gold. */
 export interface GoldResponse {
-  /** For each gold item its index in the task (two bytes, big-endian) and its class (one byte); empty where none was opened. */
+  /** For each gold answer its number in the task, `question x items + item` (two bytes, big-endian), and its class or level (one byte); empty where none was opened. */
   gold: Binary;
 }
 /** The labels of a seat. */
 export interface LabelsResponse {
-  /** Packed by class count. */
+  /** Packed by the number of values, question by question. */
   labels: Binary;
 }
 /** The contract's ownership info */
@@ -1169,18 +1204,20 @@ export interface Ticket {
   /** Seats wanted. */
   seats: number;
 }
-/** A resolved task. */
+/** A resolved task. Lists have one entry for every item and question: all items' of the first question, then those of the second. */
 export interface VerdictResponse {
-  /** Labels that panels changed, ascending by item: the first verdict is the labels with these put back. */
+  /** Labels that panels changed, ascending by question and item: the first verdict is the labels with these put back. */
   changes: VerdictChange[];
   /** Score of each label of the first verdict, 65 536 is 1; not a probability of being right. */
   confidences: number[];
-  /** The label of each item; 255 where nobody labeled it. */
+  /** The label of each item: a class or a level; 255 where nobody labeled it. */
   labels: number[];
-  /** Lead of each label of the first verdict over the next best, bits in Q12: 4096 is one bit. */
+  /** How sure each label of the first verdict is, bits in Q12, 4096 being one bit: of classes the lead over the next best, of a scale how many times smaller than chance its error is. */
   margins: number[];
   /** How the seats were scored, in the order of canonical addresses. */
   scores: ScoreResponse[];
+  /** Values of the first verdict before they are rounded to levels, one list a question: of a scale one value an item, in levels of 256 parts, none where nobody labeled it; empty for classes. */
+  values: (number | null)[][];
 }
 /** A label that a panel changed. */
 export interface VerdictChange {
@@ -1190,6 +1227,8 @@ export interface VerdictChange {
   first: number;
   /** Item of the task. */
   item: number;
+  /** Which question. */
+  question: number;
 }
 /** How a seat was scored. */
 export interface ScoreResponse {
@@ -1255,8 +1294,8 @@ export interface Events {
     items: string;
     /** Number of tasks. */
     tasks: string;
-    /** Number of classes. */
-    classes: string;
+    /** Number of questions. */
+    questions: string;
     /** Field of expertise. */
     domain: string;
   };
@@ -1372,7 +1411,7 @@ export interface Events {
     campaign: string;
     /** Task index. */
     task: string;
-    /** Gold items. */
+    /** Gold answers. */
     items: string;
   };
   /** Emitted when a task got more time to fill its seats. */
@@ -1444,9 +1483,9 @@ export interface Events {
     labels: string;
     /** What became of its gold: `none`, `closed`, `hung`, `counted` or `moved`. */
     gold: string;
-    /** Base64 of one byte an item: the margin in quarter bits, at most 255. Empty for pages above 4 096 items. */
+    /** Base64 of one byte a label, question by question: the margin in quarter bits, at most 255. Empty above 4 096 labels. */
     margins: string;
-    /** Base64 of one byte an item: the confidence, 255 is 1. Empty for pages above 4 096 items. */
+    /** Base64 of one byte a label, question by question: the confidence, 255 is 1. Empty above 4 096 labels. */
     confidences: string;
   };
   /** Emitted when a task was paid. */
@@ -1608,13 +1647,13 @@ export interface Events {
     challenger: string;
     /** Panel seats whose labels counted. */
     seats: string;
-    /** Items whose label changed. */
+    /** Labels that changed. */
     changed: string;
-    /** Which: a bitmap of the task's items, base64; empty where none changed. */
+    /** Which: a bitmap of the task's labels, all items' of the first question first, base64; empty where none changed. */
     items: string;
-    /** Their labels before, packed, base64. */
+    /** Those labels before, packed question by question, base64. */
     before: string;
-    /** Their labels now, packed, base64. */
+    /** Those labels now, packed question by question, base64. */
     after: string;
     /** What the challenger gets back of the bond. */
     returned: string;

@@ -1,5 +1,6 @@
 import type { Salts } from "../formats/salt.js";
 import type { MaybePromise, Secret } from "../formats/secret.js";
+import type { Question } from "../generated/task-registry.js";
 import type { Attempt, PasarClient } from "../wallet/client.js";
 import type { Store } from "./store.js";
 import type { Rounds } from "./tickets.js";
@@ -18,8 +19,10 @@ export interface SeatToLabel {
   asked: readonly number[];
   /** Index of its first item in the campaign. */
   firstItem: number;
-  /** Names of the classes; a label is an index into them. */
+  /** Names of the classes, where one question of classes is asked: a label is an index into them. Else none. */
   classes: readonly string[];
+  /** What is asked of every item. */
+  questions: readonly Question[];
   /** Last second for the seal, Unix time. */
   commitBy: number;
 }
@@ -27,7 +30,8 @@ export interface SeatToLabel {
 /** How a labeler works. */
 export interface LabelerOptions {
   /**
-   * Gives the labels of a seat, one for each item of `asked`: a class, or null for none.
+   * Gives the labels of a seat, one for each item of `asked`: a class or a level, or null for none; of several
+   * questions all items' of the first, then those of the second.
    * A seat with fewer than half of its labels costs what a missed commit costs.
    * Undefined where they are not ready: it is asked again at the next step, so that slow labeling
    * holds up nothing. Where it gives the same labels again at any time (a model does), nothing is

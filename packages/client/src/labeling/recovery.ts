@@ -1,6 +1,7 @@
 import { fromBase64 } from "../formats/encoding.js";
 import { equal } from "../formats/bytes.js";
-import { packedLength } from "../formats/packing.js";
+import { answersLength } from "../formats/packing.js";
+import { valuesOf } from "../formats/questions.js";
 import { derivedSalts } from "../formats/salt.js";
 import { seal } from "../formats/seal.js";
 import type { Secret } from "../formats/secret.js";
@@ -59,7 +60,7 @@ async function openTx(
   let from = 0;
   for (const seat of seats) {
     const asked = await askedItems(registry, campaign, seat);
-    const until = from + packedLength(terms.classes.length, asked.length);
+    const until = from + answersLength(valuesOf(terms), asked.length);
     const context = { ...place, task: seat.task, wave: seat.wave };
     const opening = { salt: await salts(context), labels: plain.slice(from, until) };
     from = until;

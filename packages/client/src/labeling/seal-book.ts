@@ -2,7 +2,8 @@ import { RpcError } from "../chain/node-error.js";
 import { seconds } from "../contract/time.js";
 import { equal } from "../formats/bytes.js";
 import { fromBase64 } from "../formats/encoding.js";
-import { pack } from "../formats/packing.js";
+import { packAnswers } from "../formats/packing.js";
+import { classNames, valuesOf } from "../formats/questions.js";
 import { derivedSalts, randomSalts, type Salts } from "../formats/salt.js";
 import { seal, type SealContext } from "../formats/seal.js";
 import type { Opening } from "../formats/sealed-box.js";
@@ -102,18 +103,21 @@ export class SealBook {
       items: task.items,
       asked,
       firstItem: seat.task * terms.page,
-      classes: terms.classes,
+      classes: classNames(terms),
+      questions: terms.questions,
       commitBy: seconds(seat.commit_by),
     });
     if (!labels) return undefined;
-    if (labels.length !== asked.length) {
+    const values = valuesOf(terms);
+    if (labels.length !== asked.length * values.length) {
+      const times = values.length === 1 ? "" : ` and ${values.length} questions`;
       throw new RangeError(
-        `${labels.length} labels for task ${seat.task}, which asks for ${asked.length} items`,
+        `${labels.length} labels for task ${seat.task}, which asks for ${asked.length} items${times}`,
       );
     }
     return {
       salt: await this.salts(this.place(seat)),
-      labels: pack(terms.classes.length, labels),
+      labels: packAnswers(values, asked.length, labels),
     };
   }
 }

@@ -5,7 +5,8 @@ import type { Chain } from "../chain/chain.js";
 import { equal } from "../formats/bytes.js";
 import { fromBase64 } from "../formats/encoding.js";
 import { unpackItems } from "../formats/item-set.js";
-import { unpack } from "../formats/packing.js";
+import { unpackAnswers } from "../formats/packing.js";
+import { valuesOf } from "../formats/questions.js";
 import { seal } from "../formats/seal.js";
 import { openBox, type Opening, type ReadingKey } from "../formats/sealed-box.js";
 import type { HistoryResponse, SeatResponse } from "../generated/task-registry.js";
@@ -107,6 +108,6 @@ async function readSeat(
     registry.query("asked", { campaign, task, wave }),
   ]);
   const asked = unpackItems(fromBase64(bitmap));
-  const labels = unpack(terms.classes.length, asked.length, opening.labels);
+  const labels = unpackAnswers(valuesOf(terms), asked.length, opening.labels);
   return { task, labeler, wave, asked, labels, opening, history };
 }

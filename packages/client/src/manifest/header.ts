@@ -2,6 +2,7 @@
 // so that both refuse the same header with the same words.
 
 import { utf8 } from "../formats/bytes.js";
+import { classNames } from "../formats/questions.js";
 import { HeaderError } from "./error.js";
 import { Member, named } from "./member.js";
 import type {
@@ -96,14 +97,18 @@ export function readHeader(value: unknown): Header {
 }
 
 /** Refuses a header that is of other terms. */
-export function checkTerms(header: Header, terms: Pick<ManifestTerms, "classes" | "items">): void {
+export function checkTerms(
+  header: Header,
+  terms: Pick<ManifestTerms, "questions" | "items">,
+): void {
   const { classes, items } = header;
-  if (classes.length !== terms.classes.length) {
-    const wanted = `${terms.classes.length} as in the terms`;
+  const names = classNames({ questions: [...terms.questions] });
+  if (classes.length !== names.length) {
+    const wanted = `${names.length} as in the terms`;
     throw new HeaderError("classes", `${classes.length} of them`, wanted);
   }
   classes.forEach(({ name }, index) => {
-    const wanted = terms.classes[index];
+    const wanted = names[index];
     if (name === wanted) return;
     throw new HeaderError(
       `classes[${index}].name`,

@@ -1,5 +1,7 @@
 // The header of `manifest/1`. docs/manifest.md says what each member means.
 
+import type { Question } from "../generated/task-registry.js";
+
 /** A text in one language or several, by the language's tag: `{"en": "Cat", "id": "Kucing"}`. */
 export type Texts = Readonly<Record<string, string>>;
 
@@ -78,7 +80,7 @@ export interface Header {
 /** What a manifest has to fit: a part of a campaign's terms. */
 export interface ManifestTerms {
   manifest: { uri: string; root: string };
-  classes: readonly string[];
+  questions: readonly Question[];
   items: number;
   page: number;
 }

@@ -217,7 +217,7 @@ pub struct OpenCampaign {
     pub denom: Denom,
     /// Price of a label.
     pub price: Uint128,
-    /// Number of items.
+    /// Number of items, each as often as there are questions about it.
     pub items: u32,
     /// Number of tasks.
     pub tasks: u32,
@@ -242,7 +242,7 @@ pub struct SettleBatch {
     pub campaign: u32,
     /// Number of tasks that end, void ones included.
     pub tasks: u32,
-    /// Number of items in them.
+    /// Number of items in them, each as often as there are questions about it.
     pub items: u32,
     /// What each labeler did in them.
     pub seats: Vec<SettledLabeler>,
@@ -291,7 +291,7 @@ pub struct ReleaseReserve {
     pub campaign: u32,
     /// Number of tasks that never started.
     pub tasks: u32,
-    /// Number of items in them.
+    /// Number of items in them, each as often as there are questions about it.
     pub items: u32,
     /// Whether the campaign has no task left.
     pub closes: bool,

@@ -72,7 +72,8 @@ pub struct ChallengeResponse {
     pub randomness: Option<Binary>,
     /// Last second to sit; while it reveals, to reveal.
     pub deadline: Timestamp,
-    /// One bit for each item of the task whose label its panel changed; none where it changed none.
+    /// One bit for each item of the task and each question, those of the first question first: set where its panel
+    /// changed the label; none where it changed none.
     pub changed: Option<Binary>,
 }
 
@@ -112,6 +113,8 @@ pub struct RegistrationsResponse {
 pub struct VerdictChange {
     /// Item of the task.
     pub item: u32,
+    /// Which question.
+    pub question: u8,
     /// Its label in the first verdict.
     pub first: u8,
     /// The last challenge that changed it.

@@ -19,8 +19,8 @@ crate::events! {
         items: u32,
         /// Number of tasks.
         tasks: u32,
-        /// Number of classes.
-        classes: u8,
+        /// Number of questions.
+        questions: u8,
         /// Field of expertise.
         domain: String,
     }
@@ -136,7 +136,7 @@ crate::events! {
         campaign: u32,
         /// Task index.
         task: u32,
-        /// Gold items.
+        /// Gold answers.
         items: u32,
     }
     /// Emitted when a task got more time to fill its seats.
@@ -208,9 +208,9 @@ crate::events! {
         labels: u32,
         /// What became of its gold: `none`, `closed`, `hung`, `counted` or `moved`.
         gold: String,
-        /// Base64 of one byte an item: the margin in quarter bits, at most 255. Empty for pages above 4 096 items.
+        /// Base64 of one byte a label, question by question: the margin in quarter bits, at most 255. Empty above 4 096 labels.
         margins: String,
-        /// Base64 of one byte an item: the confidence, 255 is 1. Empty for pages above 4 096 items.
+        /// Base64 of one byte a label, question by question: the confidence, 255 is 1. Empty above 4 096 labels.
         confidences: String,
     }
     /// Emitted when a task was paid.
@@ -372,13 +372,13 @@ crate::events! {
         challenger: String,
         /// Panel seats whose labels counted.
         seats: u8,
-        /// Items whose label changed.
+        /// Labels that changed.
         changed: u32,
-        /// Which: a bitmap of the task's items, base64; empty where none changed.
+        /// Which: a bitmap of the task's labels, all items' of the first question first, base64; empty where none changed.
         items: String,
-        /// Their labels before, packed, base64.
+        /// Those labels before, packed question by question, base64.
         before: String,
-        /// Their labels now, packed, base64.
+        /// Those labels now, packed question by question, base64.
         after: String,
         /// What the challenger gets back of the bond.
         returned: Uint128,

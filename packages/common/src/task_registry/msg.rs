@@ -398,9 +398,10 @@ pub struct OpenGold {
 pub struct GoldOpening {
     /// Task index.
     pub task: u32,
-    /// For each gold item its index in the task (two bytes, big-endian, ascending) and its class
-    /// (one byte): at least 10 items, at most a quarter of the task's, and at most 60 % of one
-    /// class.
+    /// For each gold answer its number in the task (two bytes, big-endian, ascending) and its value
+    /// (one byte); an answer's number is `question x items + item`. Of one question of classes at least 10 items,
+    /// at most a quarter of the task's, and at most 60 % of one class. Of other forms at most a quarter of the
+    /// task's items for each question, and together worth 4.8 labels beyond chance.
     pub gold: Binary,
     /// The leaf's salt, 16 bytes.
     pub salt: Binary,

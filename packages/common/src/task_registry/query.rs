@@ -318,8 +318,8 @@ pub struct AskedResponse {
 /// Opened gold.
 #[cw_serde]
 pub struct GoldResponse {
-    /// For each gold item its index in the task (two bytes, big-endian) and its class (one byte);
-    /// empty where none was opened.
+    /// For each gold answer its number in the task, `question x items + item` (two bytes, big-endian), and its
+    /// class or level (one byte); empty where none was opened.
     pub gold: Binary,
 }
 
@@ -409,14 +409,20 @@ pub struct ScoreResponse {
     pub change: HistoryResponse,
 }
 
-/// A resolved task.
+/// A resolved task. Lists have one entry for every item and question: all items' of the first question, then those
+/// of the second.
 #[cw_serde]
 pub struct VerdictResponse {
-    /// The label of each item; 255 where nobody labeled it.
+    /// The label of each item: a class or a level; 255 where nobody labeled it.
     pub labels: Vec<u8>,
-    /// Labels that panels changed, ascending by item: the first verdict is the labels with these put back.
+    /// Values of the first verdict before they are rounded to levels, one list a question: of a scale one value an
+    /// item, in levels of 256 parts, none where nobody labeled it; empty for classes.
+    pub values: Vec<Vec<Option<u16>>>,
+    /// Labels that panels changed, ascending by question and item: the first verdict is the labels with these put
+    /// back.
     pub changes: Vec<VerdictChange>,
-    /// Lead of each label of the first verdict over the next best, bits in Q12: 4096 is one bit.
+    /// How sure each label of the first verdict is, bits in Q12, 4096 being one bit: of classes the lead over the next
+    /// best, of a scale how many times smaller than chance its error is.
     pub margins: Vec<i32>,
     /// Score of each label of the first verdict, 65 536 is 1; not a probability of being right.
     pub confidences: Vec<u32>,
@@ -427,7 +433,7 @@ pub struct VerdictResponse {
 /// The labels of a seat.
 #[cw_serde]
 pub struct LabelsResponse {
-    /// Packed by class count.
+    /// Packed by the number of values, question by question.
     pub labels: Binary,
 }
 
@@ -440,7 +446,7 @@ pub struct ExportEntry {
     pub first_item: u32,
     /// Number of items.
     pub items: u32,
-    /// The verdict's labels, packed by class count.
+    /// The verdict's labels, packed by the number of values, question by question.
     pub labels: Binary,
     /// Challenges that a panel decided.
     pub decided: u16,

@@ -4,6 +4,9 @@ use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, HexBinary, Timestamp, Uint128};
 use cw20::Denom;
 
+use pasar_truth as truth;
+
+use super::question::Question;
 use crate::{
     ratio::Bps,
     time::{Seconds, DAY},
@@ -11,8 +14,6 @@ use crate::{
 
 /// Most bytes of a manifest's URI.
 pub const MAX_URI_BYTES: usize = 256;
-/// Most bytes of a class's name.
-pub const MAX_CLASS_NAME_BYTES: usize = 64;
 /// Most items of a campaign.
 pub const MAX_ITEMS: u32 = 1 << 24;
 /// Fewest items of a page, unless the campaign has fewer.
@@ -23,9 +24,9 @@ pub const MAX_PAGE: u32 = 16_384;
 pub const MAX_SEATS_PER_TASK: u8 = 32;
 /// Fewest seats of every item; two where gold counts.
 pub const MIN_OVERLAP: u8 = 3;
-/// Most labels of a task.
+/// Most labels of a task: items times questions times seats.
 pub const MAX_LABELS_PER_TASK: u64 = 131_072;
-/// Most classes times labels of a task.
+/// Most classes times labels of a task, over its questions of classes.
 pub const MAX_CELLS_PER_TASK: u64 = 1 << 21;
 /// Most waves of a task.
 pub const MAX_WAVES: u8 = 4;
@@ -85,15 +86,17 @@ pub const MIN_GOLD_PAGE: u32 = 40;
 pub struct Terms {
     /// Where the items are and what they hash to.
     pub manifest: Manifest,
-    /// Names of the 2 to 32 classes, each at most 64 bytes; a label is an index into them.
-    pub classes: Vec<String>,
+    /// What is asked of every item: 1 to 32 questions. Their names, those of their classes and those of the ends
+    /// of scales have at most 8 192 bytes in all.
+    pub questions: Vec<Question>,
     /// Field of expertise that the labelers' skill counts for: at most 64 of a-z, 0-9, / and -.
     pub domain: String,
     /// Number of items, at most 2^24.
     pub items: u32,
     /// Items of a task, 50 to 16 384 (or all items where there are fewer); the last has the rest.
     pub page: u32,
-    /// What a revealed label costs, in the smallest unit of `denom`, without the fee.
+    /// What a revealed label costs, in the smallest unit of `denom`, without the fee: an answer to one question
+    /// about one item.
     pub price: Uint128,
     /// In what the campaign pays; must be allowed by the escrow.
     pub denom: Denom,
@@ -283,6 +286,25 @@ impl Terms {
         self.items
             .saturating_sub(task.saturating_mul(self.page))
             .min(self.page)
+    }
+
+    /// The questions as labels are inferred by them.
+    pub fn form(&self) -> Vec<truth::Question> {
+        self.questions.iter().map(Question::asked).collect()
+    }
+
+    /// Names of the classes, where one question of classes is asked and nothing else; else none.
+    pub fn classes(&self) -> &[String] {
+        match self.questions.as_slice() {
+            [Question::Classes(of)] => &of.classes,
+            _ => &[],
+        }
+    }
+
+    /// Number of answers that all seats of an item's overlap are paid for, each: items times questions.
+    pub fn answers(&self) -> u32 {
+        let questions = u32::try_from(self.questions.len()).unwrap_or(u32::MAX);
+        self.items.saturating_mul(questions)
     }
 
     /// Whether wallets should warn: neither gold nor any rule of eligibility protects the verdict.

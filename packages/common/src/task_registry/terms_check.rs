@@ -1,100 +1,18 @@
-//! Every bound of terms, and every way they can be refused by themselves.
+//! Every bound of terms.
 
 use crate::{
-    asset::{check_native, denom_key, AssetError},
+    asset::{check_native, denom_key},
     time::Seconds,
 };
-use pasar_formats::{
-    domain::{domain_id, DomainError},
-    packing::CLASSES,
-};
+use pasar_formats::domain::domain_id;
 use pasar_truth::{MASS_CAP, ONE};
 
-use super::{msg::Randomness, terms::*};
-
-/// Every way terms can be refused by themselves.
-#[derive(thiserror::Error, Debug, PartialEq, Eq)]
-pub enum TermsError {
-    /// Returned when a number is outside its bounds.
-    #[error("{field} is {found}, expected {min} to {max}")]
-    OutOfRange {
-        /// Path of the field in the terms.
-        field: &'static str,
-        /// The value found.
-        found: u128,
-        /// Least value.
-        min: u128,
-        /// Largest value.
-        max: u128,
-    },
-    /// Returned when a part makes sense with a reading key only.
-    #[error("{field} is set without a reading key; expected none")]
-    WithoutReadingKey {
-        /// Path of the field in the terms.
-        field: &'static str,
-    },
-    /// Returned when an account or denom stands twice in a list.
-    #[error("{field} has {found} twice")]
-    Duplicate {
-        /// Path of the field in the terms.
-        field: &'static str,
-        /// What stands twice.
-        found: String,
-    },
-    /// Returned when the seat stake is in another denom than the campaign's or the reward token.
-    #[error(
-        "seat_stake.denom is {found}, expected the campaign's denom {wanted} or the reward token"
-    )]
-    SeatStakeDenom {
-        /// The denom found.
-        found: String,
-        /// The campaign's denom.
-        wanted: String,
-    },
-    /// Returned when the domain's name is malformed.
-    #[error(transparent)]
-    Domain(#[from] DomainError),
-    /// Returned when a denom is malformed.
-    #[error(transparent)]
-    Asset(#[from] AssetError),
-}
-
-/// Refuses a number outside `min..=max`.
-fn within(
-    field: &'static str,
-    found: impl Into<u128>,
-    min: impl Into<u128>,
-    max: impl Into<u128>,
-) -> Result<(), TermsError> {
-    let found = found.into();
-    let min = min.into();
-    let max = max.into();
-    if found < min || found > max {
-        return Err(TermsError::OutOfRange {
-            field,
-            found,
-            min,
-            max,
-        });
-    }
-    Ok(())
-}
-
-/// A length as `within` takes it.
-fn length(len: usize) -> u128 {
-    u128::try_from(len).unwrap_or(u128::MAX)
-}
-
-/// Refuses a list that names somebody twice.
-fn only_once(field: &'static str, accounts: &[String]) -> Result<(), TermsError> {
-    for (n, account) in accounts.iter().enumerate() {
-        if accounts.iter().take(n).any(|earlier| earlier == account) {
-            let found = account.clone();
-            return Err(TermsError::Duplicate { field, found });
-        }
-    }
-    Ok(())
-}
+use super::{
+    msg::Randomness,
+    question::{check_questions, Question},
+    terms::*,
+    terms_error::{length, only_once, within, TermsError},
+};
 
 impl Terms {
     /// Checks every bound that needs neither the chain nor the owner's settings.
@@ -153,23 +71,7 @@ impl Terms {
             32u8,
             32u8,
         )?;
-        let min = length(*CLASSES.start());
-        let max = length(*CLASSES.end());
-        within("classes", length(self.classes.len()), min, max)?;
-        for (n, class) in self.classes.iter().enumerate() {
-            within(
-                "class name bytes",
-                length(class.len()),
-                1u8,
-                length(MAX_CLASS_NAME_BYTES),
-            )?;
-            if self.classes.iter().take(n).any(|earlier| earlier == class) {
-                return Err(TermsError::Duplicate {
-                    field: "classes",
-                    found: class.clone(),
-                });
-            }
-        }
+        check_questions(&self.questions)?;
         domain_id(&self.domain)?;
         within("items", self.items, 1u8, MAX_ITEMS)?;
         let all = self.items.min(MAX_PAGE);
@@ -195,10 +97,13 @@ impl Terms {
         // A panel is inferred from along with all waves.
         let seats = self.most_seats();
         within("overlap.max and a panel", seats, 1u8, MAX_SEATS_PER_TASK)?;
-        let labels = u64::from(self.page).saturating_mul(u64::from(seats));
-        within("page x seats", labels, 1u8, MAX_LABELS_PER_TASK)?;
-        let cells = length(self.classes.len()).saturating_mul(u128::from(labels));
-        within("classes x page x seats", cells, 1u8, MAX_CELLS_PER_TASK)
+        let of_a_question = u128::from(self.page).saturating_mul(u128::from(seats));
+        let labels = length(self.questions.len()).saturating_mul(of_a_question);
+        let max = MAX_LABELS_PER_TASK;
+        within("page x questions x seats", labels, 1u8, max)?;
+        let classes = self.questions.iter().map(Question::classes).sum();
+        let cells = length(classes).saturating_mul(of_a_question);
+        within("classes x page x seats", cells, 0u8, MAX_CELLS_PER_TASK)
     }
 
     fn check_reading(&self) -> Result<(), TermsError> {
@@ -260,7 +165,8 @@ impl Terms {
             return 1;
         }
         let page = u128::from(self.page.min(self.items));
-        let most = self.price.u128().saturating_mul(page).saturating_mul(3);
+        let answers = page.saturating_mul(length(self.questions.len()));
+        let most = self.price.u128().saturating_mul(answers).saturating_mul(3);
         most.div_ceil(2 * u128::from(PANEL_STAKE_SHARE)).max(1)
     }
 
@@ -294,7 +200,7 @@ impl Terms {
             0u8,
             length(MAX_RELATED),
         )?;
-        only_once("related", &self.related)?;
+        only_once("related", self.related.iter().map(String::as_str))?;
         let issuers = &self.eligibility.issuers;
         within(
             "eligibility.issuers",
@@ -302,7 +208,7 @@ impl Terms {
             0u8,
             length(MAX_ISSUERS),
         )?;
-        only_once("eligibility.issuers", issuers)
+        only_once("eligibility.issuers", issuers.iter().map(String::as_str))
     }
 
     fn check_money(&self) -> Result<(), TermsError> {

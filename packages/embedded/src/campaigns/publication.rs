@@ -14,6 +14,7 @@ use pasar_formats::{
     merkle::{self, Hash, MerkleTree},
 };
 use pasar_tables::{class_numbers, items_of, Item, Table, ITEM, LABEL};
+use pasar_truth::Question;
 use serde_json::{json, Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -164,12 +165,8 @@ fn gold(items: &[Item], classes: &[String]) -> Result<GoldBook> {
         OsRng.fill_bytes(&mut salt);
         salt
     };
-    Ok(GoldBook::cut(
-        &answers,
-        (count, count),
-        u8::try_from(classes.len())?,
-        salt,
-    )?)
+    let questions = [Question::Classes(u8::try_from(classes.len())?)];
+    Ok(GoldBook::cut(&questions, &[answers], (count, count), salt)?)
 }
 
 /// What the example's files say that people thought.

@@ -7,7 +7,8 @@ use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms, Terms, Windows,
+        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, Question, SeatStake, ShareTerms,
+        Terms, Windows,
     },
 };
 
@@ -33,7 +34,7 @@ impl Example {
                 uri: self.uri.clone(),
                 root: self.root.as_slice().into(),
             },
-            classes: file.classes.clone(),
+            questions: vec![Question::of_classes(file.classes.clone())],
             domain: file.domain.clone(),
             items: self.items,
             page: self.items,

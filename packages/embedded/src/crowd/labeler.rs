@@ -151,7 +151,7 @@ impl Labeler {
         let labels: Vec<u8> = asked.iter().map(label).collect();
         let mut salt = [0; 16];
         OsRng.fill_bytes(&mut salt);
-        let labels = pack(terms.classes.len(), &labels)?;
+        let labels = pack(terms.classes().len(), &labels)?;
         let opening = Opening { salt, labels };
         let place = SealContext {
             chain_id: chain.id(),

@@ -34,7 +34,7 @@ impl Minds {
     /// What a labeler says of an item of a campaign; none where they do not know.
     pub fn label(&self, terms: &Terms, labeler: usize, item: u32) -> Option<u8> {
         let root = terms.manifest.root.as_slice();
-        let classes = u64::try_from(terms.classes.len()).unwrap_or(u64::MAX);
+        let classes = u64::try_from(terms.classes().len()).unwrap_or(u64::MAX);
         let (said, wrong) = match self.0.get(root) {
             Some((opinions, plan)) => {
                 let own = labeler

@@ -64,7 +64,7 @@ fn labels(of: &Visitor, campaign: &CampaignResponse) -> Vec<u8> {
             .lines()
             .find_map(|line| line.strip_prefix(&begin))
             .unwrap();
-        let mut classes = campaign.terms.classes.iter();
+        let mut classes = campaign.terms.classes().iter();
         u8::try_from(classes.position(|class| class == name).unwrap()).unwrap()
     };
     lines.lines().map(class).collect()
@@ -176,7 +176,7 @@ fn a_label_goes_from_the_claim_to_withdrawn_pay() {
     let id = campaign.campaign;
     let labels = labels(&visitor, &campaign);
     assert_eq!(labels.len(), 60);
-    let packed = pack(campaign.terms.classes.len(), &labels).unwrap();
+    let packed = pack(campaign.terms.classes().len(), &labels).unwrap();
     draw(&visitor, id);
     done(&visitor, &[seal(&visitor, id, &packed)]);
     wait_for_seals(&visitor, id);

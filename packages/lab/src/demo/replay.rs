@@ -7,7 +7,7 @@ use pasar_common::{
     asset::denom_key,
     label_escrow::Withdrawn,
     ratio::Bps,
-    task_registry::{CampaignStatus, Terms, MAX_CLASS_NAME_BYTES},
+    task_registry::{CampaignStatus, Question, Terms, MAX_CLASS_NAME_BYTES},
 };
 use pasar_testkit::{emitted, terms, Market};
 use pasar_truth::{
@@ -119,7 +119,7 @@ impl Run<'_> {
         let seats = u8::try_from(page.rows.len())?;
         let items = u32::try_from(page.items.len())?;
         let mut terms = terms(self.crowd.classes.len(), items, seats);
-        terms.classes = short_names(&self.crowd.classes);
+        terms.questions = vec![Question::of_classes(short_names(&self.crowd.classes))];
         terms.page = items;
         terms.ends_at = self.market.app.block_info().time.plus_days(30);
         terms.domain = DOMAIN.into();

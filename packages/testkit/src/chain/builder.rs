@@ -239,7 +239,7 @@ impl MarketBuilder {
             messages: 0,
             memory: Memory::default(),
             accounts: BTreeMap::from(accounts),
-            classes: BTreeMap::new(),
+            forms: BTreeMap::new(),
             sealed: BTreeMap::new(),
             panel_labels: BTreeMap::new(),
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, Uint128, WasmMsg};
 use cw_multi_test::{App, AppResponse, Executor};
+use pasar_truth::Question;
 use serde::{de::DeserializeOwned, Serialize};
 
 use super::{
@@ -37,7 +38,7 @@ pub struct Market {
     pub(crate) messages: u32,
     pub(crate) memory: Memory,
     pub(crate) accounts: BTreeMap<String, Addr>,
-    pub(crate) classes: BTreeMap<u32, usize>,
+    pub(crate) forms: BTreeMap<u32, Vec<Question>>,
     pub(crate) sealed: BTreeMap<(u32, u32, Addr), SealedLabels>,
     /// (campaign, task, challenge, panelist) -> packed labels of the named items.
     pub(crate) panel_labels: BTreeMap<(u32, u32, u16, Addr), Vec<u8>>,

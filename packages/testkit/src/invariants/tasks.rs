@@ -39,7 +39,7 @@ use crate::chain::{
 pub(super) struct Ended {
     /// Tasks settled or void.
     pub(super) tasks: u32,
-    /// Tasks and items that still hold their reserve.
+    /// Tasks, and items for each question, that still hold their reserve.
     pub(super) left: (u32, u32),
     /// Labels of settled tasks.
     pub(super) labels: u64,
@@ -163,7 +163,7 @@ impl Memory {
         }
         if frontier.is_open() {
             ended.left.0 += campaign.tasks() - started;
-            ended.left.1 += campaign.items - started_items;
+            ended.left.1 += campaign.labels.of_items(campaign.items - started_items);
         }
         let done = campaign.tasks() - ended.left.0;
         hold!(
@@ -415,7 +415,7 @@ fn note_end(
         }
         Phase::Fresh | Phase::Collecting | Phase::Revealing | Phase::Resolved => {
             ended.left.0 += 1;
-            ended.left.1 += campaign.items_of(id.index);
+            ended.left.1 += campaign.labels_of(id.index);
         }
     }
     Ok(())

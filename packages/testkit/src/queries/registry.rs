@@ -15,7 +15,7 @@ use pasar_common::{
         TasksResponse, Terms, TicketResponse, VerdictResponse, WaveRef,
     },
 };
-use pasar_formats::{item_set::ItemSet, packing::unpack};
+use pasar_formats::{form::unpack, item_set::ItemSet};
 
 use crate::chain::{market::Market, native::denom};
 
@@ -197,7 +197,7 @@ impl Market {
         )
     }
 
-    /// The verdicts of a campaign, one label for each item of its tasks that have one.
+    /// The verdicts of a campaign: for each task that has one a label for each item, question by question.
     ///
     /// # Panics
     /// Where labels do not unpack.
@@ -214,7 +214,7 @@ impl Market {
     }
 
     fn export_of(&self, campaign: u32, labels: impl Fn(&ExportEntry) -> &Binary) -> Vec<u8> {
-        let classes = self.campaign(campaign).terms.classes.len();
+        let form = self.campaign(campaign).terms.form();
         let query = QueryMsg::Export(TasksPage {
             campaign,
             start_after: None,
@@ -223,7 +223,7 @@ impl Market {
         let export: ExportResponse = self.ask(&self.registry, &query);
         let tasks = export.tasks.iter();
         tasks
-            .flat_map(|task| unpack(classes, task.items as usize, labels(task)).expect("labels"))
+            .flat_map(|task| unpack(&form, task.items as usize, labels(task)).expect("labels"))
             .collect()
     }
 

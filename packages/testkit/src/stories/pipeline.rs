@@ -8,14 +8,14 @@ use pasar_common::{
     task_registry::{CampaignStatus, Phase, SeatStatus, MAX_BATCH, MAX_LABEL_BYTES},
     time::DAY,
 };
-use pasar_formats::packing::packed_len;
+use pasar_formats::form::packed_len;
 
 use crate::{
     chain::market::{Market, Outcome},
     terms::IntoTerms,
 };
 
-/// A labeler, and their label for every item: of a task, or of a whole campaign.
+/// A labeler, and their label for every item, question by question: of a task, or of a whole campaign.
 pub type Row = (Addr, Vec<u8>);
 
 /// Who turns the cranks of the pipelines.
@@ -131,11 +131,11 @@ impl Market {
         campaign: u32,
         tasks: &[u32],
     ) -> anyhow::Result<()> {
-        let classes = self.campaign(campaign).terms.classes.len();
+        let form = self.campaign(campaign).terms.form();
         let mut seats = Vec::new();
         for &task in tasks {
             let header = self.task(campaign, task);
-            let bytes = packed_len(classes, header.items as usize);
+            let bytes = packed_len(&form, header.items as usize);
             for seat in self.seats(campaign, task) {
                 if seat.status == SeatStatus::Sealed {
                     seats.push((task, seat.labeler, bytes));
@@ -239,7 +239,16 @@ impl Market {
             }
         }
         self.next_block();
-        let page = self.campaign(campaign).terms.page as usize;
+        let terms = self.campaign(campaign).terms;
+        let (items, page) = (terms.items as usize, terms.page as usize);
+        let of_a_task = |labels: &[u8], task: u32| -> Vec<u8> {
+            let first = task as usize * page;
+            let last = (first + page).min(items);
+            let planes = labels.chunks(items);
+            planes
+                .flat_map(|plane| plane[first..last].to_vec())
+                .collect()
+        };
         let mut seated = false;
         for (labeler, labels) in rows {
             if self.ticket(campaign, labeler).ticket.is_some() {
@@ -247,12 +256,13 @@ impl Market {
                 self.draw(labeler, campaign, labeler)?;
             }
             let drawn = self.drawn(campaign, labeler);
-            let pages: Vec<(u32, &[u8])> = drawn
+            let pages: Vec<(u32, Vec<u8>)> = drawn
                 .into_iter()
-                .map(|task| {
-                    let first = task as usize * page;
-                    (task, &labels[first..(first + page).min(labels.len())])
-                })
+                .map(|task| (task, of_a_task(labels, task)))
+                .collect();
+            let pages: Vec<(u32, &[u8])> = pages
+                .iter()
+                .map(|(task, labels)| (*task, labels.as_slice()))
                 .collect();
             for batch in pages.chunks(MAX_BATCH) {
                 self.commit_all(labeler, campaign, batch)?;

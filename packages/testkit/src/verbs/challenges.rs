@@ -7,12 +7,12 @@ use pasar_common::task_registry::{
     Unregister,
 };
 use pasar_formats::{
+    form::pack,
     item_set::ItemSet,
-    packing::pack,
     seal::{SealContext, SALT_BYTES, SEALED_BOX_BYTES},
 };
 
-use super::seal::salt;
+use super::seal::{pick, salt};
 use crate::chain::{
     market::{Market, Outcome},
     native::CHAIN_ID,
@@ -137,13 +137,13 @@ impl Market {
         self.registry(labeler, &ExecuteMsg::Unregister(Unregister { denom }))
     }
 
-    /// Seals labels of the whole task's items in a panel: those of the named ones count.
+    /// Seals labels of the whole task's items in a panel, question by question: those of the named ones count.
     ///
     /// # Errors
     /// Where the registry refuses.
     ///
     /// # Panics
-    /// Where the task was never challenged, or a label is no class.
+    /// Where the task was never challenged, or a label is no answer.
     #[track_caller]
     pub fn seal_panel(
         &mut self,
@@ -154,8 +154,10 @@ impl Market {
         let challenge = self.last_challenge(campaign, task);
         let terms = self.campaign(campaign).terms;
         let items = ItemSet::stored(challenge.items.to_vec());
-        let named: Vec<u8> = items.iter().map(|item| labels[item as usize]).collect();
-        let packed = pack(terms.classes.len(), &named).expect("classes");
+        let items: Vec<u32> = items.iter().collect();
+        let all = self.task(campaign, task).items;
+        let named = pick(labels, all as usize, &items);
+        let packed = pack(&terms.form(), items.len(), &named).expect("labels");
         let place = (campaign, task, challenge.challenge, labeler.clone());
         let wave = panel_wave(challenge.challenge);
         let salt = salt(labeler, campaign, task, wave);

@@ -3,9 +3,10 @@
 use cosmwasm_std::{Addr, Binary};
 use pasar_common::task_registry::{QueryMsg, SeatResponse, TaskSeat};
 use pasar_formats::{
-    packing::pack,
+    form::pack,
     seal::{Seal, SealContext, SALT_BYTES, SEALED_BOX_BYTES},
 };
+use pasar_truth::Question;
 use sha2::{Digest, Sha256};
 
 use crate::chain::{market::Market, memory::SealedLabels};
@@ -24,15 +25,16 @@ pub fn salt(labeler: &Addr, campaign: u32, task: u32, wave: u8) -> [u8; SALT_BYT
 
 impl Market {
     /// Seals labels for a seat and remembers them for its reveal. `labels` has one for every item of
-    /// the task; a seat of a later wave takes those that it was asked for.
+    /// the task, question by question; a seat of a later wave takes those that it was asked for.
     ///
     /// # Panics
-    /// Where a label is no class of the campaign.
+    /// Where a label is no answer of the campaign.
     #[track_caller]
     pub fn seal(&mut self, labeler: &Addr, campaign: u32, task: u32, labels: &[u8]) -> Seal {
         let wave = self.wave_of(labeler, campaign, task);
+        let form = self.form(campaign);
         let labels = self.asked_of(campaign, task, wave, labels);
-        let packed = pack(self.classes(campaign), &labels).expect("labels");
+        let packed = pack(&form, labels.len() / form.len(), &labels).expect("labels");
         let salt = salt(labeler, campaign, task, wave);
         let chain_id = self.app.block_info().chain_id;
         let context = SealContext {
@@ -79,7 +81,8 @@ impl Market {
             return labels.to_vec();
         }
         let asked = self.asked(campaign, task, wave);
-        asked.iter().map(|&item| labels[item as usize]).collect()
+        let items = self.task(campaign, task).items;
+        pick(labels, items as usize, &asked)
     }
 
     /// A sealed box of the right length, for campaigns with a reading key. The contracts cannot
@@ -88,14 +91,21 @@ impl Market {
         vec![0; SEALED_BOX_BYTES + SALT_BYTES + sealed.packed.len()].into()
     }
 
-    /// Number of classes, asked once.
+    /// The campaign's questions, asked for once.
     #[track_caller]
-    fn classes(&mut self, campaign: u32) -> usize {
-        if let Some(&classes) = self.classes.get(&campaign) {
-            return classes;
+    fn form(&mut self, campaign: u32) -> Vec<Question> {
+        if let Some(form) = self.forms.get(&campaign) {
+            return form.clone();
         }
-        let classes = self.campaign(campaign).terms.classes.len();
-        self.classes.insert(campaign, classes);
-        classes
+        let form = self.campaign(campaign).terms.form();
+        self.forms.insert(campaign, form.clone());
+        form
     }
+}
+
+/// The labels of some items out of those of a number of items, question by question.
+pub fn pick(labels: &[u8], items: usize, some: &[u32]) -> Vec<u8> {
+    let of_a_question =
+        |labels: &[u8]| -> Vec<u8> { some.iter().map(|&item| labels[item as usize]).collect() };
+    labels.chunks(items).flat_map(of_a_question).collect()
 }

@@ -1,6 +1,6 @@
 // A campaign's labels, put together out of the verdicts of its tasks.
 
-import { tasks as allTasks, type taskRegistry } from "pasar-client/reading";
+import { classNames, tasks as allTasks, type taskRegistry } from "pasar-client/reading";
 import type { LabelRow } from "../logic/rows.js";
 import { ONE } from "../logic/terms.js";
 import { all } from "./all.js";
@@ -35,13 +35,14 @@ async function rowsOf(
     reader().registry.query("verdict", { campaign, task }),
     visible(campaign, terms, task),
   ]);
+  const names = classNames(terms);
   return verdict.labels.map((label, index) => {
     const item = items[index];
     const margin = (verdict.margins[index] ?? 0) / ONE;
     const confidence = (verdict.confidences[index] ?? 0) / ONE;
     const name = item?.name ?? String(task * terms.page + index + 1);
     const fields = item ? { fields: item.fields } : {};
-    return { item: name, label: terms.classes[label] ?? null, margin, confidence, ...fields };
+    return { item: name, label: names[label] ?? null, margin, confidence, ...fields };
   });
 }
 

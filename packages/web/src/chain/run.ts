@@ -1,6 +1,7 @@
 // A campaign as its requester runs it: how far each page is, and what is sealed to their reading key.
 
 import {
+  classNames,
   packItems,
   seats as allSeats,
   tasks as allTasks,
@@ -90,7 +91,7 @@ export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<R
     const by = { task: task.task, seats, unreadable };
     if (!mayAsk(terms, task) || at < 0) return { ...by, again: [], more: 0 };
     if (inferred) return { ...by, again: items, more };
-    const again = toAskAgain(leads(task.items, terms.classes.length, seats));
+    const again = toAskAgain(leads(task.items, classNames(terms).length, seats));
     return { ...by, again, more: undefined };
   });
 }
@@ -101,12 +102,13 @@ function mayAsk({ max_waves }: taskRegistry.Terms, { phase, wave }: taskRegistry
 }
 
 function pageOf(
-  { classes, pay, overlap }: taskRegistry.Terms,
+  terms: taskRegistry.Terms,
   { items, wave, seats_wanted }: taskRegistry.TaskResponse,
   seats: readonly ReadSeat[],
 ): SealedPage {
+  const { pay, overlap } = terms;
   const left = Math.max(0, overlap.max - seats_wanted);
-  return { classes: classes.length, items, pay, wave, left, seats };
+  return { classes: classNames(terms).length, items, pay, wave, left, seats };
 }
 
 /** Asks further labelers for items of a page. */

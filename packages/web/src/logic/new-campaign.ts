@@ -133,7 +133,9 @@ export function termsOf(typed: Typed, around: Around): taskRegistry.Terms {
   const ends = now + whole("ends_at", typed.days, 86_400);
   return {
     manifest: { uri, root },
-    classes: classesOf(typed.classes).map(({ name }) => name),
+    questions: [
+      { classes: { name: "label", classes: classesOf(typed.classes).map(({ name }) => name) } },
+    ],
     domain: typed.domain.trim(),
     items,
     page: Math.min(items, whole("page", typed.page)),

@@ -1,6 +1,6 @@
 // A campaign: what it is, what it promises, how far it is.
 
-import { tasks as allTasks, type taskRegistry } from "pasar-client/reading";
+import { classNames, tasks as allTasks, type taskRegistry } from "pasar-client/reading";
 import { all } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
@@ -121,7 +121,7 @@ function What({ terms }: { terms: taskRegistry.Terms }) {
       {value?.header && <Meaning header={value.header} bound={value.bound} />}
       {!value?.header && (
         <ul class="classes">
-          {terms.classes.map((name) => (
+          {classNames(terms).map((name) => (
             <li>{name}</li>
           ))}
         </ul>

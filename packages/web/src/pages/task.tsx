@@ -2,6 +2,7 @@
 
 import {
   challenges as allChallenges,
+  classNames,
   fromBase64,
   seats as allSeats,
   unpackItems,
@@ -238,7 +239,8 @@ interface RowProps {
 }
 
 function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
-  const label = terms.classes[verdict.labels[item] ?? 255];
+  const names = classNames(terms);
+  const label = names[verdict.labels[item] ?? 255];
   const first = verdict.changes.find((change) => change.item === item)?.first;
   const shown = sheet?.page.items[item];
   const header = sheet?.manifest.header;
@@ -271,7 +273,7 @@ function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
         <strong>{label === undefined ? t("desk.none") : saidTitle(header, label)}</strong>
         {first !== undefined && (
           <div class="quiet">
-            {t("task.first", { label: saidTitle(header, terms.classes[first] ?? t("desk.none")) })}
+            {t("task.first", { label: saidTitle(header, names[first] ?? t("desk.none")) })}
           </div>
         )}
       </td>

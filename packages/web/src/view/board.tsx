@@ -1,5 +1,6 @@
 // The item that is shown, the buttons of its answers, and where one is in the page.
 
+import { classNames } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SeatKey, Work } from "../chain/work.js";
 import { NONE, OPEN, type Draft } from "../logic/draft.js";
@@ -42,7 +43,7 @@ export function Board(props: BoardProps) {
       {dialog === "keys" && (
         <KeyList
           campaign={campaignOf(at)}
-          classes={work.campaign.terms.classes}
+          classes={classNames(work.campaign.terms)}
           names={props.names}
           keys={keys}
           close={() => setDialog(undefined)}

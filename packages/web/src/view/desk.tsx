@@ -1,6 +1,6 @@
 // The desk: one item at a time, its answers under the fingers, and a clock.
 
-import { seconds } from "pasar-client/reading";
+import { classNames, seconds } from "pasar-client/reading";
 import { reader } from "../chain/connection.js";
 import { gatewayOf, itemsOf, manifestOf, type Manifest } from "../chain/manifest.js";
 import { useResource } from "../chain/resource.js";
@@ -54,7 +54,7 @@ export function Desk(props: DeskProps) {
   }
   if (approved.value) return <Sealing steps={props.steps} task={seat.task} />;
   const { header } = sheet.value.manifest;
-  const classes = work.campaign.terms.classes;
+  const classes = classNames(work.campaign.terms);
   const own = ownKeys(campaignOf(at));
   const wanted = classes.map(
     (name) => own[name] ?? header?.classes.find((one) => one.name === name)?.key,

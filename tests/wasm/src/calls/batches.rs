@@ -6,9 +6,9 @@ use pasar_common::{
     label_escrow::{self, DenomTerms},
     reputation_staking::{self, Grant, RegisterIssuer},
     task_registry::{
-        CampaignRef, ChallengeTerms, CreateCampaign, ExecuteMsg, Overlap, QueryMsg, QuoteResponse,
-        ReceiveMsg, Terms, MAX_BATCH, MAX_FRONTIER, MAX_GOLD_DEPTH, MAX_ISSUERS, MAX_ITEMS,
-        MAX_LABELS_PER_TASK, MAX_RELATED, MAX_ROYALTY_DENOMS, MAX_WAVES,
+        CampaignRef, ChallengeTerms, CreateCampaign, ExecuteMsg, Overlap, QueryMsg, Question,
+        QuoteResponse, ReceiveMsg, Terms, MAX_BATCH, MAX_FRONTIER, MAX_GOLD_DEPTH, MAX_ISSUERS,
+        MAX_ITEMS, MAX_LABELS_PER_TASK, MAX_RELATED, MAX_ROYALTY_DENOMS, MAX_WAVES,
     },
 };
 
@@ -68,7 +68,8 @@ fn allow(world: &mut World, denom: Denom) {
 fn longest(world: &World) -> Terms {
     let mut terms = world.terms(32, 2_048, 1, 20, MAX_FRONTIER);
     terms.items = MAX_ITEMS;
-    terms.classes = (0..32).map(|class| format!("{class:064}")).collect();
+    let classes = (0..32).map(|class| format!("{class:064}"));
+    terms.questions = vec![Question::of_classes(classes)];
     terms.domain = "d".repeat(64);
     terms.manifest.uri = "u".repeat(256);
     terms.reading_key = Some(vec![1; 32].into());

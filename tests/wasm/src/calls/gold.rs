@@ -42,7 +42,7 @@ pub fn set(terms: &mut Terms, items: usize, depth: u8) -> Vec<GoldOpening> {
 
 /// The first items with which no class has more than its part.
 fn balanced(terms: &Terms, task: u32, items: usize) -> Vec<u8> {
-    let classes = terms.classes.len() as u8;
+    let classes = terms.classes().len() as u8;
     let most = (items * 6 / 10).max(items.div_ceil(usize::from(classes)));
     let mut counts = vec![0usize; usize::from(classes)];
     let mut gold = Vec::with_capacity(3 * items);

@@ -2,7 +2,7 @@
 
 use pasar_common::{
     label_escrow::{self, DenomRef, Withdraw},
-    task_registry::{CampaignRef, ExecuteMsg, OpenGold, Overlap, Terms},
+    task_registry::{CampaignRef, ExecuteMsg, OpenGold, Overlap, Question, Terms},
 };
 
 use super::{
@@ -22,7 +22,7 @@ pub fn campaigns(world: &mut World) {
 /// One item, and nothing longer than it must be.
 fn terms(world: &World) -> Terms {
     let mut terms = world.terms(2, 1, 1, 3, 1);
-    terms.classes = vec!["a".into(), "b".into()];
+    terms.questions = vec![Question::of_classes(["a", "b"])];
     terms.domain = "a".into();
     terms.manifest.uri = "u".into();
     terms

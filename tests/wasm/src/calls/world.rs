@@ -283,7 +283,7 @@ impl World {
     /// Packed labels of a seat.
     pub fn packed(&self, seat: &Seat) -> Vec<u8> {
         let terms = &self.terms[&seat.campaign];
-        let classes = terms.classes.len();
+        let classes = terms.classes().len();
         let label = |item| flow::label(classes as u8, seat.task, item, &seat.labeler);
         let labels: Vec<u8> = match self.asked.get(&(seat.campaign, seat.task, seat.wave)) {
             Some(items) => items.iter().copied().map(label).collect(),

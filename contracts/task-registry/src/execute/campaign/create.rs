@@ -10,6 +10,7 @@ use pasar_common::{
     task_registry::{CampaignCreated, CreateCampaign, Mode, Terms},
     time,
 };
+use pasar_formats::number::byte_count;
 
 use crate::{
     error::ContractError,
@@ -23,7 +24,6 @@ use crate::{
         config::Config,
         draw::frontier::Frontier,
         ids::CampaignId,
-        labels::Labels,
     },
     session::{
         escrow::pay_escrow,
@@ -81,7 +81,7 @@ pub fn open(
     let campaign = HotTerms::freeze(&terms, creation);
     let related = related(deps.as_ref(), &payment.payer, &terms)?;
     store(deps.storage, id, &campaign, related);
-    let created = announce(id, &payment, &terms, &campaign);
+    let created = announce(id, &payment, &terms);
     let messages = deposit(&config, id, &payment, &terms, &quote)?;
     let full = FullTerms {
         requester: payment.payer,
@@ -129,13 +129,7 @@ fn store(
     }
 }
 
-fn announce(
-    id: CampaignId,
-    payment: &Payment,
-    terms: &Terms,
-    campaign: &HotTerms,
-) -> CampaignCreated {
-    let Labels::Classes(classes) = campaign.labels;
+fn announce(id: CampaignId, payment: &Payment, terms: &Terms) -> CampaignCreated {
     CampaignCreated {
         campaign: id.0,
         requester: payment.payer.to_string(),
@@ -144,7 +138,7 @@ fn announce(
         price: terms.price,
         items: terms.items,
         tasks: terms.tasks(),
-        classes,
+        questions: byte_count(terms.questions.len()),
         domain: terms.domain.clone(),
     }
 }
@@ -162,7 +156,7 @@ fn deposit(
         requester: payment.payer.to_string(),
         denom: payment.denom.clone(),
         price: terms.price,
-        items: terms.items,
+        items: terms.answers(),
         tasks: terms.tasks(),
         max_overlap: terms.overlap.max,
         reading_key: terms.reading_key.is_some(),

@@ -14,6 +14,7 @@ use crate::{
             challenge_error::ChallengeError,
             record::{Filling, State},
         },
+        labels::given,
         task::{asked::Asked, seat::SeatState},
     },
     session::{
@@ -40,7 +41,7 @@ pub fn reveal_panel(
     let salts = msg.labelers.len().saturating_mul(SALT_BYTES);
     check_length("salts", msg.salts.len(), salts)?;
     let asked = open.asked(&session)?;
-    let bytes = session.campaign.labels.packed_len(asked.labels());
+    let bytes = session.campaign.labels.packed_len(asked.size());
     let labels = msg.labelers.len().saturating_mul(bytes);
     check_length("labels", msg.labels.len(), labels)?;
     check_size("bytes of labels", msg.labels.len(), MAX_LABEL_BYTES)?;
@@ -95,10 +96,8 @@ fn open_seal(
     };
     seat.reveal(&context.seal(salt, packed), packed.to_vec())
         .at_seat(open.task, labeler)?;
-    let kind = session.campaign.labels;
-    let labels = kind
-        .unpack(asked.labels(), packed)
-        .at_seat(open.task, labeler)?;
+    let labels = session.campaign.labels.unpack(asked.size(), packed);
+    let labels = labels.at_seat(open.task, labeler)?;
     let key = ((open.task, open.number), &labeler.canonical);
     PANEL_SEATS.save(session.deps.storage, &key, &seat);
     session.emit(PanelRevealed {
@@ -106,7 +105,7 @@ fn open_seal(
         task: open.task.index,
         challenge: open.number,
         labeler: labeler.to_string(),
-        labels: kind.given(&labels),
+        labels: given(&labels),
     });
     Ok(())
 }

@@ -56,8 +56,8 @@ fn check_ciphertext(
     let Some(sealed) = &msg.sealed else {
         return Ok(());
     };
-    let labels = open.asked(session)?.labels();
-    let packed = session.campaign.labels.packed_len(labels);
+    let items = open.asked(session)?.size();
+    let packed = session.campaign.labels.packed_len(items);
     let wanted = packed
         .saturating_add(SALT_BYTES)
         .saturating_add(SEALED_BOX_BYTES);

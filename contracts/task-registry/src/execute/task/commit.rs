@@ -80,7 +80,7 @@ fn check_ciphertext(
     found: usize,
 ) -> Result<(), ContractError> {
     let asked = session.asked(task, wave)?;
-    let labels = session.campaign.labels.packed_len(asked.labels());
+    let labels = session.campaign.labels.packed_len(asked.size());
     let wanted = labels
         .saturating_add(SALT_BYTES)
         .saturating_add(SEALED_BOX_BYTES);

@@ -11,6 +11,7 @@ use crate::{
     error::{AtSeat, AtTask, ContractError},
     rules::{
         ids::TaskId,
+        labels::given,
         task::seat::{Seat, SeatError, SeatState},
     },
     session::{
@@ -92,7 +93,7 @@ fn look_up_one(session: &Session<'_>, named: &SeatRef) -> Result<Opening, Contra
     let task = session.id.task(named.task);
     let labeler = Account::of(session.deps.api, &named.labeler)?;
     let seat = session.seat(task, &labeler)?;
-    let asked = session.asked(task, seat.wave)?.labels();
+    let asked = session.asked(task, seat.wave)?.size();
     Ok(Opening {
         task,
         labeler,
@@ -152,15 +153,15 @@ fn open_seat(
     seat.reveal(&context.seal(salt, packed), packed.to_vec())
         .at_seat(task, &labeler)?;
 
-    let kind = session.campaign.labels;
-    let labels = kind.unpack(asked, packed).at_seat(task, &labeler)?;
+    let labels = session.campaign.labels.unpack(asked, packed);
+    let labels = labels.at_seat(task, &labeler)?;
     session.save_seat(task, &labeler.canonical, &seat);
     session.emit(SeatRevealed {
         campaign: session.id.0,
         task: task.index,
         wave: seat.wave,
         labeler: labeler.to_string(),
-        labels: kind.given(&labels),
+        labels: given(&labels),
     });
     Ok(())
 }

@@ -7,7 +7,9 @@ use pasar_formats::gold::{self, GoldError, Hash, HASH_BYTES, SALT_BYTES};
 use crate::{
     error::{AtTask, ContractError},
     rules::{
-        campaign::hot_terms::GoldRule, labels::Labels, task::task_error::TaskError,
+        campaign::hot_terms::GoldRule,
+        labels::{given, Labels},
+        task::task_error::TaskError,
         verdict::bytes::Bytes,
     },
     session::{batch::check_size, Session},
@@ -51,23 +53,23 @@ fn open_one(session: &mut Session<'_>, opening: GoldOpening) -> Result<(), Contr
     task.header
         .takes_gold(still_sealed, is_open, rule.window, session.now())
         .at(id)?;
-    let labels = session.campaign.labels;
-    let classes = verified(rule, labels, task.items(session), &opening).at(id)?;
+    let labels = &session.campaign.labels;
+    let known = verified(rule, labels, task.items(session), &opening).at(id)?;
 
     let gold = Bytes(opening.gold.to_vec());
     GOLD.save(session.deps.storage, &id, &gold);
     session.emit(GoldOpened {
         campaign: id.campaign.0,
         task: id.index,
-        items: labels.given(&classes),
+        items: given(&known),
     });
     Ok(())
 }
 
-/// The classes of a task's gold, which is what was committed to.
+/// The labels of a task's gold, which is what was committed to.
 fn verified(
     rule: &GoldRule,
-    labels: Labels,
+    labels: &Labels,
     items: u32,
     opening: &GoldOpening,
 ) -> Result<Vec<u8>, GoldError> {

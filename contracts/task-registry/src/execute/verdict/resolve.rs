@@ -2,8 +2,8 @@
 
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response};
 use pasar_common::task_registry::{GoldOutcome, Phase, TaskResolved, Tasks};
-use pasar_formats::number::byte_count;
-use pasar_truth::Resolution;
+use pasar_formats::number::{byte_count, index};
+use pasar_truth::Score;
 
 use crate::{
     error::{AtTask, ContractError},
@@ -12,7 +12,7 @@ use crate::{
         verdict::{
             bounds::check_work,
             bytes::Bytes,
-            inference::{gold_outcome, infer, RevealedSeat},
+            inference::{gold_outcome, infer, RevealedSeat, Verdict},
             scores::{missed_scores, MissedSeat, Scores, SeatScore, TaskQuality, MOST_CHANCE_ROOM},
         },
     },
@@ -20,8 +20,8 @@ use crate::{
     store::{SCORES, VERDICTS},
 };
 
-/// Largest page whose margins and confidences are announced; those of larger ones are queried.
-pub const MAX_ANNOUNCED_ITEMS: u32 = 4_096;
+/// Most labels of a verdict whose margins and confidences are announced; those of larger ones are queried.
+pub const MAX_ANNOUNCED_LABELS: u32 = 4_096;
 
 /// Infers the verdict of tasks and scores their seats.
 ///
@@ -74,16 +74,24 @@ fn resolve_task(
             .waits_for_gold(!gold.is_empty(), rule.window, session.now())
             .at(task.id)?;
     }
-    let resolution = infer(&session.campaign, task.id.index, &seats, &gold)?;
+    let resolution = infer(
+        &session.campaign,
+        &session.campaign.labels,
+        task.id.index,
+        &seats,
+        &gold,
+    )?;
     let outcome = gold_outcome(rule.is_some(), &gold, resolution.gold);
-    let labels = session.campaign.labels;
-    let quality = TaskQuality::of(labels, &resolution.margin, &gold, outcome, &seats);
-    let mut scores = score(seats, &resolution);
-    let announced = announce(session, task, &scores, &resolution, outcome);
+    let labels = &session.campaign.labels;
+    let items = task.items(session);
+    let found = Verdict::of(resolution.answers);
+    let quality = TaskQuality::of(labels, items, &found, (&gold, outcome), &seats);
+    let mut scores = score(seats, &resolution.scores);
+    let announced = announce(session, task, &scores, &found, outcome);
     scores.extend(missed_scores(missed, resolution.chance_room_q16));
 
     let key = task.id;
-    let verdict = Bytes(labels.pack_verdict(&resolution.verdict)?);
+    let verdict = Bytes(labels.pack_verdict(index(items), &found.labels)?);
     VERDICTS.save(session.deps.storage, &key, &verdict);
     let scores = Scores {
         quality,
@@ -108,7 +116,10 @@ fn punish_missed(
     for (labeler, seat) in seats.iter().filter(|(_, seat)| seat.is_sealed()) {
         missed.push(MissedSeat {
             labeler: labeler.clone(),
-            asked: task.asked(session, seat.wave)?.count(),
+            asked: {
+                let items = task.asked(session, seat.wave)?.count();
+                session.campaign.labels.of_items(items)
+            },
         });
         session.punish_silence(task.id, labeler)?;
     }
@@ -116,8 +127,8 @@ fn punish_missed(
 }
 
 /// The scores of revealed seats.
-fn score(seats: Vec<RevealedSeat>, resolution: &Resolution) -> Vec<SeatScore> {
-    let scored = seats.into_iter().zip(&resolution.scores);
+fn score(seats: Vec<RevealedSeat>, scores: &[Score]) -> Vec<SeatScore> {
+    let scored = seats.into_iter().zip(scores);
     scored
         .map(|(seat, score)| SeatScore::of(seat, score))
         .collect()
@@ -128,7 +139,7 @@ fn announce(
     session: &Session<'_>,
     task: &OpenTask,
     scores: &[SeatScore],
-    resolution: &Resolution,
+    found: &Verdict,
     gold: GoldOutcome,
 ) -> TaskResolved {
     let base64 = |bytes: Vec<u8>| Binary::from(bytes).to_base64();
@@ -137,9 +148,9 @@ fn announce(
     let of_255 = |confidence: &u32| byte(i64::from(*confidence).saturating_mul(255) >> 16u32);
     let mut margins = String::new();
     let mut confidences = String::new();
-    if task.items(session) <= MAX_ANNOUNCED_ITEMS {
-        margins = base64(resolution.margin.iter().map(quarter_bits).collect());
-        confidences = base64(resolution.confidence.iter().map(of_255).collect());
+    if session.campaign.labels_of(task.id.index) <= MAX_ANNOUNCED_LABELS {
+        margins = base64(found.margins.iter().map(quarter_bits).collect());
+        confidences = base64(found.confidences.iter().map(of_255).collect());
     }
     TaskResolved {
         campaign: session.id.0,

@@ -44,7 +44,8 @@ fn settle_task(session: &mut Session<'_>, index: u32) -> Result<(), ContractErro
     let scores = SCORES.load(session.deps.storage, &task.id)?;
 
     let items = task.items(session);
-    session.settlement.end_task(items);
+    let labels = session.campaign.labels_of(index);
+    session.settlement.end_task(labels);
     session
         .certificate
         .add_task(items, scores.quality, &scores.seats);

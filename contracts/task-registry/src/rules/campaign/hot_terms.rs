@@ -140,7 +140,7 @@ impl HotTerms {
         let opening_seconds = short(terms.windows.opening_seconds).max(1);
         Self {
             requester: creation.requester,
-            labels: Labels::Classes(byte_count(terms.classes.len())),
+            labels: Labels::of(terms.form()),
             items: terms.items,
             page: terms.page,
             overlap: terms.overlap.min,
@@ -245,6 +245,11 @@ impl HotTerms {
             .checked_mul(seats.into())
     }
 
+    /// Number of labels of a task that each of its seats of the first wave gives.
+    pub fn labels_of(&self, task: u32) -> u32 {
+        self.labels.of_items(self.items_of(task))
+    }
+
     /// Seconds from a verdict to the last challenge of it.
     pub fn challenge_window(&self) -> u32 {
         self.challenge.map_or(0, |rule| rule.window)
@@ -279,11 +284,9 @@ impl Packed for HotTerms {
     const VERSION: u8 = 4;
 
     fn write(&self, to: &mut Writer) {
-        // The record has no byte for the kind of label: another kind needs one, and a version.
-        let Labels::Classes(classes) = self.labels;
-        to.address(&self.requester)
-            .u8(classes)
-            .u32(self.items)
+        to.address(&self.requester);
+        self.labels.write(to);
+        to.u32(self.items)
             .u32(self.page)
             .u8(self.overlap)
             .u8(self.max_overlap)
@@ -318,7 +321,7 @@ impl Packed for HotTerms {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ok(Self {
             requester: from.address()?,
-            labels: Labels::Classes(from.u8()?),
+            labels: Labels::read(from)?,
             items: from.u32()?,
             page: from.u32()?,
             overlap: from.u8()?,
@@ -410,13 +413,14 @@ pub(crate) mod tests {
     use core::num::NonZeroU64;
 
     use pasar_drand::chain::QUICKNET;
+    use pasar_truth::{Question, Read};
 
     use super::*;
 
     pub(crate) fn campaign(items: u32, page: u32, frontier: u16) -> HotTerms {
         HotTerms {
             requester: CanonicalAddr::from([7; 20]),
-            labels: Labels::Classes(4),
+            labels: Labels::of(vec![Question::Classes(4)]),
             items,
             page,
             overlap: 5,
@@ -466,8 +470,20 @@ pub(crate) mod tests {
 
     #[test]
     fn it_reads_back() {
-        let campaign = campaign(45, 45, 1);
-        assert_eq!(HotTerms::from_bytes(&campaign.to_bytes()), Ok(campaign));
+        let score = |read| Question::Scale { levels: 255, read };
+        let mixed = vec![Question::Classes(2), score(Read::Mean), score(Read::Median)];
+        for questions in [
+            vec![Question::Classes(32)],
+            vec![score(Read::Mean)],
+            vec![Question::Classes(2); 32],
+            mixed,
+        ] {
+            let campaign = HotTerms {
+                labels: Labels::of(questions),
+                ..campaign(45, 45, 1)
+            };
+            assert_eq!(HotTerms::from_bytes(&campaign.to_bytes()), Ok(campaign));
+        }
     }
 
     #[test]

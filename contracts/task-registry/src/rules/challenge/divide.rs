@@ -3,7 +3,7 @@
 use cosmwasm_std::{OverflowError, Uint128};
 use pasar_formats::number::count;
 
-use crate::rules::labels::Labels;
+use crate::rules::alike::Alike;
 
 /// A challenge whose panel ended.
 pub struct Decision<'a> {
@@ -13,9 +13,11 @@ pub struct Decision<'a> {
     pub price: Uint128,
     /// Seats that the bond paid for.
     pub seats: u8,
-    /// What labels are.
-    pub labels: Labels,
-    /// Labels of the named items before.
+    /// When two labels of the task say the same.
+    pub alike: &'a Alike,
+    /// Number of named items.
+    pub items: usize,
+    /// Labels of the named items before, question by question.
     pub before: &'a [u8],
     /// Their labels now; the same where the panel was too small.
     pub last: &'a [u8],
@@ -75,10 +77,9 @@ pub fn unfilled(challenge: &Decision<'_>) -> Result<Division, OverflowError> {
 /// # Errors
 /// [`OverflowError`] where a part exceeds the bond.
 pub fn divide(decision: &Decision<'_>) -> Result<Division, OverflowError> {
-    let labels = decision.labels;
-    let items = || decision.before.iter().zip(decision.last);
-    let named = u64::from(count(items().count()));
-    let stands = items().filter(|(before, last)| labels.same(**before, **last));
+    let labels = || decision.before.iter().zip(decision.last);
+    let named = u64::from(count(labels().count()));
+    let stands = labels().filter(|(before, last)| before == last);
     let standing = u64::from(count(stands.count()));
     let revealed = u64::from(count(decision.panel.len()));
     let missing = u64::from(decision.seats).saturating_sub(revealed);
@@ -98,13 +99,14 @@ pub fn divide(decision: &Decision<'_>) -> Result<Division, OverflowError> {
 
 /// What each panelist earns who revealed.
 fn pay_of_panel(decision: &Decision<'_>) -> Result<Vec<Uint128>, OverflowError> {
-    let labels = decision.labels;
+    let labels = || decision.before.iter().zip(decision.last);
     let mut panel = Vec::with_capacity(decision.panel.len());
     for given in decision.panel {
         let mut earned = 0u64;
-        for ((before, last), label) in decision.before.iter().zip(decision.last).zip(given) {
-            if labels.agree(*label, *last) {
-                earned += if labels.same(*before, *last) { 1 } else { 3 };
+        for (number, ((before, last), label)) in labels().zip(given).enumerate() {
+            let question = number.checked_div(decision.items).unwrap_or(0);
+            if decision.alike.agree(question, *label, *last) {
+                earned += if before == last { 1 } else { 3 };
             }
         }
         panel.push(decision.halves(earned)?);

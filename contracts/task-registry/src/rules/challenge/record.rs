@@ -7,6 +7,7 @@ use pasar_common::{
     time::{is_late, Seconds},
 };
 use pasar_drand::Hash;
+use pasar_formats::number::count;
 use sha2::{Digest, Sha256};
 
 use super::challenge_error::ChallengeError;
@@ -83,7 +84,9 @@ pub fn bond(
     rule: ChallengeRule,
     items: u32,
 ) -> Result<Uint128, OverflowError> {
-    let answers = u64::from(items) * u64::from(rule.seats);
+    // Not by `of_items`: a query may ask for more items than any task has.
+    let questions = u64::from(count(campaign.labels.questions().len()));
+    let answers = u64::from(items) * questions * u64::from(rule.seats);
     let doubled = campaign.price.checked_mul((answers * 3).into())?;
     Ok(doubled.div_ceil((2u128, 1u128)))
 }

@@ -14,6 +14,7 @@ use super::{
     registrations::{Registration, Registrations},
 };
 use crate::rules::{
+    alike::Alike,
     campaign::hot_terms::ChallengeRule,
     ids::{CampaignId, TaskId},
     labels::Labels,
@@ -25,11 +26,10 @@ use pasar_common::{
     packed::Packed,
     task_registry::{ChallengeStatus, MAX_CHANGES, MAX_REGISTRATIONS},
 };
-use pasar_truth::{History, NONE};
+use pasar_truth::{History, Question, Read, NONE};
 use proptest::prelude::*;
 use rstest::rstest;
 
-const LABELS: Labels = Labels::Classes(4);
 const TASK: TaskId = CampaignId(1).task(2);
 const HOUR: u64 = 3_600;
 
@@ -39,6 +39,11 @@ const RULE: ChallengeRule = ChallengeRule {
     max: 2,
     panel_mass: 50,
 };
+
+/// Four classes.
+fn alike() -> Alike {
+    Alike::by_verdict(&Labels::of(vec![Question::Classes(4)]), 1, &[0])
+}
 
 fn account(n: u8) -> CanonicalAddr {
     CanonicalAddr::from([n; 20])
@@ -68,7 +73,8 @@ fn flip(panel: &[Vec<u8>]) -> Division {
         bond: Uint128::new(90),
         price: Uint128::new(10),
         seats: 3,
-        labels: LABELS,
+        alike: &alike(),
+        items: 2,
         before: &[0, 2],
         last: &[1, 2],
         panel,
@@ -113,7 +119,8 @@ fn too_small(panel: &[Vec<u8>]) -> Division {
         bond: Uint128::new(90),
         price: Uint128::new(10),
         seats: 3,
-        labels: LABELS,
+        alike: &alike(),
+        items: 2,
         before: &[0, 2],
         last: &[0, 2],
         panel,
@@ -139,7 +146,8 @@ proptest! {
             bond: Uint128::new(bond),
             price: Uint128::new(price),
             seats,
-            labels: LABELS,
+            alike: &alike(),
+            items: before.len(),
             before: &before,
             last: &last,
             panel: &panel,
@@ -176,7 +184,8 @@ fn earns(right: u32, flipping: u32) -> [u128; 3] {
             bond: Uint128::from(items) * Uint128::new(4_500),
             price: Uint128::new(1_000),
             seats: 3,
-            labels: LABELS,
+            alike: &alike(),
+            items: before.len(),
             before: &before,
             last: &last,
             panel: &panel,
@@ -218,7 +227,8 @@ fn last(found: u8, margin: i32, panel: &[u8]) -> u8 {
         .map(|(n, label)| seat(n, &[*label]))
         .collect();
     Judgement {
-        labels: LABELS,
+        alike: &alike(),
+        items: 1,
         verdict: &[0],
         found: &[found],
         margins: &[margin],
@@ -242,6 +252,56 @@ fn a_label_flips_by_inference_and_plurality_and_a_bit(
     #[case] label: u8,
 ) {
     assert_eq!(last(found, margin, panel), label);
+}
+
+/// A score whose verdicts are 0 and 100, of two items: a standard deviation of 50.
+fn scores() -> Alike {
+    let score = Question::Scale {
+        levels: 101,
+        read: Read::Mean,
+    };
+    Alike::by_verdict(&Labels::of(vec![score]), 2, &[0, 100])
+}
+
+#[rstest]
+#[case::all_say_so(60, &[60, 70, 50], 60)]
+#[case::about_so(60, &[35, 40, 90], 60)]
+#[case::a_little_off_is_no_other_value(25, &[25, 25, 25], 0)]
+#[case::the_panel_says_yet_another(26, &[60, 70, 50], 0)]
+#[case::the_panel_stays(26, &[10, 20, 90], 0)]
+fn a_value_flips_by_more_than_half_a_deviation(
+    #[case] found: u8,
+    #[case] panel: &[u8],
+    #[case] value: u8,
+) {
+    let row = |(n, label): (u8, &u8)| seat(n, &[*label, 100]);
+    let panel: Vec<RevealedSeat> = (1u8..).zip(panel).map(row).collect();
+    let judgement = Judgement {
+        alike: &scores(),
+        items: 2,
+        verdict: &[0, 100],
+        found: &[found, 100],
+        margins: &[4_096, 4_096],
+        panel: &panel,
+    };
+    assert_eq!([0, 1].map(|item| judgement.last(item)), [value, 100]);
+}
+
+#[test]
+fn a_panelist_is_paid_for_a_value_that_is_close_enough() {
+    let panel = [vec![60, 90], vec![36, 74], vec![0, NONE]];
+    let division = divide(&Decision {
+        bond: Uint128::new(90),
+        price: Uint128::new(10),
+        seats: 3,
+        alike: &scores(),
+        items: 2,
+        before: &[0, 100],
+        last: &[60, 100],
+        panel: &panel,
+    })
+    .unwrap();
+    assert_eq!(amounts(&division.panel), [20, 15, 0]);
 }
 
 #[test]

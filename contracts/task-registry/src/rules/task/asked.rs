@@ -31,6 +31,11 @@ impl Asked {
         self.set.as_ref().map_or(self.items, ItemSet::len)
     }
 
+    /// The same as a length.
+    pub fn size(&self) -> usize {
+        index(self.count())
+    }
+
     /// The items asked for, ascending.
     pub fn items(&self) -> Vec<usize> {
         match &self.set {
@@ -47,11 +52,6 @@ impl Asked {
         }
     }
 
-    /// Labels that a seat of this wave packs, one for each item.
-    pub fn labels(&self) -> usize {
-        index(self.count())
-    }
-
     /// One bit for each item of the task.
     pub fn bitmap(&self) -> Vec<u8> {
         let all = || ItemSet::of(&(0..self.items).collect::<Vec<_>>(), self.items);
@@ -61,22 +61,32 @@ impl Asked {
         }
     }
 
-    /// Those of a task's labels that it asks for, in ascending order of items.
+    /// Those of a task's labels that it asks for, in ascending order of items, question by question.
     pub fn pick(&self, labels: &[u8]) -> Vec<u8> {
-        let label = |item: usize| labels.get(item).copied().unwrap_or(NONE);
-        self.items().into_iter().map(label).collect()
+        let items = self.items();
+        let of_a_question = |labels: &[u8]| -> Vec<u8> {
+            let label = |item: &usize| labels.get(*item).copied().unwrap_or(NONE);
+            items.iter().map(label).collect()
+        };
+        let planes = labels.chunks(index(self.items).max(1));
+        planes.flat_map(of_a_question).collect()
     }
 
-    /// Labels of the asked items, in ascending order of items, put where they belong in the task.
+    /// Labels of the asked items, in ascending order of items and question by question, put where they belong in the
+    /// task.
     pub fn spread(&self, labels: Vec<u8>) -> Vec<u8> {
         let Some(set) = &self.set else { return labels };
-        let mut all = vec![NONE; index(self.items)];
-        for (item, label) in set.iter().zip(labels) {
-            if let Some(slot) = all.get_mut(index(item)) {
-                *slot = label;
+        let of_a_question = |labels: &[u8]| {
+            let mut all = vec![NONE; index(self.items)];
+            for (item, label) in set.iter().zip(labels) {
+                if let Some(slot) = all.get_mut(index(item)) {
+                    *slot = *label;
+                }
             }
-        }
-        all
+            all
+        };
+        let planes = labels.chunks(self.size().max(1));
+        planes.flat_map(of_a_question).collect()
     }
 }
 
@@ -88,6 +98,7 @@ mod tests {
     fn a_set_picks_its_own_labels() {
         let asked = Asked::some(4, ItemSet::of(&[1, 2], 4).unwrap());
         assert_eq!(asked.pick(&[0, 3, 2, 1]), [3, 2]);
+        assert_eq!(asked.pick(&[0, 3, 2, 1, 9, 8, 7, 6]), [3, 2, 8, 7]);
         assert_eq!((asked.items(), asked.numbers()), (vec![1, 2], vec![1, 2]));
     }
 
@@ -97,6 +108,8 @@ mod tests {
         let asked = Asked { items: 6, set };
         assert_eq!(asked.count(), 2);
         assert_eq!(asked.spread(vec![3, 0]), [NONE, 3, NONE, NONE, 0, NONE]);
+        let both = asked.spread(vec![3, 0, 7, 8]);
+        assert_eq!(both[6..], [NONE, 7, NONE, NONE, 8, NONE]);
         let all = Asked {
             items: 2,
             set: None,

@@ -60,10 +60,12 @@ pub fn check_panel_work(
     seats: usize,
     before: u64,
 ) -> Result<u64, TooMuchWork> {
-    let labels = u64::from(campaign.items_of(index)) * u64::from(count(seats));
-    let found = before + labels;
+    let seats = u64::from(count(seats));
+    let found = before + u64::from(campaign.labels_of(index)) * seats;
     TooMuchWork::check("labels", found, MAX_LABELS_PER_TASK)?;
-    let cells = found * u64::from(campaign.labels.cells_per_label());
+    // Labels of whole items, each of which has as many cells.
+    let items = found.checked_div(campaign.labels.of_items(1).into());
+    let cells = items.unwrap_or(0) * campaign.labels.cells_per_item();
     TooMuchWork::check("classes x labels", cells, MAX_CELLS_PER_TASK)?;
     Ok(found)
 }

@@ -10,11 +10,11 @@ use super::scores::{SeatScore, TaskQuality};
 pub struct Certificate {
     /// Items with a verdict.
     pub items: u32,
-    /// Of these with a margin of at least `SURE_MARGIN` in the first verdict.
+    /// Of these that are sure of every question in the first verdict.
     pub sure: u32,
-    /// Gold items that were opened and counted.
+    /// Gold answers that were opened and counted.
     pub gold_items: u32,
-    /// Of these on which the seats' plurality agrees.
+    /// Of these that the seats say by a plain vote.
     pub gold_right: u32,
     /// Challenges that changed a label.
     pub upheld: u32,

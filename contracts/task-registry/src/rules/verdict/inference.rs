@@ -3,7 +3,9 @@
 use cosmwasm_std::CanonicalAddr;
 use pasar_common::task_registry::GoldOutcome;
 use pasar_formats::number;
-use pasar_truth::{self as truth, GoldJudgement, History, InvalidTask, PayTerms, Resolution};
+use pasar_truth::{
+    self as truth, Answers, FormResolution, GoldJudgement, History, InvalidForm, PayTerms,
+};
 
 use crate::rules::{campaign::hot_terms::HotTerms, labels::Labels};
 
@@ -16,24 +18,25 @@ pub struct RevealedSeat {
     pub wave: u8,
     /// Who vouched for them: the number in the terms, from 1 on; 0: nobody.
     pub issuer: u8,
-    /// One label, or none, for each item of the task.
+    /// One label, or none, for each item of the task, question by question.
     pub labels: Vec<u8>,
-    /// Number of items that they were asked for.
+    /// Number of labels that they were asked for.
     pub asked: u32,
     /// Their record.
     pub history: History,
 }
 
-/// Verdict and scores of revealed seats.
+/// Verdict and scores of revealed seats; `labels` are the campaign's, or as a panel reads them.
 ///
 /// # Errors
-/// [`InvalidTask`]; the bounds of terms make that impossible.
+/// [`InvalidForm`]; the bounds of terms make that impossible.
 pub fn infer<'a>(
     campaign: &HotTerms,
+    labels: &Labels,
     index: u32,
     seats: impl IntoIterator<Item = &'a RevealedSeat>,
     gold: &[u8],
-) -> Result<Resolution, InvalidTask> {
+) -> Result<FormResolution, InvalidForm> {
     let seats: Vec<truth::Seat<'_>> = seats
         .into_iter()
         .map(|seat| truth::Seat {
@@ -47,10 +50,52 @@ pub fn infer<'a>(
         full_bps: campaign.pay_full.get(),
     };
     let items = number::index(campaign.items_of(index));
-    let task = match campaign.labels {
-        Labels::Classes(classes) => truth::Task::new(classes.into(), items, &seats, gold, pay)?,
-    };
-    Ok(truth::resolve(&task))
+    let form = truth::Form::new(labels.questions(), items, &seats, gold, pay)?;
+    Ok(truth::resolve_form(&form))
+}
+
+/// What is inferred of a task, laid out as its labels are: question by question.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Its labels.
+    pub labels: Vec<u8>,
+    /// How sure they are, Q12 bits.
+    pub margins: Vec<i32>,
+    /// How sure they are, Q16.
+    pub confidences: Vec<u32>,
+    /// Values of each question on a scale before they are rounded to levels, Q8; of classes nothing.
+    pub values: Vec<Vec<Option<u16>>>,
+}
+
+impl Verdict {
+    /// The answers to all questions, one after the other.
+    pub fn of(answers: Vec<Answers>) -> Self {
+        let mut answers = answers.into_iter();
+        // A campaign asks one question at least.
+        let first = answers.next();
+        let mut all = first.map_or_else(Self::empty, |first| Self {
+            labels: first.verdict,
+            margins: first.margin,
+            confidences: first.confidence,
+            values: vec![first.values],
+        });
+        for next in answers {
+            all.labels.extend(next.verdict);
+            all.margins.extend(next.margin);
+            all.confidences.extend(next.confidence);
+            all.values.push(next.values);
+        }
+        all
+    }
+
+    const fn empty() -> Self {
+        Self {
+            labels: Vec::new(),
+            margins: Vec::new(),
+            confidences: Vec::new(),
+            values: Vec::new(),
+        }
+    }
 }
 
 /// What a panel's inference hears of gold: nothing new. Returns the gold that counts in it, and the panel's seats as

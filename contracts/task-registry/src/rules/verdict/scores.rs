@@ -4,13 +4,16 @@ use cosmwasm_std::CanonicalAddr;
 use pasar_common::{
     packed::{Packed, PackedError, Reader, Writer},
     ratio::Bps,
-    task_registry::{GoldOutcome, SURE_MARGIN},
+    task_registry::GoldOutcome,
 };
-use pasar_formats::number::count;
+use pasar_formats::number::index;
 use pasar_truth::{missed_mass, Score};
 
-use super::inference::RevealedSeat;
-use crate::rules::labels::Labels;
+use super::inference::{RevealedSeat, Verdict};
+use crate::rules::{
+    alike::Alike,
+    labels::{is_given, Labels},
+};
 
 /// The scores of a task, in the order of canonical addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,11 +27,11 @@ pub struct Scores {
 /// What a task adds: known when it is resolved, kept with its scores until it is settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TaskQuality {
-    /// Items with a margin of at least [`SURE_MARGIN`].
+    /// Items that are sure of every question.
     pub sure: u32,
-    /// Gold items that counted.
+    /// Gold answers that counted.
     pub gold_items: u16,
-    /// Of these on which the seats' plurality agrees.
+    /// Of these that the seats say by a plain vote.
     pub gold_right: u16,
 }
 
@@ -36,27 +39,30 @@ impl TaskQuality {
     /// The quality of a verdict. Gold decides its own items, so what it shows is how the seats
     /// would have decided them by a plain vote.
     pub fn of(
-        labels: Labels,
-        margins: &[i32],
-        gold: &[u8],
-        outcome: GoldOutcome,
+        labels: &Labels,
+        items: u32,
+        verdict: &Verdict,
+        (gold, outcome): (&[u8], GoldOutcome),
         seats: &[RevealedSeat],
     ) -> Self {
-        let sure = margins.iter().filter(|margin| **margin >= SURE_MARGIN);
         let mut quality = Self {
-            sure: count(sure.count()),
+            sure: labels.sure_items(index(items), &verdict.margins),
             ..Self::default()
         };
         if !matches!(outcome, GoldOutcome::Counted | GoldOutcome::Moved) {
             return quality;
         }
-        for (item, class) in gold.iter().enumerate() {
-            if !labels.is_given(*class) {
+        let alike = Alike::by_verdict(labels, index(items), &verdict.labels);
+        for (number, label) in (0u32..).zip(gold) {
+            if !is_given(*label) {
                 continue;
             }
             quality.gold_items += 1;
-            let given = seats.iter().filter_map(|seat| seat.labels.get(item));
-            if labels.plurality(given.copied()) == Some(*class) {
+            let given = seats
+                .iter()
+                .filter_map(|seat| seat.labels.get(index(number)));
+            let question = Labels::place(items, number).question;
+            if alike.crowd_says(question, given.copied(), *label) {
                 quality.gold_right += 1;
             }
         }
@@ -135,7 +141,7 @@ pub const MOST_CHANCE_ROOM: i64 = 1 << 16;
 pub struct MissedSeat {
     /// Who sat there.
     pub labeler: CanonicalAddr,
-    /// Items that they were asked for.
+    /// Labels that they were asked for.
     pub asked: u32,
 }
 
@@ -153,7 +159,7 @@ pub const fn is_skipped(labels: u32, asked: u32) -> bool {
     labels < asked.div_ceil(2)
 }
 
-/// Deltas of a task stay below 2^27 (16 384 labels in Q12).
+/// Deltas of a task stay below 2^29 (65 536 labels in Q12).
 fn narrow(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(if value < 0 { i32::MIN } else { i32::MAX })
 }
@@ -205,9 +211,8 @@ impl Packed for Scores {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pasar_truth::{History, NONE};
-
-    const LABELS: Labels = Labels::Classes(4);
+    use pasar_common::task_registry::SURE_MARGIN;
+    use pasar_truth::{History, Question, NONE};
 
     fn seat(labels: &[u8]) -> RevealedSeat {
         RevealedSeat {
@@ -224,15 +229,14 @@ mod tests {
     fn gold_shows_how_a_plain_vote_would_have_decided() {
         let seats = [seat(&[0, 1, 2]), seat(&[0, 0, 2]), seat(&[1, NONE, 2])];
         let gold = [0, 1, NONE];
-        let of = |outcome| {
-            TaskQuality::of(
-                LABELS,
-                &[0, SURE_MARGIN, SURE_MARGIN],
-                &gold,
-                outcome,
-                &seats,
-            )
+        let labels = Labels::of(vec![Question::Classes(4)]);
+        let verdict = Verdict {
+            labels: vec![0, 1, 2],
+            margins: vec![0, SURE_MARGIN, SURE_MARGIN],
+            confidences: vec![0; 3],
+            values: vec![vec![]],
         };
+        let of = |outcome| TaskQuality::of(&labels, 3, &verdict, (&gold, outcome), &seats);
         let counted = of(GoldOutcome::Counted);
         // The second item is a tie.
         assert_eq!(

@@ -13,7 +13,7 @@ use crate::rules::campaign::hot_terms::{HotTerms, FULL_SCALE};
 pub struct Settlement {
     /// How many.
     pub tasks: u32,
-    /// Items in them.
+    /// Items in them, each as often as there are questions about it.
     pub items: u32,
     /// What each labeler did, by canonical address.
     pub labelers: BTreeMap<Vec<u8>, LabelerSum>,
@@ -169,7 +169,7 @@ impl Settlement {
 
 /// Evidence in the ratio of the fee to the reputation fee, rounded toward zero.
 fn scaled(delta: i64, scale: u32) -> i64 {
-    // Deltas stay below 2^27 (16 384 labels in Q12), the scale at most 2^16.
+    // Deltas stay below 2^29 (65 536 labels in Q12), the scale at most 2^16.
     let product = delta * i64::from(scale);
     product.checked_div(i64::from(FULL_SCALE)).unwrap_or(0)
 }

@@ -143,7 +143,7 @@ impl Visited<'_> {
         at.check(&visit.body).with_context(|| base.clone())?;
         let header = Header::parse(&visit.body).with_context(|| base.clone())?;
         if let Some(terms) = self.terms {
-            header.check_terms(&terms.classes, terms.items)?;
+            header.check_terms(terms.classes(), terms.items)?;
         }
         let languages: Vec<&str> = header.title.keys().map(String::as_str).collect();
         self.report.good(format_args!(

@@ -1,0 +1,148 @@
+//! Answers as people write them: classes by name or number, places on a scale as numbers.
+
+use pasar_common::task_registry::{Question, ScaleQuestion};
+use pasar_tables::{class_numbers, number, whole_number};
+use pasar_truth::NONE;
+use serde_json::Value;
+
+use super::results::Field;
+
+/// Parts of a level that a value is given in.
+const PARTS: f64 = 256.0;
+
+/// The labels that texts say, given with their lines; or which is wrong, and why.
+pub fn read(question: &Question, texts: &[(u64, &str)]) -> Result<Vec<u8>, (usize, String)> {
+    match question {
+        Question::Classes(of) => class_numbers(&of.classes, texts),
+        Question::Scale(of) => {
+            let level = |(place, (_, text)): (usize, &(u64, &str))| {
+                level_of(of, text).map_err(|reason| (place, reason))
+            };
+            texts.iter().enumerate().map(level).collect()
+        }
+    }
+}
+
+/// The level that a text says: where the ends of the scale are numbers the one that is nearest to a number
+/// between them, else its own number.
+fn level_of(of: &ScaleQuestion, text: &str) -> Result<u8, String> {
+    let last = of.levels.saturating_sub(1);
+    let Some((from, to)) = ends(of) else {
+        let level = whole_number(text).and_then(|level| u8::try_from(level).ok());
+        return level.filter(|level| *level <= last).ok_or_else(|| {
+            format!(
+                "label {text:?}, expected a level from 0 ({}) to {last} ({})",
+                of.from, of.to
+            )
+        });
+    };
+    let (low, high) = (from.min(to), from.max(to));
+    let found = number(text).filter(|found| (low..=high).contains(found));
+    let found = found.ok_or_else(|| {
+        format!(
+            "label {text:?}, expected a number from {} to {}",
+            of.from, of.to
+        )
+    })?;
+    // Between 0 and 254.
+    Ok(((found - from) / (to - from) * f64::from(last)).round() as u8)
+}
+
+/// The ends of a scale, where they are numbers.
+fn ends(of: &ScaleQuestion) -> Option<(f64, f64)> {
+    let ends = (number(&of.from)?, number(&of.to)?);
+    (ends.0 != ends.1).then_some(ends)
+}
+
+/// A label as it is written; nothing where there is none.
+pub fn field(question: &Question, label: Option<u8>) -> Field {
+    let Some(label) = label.filter(|label| *label != NONE) else {
+        return (String::new(), Value::Null);
+    };
+    match question {
+        Question::Classes(of) => {
+            let name = of.classes.get(usize::from(label));
+            (name.cloned().unwrap_or_default(), name.cloned().into())
+        }
+        Question::Scale(of) => number_field(of, f64::from(label)),
+    }
+}
+
+/// A value on a scale, in parts of a level, as it is written.
+pub fn value_field(question: &Question, value: u16) -> Option<Field> {
+    match question {
+        Question::Classes(_) => None,
+        Question::Scale(of) => Some(number_field(of, f64::from(value) / PARTS)),
+    }
+}
+
+/// A place on a scale, in levels, in units of its ends.
+fn number_field(of: &ScaleQuestion, levels: f64) -> Field {
+    let last = f64::from(of.levels.saturating_sub(1)).max(1.0);
+    let shown = match ends(of) {
+        Some((from, to)) => from + (to - from) * levels / last,
+        None => levels,
+    };
+    let shown = (shown * 1_000.0).round() / 1_000.0;
+    (shown.to_string(), shown.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pasar_common::task_registry::Read;
+
+    fn scale(from: &str, to: &str, levels: u8) -> Question {
+        Question::Scale(ScaleQuestion {
+            name: "q".into(),
+            levels,
+            from: from.into(),
+            to: to.into(),
+            read: Read::Mean,
+        })
+    }
+
+    fn said(of: &Question, text: &str) -> Result<u8, String> {
+        let read = read(of, &[(1, text)]);
+        read.map(|levels| levels[0]).map_err(|(_, reason)| reason)
+    }
+
+    #[test]
+    fn a_rating_is_its_number() {
+        let stars = scale("1", "5", 5);
+        assert_eq!(
+            ["1", "4", "5"].map(|text| said(&stars, text)),
+            [Ok(0), Ok(3), Ok(4)]
+        );
+        let wanted = "label \"6\", expected a number from 1 to 5";
+        assert_eq!(said(&stars, "6"), Err(wanted.to_owned()));
+        assert!(said(&stars, "four").is_err());
+        assert_eq!(field(&stars, Some(3)), ("4".to_owned(), 4.0.into()));
+        assert_eq!(value_field(&stars, 3 * 256 + 64).unwrap().0, "4.25");
+        assert_eq!(field(&stars, Some(NONE)), (String::new(), Value::Null));
+    }
+
+    #[test]
+    fn a_measure_is_the_nearest_level() {
+        let part = scale("0", "1", 255);
+        assert_eq!(
+            ["0", "0.5", "1"].map(|text| said(&part, text)),
+            [Ok(0), Ok(127), Ok(254)]
+        );
+        let falling = scale("10", "-10", 201);
+        assert_eq!(
+            ["10", "0", "-10"].map(|text| said(&falling, text)),
+            [Ok(0), Ok(100), Ok(200)]
+        );
+        assert_eq!(field(&falling, Some(50)).0, "5");
+    }
+
+    #[test]
+    fn a_scale_between_words_is_answered_by_level() {
+        let much = scale("not at all", "very", 4);
+        assert_eq!(said(&much, "3"), Ok(3));
+        let wanted = "label \"4\", expected a level from 0 (not at all) to 3 (very)";
+        assert_eq!(said(&much, "4"), Err(wanted.to_owned()));
+        assert_eq!(field(&much, Some(2)).0, "2");
+    }
+}
