@@ -34,7 +34,9 @@ export interface VisitOptions {
   wallet?: InjectedWallet;
   language?: "en" | "id";
   /** Hosts beside the page's own, the node and the relay, such as a gateway. */
-  hosts?: readonly string[];
+  hosts?: readonly (string | RegExp)[];
+  /** Where the page is on its host. */
+  folder?: string;
 }
 
 export class Visit {
@@ -46,8 +48,12 @@ export class Visit {
     private readonly home: string,
   ) {}
 
-  static async open(browser: Browser, host: Host, options: VisitOptions = {}): Promise<Visit> {
-    const { phone = false, wallet, language = "en", hosts = [] } = options;
+  static async open(
+    browser: Browser,
+    host: Pick<Host, "origin">,
+    options: VisitOptions = {},
+  ): Promise<Visit> {
+    const { phone = false, wallet, language = "en", hosts = [], folder = FOLDER } = options;
     const context = await browser.newContext({
       viewport: phone ? PHONE : DESK,
       ...(phone && { hasTouch: true, isMobile: true }),
@@ -56,7 +62,7 @@ export class Visit {
     });
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
-    const visit = new Visit(context, page, `${host.origin}${FOLDER}`);
+    const visit = new Visit(context, page, `${host.origin}${folder}`);
     const friends = [host.origin, setting("PASAR_RPC"), setting("PASAR_RELAYS"), ...hosts];
     visit.watch(friends);
     await context.exposeBinding("pasarTestSays", (_source, text: string) => {
@@ -72,11 +78,11 @@ export class Visit {
     return visit;
   }
 
-  private watch(friends: readonly string[]): void {
+  private watch(friends: readonly (string | RegExp)[]): void {
     this.page.on("pageerror", (error) => this.problems.push(`thrown: ${error.message}`));
     this.context.on("request", (request) => {
       const url = request.url();
-      if (/^(?:blob|data):/.test(url) || friends.some((friend) => url.startsWith(friend))) return;
+      if (/^(?:blob|data):/.test(url) || friends.some((friend) => isOf(url, friend))) return;
       this.problems.push(`asked a stranger: ${url}`);
     });
   }
@@ -140,6 +146,9 @@ export class Visit {
     assert.deepEqual(this.problems, []);
   }
 }
+
+const isOf = (url: string, friend: string | RegExp) =>
+  typeof friend === "string" ? url.startsWith(friend) : friend.test(url);
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
