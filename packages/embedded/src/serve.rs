@@ -5,6 +5,7 @@ use std::{
     io::ErrorKind,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     num::NonZeroU64,
+    path::PathBuf,
     time::Duration,
 };
 
@@ -19,7 +20,7 @@ use crate::{
     campaigns::{Example, PATIENTS, PICTURES},
     chain::Chain,
     crowd::Crowd,
-    http::{page::Page, Routes, Site},
+    http::{files::Files, page::Page, Routes, Site},
     node::{now, Node},
 };
 
@@ -35,12 +36,14 @@ const MAX_CONNECTIONS: usize = 128;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What to serve.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The port on this machine; 0: any that is free.
     pub port: u16,
     /// Whether there are campaigns and people who label them.
     pub crowd: bool,
+    /// A folder of one's own to be served below `/files/`.
+    pub files: Option<PathBuf>,
 }
 
 /// What runs.
@@ -72,9 +75,11 @@ pub fn start(options: Options) -> Result<Running> {
         origin: origin.clone(),
         page: Page::built()?,
         campaigns: published(&examples),
+        files: options.files.as_deref().map(Files::of).transpose()?,
         drand,
     };
-    let id = format!("pasar-demo-{}", now.seconds());
+    // Another one each time: nothing that a browser has kept of an earlier chain fits this one.
+    let id = format!("demo-{:x}", now.seconds());
     let node = Node::start(move || {
         let mut chain = Chain::new(&id, now, randomness);
         let crowd = match options.crowd {

@@ -76,6 +76,9 @@ struct DemoArguments {
     /// Another port for it; 0: any that is free.
     #[arg(long, default_value_t = serve::PORT, requires = "serve")]
     port: u16,
+    /// A folder that is served below /files/: what campaigns of one's own publish.
+    #[arg(long, value_name = "FOLDER", requires = "serve")]
+    files: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -172,7 +175,7 @@ enum ReadOut {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
-        Command::Demo(arguments) if arguments.serve => serve::run(arguments.port),
+        Command::Demo(arguments) if arguments.serve => serve::run(arguments.port, arguments.files),
         Command::Demo(arguments) => demo::run(&demo::Options {
             labels: arguments.labels,
             truth: arguments.truth,

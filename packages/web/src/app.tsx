@@ -76,7 +76,7 @@ export function App() {
         {t("nav.skip")}
       </a>
       <Header page={route.page} />
-      <NoRealChain />
+      <NoRealChain page={route.page} />
       <main id="main" tabIndex={-1}>
         {offered !== null || (link.value.state !== "ready" && !WITHOUT_NODE.has(route.page)) ? (
           <Offline offered={offered} />

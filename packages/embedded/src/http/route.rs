@@ -14,7 +14,7 @@ use oxhttp::model::{
 use pasar_drand::server::Server as Drand;
 use serde_json::{json, Value};
 
-use super::{faucet, page::Page};
+use super::{faucet, files::Files, page::Page};
 use crate::{
     chain::{Chain, DENOM, GAS_PRICE_MILLI, PREFIX},
     node::Node,
@@ -34,6 +34,8 @@ pub struct Site {
     pub page: Page,
     /// Files of the campaigns, by `FOLDER/PATH`.
     pub campaigns: BTreeMap<String, Vec<u8>>,
+    /// Files of the person who runs it, where they named a folder.
+    pub files: Option<Files>,
     /// The demo's own drand.
     pub drand: Drand,
 }
@@ -118,6 +120,13 @@ impl Routes {
         if let Some(file) = path.strip_prefix("/campaigns/") {
             return match self.site.campaigns.get(file) {
                 Some(bytes) => reply(StatusCode::OK, content_type(file), bytes.clone()),
+                None => missing(path),
+            };
+        }
+        if let Some(file) = path.strip_prefix("/files/") {
+            let own = self.site.files.as_ref();
+            return match own.and_then(|files| files.get(file)) {
+                Some(bytes) => reply(StatusCode::OK, content_type(file), bytes),
                 None => missing(path),
             };
         }

@@ -287,7 +287,11 @@ fn a_port_that_is_taken_is_named() {
         .unwrap()
         .parse()
         .unwrap();
-    let options = pasar_embedded::Options { port, crowd: false };
+    let options = pasar_embedded::Options {
+        port,
+        crowd: false,
+        files: None,
+    };
     let error = format!("{:#}", pasar_embedded::start(options).err().unwrap());
     let wanted = format!(
         "port {port} of 127.0.0.1 is taken by another program: name another one with --port"

@@ -35,7 +35,12 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn at(crowd: bool) -> Self {
-        let running = start(Options { port: 0, crowd }).unwrap();
+        let running = start(Options {
+            port: 0,
+            crowd,
+            files: None,
+        })
+        .unwrap();
         let account = running
             .node
             .ask(|chain| Account::new(chain, 0).unwrap())

@@ -100,9 +100,13 @@ export async function isApproved(at: SeatKey): Promise<boolean> {
   return (await load<boolean>(nameOf("approved", at))) === true;
 }
 
-/** Lets a seat be sealed as its draft is. */
-export function approve(at: SeatKey): Promise<void> {
-  return keep(nameOf("approved", at), true);
+/**
+ * Lets a seat be sealed as its draft is. The draft is kept first: what was changed last may not be kept yet, and what
+ * is sealed is what is kept.
+ */
+export async function approve(at: SeatKey, draft: Draft): Promise<void> {
+  await keepDraft(at, draft);
+  await keep(nameOf("approved", at), true);
 }
 
 /** Makes the steps of a campaign that need nobody: draws, seals what was approved, reveals. */

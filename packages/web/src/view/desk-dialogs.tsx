@@ -68,7 +68,7 @@ export function SealDialog(props: BoardProps & { draft: Draft; close: () => void
   const penalty = missPenalty(BigInt(amount), params.missed_commit);
   const confirm = async () => {
     setBusy(true);
-    await seal();
+    await seal(draft);
     close();
   };
   return (

@@ -1,5 +1,6 @@
 import type { Manifest, Page } from "../chain/manifest.js";
 import type { Engine, SeatKey, Work, WorkSeat } from "../chain/work.js";
+import type { Draft } from "../logic/draft.js";
 import type { Steps } from "./use-work.js";
 
 export interface DeskProps {
@@ -28,5 +29,5 @@ export interface BoardProps extends DeskProps {
   keys: readonly string[];
   /** Second at which the seat must be sealed. */
   until: number;
-  seal: () => Promise<void>;
+  seal: (draft: Draft) => Promise<void>;
 }

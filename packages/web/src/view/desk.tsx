@@ -6,6 +6,7 @@ import { gatewayOf, itemsOf, manifestOf, type Manifest } from "../chain/manifest
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { approve, askedOf, isApproved } from "../chain/work.js";
+import type { Draft } from "../logic/draft.js";
 import { actionKeys, classKeys } from "../logic/keys.js";
 import { shuffled } from "../logic/order.js";
 import { missPenalty } from "../logic/terms.js";
@@ -59,8 +60,8 @@ export function Desk(props: DeskProps) {
   const wanted = classes.map(
     (name) => own[name] ?? header?.classes.find((one) => one.name === name)?.key,
   );
-  const seal = async () => {
-    await approve(at);
+  const seal = async (draft: Draft) => {
+    await approve(at, draft);
     approved.again();
     await props.steps.step();
   };

@@ -26,7 +26,10 @@ export function Header({ page }: { page: Route["page"] }) {
       <div class="tools">
         <Languages />
         {network.value && (
-          <span class={local ? "tag warn-text" : "tag"} title={local ? t("network.local") : ""}>
+          <span
+            class={local ? "tag warn-text" : "tag"}
+            title={local ? t(network.value.embedded ? "network.embedded" : "network.local") : ""}
+          >
             {network.value.deployment.chain_id}
           </span>
         )}
@@ -36,11 +39,10 @@ export function Header({ page }: { page: Route["page"] }) {
   );
 }
 
-/** What a chain is that lives in a program. */
-export function NoRealChain() {
-  return network.value?.embedded ? (
-    <aside class="notice warn banner">{t("network.embedded")}</aside>
-  ) : null;
+/** What a chain is that lives in a program; where items need the room, the mark above says it alone. */
+export function NoRealChain({ page }: { page: Route["page"] }) {
+  if (!network.value?.embedded || page === "label") return null;
+  return <aside class="notice warn banner">{t("network.embedded")}</aside>;
 }
 
 function Languages() {
