@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # cargo demo --serve: the packed page is what its source gives, and a browser labels a page of it from the market to
-# withdrawn pay. PASAR_CHROMIUM names a browser, PASAR_PICTURES a folder in which pictures of the pages are left.
+# withdrawn pay. PASAR_LAB names the program of the demo where it is built, PASAR_CHROMIUM a browser, and
+# PASAR_PICTURES a folder in which pictures of the pages are left.
 set -euo pipefail
 
 # shellcheck source=scripts/node.sh
@@ -11,14 +12,14 @@ set -euo pipefail
 cd "$root"
 build_client
 npm_install "$root/packages/web"
-need_cargo
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
-# The program of the tests' build, which the step `test` has made already; while the page is built.
-share_target "$CARGO_TARGET_DIR"
-cargo test --quiet --locked --workspace --no-run &
-lab=$!
+build_lab() {
+    if [ -n "${PASAR_LAB:-}" ]; then return; fi
+    need_cargo
+    cargo build --quiet --locked --profile cli -p pasar-lab
+    PASAR_LAB=${CARGO_TARGET_DIR:-$root/target}/cli/lab
+}
+build_lab
+export PASAR_LAB
 (cd packages/web && npx --no-install vite build --logLevel warn && node tools/pack.mjs --check && npx --no-install tsc -p tsconfig.test.json)
 get_chromium
-wait "$lab" || die "cargo demo does not build"
-export PASAR_LAB=$CARGO_TARGET_DIR/debug/lab
 (cd packages/web && node --test --test-reporter=spec build/browser/embedded/*.test.js)

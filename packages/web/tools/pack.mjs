@@ -2,6 +2,7 @@
 // compressed. With `--check` it says instead whether the file that is there holds what was built. Bytes of gzip differ from
 // machine to machine, so what is compared is what they hold.
 
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,14 +15,43 @@ const MAGIC = "pasar-page-1";
 /** What the server knows better, and what only tests read. */
 const LEFT_OUT = /^(?:networks\.json$|\.vite\/)/;
 
+/** What Rust compiled is other bytes on another machine, so a hash of its sources stands beside it, and is compared. */
+const TRUTH = "truth.wasm";
+const TRUTH_SOURCES = "truth.sources.txt";
+const SOURCES = [
+  "truth/Cargo.toml",
+  "truth/Cargo.lock",
+  "truth/src",
+  "../truth/Cargo.toml",
+  "../truth/src",
+];
+
+function hashOfSources() {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) {
+    const path = join(home, source);
+    const inside = statSync(path).isFile()
+      ? [path]
+      : readdirSync(path, { recursive: true, encoding: "utf8" })
+          .map((name) => join(path, name))
+          .filter((name) => statSync(name).isFile())
+          .sort();
+    for (const name of inside) hash.update(readFileSync(name)).update("\0");
+  }
+  return Buffer.from(hash.digest("hex") + "\n");
+}
+
 /** Files that were built, by path. */
 function built() {
   const names = readdirSync(DIST, { recursive: true, encoding: "utf8" })
     .filter((name) => statSync(join(DIST, name)).isFile())
     .map((name) => name.split(sep).join("/"))
     .filter((name) => !LEFT_OUT.test(name))
+    .concat(TRUTH_SOURCES)
     .sort();
-  return new Map(names.map((name) => [name, readFileSync(join(DIST, name))]));
+  const read = (name) =>
+    name === TRUTH_SOURCES ? hashOfSources() : readFileSync(join(DIST, name));
+  return new Map(names.map((name) => [name, read(name)]));
 }
 
 function pack(files) {
@@ -52,6 +82,9 @@ function unpack(bytes) {
 const files = built();
 if (process.argv[2] === "--check") {
   const found = unpack(readFileSync(PACK));
+  if (!found.has(TRUTH)) throw new Error(`page.pack has no ${TRUTH}; run npm run pack`);
+  found.delete(TRUTH);
+  files.delete(TRUTH);
   const names = new Set([...files.keys(), ...found.keys()]);
   const other = [...names].filter(
     (name) => !found.get(name)?.equals(files.get(name) ?? Buffer.alloc(0)),
@@ -62,6 +95,7 @@ if (process.argv[2] === "--check") {
   }
   console.log(`page.pack holds the ${files.size} files that were built`);
 } else {
+  if (!files.has(TRUTH)) throw new Error(`${TRUTH} is missing; scripts/build-truth makes it`);
   const packed = pack(files);
   writeFileSync(PACK, packed);
   console.log(`page.pack: ${files.size} files, ${packed.length} bytes`);
