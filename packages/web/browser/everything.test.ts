@@ -125,11 +125,12 @@ async function requests() {
   await funder.send(purses);
   const { campaign, state } = await request(visit, host);
   kept.push(campaign);
-  // The third errs often: a further wave is worth it, and two more settle it.
-  const errs = (item: number) => (item % 3 === 0 ? 1 - parity(item) : parity(item));
+  // Each errs on another third: the chain would be sure of nothing, and two more who do not err settle it.
+  const errs = (third: number) => (item: number) =>
+    item % 3 === third ? 1 - parity(item) : parity(item);
   const start = (from: number, to: number) =>
     people.slice(from, to).forEach((client, at) => {
-      background.push(work(client, campaign, from + at === 2 ? errs : parity));
+      background.push(work(client, campaign, from + at < 3 ? errs(from + at) : parity));
     });
   start(0, 3);
   await run(visit, campaign, state, () => start(3, 5));

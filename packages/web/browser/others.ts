@@ -166,7 +166,7 @@ export async function run(
   await page.getByRole("link", { name: "Is the number even?" }).click();
   await sealed(3, 3);
   await visit.press("Read what is sealed");
-  await page.getByText("3 labelers can be read.").waitFor();
+  await page.getByText("3 labelers can be read. As the chain infers, a further wave").waitFor();
   await look(visit, "run");
   await visit.send("Ask them");
   more();

@@ -6,16 +6,20 @@ import { followWallet, reconnect } from "./chain/wallet.js";
 import { speakByHabit } from "./words/words.js";
 import { paint } from "./view/theme.js";
 
-paint();
-await speakByHabit();
-loadAhead();
-// Whoever was here before goes on where they were; nobody else loads what signs.
-const known = localStorage.getItem("pasar/wallet") !== null;
-if (known) void signing().catch(() => undefined);
-render(<App />, document.getElementById("app")!);
-await connect();
-if (link.value.state === "ready" && known) {
+/** No `await` stands outside of functions here: parts that are loaded meanwhile import from this file's own. */
+async function start(): Promise<void> {
+  paint();
+  await speakByHabit();
+  loadAhead();
+  // Whoever was here before goes on where they were; nobody else loads what signs.
+  const known = localStorage.getItem("pasar/wallet") !== null;
+  if (known) void signing().catch(() => undefined);
+  render(<App />, document.getElementById("app")!);
+  await connect();
+  if (link.value.state !== "ready" || !known) return;
   const { loadWorker } = await import("./chain/session.js");
   followWallet();
   await reconnect().then(loadWorker, () => undefined);
 }
+
+void start();

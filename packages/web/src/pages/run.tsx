@@ -156,7 +156,7 @@ function BoxCard({ found, about, again, asked }: BoxProps) {
           : t(byVotes ? "run.sure_votes" : "run.sure")}
       </p>
       <div class="buttons">
-        {disputed > 0 && (
+        {terms.max_waves > 1 && (
           <>
             <label>
               {t("run.more")}{" "}
@@ -164,6 +164,7 @@ function BoxCard({ found, about, again, asked }: BoxProps) {
                 type="number"
                 min={1}
                 max={terms.overlap.max}
+                disabled={disputed === 0}
                 value={more}
                 onInput={(event) => setMore(event.currentTarget.value)}
               />
@@ -171,6 +172,7 @@ function BoxCard({ found, about, again, asked }: BoxProps) {
             <Send
               make={() => askMessage(campaign, found, Number(more))}
               done={asked}
+              disabled={disputed === 0}
               does={<p>{t("run.ask_does", { count: Number(more), items: disputed })}</p>}
             >
               {t("run.ask")}
