@@ -82,6 +82,10 @@ fn the_published_table_runs_from_deposit_to_pay() {
     dataset_is_owned(&json, 2);
     let fairness = &json["fairness"];
     assert!(fairness["labels_per_item"].as_f64().unwrap() < 7.0);
+    let form = &json["form"];
+    assert!(form["grades"].as_u64().unwrap() > 35);
+    assert!(form["tags"].as_u64().unwrap() > 70);
+    assert!(amount(&form["idle_pay"]) * 20 < amount(&form["least_pay"]));
     let appeal = &json["appeal"];
     assert!(appeal["changed"].as_u64().unwrap() > 0);
     assert!(appeal["agrees"].as_u64() > appeal["agreed"].as_u64());

@@ -2,6 +2,7 @@
 
 pub mod appeal;
 pub mod fairness;
+pub mod form;
 pub mod outcome;
 pub mod ownership;
 pub mod pages;
@@ -46,6 +47,7 @@ pub fn run(options: &Options) -> Result<()> {
             let known = fairness::known(&run, &outcome);
             outcome.fairness = Some(fairness::chapter(&mut run, &outcome, &known)?);
             outcome.appeal = Some(appeal::chapter(&mut run, &known)?);
+            outcome.form = Some(form::chapter(&mut run, &known)?);
             outcome.ownership = ownership::chapter(&mut run)?;
             outcome
         }

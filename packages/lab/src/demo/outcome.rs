@@ -29,6 +29,8 @@ pub struct Outcome {
     pub fairness: Option<Fairness>,
     /// A verdict of fewer seats that is challenged, of the published table only.
     pub appeal: Option<Appeal>,
+    /// A rating and tags instead of classes, of the published table only.
+    pub form: Option<Form>,
     /// Names of the classes.
     #[serde(skip)]
     pub classes: Vec<String>,
@@ -112,6 +114,30 @@ pub struct ItemOutcome {
     pub margin: f64,
     /// Score, 0 to 1; not a probability of being right.
     pub confidence: f64,
+}
+
+/// A campaign that asks several questions of every item.
+#[derive(Debug, Default, Serialize)]
+pub struct Form {
+    /// Questions of an item.
+    pub questions: usize,
+    /// Items.
+    pub items: usize,
+    /// Labels paid for.
+    pub labels: u64,
+    /// Ratings that agree with the verdict of all seats.
+    pub grades: usize,
+    /// Tags that follow from it.
+    pub tags: usize,
+    /// Price of all labels of a seat.
+    #[serde(serialize_with = "text")]
+    pub price: u128,
+    /// What a reader is paid who looks, at least.
+    #[serde(serialize_with = "text")]
+    pub least_pay: u128,
+    /// What somebody is paid who says what is most usual, always.
+    #[serde(serialize_with = "text")]
+    pub idle_pay: u128,
 }
 
 /// What owning the datasets brought, in the campaigns' denom; emission in reward tokens.

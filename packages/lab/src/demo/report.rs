@@ -48,6 +48,7 @@ pub fn page(outcome: &Outcome) -> String {
         section("Audit of the escrow", "What it has is what it owes and what is free.", &audit(outcome)),
         fairness(outcome),
         appeal(outcome),
+        form(outcome),
         section("Who owns the dataset", "Shares are what each labeler was paid. In upasar; emission in reward tokens.", &ownership(outcome)),
         section("Verdict", "Margin in bits. Red where a plain vote says otherwise.", &verdict(outcome)),
     ]
@@ -236,6 +237,34 @@ fn appeal(outcome: &Outcome) -> String {
                  seats decide.";
     section(
         "A challenge buys a second opinion",
+        about,
+        &table(&["", "value"], &rows),
+    )
+}
+
+fn form(outcome: &Outcome) -> String {
+    let Some(form) = &outcome.form else {
+        return String::new();
+    };
+    let row = |name: &str, value: String| (false, vec![name.to_owned(), value]);
+    let tags = form.items * (form.questions - 1);
+    let rows = [
+        row("labels", form.labels.to_string()),
+        row(
+            "ratings that agree",
+            format!("{} of {}", form.grades, form.items),
+        ),
+        row("tags that agree", format!("{} of {tags}", form.tags)),
+        row("price of a seat", grouped(form.price)),
+        row("least paid to who looks", grouped(form.least_pay)),
+        row(
+            "paid to who says what is most usual",
+            grouped(form.idle_pay),
+        ),
+    ];
+    let about = "The grade as a rating, and two tags that follow from it, asked at once; one of six seats never looks.";
+    section(
+        "A rating and tags of the same patients",
         about,
         &table(&["", "value"], &rows),
     )

@@ -2,7 +2,7 @@
 
 use console::style;
 
-use super::outcome::{grouped, Appeal, Fairness, Outcome, Ownership, SeatOutcome};
+use super::outcome::{grouped, Appeal, Fairness, Form, Outcome, Ownership, SeatOutcome};
 use crate::crowd::Crowd;
 
 /// Most rows of a table in the terminal; the page has them all.
@@ -41,6 +41,9 @@ pub fn tell(outcome: &Outcome) {
     }
     if let Some(appeal) = &outcome.appeal {
         self::appeal(appeal);
+    }
+    if let Some(form) = &outcome.form {
+        self::form(form);
     }
     ownership(&outcome.ownership);
 }
@@ -203,6 +206,25 @@ fn appeal(appeal: &Appeal) {
         grouped(appeal.panel),
         grouped(appeal.returned),
         grouped(appeal.commons)
+    );
+}
+
+fn form(form: &Form) {
+    title("A rating and tags of the same patients");
+    println!(
+        "{} questions of {} patients, {} labels: {} ratings and {} of {} tags agree with the verdict of all seats.",
+        form.questions,
+        form.items,
+        form.labels,
+        form.grades,
+        form.tags,
+        form.items * (form.questions - 1)
+    );
+    println!(
+        "of a price of {} upasar a seat readers who look are paid {} or more, somebody who says what is most usual {}.",
+        grouped(form.price),
+        grouped(form.least_pay),
+        grouped(form.idle_pay)
     );
 }
 
