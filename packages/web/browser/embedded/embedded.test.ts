@@ -3,12 +3,16 @@
 
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
+import { parseDeployment, PasarReader } from "pasar-client/reading";
+import { keySigner, randomPrivateKey } from "pasar-client/signing";
+import type { Host } from "../host.js";
+import type { InjectedWallet } from "../keplr.js";
 import type { Visit } from "../visit.js";
 
 const folder = mkdtempSync(join(tmpdir(), "pasar-embedded-"));
@@ -18,17 +22,21 @@ const LONG = { timeout: 90_000 };
 interface Entry {
   rpc: string[];
   relays: string[];
+  faucet: string;
 }
 
 let demo: ChildProcess;
 let browser: Browser;
 let origin = "";
+let entry: Entry;
 
 /** Starts the program; the address that it prints. */
 async function start(): Promise<string> {
   const lab = process.env["PASAR_LAB"];
   if (!lab) throw new Error("PASAR_LAB is not set; run scripts/test.d/83-serve.sh");
-  demo = spawn(lab, ["demo", "--serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  demo = spawn(lab, ["demo", "--serve", "--port", "0", "--files", folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   for await (const line of createInterface({ input: demo.stdout! })) {
     const found = /^ *the page +(http\S+)$/.exec(line)?.[1];
     if (found) return found;
@@ -38,7 +46,7 @@ async function start(): Promise<string> {
 
 before(async () => {
   origin = await start();
-  const [entry] = (await (await fetch(`${origin}/networks.json`)).json()) as [Entry];
+  [entry] = (await (await fetch(`${origin}/networks.json`)).json()) as [Entry];
   // What the tools of the browser tests read when they are loaded.
   process.env["PASAR_DEPLOYMENT"] = join(folder, "deployment.json");
   process.env["PASAR_RPC"] = entry.rpc[0];
@@ -107,7 +115,22 @@ async function label(visit: Visit): Promise<void> {
   await page.getByText("sealed", { exact: true }).waitFor();
 }
 
-test("from one command to withdrawn pay, on a phone", async () => {
+/** Somebody with a wallet whose key has coins. */
+async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
+  const [{ Visit }, { InjectedWallet }] = await Promise.all([
+    import("../visit.js"),
+    import("../keplr.js"),
+  ]);
+  const signer = keySigner(randomPrivateKey());
+  const [{ address } = { address: "" }] = await signer.getAccounts();
+  const answer = await fetch(entry.faucet, { method: "POST", body: JSON.stringify({ address }) });
+  assert.equal(answer.status, 200, await answer.text());
+  const wallet = new InjectedWallet(signer);
+  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, folder: "/" }) };
+}
+
+/** From the market to withdrawn pay, on a phone. */
+async function labeler(): Promise<void> {
   const { look } = await import("../visit.js");
   const visitor = await visit(true);
   const { page } = visitor;
@@ -128,4 +151,88 @@ test("from one command to withdrawn pay, on a phone", async () => {
   await page.getByText(/Done, in block/).waitFor(LONG);
   await look(visitor, "demo-me");
   await visitor.leave();
-});
+}
+
+/** Makes a campaign, has the crowd label it, and takes its labels. */
+async function requester(): Promise<void> {
+  const { request, saved } = await import("../others.js");
+  const { visit } = await withWallet();
+  const { page } = visit;
+  const text = (path: string, content: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  const files = { origin: `${origin}/files`, text } as unknown as Host;
+  const { campaign, state } = await request(visit, files);
+  await page.getByText("3 of 3 sealed").waitFor(LONG);
+  await visit.press("Read what is sealed");
+  await page.getByText("3 labelers can be read.").waitFor();
+  await visit.send("End and reveal");
+  await page.getByText("1 page can be opened now").waitFor(LONG);
+  await page.getByLabel("The campaign's file").setInputFiles({
+    name: "state.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(state),
+  });
+  await visit.send("Open the test items");
+  await page.getByText("paid", { exact: true }).first().waitFor(LONG);
+  await visit.go(`#/c/${campaign}/data`);
+  const rows = (await saved(visit, "JSON lines")).trim().split("\n");
+  assert.equal(rows.length, 60);
+  await visit.leave();
+}
+
+/** The first campaign that is closed and has an offer. */
+async function offered(): Promise<number> {
+  const { until } = await import("../setting.js");
+  const deployment = parseDeployment(entry);
+  const reader = await PasarReader.open(entry.rpc, deployment);
+  const look = async () => {
+    const { campaigns } = await reader.registry.query("campaigns", {});
+    for (const { campaign, status } of campaigns) {
+      if (status !== "closed") continue;
+      const { offers } = await reader.escrow.query("offers", { campaign });
+      if (offers.length > 0) return campaign;
+    }
+    return undefined;
+  };
+  return until("an offer", look, 150);
+}
+
+/** Buys what others have labeled. */
+async function licensee(): Promise<void> {
+  const [{ connect }, { saved }] = await Promise.all([
+    import("../label.js"),
+    import("../others.js"),
+  ]);
+  const campaign = await offered();
+  const { visit } = await withWallet();
+  await visit.go(`#/c/${campaign}/data`);
+  await connect(visit, "Keplr");
+  await visit.send("Buy");
+  await visit.page.getByText("Licensed", { exact: true }).waitFor();
+  assert.match(await saved(visit, "CSV"), /^item,label,margin,confidence/);
+  await visit.leave();
+}
+
+/** Stakes, takes it out, and claims it. */
+async function staker(): Promise<void> {
+  const others = await import("../others.js");
+  const { visit, wallet } = await withWallet();
+  await others.staker(visit, wallet);
+  await others.claimStake(visit);
+  await visit.leave();
+}
+
+test(
+  "people label, request, license and stake on cargo demo --serve",
+  { concurrency: true },
+  async (t) => {
+    await Promise.all([
+      t.test("from the market to withdrawn pay, on a phone", labeler),
+      t.test("a campaign of one's own, labeled by the crowd", requester),
+      t.test("a license of what others labeled", licensee),
+      t.test("stake, and back again", staker),
+    ]);
+  },
+);
