@@ -106,7 +106,11 @@ mod tests {
         for block in ["chain", "chain-next"] {
             let document = include_str!("../../../docs/gas.md");
             let (_, rows, _) = parts(document, block).unwrap();
-            let mut rows = rows.lines().filter(|row| row.starts_with('|')).skip(2).peekable();
+            let mut rows = rows
+                .lines()
+                .filter(|row| row.starts_with('|'))
+                .skip(2)
+                .peekable();
             assert!(rows.peek().is_some(), "{block} is empty");
             for row in rows {
                 let messages = row.split('|').nth(1).unwrap();
