@@ -16,6 +16,8 @@ const BUDGETS = {
   whole: 140 * KB,
   /** What is loaded where a relay lied, or a browser is older than X25519. */
   rare: 30 * KB,
+  /** The inference for requesters, where the build has it. */
+  truth: 120 * KB,
   styles: 8 * KB,
 };
 
@@ -93,6 +95,7 @@ test("what is loaded stays within its budgets", () => {
     label: heaviest((language) => scripts([...LABEL, ...words(language, "work")])),
     whole: heaviest(whole),
     rare: weigh(rare),
+    truth: weigh(all.filter((name) => name.endsWith(".wasm"))),
     styles: weigh(all.filter((name) => name.endsWith(".css"))),
   };
   console.log(found);
