@@ -46,6 +46,7 @@ before(
         if (address) page = address;
         if (page && line.includes("Ctrl-C")) return;
       }
+      throw new Error("scripts/web names no address");
     })();
     ended.catch(() => undefined);
     await Promise.race([said, ended]);

@@ -129,8 +129,12 @@ export async function loadWorker(): Promise<void> {
   worker.value = { client, secret, bounds };
 }
 
+/** Whether steps can be made without asking the wallet. */
+export function worksAlone(): boolean {
+  return worker.value?.bounds !== undefined || account.value?.wallet === BROWSER;
+}
+
 /** Whether nothing more has to be asked of the wallet to label. */
 export function isReadyToLabel(): boolean {
-  const { secret, bounds } = worker.value ?? {};
-  return secret !== undefined && (bounds !== undefined || account.value?.wallet === BROWSER);
+  return worker.value?.secret !== undefined && worksAlone();
 }

@@ -211,7 +211,8 @@ function Quality({ certificate: c }: { certificate: taskRegistry.CertificateResp
               least: percent(c.gold_accuracy_at_least),
             })
           : t("certificate.no_gold")}{" "}
-        {t("certificate.challenges", { upheld: c.challenges_upheld, lost: c.challenges_lost })}
+        {c.challenges_upheld + c.challenges_lost > 0 &&
+          t("certificate.challenges", { upheld: c.challenges_upheld, lost: c.challenges_lost })}
       </p>
     </section>
   );

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { seconds } from "pasar-client/reading";
 import { network, now } from "../chain/connection.js";
 import type { Fitness } from "../chain/fitness.js";
-import { worker } from "../chain/session.js";
+import { worker, worksAlone } from "../chain/session.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import type { Work, WorkSeat } from "../chain/work.js";
 import { href } from "../logic/route.js";
@@ -147,7 +147,7 @@ function Ticket({ work, fit, steps, drawn }: TicketProps) {
     <section class="take">
       <p>{t(drawn > 0 ? "label.more" : "label.take_what", { time: durationText(window) })}</p>
       <p class="quiet">
-        {t("draw.risk", {
+        {t(worksAlone() ? "draw.risk" : "draw.risk_ask", {
           time: durationText(work.campaign.terms.windows.ticket_seconds),
           cost: lapseCost(work.campaign, 1),
         })}

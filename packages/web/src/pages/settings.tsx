@@ -179,7 +179,7 @@ function Ipfs() {
   return (
     <section>
       <h2>IPFS</h2>
-      <label>
+      <label class="file">
         {t("settings.ipfs")}{" "}
         <input
           type="url"
@@ -210,7 +210,7 @@ function BrowserKey() {
     <section>
       <h2>{t("wallet.browser")}</h2>
       <p>{t("wallet.browser_note")}</p>
-      <label>
+      <label class="file">
         {t("settings.hex")}{" "}
         <input
           type="password"

@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { network } from "../chain/connection.js";
 import { unlikeQuicknet } from "../chain/drand.js";
 import { useResource } from "../chain/resource.js";
+import { worksAlone } from "../chain/session.js";
 import type { Work } from "../chain/work.js";
 import { missPenalty } from "../logic/terms.js";
 import { t } from "../words/words.js";
@@ -55,6 +56,7 @@ export function Waiting({
   if (!ticket) return null;
   const { seats: count } = ticket;
   const cost = lapseCost(work.campaign, count);
+  const alone = worksAlone();
   if (work.stage === "lapsed") {
     return (
       <Notice tone="bad">
@@ -69,14 +71,22 @@ export function Waiting({
         <p>
           {t("draw.waits", { count })} <Clock until={seconds(ticket.draws_at)} />
         </p>
-        <p class="quiet">{t("draw.stay", { round: numberText(ticket.round) })}</p>
+        <p class="quiet">
+          {t(alone ? "draw.stay" : "draw.stay_ask", { round: numberText(ticket.round) })}
+        </p>
         {children}
       </Notice>
     );
   }
   return (
     <Notice tone={undrawn ? "warn" : "info"}>
-      <p>{undrawn ? t("draw.fails", { why: drandText(undrawn) }) : t("draw.now", { count })}</p>
+      {undrawn ? (
+        <p>
+          {t("draw.fails", { why: drandText(undrawn) })} {alone && t("draw.again")}
+        </p>
+      ) : (
+        <p>{t(alone ? "draw.now" : "draw.now_ask", { count })}</p>
+      )}
       <p>
         {t("draw.until", { cost })} <Clock until={seconds(ticket.draw_by)} />
       </p>

@@ -43,7 +43,14 @@ function Sums({ price }: { price: taskRegistry.QuoteResponse }) {
       </div>
       <dl class="facts">
         {SUMS.filter((name) => price[name] !== "0").map((name) => (
-          <Fact name={t(`sum.${name}`)}>
+          <Fact
+            name={
+              <>
+                <span class={`swatch sum ${name}`} />
+                {t(`sum.${name}`)}
+              </>
+            }
+          >
             <Amount of={price[name]} denom={price.denom} />
           </Fact>
         ))}

@@ -19,7 +19,7 @@ const SHOWS: readonly Show[] = ["text", "image", "audio", "video", "link", "hide
 const SHOWN_ROWS = 5;
 
 export function ItemsPart({ made }: PartProps) {
-  const { items, setItems, setShow } = made;
+  const { items, setItems, setShow, typed, change } = made;
   const [error, setError] = useState<unknown>();
   const read = async (file: File | undefined) => {
     if (!file) return;
@@ -36,6 +36,9 @@ export function ItemsPart({ made }: PartProps) {
       );
       setItems(found);
       setShow(show);
+      // Whose answers are known has named them.
+      const answers = [...new Set(found.gold.map(([, label]) => label))];
+      if (typed.classes.trim() === "") change({ classes: answers.join("\n") });
       setError(undefined);
     } catch (failed) {
       setError(failed);

@@ -114,7 +114,7 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
 }
 
 /** A name and what it is, as a row of a description list. */
-export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+export function Fact({ name, children }: { name: ComponentChildren; children: ComponentChildren }) {
   return (
     <div class="fact">
       <dt>{name}</dt>

@@ -5,10 +5,9 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { block, reader } from "../chain/connection.js";
 import { fitness, type Fitness } from "../chain/fitness.js";
 import { useResource, type Resource } from "../chain/resource.js";
-import { worker } from "../chain/session.js";
+import { worker, worksAlone } from "../chain/session.js";
 import { account } from "../chain/wallet.js";
 import { Engine, lookAtWork, type Work } from "../chain/work.js";
-import { BROWSER } from "../chain/wallet.js";
 
 /** What the steps of a campaign came to. */
 export interface Steps {
@@ -75,7 +74,7 @@ function useSteps(
     stepping.current = false;
   };
   // Without a session each step would open the wallet: then only the buttons step.
-  const alone = worker.value?.bounds !== undefined || account.value?.wallet === BROWSER;
+  const alone = worksAlone();
   const height = block.value?.height;
   useEffect(() => {
     if (alone && isBusy(found.value?.work)) void step();

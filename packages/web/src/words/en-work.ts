@@ -47,13 +47,19 @@ export const texts = {
   "draw.waits": "A page is drawn for you in|{count} pages are drawn for you in",
   "draw.stay":
     "Round {round} of drand, a public lottery, decides which. Stay: then the clock runs, and this page draws by itself.",
+  "draw.stay_ask":
+    "Round {round} of drand, a public lottery, decides which. Stay, and press Draw then: the clock runs from there.",
   "draw.now": "The page is being drawn.|The {count} pages are being drawn.",
+  "draw.now_ask": "The page can be drawn now.|The {count} pages can be drawn now.",
   "draw.until": "A ticket that nobody draws in time costs {cost}. Time left:",
-  "draw.fails": "The page cannot be drawn yet: {why}. It is tried again with each block.",
+  "draw.fails": "The page cannot be drawn yet: {why}.",
+  "draw.again": "It is tried again with each block.",
   "draw.lapsed":
     "Nobody drew your ticket in time. It ends now and costs {cost}; you can take another one.",
   "draw.risk":
     "Once its round has come, the ticket must be drawn within {time}. This page does that while it is open; if nobody does, it costs {cost}.",
+  "draw.risk_ask":
+    "Once its round has come, the ticket must be drawn within {time}, by you or by anybody. If nobody does it, it costs {cost}.",
   "draw.stale": "drand has stopped: its last round, {round}, is {age} old",
   "draw.no_relays": "no relay of drand is set for this network, so this page cannot draw",
   "draw.strange":

@@ -46,13 +46,19 @@ export const texts: Texts<"work"> = {
   "draw.waits": "{count} halaman diundi untuk Anda dalam",
   "draw.stay":
     "Putaran {round} dari drand, undian terbuka, yang menentukan. Tetaplah di sini: sesudah itu waktunya berjalan, dan halaman ini mengundi sendiri.",
+  "draw.stay_ask":
+    "Putaran {round} dari drand, undian terbuka, yang menentukan. Tetaplah di sini, lalu tekan Undi: sejak itu waktunya berjalan.",
   "draw.now": "{count} halaman sedang diundi.",
+  "draw.now_ask": "{count} halaman bisa diundi sekarang.",
   "draw.until": "Tiket yang tidak diundi siapa pun tepat waktu berbiaya {cost}. Sisa waktu:",
-  "draw.fails": "Belum bisa diundi: {why}. Dicoba lagi di setiap blok.",
+  "draw.fails": "Belum bisa diundi: {why}.",
+  "draw.again": "Dicoba lagi di setiap blok.",
   "draw.lapsed":
     "Tidak ada yang mengundi tiket Anda tepat waktu. Tiket berakhir sekarang dan berbiaya {cost}; Anda bisa mengambil yang lain.",
   "draw.risk":
     "Setelah putarannya tiba, tiket harus diundi dalam {time}. Halaman ini melakukannya selama terbuka; bila tidak ada yang mengundi, biayanya {cost}.",
+  "draw.risk_ask":
+    "Setelah putarannya tiba, tiket harus diundi dalam {time}, oleh Anda atau siapa pun. Bila tidak ada yang mengundi, biayanya {cost}.",
   "draw.stale": "drand berhenti: putaran terakhirnya, {round}, sudah berumur {age}",
   "draw.no_relays":
     "tidak ada relai drand untuk jaringan ini, jadi halaman ini tidak bisa mengundi",
