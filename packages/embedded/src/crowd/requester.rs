@@ -1,7 +1,7 @@
 //! The requester: offers the examples as campaigns, one of each at a time, opens their gold, and sells a license of what
 //! was labeled to a licensee, so that those who labeled earn from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use cosmos_sdk_proto::Any;
@@ -38,6 +38,10 @@ pub struct Requester {
     /// When campaigns were first seen to be closed.
     closed: BTreeMap<u32, u64>,
     created: usize,
+    /// Campaigns whose licenses were offered, or cannot be.
+    offered: BTreeSet<u32>,
+    /// Campaigns of which the licensee has a license.
+    licensed: BTreeSet<u32>,
 }
 
 impl Requester {
@@ -49,6 +53,8 @@ impl Requester {
             examples,
             closed: BTreeMap::new(),
             created: 0,
+            offered: BTreeSet::new(),
+            licensed: BTreeSet::new(),
         }
     }
 
@@ -91,7 +97,8 @@ impl Requester {
             }
         }
         for campaign in closed {
-            if offers(chain, campaign.campaign)?.is_empty() {
+            // Once: of what ended void there is nothing to sell.
+            if self.offered.insert(campaign.campaign) {
                 return self.offer(chain, campaign.campaign).map(Some);
             }
         }
@@ -99,7 +106,10 @@ impl Requester {
             return Ok(None);
         }
         for example in &self.examples {
-            let runs = |campaign: &CampaignResponse| is_of(campaign, example);
+            let own = self.account.address.as_str();
+            let runs = |campaign: &CampaignResponse| {
+                is_of(campaign, example) && campaign.requester.as_str() == own
+            };
             let last = closed
                 .iter()
                 .filter(|campaign| runs(campaign))
@@ -177,10 +187,13 @@ impl Requester {
     }
 
     /// The message by which the licensee buys a license that is on sale and that they do not have.
-    fn purchase(&self, chain: &Chain, closed: &[&CampaignResponse]) -> Result<Option<Any>> {
+    fn purchase(&mut self, chain: &Chain, closed: &[&CampaignResponse]) -> Result<Option<Any>> {
         let escrow = &chain.market.escrow;
         for campaign in closed {
             let campaign = campaign.campaign;
+            if self.licensed.contains(&campaign) {
+                continue;
+            }
             let has = label_escrow::QueryMsg::HasLicense {
                 campaign,
                 address: self.licensee.address.clone(),
@@ -188,6 +201,7 @@ impl Requester {
             };
             let has: label_escrow::HasLicenseResponse = ask::contract(chain, escrow, &has)?;
             if has.licensed {
+                self.licensed.insert(campaign);
                 continue;
             }
             if let Some(offer) = offers(chain, campaign)?.first() {
