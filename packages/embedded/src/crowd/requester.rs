@@ -1,5 +1,5 @@
-//! The requester: offers the examples as campaigns, one of each at a time, opens their gold, and sells a license of what
-//! was labeled to a licensee, so that those who labeled earn from it.
+//! The requester: offers the examples as campaigns, so that whoever comes finds a seat, opens their gold, and sells a
+//! license of what was labeled to a licensee, so that those who labeled earn from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use cosmwasm_std::{Binary, Uint128};
 use pasar_common::{
     label_escrow::{self, BuyLicense, OfferLicense, OffersResponse},
     task_registry::{
-        CampaignResponse, CreateCampaign, ExecuteMsg, GoldOpening, GoldResponse, OpenGold, Phase,
-        QueryMsg, QuoteResponse, SeatStatus, TaskRef,
+        CampaignRef, CampaignResponse, CreateCampaign, ExecuteMsg, FrontierResponse, GoldOpening,
+        GoldResponse, OpenGold, Phase, QueryMsg, QuoteResponse, SeatStatus, TaskRef,
     },
 };
 use pasar_formats::gold_book;
@@ -23,6 +23,10 @@ use crate::{
     chain::{Chain, DENOM},
 };
 
+/// Most campaigns of an example that are open at once, where people want more pages than there are.
+const MAX_OPEN: usize = 4;
+/// Seconds in which the first seats of a campaign are taken.
+const SETTLING: u64 = 10;
 /// Most campaigns of a run.
 const MAX_CAMPAIGNS: usize = 500;
 /// Price of a license.
@@ -117,12 +121,40 @@ impl Requester {
             let ended = last.max().and_then(|last| self.closed.get(&last));
             let rests =
                 ended.is_some_and(|ended| view.now < ended.saturating_add(example.plan.pause));
-            if !rests && !view.campaigns.iter().any(runs) {
+            let open: Vec<&CampaignResponse> = view
+                .campaigns
+                .iter()
+                .filter(|campaign| runs(campaign))
+                .collect();
+            let is_wanted = match open.as_slice() {
+                [] => !rests,
+                some => {
+                    some.len() < MAX_OPEN
+                        && example.plan.left > 0
+                        && !self.has_room(chain, view, some)?
+                }
+            };
+            if is_wanted {
                 self.created = self.created.saturating_add(1);
                 return self.creation(chain, example).map(Some);
             }
         }
         Ok(None)
+    }
+
+    /// Whether somebody who comes now finds a seat in one of these campaigns.
+    fn has_room(&self, chain: &Chain, view: &View<'_>, open: &[&CampaignResponse]) -> Result<bool> {
+        for campaign in open {
+            let starts = campaign.opens_at.seconds().saturating_add(SETTLING);
+            let place = CampaignRef {
+                campaign: campaign.campaign,
+            };
+            let frontier: FrontierResponse = ask::registry(chain, &QueryMsg::Frontier(place))?;
+            if view.now < starts || frontier.tasks.iter().any(|slot| slot.free > 0) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The message that creates a campaign of an example.

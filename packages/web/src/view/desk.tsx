@@ -6,7 +6,6 @@ import { gatewayOf, itemsOf, manifestOf, type Manifest } from "../chain/manifest
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { approve, askedOf, isApproved } from "../chain/work.js";
-import type { Draft } from "../logic/draft.js";
 import { classKeys } from "../logic/keys.js";
 import { shuffled } from "../logic/order.js";
 import { missPenalty } from "../logic/terms.js";
@@ -17,6 +16,7 @@ import { Send } from "./send.js";
 import { SignIn } from "./sign-in.js";
 import { amountText, Failed, Loading, Notice } from "./text.js";
 import type { DeskProps, Sheet } from "./desk-types.js";
+import type { Draft } from "../logic/draft.js";
 import type { Steps } from "./use-work.js";
 
 async function sheetOf({ work, entry }: DeskProps): Promise<Sheet | { gateway: Manifest }> {
