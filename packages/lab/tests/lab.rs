@@ -322,3 +322,25 @@ fn vectors_agree(file: &str) {
     let (agreed, total) = last.split_once(" of ").unwrap();
     assert_eq!(total.strip_suffix(" cases agreed"), Some(agreed));
 }
+
+#[test]
+fn what_cannot_be_served_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let refused = |arguments: &[&str], wanted: &str| {
+        let output = lab(&[&["demo"], arguments].concat(), folder.path());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(said.contains(wanted), "{arguments:?}: {said}");
+    };
+    let wanted = format!("port {port} of 127.0.0.1 is taken by another program");
+    refused(&["--serve", "--port", &port], &wanted);
+    refused(&["--serve", "--port", "70000"], "70000 is not in 0..=65535");
+    refused(
+        &["--serve", "--port", "0", "--files", "missing"],
+        "--files missing: ",
+    );
+    refused(&["--serve", "--json", "out.json"], "cannot be used with");
+    refused(&["--port", "9"], "--serve");
+}

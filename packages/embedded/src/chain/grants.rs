@@ -256,3 +256,133 @@ fn basic_allowance(any: &Any) -> Result<Allowance, Refusal> {
         messages: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use cosmos_sdk_proto::cosmos::authz::v1beta1::{GenericAuthorization, Grant};
+
+    use super::*;
+    use crate::chain::{coin, message::pack};
+
+    const NOW: i64 = 1_000;
+
+    fn at(seconds: i64) -> Option<Timestamp> {
+        Some(Timestamp { seconds, nanos: 0 })
+    }
+
+    fn grant(calls: u64, expires: i64) -> MsgGrant {
+        let keys = vec!["claim".to_owned()];
+        let allowed = ContractGrant {
+            contract: "registry".to_owned(),
+            limit: Some(pack(&MaxCallsLimit { remaining: calls })),
+            filter: Some(pack(&AcceptedMessageKeysFilter { keys })),
+        };
+        let grants = vec![allowed];
+        MsgGrant {
+            granter: "labeler".to_owned(),
+            grantee: "session".to_owned(),
+            grant: Some(Grant {
+                authorization: Some(pack(&ContractExecutionAuthorization { grants })),
+                expiration: at(expires),
+            }),
+        }
+    }
+
+    fn call(contract: &str, msg: &str) -> MsgExecuteContract {
+        MsgExecuteContract {
+            sender: "labeler".to_owned(),
+            contract: contract.to_owned(),
+            msg: msg.into(),
+            funds: vec![],
+        }
+    }
+
+    #[test]
+    fn a_session_sends_what_it_may_so_often_as_it_may_and_so_long() {
+        let mut grants = Grants::default();
+        grants.grant(&grant(2, 2_000), NOW).unwrap();
+        let claim = call("registry", r#"{"claim":{}}"#);
+        let mut refusal = |call: MsgExecuteContract, by: &str, now: i64| {
+            let outcome = grants.accept(by, &Message::Execute(call), now);
+            outcome.err().map(|refusal| refusal.log).unwrap_or_default()
+        };
+        assert!(refusal(claim.clone(), "stranger", NOW).contains("not found"));
+        assert!(refusal(claim.clone(), "session", 2_000).contains("it has ended"));
+        assert!(refusal(call("escrow", r#"{"claim":{}}"#), "session", NOW)
+            .contains("not for this contract"));
+        assert!(
+            refusal(call("registry", r#"{"withdraw":{}}"#), "session", NOW)
+                .contains("not this message")
+        );
+        let two = call("registry", r#"{"claim":{},"withdraw":{}}"#);
+        assert!(refusal(two, "session", NOW).contains("not this message"));
+        let paid = MsgExecuteContract {
+            funds: vec![coin(1)],
+            ..claim.clone()
+        };
+        assert!(refusal(paid, "session", NOW).contains("not with funds"));
+        assert_eq!(refusal(claim.clone(), "session", NOW), "");
+        assert_eq!(refusal(claim.clone(), "session", NOW), "");
+        assert!(
+            refusal(claim, "session", NOW).contains("not found"),
+            "two calls, not three"
+        );
+    }
+
+    #[test]
+    fn grants_that_are_over_or_of_another_form_are_refused() {
+        let mut grants = Grants::default();
+        assert!(grants.grant(&grant(1, NOW), NOW).is_err());
+        let mut generic = grant(1, 2_000);
+        let msg = "/cosmos.bank.v1beta1.MsgSend".to_owned();
+        let any = pack(&GenericAuthorization { msg });
+        generic.grant.as_mut().unwrap().authorization = Some(any);
+        let refusal = grants.grant(&generic, NOW).unwrap_err();
+        let wanted = "this chain knows ContractExecutionAuthorization alone";
+        assert!(refusal.log.contains(wanted), "{}", refusal.log);
+        grants.grant(&grant(1, 2_000), NOW).unwrap();
+        let mut revoke = MsgRevoke {
+            granter: "labeler".to_owned(),
+            grantee: "session".to_owned(),
+            msg_type_url: type_url::<MsgExecuteContract>(),
+        };
+        grants.revoke(&revoke).unwrap();
+        assert!(grants.revoke(&revoke).is_err(), "twice");
+        revoke.grantee = "stranger".to_owned();
+        assert!(grants.revoke(&revoke).is_err());
+    }
+
+    #[test]
+    fn an_allowance_pays_what_it_may_for_whom_it_may() {
+        let basic = BasicAllowance {
+            spend_limit: vec![coin(10)],
+            expiration: at(2_000),
+        };
+        let allowed = AllowedMsgAllowance {
+            allowance: Some(pack(&basic)),
+            allowed_messages: vec![type_url::<MsgExecuteContract>()],
+        };
+        let message = MsgGrantAllowance {
+            granter: "labeler".to_owned(),
+            grantee: "session".to_owned(),
+            allowance: Some(pack(&allowed)),
+        };
+        let mut grants = Grants::default();
+        grants.allow(&message, NOW).unwrap();
+        assert!(grants.allow(&message, NOW).is_err(), "twice");
+        let claim = [Message::Execute(call("registry", "{}"))];
+        let exec = [Message::Exec("session".to_owned(), vec![])];
+        let pair = ("labeler", "session");
+        let mut spend = |fee: u128, messages: &[Message], now: i64| {
+            grants.spend(pair, (&[coin(fee)], messages), now).is_ok()
+        };
+        assert!(!spend(1, &exec, NOW), "another message");
+        assert!(!spend(1, &claim, 2_000), "too late");
+        assert!(!spend(11, &claim, NOW), "too much");
+        assert!(spend(7, &claim, NOW));
+        assert!(!spend(4, &claim, NOW), "more than is left");
+        assert!(spend(3, &claim, NOW));
+        let stranger = grants.spend(("stranger", "session"), (&[], &claim), NOW);
+        assert!(stranger.unwrap_err().log.contains("fee-grant not found"));
+    }
+}

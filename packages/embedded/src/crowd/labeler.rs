@@ -42,6 +42,8 @@ const SEATS: u8 = 1;
 const STAKED_SEATS: u128 = 4;
 /// Seconds from one withdrawal to the next.
 const WITHDRAW_SECONDS: u64 = 60;
+/// Seconds for which a campaign is left alone that refused something.
+const REST: u64 = 20;
 /// Most campaigns of a withdrawal.
 const MAX_WITHDRAWN: usize = 32;
 
@@ -56,6 +58,8 @@ pub struct Labeler {
     /// Campaigns in which they may have earned something.
     worked: Vec<u32>,
     withdrawn: u64,
+    /// Until when campaigns are left alone.
+    rests: BTreeMap<u32, u64>,
 }
 
 impl Labeler {
@@ -68,21 +72,45 @@ impl Labeler {
             ready: BTreeMap::new(),
             worked: Vec::new(),
             withdrawn: 0,
+            rests: BTreeMap::new(),
         }
     }
 
-    /// Does the first thing that can be done.
+    /// Does the first thing that can be done. A campaign that refuses is left alone for a while: it may not want them.
     pub fn step(&mut self, chain: &mut Chain, view: &View<'_>) -> Result<()> {
         if chain.waits_for(&self.account.address) {
             return Ok(());
         }
         for campaign in view.campaigns {
-            let messages = self.due(chain, view, campaign)?;
-            if !messages.is_empty() {
-                return self.account.send(chain, messages).map(drop);
+            let id = campaign.campaign;
+            if self.rests.get(&id).is_some_and(|until| view.now < *until) {
+                continue;
+            }
+            match self.work(chain, view, campaign) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(error) => {
+                    self.rests.insert(id, view.now.saturating_add(REST));
+                    return Err(error.context(format!("campaign {id}")));
+                }
             }
         }
         self.withdraw(chain, view.now)
+    }
+
+    /// Does what can be done in a campaign; whether there was something.
+    fn work(
+        &mut self,
+        chain: &mut Chain,
+        view: &View<'_>,
+        campaign: &CampaignResponse,
+    ) -> Result<bool> {
+        let messages = self.due(chain, view, campaign)?;
+        if messages.is_empty() {
+            return Ok(false);
+        }
+        self.account.send(chain, messages)?;
+        Ok(true)
     }
 
     fn due(

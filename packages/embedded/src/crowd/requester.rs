@@ -1,7 +1,7 @@
-//! The requester: offers the examples as campaigns, one of each at a time, opens their gold, and sells a license of what
-//! was labeled to a licensee, so that those who labeled earn from it.
+//! The requester: offers the examples as campaigns, so that whoever comes finds a seat, opens their gold, and sells a
+//! license of what was labeled to a licensee, so that those who labeled earn from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use cosmos_sdk_proto::Any;
@@ -9,8 +9,8 @@ use cosmwasm_std::{Binary, Uint128};
 use pasar_common::{
     label_escrow::{self, BuyLicense, OfferLicense, OffersResponse},
     task_registry::{
-        CampaignResponse, CreateCampaign, ExecuteMsg, GoldOpening, GoldResponse, OpenGold, Phase,
-        QueryMsg, QuoteResponse, SeatStatus, TaskRef,
+        CampaignRef, CampaignResponse, CreateCampaign, ExecuteMsg, FrontierResponse, GoldOpening,
+        GoldResponse, OpenGold, Phase, QueryMsg, QuoteResponse, SeatStatus, TaskRef,
     },
 };
 use pasar_formats::gold_book;
@@ -23,6 +23,10 @@ use crate::{
     chain::{Chain, DENOM},
 };
 
+/// Most campaigns of an example that are open at once, where people want more pages than there are.
+const MAX_OPEN: usize = 4;
+/// Seconds in which the first seats of a campaign are taken.
+const SETTLING: u64 = 10;
 /// Most campaigns of a run.
 const MAX_CAMPAIGNS: usize = 500;
 /// Price of a license.
@@ -38,6 +42,10 @@ pub struct Requester {
     /// When campaigns were first seen to be closed.
     closed: BTreeMap<u32, u64>,
     created: usize,
+    /// Campaigns whose licenses were offered, or cannot be.
+    offered: BTreeSet<u32>,
+    /// Campaigns of which the licensee has a license.
+    licensed: BTreeSet<u32>,
 }
 
 impl Requester {
@@ -49,6 +57,8 @@ impl Requester {
             examples,
             closed: BTreeMap::new(),
             created: 0,
+            offered: BTreeSet::new(),
+            licensed: BTreeSet::new(),
         }
     }
 
@@ -91,7 +101,8 @@ impl Requester {
             }
         }
         for campaign in closed {
-            if offers(chain, campaign.campaign)?.is_empty() {
+            // Once: of what ended void there is nothing to sell.
+            if self.offered.insert(campaign.campaign) {
                 return self.offer(chain, campaign.campaign).map(Some);
             }
         }
@@ -99,7 +110,10 @@ impl Requester {
             return Ok(None);
         }
         for example in &self.examples {
-            let runs = |campaign: &CampaignResponse| is_of(campaign, example);
+            let own = self.account.address.as_str();
+            let runs = |campaign: &CampaignResponse| {
+                is_of(campaign, example) && campaign.requester.as_str() == own
+            };
             let last = closed
                 .iter()
                 .filter(|campaign| runs(campaign))
@@ -107,12 +121,40 @@ impl Requester {
             let ended = last.max().and_then(|last| self.closed.get(&last));
             let rests =
                 ended.is_some_and(|ended| view.now < ended.saturating_add(example.plan.pause));
-            if !rests && !view.campaigns.iter().any(runs) {
+            let open: Vec<&CampaignResponse> = view
+                .campaigns
+                .iter()
+                .filter(|campaign| runs(campaign))
+                .collect();
+            let is_wanted = match open.as_slice() {
+                [] => !rests,
+                some => {
+                    some.len() < MAX_OPEN
+                        && example.plan.left > 0
+                        && !self.has_room(chain, view, some)?
+                }
+            };
+            if is_wanted {
                 self.created = self.created.saturating_add(1);
                 return self.creation(chain, example).map(Some);
             }
         }
         Ok(None)
+    }
+
+    /// Whether somebody who comes now finds a seat in one of these campaigns.
+    fn has_room(&self, chain: &Chain, view: &View<'_>, open: &[&CampaignResponse]) -> Result<bool> {
+        for campaign in open {
+            let starts = campaign.opens_at.seconds().saturating_add(SETTLING);
+            let place = CampaignRef {
+                campaign: campaign.campaign,
+            };
+            let frontier: FrontierResponse = ask::registry(chain, &QueryMsg::Frontier(place))?;
+            if view.now < starts || frontier.tasks.iter().any(|slot| slot.free > 0) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The message that creates a campaign of an example.
@@ -177,10 +219,13 @@ impl Requester {
     }
 
     /// The message by which the licensee buys a license that is on sale and that they do not have.
-    fn purchase(&self, chain: &Chain, closed: &[&CampaignResponse]) -> Result<Option<Any>> {
+    fn purchase(&mut self, chain: &Chain, closed: &[&CampaignResponse]) -> Result<Option<Any>> {
         let escrow = &chain.market.escrow;
         for campaign in closed {
             let campaign = campaign.campaign;
+            if self.licensed.contains(&campaign) {
+                continue;
+            }
             let has = label_escrow::QueryMsg::HasLicense {
                 campaign,
                 address: self.licensee.address.clone(),
@@ -188,6 +233,7 @@ impl Requester {
             };
             let has: label_escrow::HasLicenseResponse = ask::contract(chain, escrow, &has)?;
             if has.licensed {
+                self.licensed.insert(campaign);
                 continue;
             }
             if let Some(offer) = offers(chain, campaign)?.first() {

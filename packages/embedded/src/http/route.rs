@@ -77,6 +77,7 @@ impl Routes {
                 let one = self.networks.get(0).unwrap_or(&Value::Null);
                 reply_json(StatusCode::OK, one)
             }
+            ("GET", "/network.toml") => reply(StatusCode::OK, TEXT, self.profile().into_bytes()),
             ("GET", path) => self.get(path, request),
             _ => {
                 let wanted = if is_post {
@@ -88,6 +89,26 @@ impl Routes {
                 reply(StatusCode::METHOD_NOT_ALLOWED, TEXT, body.into_bytes())
             }
         }
+    }
+
+    /// The network as `pasar` takes it: the same facts in a profile's form.
+    fn profile(&self) -> String {
+        let one = self.networks.get(0).unwrap_or(&Value::Null);
+        let rpc = one.get("rpc").and_then(|list| list.get(0));
+        let facts = [
+            ("kind", one.get("kind")),
+            ("chain_id", one.get("chain_id")),
+            ("rpc", rpc),
+            ("prefix", one.get("prefix")),
+            ("gas_price", one.get("gas_price")),
+            ("relays", one.get("relays")),
+        ];
+        // Texts and lists of texts are written alike in JSON and in TOML.
+        let line = |(name, value): (&str, Option<&Value>)| {
+            let value = value.unwrap_or(&Value::Null);
+            format!("{name} = {value}\n")
+        };
+        facts.into_iter().map(line).collect()
     }
 
     fn rpc(&self, request: &mut Request<Body>) -> Response<Body> {

@@ -277,6 +277,18 @@ fn what_the_node_does_not_know_it_says() {
 }
 
 #[test]
+fn the_command_line_gets_the_network_as_a_profile() {
+    let visitor = Visitor::at(false);
+    let (status, text) = visitor.text("/network.toml");
+    assert_eq!(status, 200);
+    let profile: Value = toml::from_str(&text).unwrap();
+    for name in ["kind", "chain_id", "prefix", "gas_price", "relays"] {
+        assert_eq!(profile[name], visitor.network[name], "{name}");
+    }
+    assert_eq!(profile["rpc"], visitor.network["rpc"][0]);
+}
+
+#[test]
 fn a_port_that_is_taken_is_named() {
     let visitor = Visitor::at(false);
     let port = visitor

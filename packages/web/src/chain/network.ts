@@ -5,6 +5,8 @@ import { parseDeployment, type Deployment } from "pasar-client/reading";
 /** A network with the suite on it. */
 export interface NetworkEntry {
   name: string;
+  /** Whether the chain lives in the program that serves the page, and ends with it. */
+  embedded?: boolean;
   /** On `local` ones a key of the browser may sign. */
   kind: string;
   prefix: string;
@@ -16,8 +18,6 @@ export interface NetworkEntry {
   deployment: Deployment;
   /** Gives coins for trying out; on local chains alone, by a host of this machine. */
   faucet?: string;
-  /** Whether the chain lives in the program that serves the page, and ends with it. */
-  embedded?: boolean;
   /** Gateway of IPFS, where one was chosen. */
   ipfsGateway?: string;
 }
@@ -47,6 +47,7 @@ export function readEntry(value: unknown): NetworkEntry {
   const kind = text("kind", "unknown");
   const faucet = text("faucet", "");
   return {
+    ...(found["embedded"] === true && { embedded: true }),
     name: text("name", deployment.chain_id),
     kind,
     prefix: text("prefix", deployment.contracts["task-registry"].address.split("1")[0] ?? "wasm"),
@@ -55,7 +56,6 @@ export function readEntry(value: unknown): NetworkEntry {
     relays,
     deployment,
     ...(kind === "local" && OWN_HOST.test(faucet) && { faucet }),
-    ...(found["embedded"] === true && { embedded: true }),
   };
 }
 

@@ -18,6 +18,7 @@ import { Send } from "./send.js";
 import { SignIn } from "./sign-in.js";
 import { amountText, Failed, Loading, Notice } from "./text.js";
 import type { DeskProps, Sheet } from "./desk-types.js";
+import type { Draft } from "../logic/draft.js";
 import type { Steps } from "./use-work.js";
 
 async function sheetOf({ work, entry }: DeskProps): Promise<Sheet | { gateway: Manifest }> {
