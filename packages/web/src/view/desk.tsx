@@ -6,7 +6,6 @@ import { gatewayOf, itemsOf, manifestOf, type Manifest } from "../chain/manifest
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { approve, askedOf, isApproved } from "../chain/work.js";
-import type { Draft } from "../logic/draft.js";
 import { actionKeys, classKeys } from "../logic/keys.js";
 import { shuffled } from "../logic/order.js";
 import { missPenalty } from "../logic/terms.js";
