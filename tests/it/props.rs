@@ -5,11 +5,15 @@ use cosmwasm_std::Addr;
 use pasar_common::task_registry::{
     CampaignStatus, Mode, Phase, SeatResponse, SeatStatus, TaskResponse, Ticket,
 };
-use pasar_testkit::{campaign, denom, Market, NATIVE};
+use pasar_testkit::{campaign, denom, CampaignBuilder, Market, NATIVE};
+use pasar_truth::Question;
 use proptest::prelude::*;
 use task_registry::ContractError;
 
-use crate::support::honest_labels;
+use crate::{
+    forms::{looks, mixed},
+    support::honest_labels,
+};
 
 const LABELERS: usize = 7;
 
@@ -98,6 +102,14 @@ fn op() -> impl Strategy<Value = Op> {
     ]
 }
 
+/// Every other campaign asks a rating, a grade, a tag and a class.
+fn asking(number: u64, terms: CampaignBuilder) -> CampaignBuilder {
+    if number.is_multiple_of(2) {
+        return terms;
+    }
+    terms.questions(mixed())
+}
+
 /// The market, and what the model needs to know beside its state.
 struct World {
     market: Market,
@@ -115,7 +127,7 @@ impl World {
         let crank = market.account("crank");
         let labelers = market.labelers(LABELERS, 100_000);
         let campaign = market
-            .create(&requester, campaign().items(120).page(50))
+            .create(&requester, asking(seed, campaign().items(120).page(50)))
             .unwrap();
         market.wait_until_open(campaign);
         Self {
@@ -296,6 +308,7 @@ fn step(world: &mut World, op: &Op) {
                 .page(50)
                 .overlap(*overlap)
                 .stake(*stake);
+            let terms = asking((*items).into(), terms);
             let requester = world.requester.clone();
             let outcome = world.market.create(&requester, terms.ends_in(9_000));
             if let Ok(id) = &outcome {
@@ -329,7 +342,13 @@ fn step(world: &mut World, op: &Op) {
             };
             let expected = !world.overdue(seat);
             let items = world.market.task(id, seat.task).items;
-            let labels = honest_labels(items, 3, 60 + 5 * *who as u64, *who as u64);
+            let form = world.market.campaign(id).terms.form();
+            let labels = match form.as_slice() {
+                [Question::Classes(_)] => {
+                    honest_labels(items, 3, 60 + 5 * *who as u64, *who as u64)
+                }
+                form => looks(form, items, *who as u64),
+            };
             let outcome = world.market.commit(&labeler, id, seat.task, &labels);
             (Some(expected), outcome.map(|_| ()))
         }
