@@ -131,6 +131,17 @@ impl Refusal {
         }
     }
 
+    /// The same, of a message in somebody's name: chains write the whole message, and clients look for it.
+    pub fn of_granted(self, sender: &str, contract: &str, msg: &[u8]) -> Self {
+        let msg = String::from_utf8_lossy(msg);
+        let msg = msg.replace('\\', "\\\\").replace('"', "\\\"");
+        let log = format!(
+            "failed to execute message; message sender:\"{sender}\" contract:\"{contract}\" msg:\"{msg}\" : {}",
+            self.log
+        );
+        Self { log, ..self }
+    }
+
     /// The same, of a message of a transaction.
     pub fn of_message(self, index: usize) -> Self {
         let log = format!(

@@ -60,12 +60,14 @@ impl Ground<'_, '_> {
             Message::Execute(message) => events.extend(self.execute(message)?.events),
             Message::Send(message) => events.extend(self.send(message)?),
             Message::Exec(grantee, inner) => {
-                for (index, message) in inner.iter().enumerate() {
+                for message in inner {
                     if message.signer() != grantee {
                         self.books.grants.accept(grantee, message, now)?;
                     }
-                    let said = self.one(message);
-                    events.extend(said.map_err(|refusal| refusal.of_message(index))?);
+                    events.extend(
+                        self.one(message)
+                            .map_err(|refusal| granted(refusal, message))?,
+                    );
                 }
             }
             Message::Grant(message) => self.books.grants.grant(message, now)?,
@@ -131,6 +133,19 @@ impl Ground<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Names the message that was sent in somebody's name.
+fn granted(refusal: Refusal, message: &Message) -> Refusal {
+    match message {
+        Message::Execute(call) => refusal.of_granted(&call.sender, &call.contract, &call.msg),
+        Message::Send(_)
+        | Message::Exec(..)
+        | Message::Grant(_)
+        | Message::Revoke(_)
+        | Message::GrantAllowance(_)
+        | Message::RevokeAllowance(_) => refusal,
     }
 }
 

@@ -1,7 +1,9 @@
 //! What is refused, and in which words; and what is answered.
 
 use cosmos_sdk_proto::{
-    cosmos::{bank::v1beta1::MsgSend, gov::v1beta1::MsgVote, tx::v1beta1::TxRaw},
+    cosmos::{
+        authz::v1beta1::MsgExec, bank::v1beta1::MsgSend, gov::v1beta1::MsgVote, tx::v1beta1::TxRaw,
+    },
     prost::Message,
     Any,
 };
@@ -174,6 +176,27 @@ fn contracts_refuse_in_their_own_words() {
         search("transfer.amount='1stake'")["result"]["total_count"],
         "0"
     );
+}
+
+#[test]
+fn what_is_refused_in_somebodys_name_is_told_with_the_message() {
+    let visitor = Visitor::with_coins(false);
+    let wrong = json!({"claim": {"campaign": 99, "seats": 1}});
+    let registry = visitor.contract("task_registry");
+    let call = visitor.account.call(registry, &wrong, 0).unwrap();
+    // In one's own name, which needs no grant.
+    let exec = pack(&MsgExec {
+        grantee: visitor.account.address.clone(),
+        msgs: vec![call],
+    });
+    let error = visitor.simulate(&[exec]).unwrap_err();
+    let wanted = format!(
+        "failed to execute message; message index: 0: failed to execute message; message sender:\"{}\" \
+         contract:\"{registry}\" msg:\"{{\\\"claim\\\":{{\\\"campaign\\\":99,\\\"seats\\\":1}}}}\" : \
+         campaign 99 does not exist: execute wasm contract failed",
+        visitor.account.address
+    );
+    assert_eq!(error, wanted);
 }
 
 #[test]
