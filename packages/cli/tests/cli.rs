@@ -134,6 +134,33 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
 }
 
 #[test]
+fn an_example_asks_a_rating_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/meals");
+    let run = |terms: &Path| {
+        let out = folder.path().join("items.jsonl");
+        let [terms, out] = [terms, &out].map(|path| path.to_str().unwrap());
+        let arguments = ["--json", "manifest", "write", terms, "--manifest", out];
+        pasar(folder.path(), &arguments).output().unwrap()
+    };
+    let output = run(&example.join("terms.toml"));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{error}");
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["items"], 48);
+    // Gold that is wrong is found before anything is sent.
+    for file in ["terms.toml", "items.csv", "gold.csv"] {
+        std::fs::copy(example.join(file), folder.path().join(file)).unwrap();
+    }
+    let gold = std::fs::read_to_string(folder.path().join("gold.csv")).unwrap();
+    let few: Vec<&str> = gold.lines().take(3).collect();
+    std::fs::write(folder.path().join("gold.csv"), few.join("\n")).unwrap();
+    let error = String::from_utf8(run(&folder.path().join("terms.toml")).stderr).unwrap();
+    let wanted = "gold of task 0 (items 0 to 47): gold is worth";
+    assert!(error.contains(wanted), "{error}");
+}
+
+#[test]
 fn the_examples_can_be_published() {
     let folder = tempfile::tempdir().unwrap();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
