@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A part of 50-e2e on the VM of CosmWasm 3: whole campaigns, of several questions too, and
-# every refusal. All of it runs there by PASAR_LOCALNET_WASMD=0.61 scripts/test 50-e2e.
+# A part of 50-e2e on the VM of CosmWasm 3: whole campaigns, of several questions too,
+# and every refusal. All of it runs there by PASAR_LOCALNET_WASMD=0.61 scripts/test 50-e2e.
 set -euo pipefail
 
 # shellcheck source=scripts/node.sh
