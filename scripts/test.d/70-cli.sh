@@ -232,7 +232,7 @@ finish "$second"
 challenges=$(as asker query challenges "{\"campaign\":$second,\"task\":0}")
 [ "$(of "$challenges" 'v.challenges[0].status')" = decided ] ||
     die "$challenges: $(tail -n 3 "$work"/panelist-*.log "$work"/panelist-*.err)"
-refused 'no challenge is live' as labeler-1 advance-panel "$second" 0
+refused 'no challenge of it is live' as labeler-1 advance-panel "$second" 0
 exported=$(as asker export "$second" --out "$work/second.csv" --items "$work/items-2.csv")
 [ "$(of "$exported" v.decided_challenges)" = 1 ] || die "$exported"
 grep -q '^item,label,margin_bits,confidence,first_label,changed_by$' <<<"$(head -n 1 "$work/second.csv")" ||
