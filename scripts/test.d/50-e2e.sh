@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The market on a real chain of one validator, through the TypeScript client: whole campaigns, waves,
-# gold, challenges, ownership, sessions, governance, a migration. All test files at once, each with
-# accounts of its own; governance and migration each with a suite of its own. PASAR_LOCALNET_WASMD=0.61 runs
-# all of it on the VM of CosmWasm 3.
+# The market on a real chain of one validator, through the TypeScript client: whole campaigns, of one
+# question and of several, waves, gold, challenges, ownership, sessions, governance, a migration. All test
+# files at once, each with accounts of its own; governance and migration each with a suite of its own.
+# PASAR_LOCALNET_WASMD=0.61 runs all of it on the VM of CosmWasm 3.
 set -euo pipefail
 
 # shellcheck source=scripts/node.sh

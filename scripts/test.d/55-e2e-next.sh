@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A part of 50-e2e on the VM of CosmWasm 3: whole campaigns and every refusal. All of it runs there by
-# PASAR_LOCALNET_WASMD=0.61 scripts/test 50-e2e.
+# A part of 50-e2e on the VM of CosmWasm 3: whole campaigns, of several questions too,
+# and every refusal. All of it runs there by PASAR_LOCALNET_WASMD=0.61 scripts/test 50-e2e.
 set -euo pipefail
 
 # shellcheck source=scripts/node.sh
@@ -18,4 +18,4 @@ own_ports
 scripts/localnet start
 scripts/deploy local
 export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json
-node --test --test-concurrency=2 --test-reporter=spec tests/e2e/build/test/{campaign,refusals}.test.js
+node --test --test-concurrency=3 --test-reporter=spec tests/e2e/build/test/{campaign,questions,refusals}.test.js

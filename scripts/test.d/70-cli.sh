@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `pasar` against a chain: a whole campaign by the command line alone, as different keys. Two tasks,
-# gold, a second wave, and a labeler whose box is junk.
+# `pasar` against a chain: whole campaigns by the command line alone, as different keys. One has two
+# tasks, gold, a second wave, and a labeler whose box is junk; one a challenge; and examples/meals asks several questions.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -232,7 +232,7 @@ finish "$second"
 challenges=$(as asker query challenges "{\"campaign\":$second,\"task\":0}")
 [ "$(of "$challenges" 'v.challenges[0].status')" = decided ] ||
     die "$challenges: $(tail -n 3 "$work"/panelist-*.log "$work"/panelist-*.err)"
-refused 'no challenge is live' as labeler-1 advance-panel "$second" 0
+refused 'no challenge of it is live' as labeler-1 advance-panel "$second" 0
 exported=$(as asker export "$second" --out "$work/second.csv" --items "$work/items-2.csv")
 [ "$(of "$exported" v.decided_challenges)" = 1 ] || die "$exported"
 grep -q '^item,label,margin_bits,confidence,first_label,changed_by$' <<<"$(head -n 1 "$work/second.csv")" ||
@@ -247,6 +247,60 @@ for n in 1 2 3 4 5; do
 done
 [ "$panelists" = 3 ] || die "$panelists panelists were paid: $challenges"
 refused 'no registration of' as labeler-1 unregister stake
+
+check "a campaign of several questions has a column a question in labels and gold"
+meals=$work/meals
+created=$(as asker create "$meals/terms.toml")
+form=$(of "$created" v.campaign)
+deposit=$(of "$created" v.deposit)
+known() { as "$1" label "$form" --labels "$2" --items "$meals/items.csv"; }
+refused 'stars.csv: line 6, column 2: label "6", expected a number from 1 to 5' \
+    known labeler-1 "$meals/stars.csv"
+refused 'tags.csv: line 2, column 3: label "maybe", expected one of no, yes' \
+    known labeler-1 "$meals/tags.csv"
+refused 'columns.csv: line 1: no column "says/friendly" for its question' \
+    known labeler-1 "$meals/columns.csv"
+
+check "its answers are sealed in single steps, and by one command"
+drawn() { of "$(as labeler-1 seats "$form")" 'v.filter((s) => s.status === "drawn").length'; }
+until as labeler-1 claim "$form" --seats 1 >"$work/log" 2>&1; do
+    grep -q 'takes tickets from' "$work/log" || die "$(cat "$work/log")"
+    sleep 0.3
+done
+until [ "$(drawn)" = 1 ]; do
+    as labeler-1 claim "$form" --seats 0 >"$work/log" 2>&1 ||
+        grep -qE 'no relay|comes at' "$work/log" || die "$(cat "$work/log")"
+    sleep 0.3
+done
+as labeler-1 commit "$form" --labels "$meals/few.csv" --items "$meals/items.csv" >"$work/log" 2>&1
+grep -q 'the file has 3 of its 144 labels, expected at least half' "$work/log" || die "$(cat "$work/log")"
+made=$(as labeler-1 commit "$form" --labels "$meals/labels-1.csv" --items "$meals/items.csv")
+[ "$(of "$made" 'v.committed.length')" = 1 ] || die "not sealed: $made"
+for n in 2 3 4; do
+    known "labeler-$n" "$meals/labels-$n.csv" >"$work/labeler-$n.log" 2>&1 &
+done
+as asker adapt "$form" --watch --open-gold >"$work/adapt-3.log" 2>"$work/adapt-3.err" &
+as licensee crank --campaign "$form" >"$work/crank-4.log" 2>"$work/crank-4.err" &
+finish "$form"
+
+check "its export has a column a question, and its money is divided to the unit"
+as asker export "$form" --out "$meals/verdict.csv" >"$work/log"
+as asker export "$form" --out "$meals/verdict.jsonl" --items "$meals/items.csv" >"$work/log"
+refused 'verdicts of one question of classes can be refined' \
+    as asker export "$form" --out "$meals/refined.csv" --refine
+as asker query verdict "{\"campaign\":$form,\"task\":0}" >"$meals/verdict.json"
+as asker query certificate "{\"campaign\":$form}" >"$meals/certificate.json"
+as asker query escrow.campaign "{\"campaign\":$form}" >"$meals/ledger.json"
+as asker show task "$form" 0 >"$meals/task.json"
+node scripts/test.d/cli/meals.mjs "$meals" "$deposit"
+for n in 1 2 3 4; do
+    address=$(scripts/localnet accounts "labeler-$n" 2>/dev/null | cut -d ' ' -f 2)
+    pay=$(of "$(cat "$meals/verdict.json")" "v.scores.find((s) => s.labeler === '$address').pay")
+    before=$(balance "labeler-$n")
+    fee=$(of "$(as "labeler-$n" withdraw "$form")" v.transaction.fee)
+    node -e "process.exit(BigInt('$before') + BigInt('$pay') - BigInt('$fee') === BigInt('$(balance "labeler-$n")') ? 0 : 1)" ||
+        die "labeler-$n was not paid $pay"
+done
 
 check "stake is taken out as far as it is free"
 as labeler-1 unbond 10000stake >"$work/log"

@@ -1,6 +1,6 @@
 // Writes campaigns into a folder: one with gold and a second wave, one whose verdict may be
-// challenged; and what five labelers say of their items.
-import { readFileSync, writeFileSync } from "node:fs";
+// challenged; and what five labelers say of their items. Beside them examples/meals, which asks several questions.
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = process.argv[2];
@@ -101,3 +101,17 @@ max = 1
 panel_mass = 20
 `,
 );
+
+const meals = join(folder, "meals");
+cpSync(new URL("../../../examples/meals", import.meta.url), meals, { recursive: true });
+// What no answer is: beyond the scale, no class, a column of no question; and too few answers.
+const said = readFileSync(join(meals, "labels-1.csv"), "utf8");
+const lines = said.split("\n").map((line) => line.split(","));
+const write = (name, rows) =>
+  writeFileSync(join(meals, name), rows.map((row) => row.join(",")).join("\n"));
+const changed = (line, column, to) =>
+  lines.map((row, n) => row.map((cell, m) => (n === line && m === column ? to : cell)));
+write("stars.csv", changed(5, 1, "6"));
+write("tags.csv", changed(1, 2, "maybe"));
+write("columns.csv", changed(0, 2, "friendly"));
+write("few.csv", [...lines.slice(0, 2), []]);

@@ -12,11 +12,12 @@ import {
   type PasarClient,
   type taskRegistry,
 } from "pasar-client";
-import { liveChallenge, Panelist, panelIsDue, panelView } from "pasar-client/panel";
+import { liveChallenge, Panelist } from "pasar-client/panel";
 import { balance, local, newAccounts } from "../src/accounts.js";
 import { assertAudit, assertLedger, ledger } from "../src/books.js";
-import { crank, honest, isClosed, open, stakeAll, withOpinion, working } from "../src/campaign.js";
+import { crank, isClosed, open, stakeAll, withOpinion, working } from "../src/campaign.js";
 import { DRAND } from "../src/drand.js";
+import { experience, panelKeeper } from "../src/panel.js";
 import { refused } from "../src/refused.js";
 import { PRICE, terms, truth } from "../src/terms.js";
 import { until } from "../src/until.js";
@@ -62,7 +63,7 @@ test("a panel decides the items that a challenge names, beside a campaign that c
       challenge: { window_seconds: 600, panel_seats: SEATS, max: 1, panel_mass: 20 },
     }),
   );
-  await Promise.all([experience(), judged(campaign)]);
+  await Promise.all([experience(requester, experts, DOMAIN), judged(campaign)]);
   const first = await labelsOf(campaign);
   for (const item of ERRORS) assert.notEqual(first[item], truth(item), `item ${item}`);
 
@@ -77,14 +78,6 @@ test("a panel decides the items that a challenge names, beside a campaign that c
   await bothVerdictsStay(campaign, first, last);
   await bondIsDivided(campaign, purse);
 });
-
-/** Panelists need a record: they earn it in a campaign of their own. */
-async function experience(): Promise<void> {
-  const overlap = { min: experts.length, max: experts.length };
-  const campaign = await open(requester, await terms(requester, { domain: DOMAIN, overlap }));
-  const workers = [...honest(experts, campaign), crank(requester, campaign)];
-  await working(workers, "the experts' campaign to close", isClosed(requester, campaign));
-}
 
 /** The first verdict: three of four err alike on a few items, and each on some of their own. */
 async function judged(campaign: number): Promise<void> {
@@ -153,9 +146,13 @@ async function panelDecides(campaign: number): Promise<void> {
   );
   for (const panelist of panelists) assert.equal((await panelist.step()).next, "register");
   await refusedBeforeTheirTurn(campaign);
-  const keeper = { step: () => turn(requester, campaign) };
   const over = async () => !(await liveChallenge(requester, campaign, 0));
-  await working([...panelists, keeper], "the panel to decide", over, 2 * FILL_SECONDS + 120);
+  await working(
+    [...panelists, panelKeeper(requester, campaign)],
+    "the panel to decide",
+    over,
+    2 * FILL_SECONDS + 120,
+  );
   // Who found the panel full takes the stake back.
   for (const panelist of panelists) {
     await until("their part to end", async () => (await panelist.step()).done);
@@ -186,16 +183,6 @@ async function refusedBeforeTheirTurn(campaign: number): Promise<void> {
   const broken = right.slice(0, 47);
   await refused(expert.send(sit(expert, campaign, toBase64(broken))), /47/);
   await refused(newcomer.send(sit(newcomer, campaign, null)), /has not registered for the panel/);
-}
-
-/** Turns a challenge that waits for nobody. */
-async function turn(client: PasarClient, campaign: number): Promise<unknown> {
-  const live = await liveChallenge(client, campaign, 0);
-  if (!live) return undefined;
-  const { terms } = await client.registry.query("campaign", { campaign });
-  const of = { campaign, task: 0, challenge: live.challenge };
-  if (!panelIsDue(await panelView(client, of, terms))) return undefined;
-  return client.trySend([client.registry.message("advance_panel", { campaign, task: 0 })]);
 }
 
 async function bothVerdictsStay(

@@ -11,7 +11,7 @@ use crate::{
     chain::{account::Account, refusal::Refused},
     commands::{
         draws::warn_of_drand,
-        labeler::{Due, Labeler, View},
+        labeler::{Due, Labeler, View, Waiting},
         sealer::Sealer,
     },
     context::Context,
@@ -172,7 +172,7 @@ fn step(
     let record = json!({
         "campaign": labeler.sealer.campaign,
         "revealed": done_of("reveal"), "committed": done_of("commit"), "claimed": claimed,
-        "lost": lost, "waiting": waiting, "undrawn": undrawn,
+        "lost": lost, "waiting": tasks_of(&waiting), "undrawn": undrawn,
         "sent": attempt.sent.as_ref().map(transaction),
     });
     if let Some(sent) = &attempt.sent {
@@ -195,8 +195,9 @@ fn step(
 }
 
 /// Whether nothing is left to do: no seat that is not over, and none to be had.
-fn is_done(view: &View, moved: bool, lost: &[u32], waiting: &[u32]) -> bool {
-    let known = |task: u32| lost.contains(&task) || waiting.contains(&task);
+fn is_done(view: &View, moved: bool, lost: &[u32], waiting: &[Waiting]) -> bool {
+    let waits = |task: u32| waiting.iter().any(|seat| seat.task == task);
+    let known = |task: u32| lost.contains(&task) || waits(task);
     let rest = view
         .places
         .iter()
@@ -206,10 +207,14 @@ fn is_done(view: &View, moved: bool, lost: &[u32], waiting: &[u32]) -> bool {
     !moved && ended && view.ticket.ticket.is_none() && rest == 0
 }
 
+fn tasks_of(waiting: &[Waiting]) -> Vec<u32> {
+    waiting.iter().map(|seat| seat.task).collect()
+}
+
 /// Says what somebody should know, each thing once.
 fn warn(
     say: Say,
-    (lost, waiting): (&[u32], &[u32]),
+    (lost, waiting): (&[u32], &[Waiting]),
     (due, refused): (&[Due], &[(usize, Refused)]),
     said: &mut Vec<String>,
 ) {
@@ -218,9 +223,7 @@ fn warn(
             "task {task}: a sealed seat that cannot be opened here; its labels or salt are lost"
         )
     });
-    let waiting = waiting
-        .iter()
-        .map(|task| format!("task {task}: drawn, and the file has no labels"));
+    let waiting = waiting.iter().map(Waiting::to_string);
     let refused = refused
         .iter()
         .map(|(place, why)| format!("{} refused: {why}", due[*place].what));

@@ -1,5 +1,7 @@
 //! A labeler in one campaign: what is due of theirs now, as messages.
 
+use std::fmt::{Display, Formatter};
+
 use anyhow::{bail, Result};
 use cosmwasm_std::Binary;
 use pasar_common::{
@@ -49,6 +51,34 @@ pub struct Place {
     pub seat: SeatResponse,
     /// The task.
     pub task: TaskResponse,
+}
+
+/// A drawn seat that is not sealed, as the file has too few labels of it.
+#[derive(Debug)]
+pub struct Waiting {
+    /// Its task.
+    pub task: u32,
+    /// Labels that the file has.
+    pub given: usize,
+    /// Labels that the seat is asked for: each item's, once for each question.
+    pub wanted: usize,
+}
+
+impl Display for Waiting {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            task,
+            given,
+            wanted,
+        } = self;
+        match given {
+            0 => write!(f, "task {task}: drawn, and the file has no labels"),
+            _ => write!(
+                f,
+                "task {task}: drawn, and the file has {given} of its {wanted} labels, expected at least half"
+            ),
+        }
+    }
 }
 
 /// A seat and what opens it.
@@ -140,9 +170,9 @@ impl Labeler<'_> {
             .collect()
     }
 
-    /// Seals what was drawn and is labeled. `waiting` are tasks without labels. What is sealed is
+    /// Seals what was drawn and is labeled. `waiting` are seats without labels enough. What is sealed is
     /// kept on the disk before this returns.
-    pub fn commits(&mut self, view: &View, waiting: &mut Vec<u32>) -> Result<Vec<Due>> {
+    pub fn commits(&mut self, view: &View, waiting: &mut Vec<Waiting>) -> Result<Vec<Due>> {
         let mut drawn: Vec<&Place> = view
             .places
             .iter()
@@ -159,7 +189,15 @@ impl Labeler<'_> {
                     seat: &place.seat,
                     opening,
                 }),
-                None => waiting.push(place.seat.task),
+                None => {
+                    let task = place.seat.task;
+                    let [given, wanted] = self.sealer.labeled(task * terms.page, &asked);
+                    waiting.push(Waiting {
+                        task,
+                        given,
+                        wanted,
+                    });
+                }
             }
         }
         let parts = batches(ready, |of| of.opening.labels.len());
@@ -363,5 +401,27 @@ impl Place {
     /// Whether the seat may be revealed.
     pub fn reveals(&self) -> bool {
         self.task.phase == Phase::Revealing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_that_waits_says_how_many_labels_it_has() {
+        let waits = |given| Waiting {
+            task: 2,
+            given,
+            wanted: 144,
+        };
+        assert_eq!(
+            waits(0).to_string(),
+            "task 2: drawn, and the file has no labels"
+        );
+        assert_eq!(
+            waits(3).to_string(),
+            "task 2: drawn, and the file has 3 of its 144 labels, expected at least half"
+        );
     }
 }

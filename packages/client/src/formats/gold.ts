@@ -7,11 +7,11 @@ import { bigEndian, concat, ofLength, utf8 } from "./bytes.js";
 import type { GoldOpening, GoldTerms } from "../generated/task-registry.js";
 import { leafHash, MerkleTree } from "./merkle.js";
 
-/** An item whose class the requester knows. */
+/** An answer that the requester knows. */
 export interface GoldItem {
-  /** Its index within its task. */
+  /** Index of its item within the task; where several questions are asked, question x items of the task + item. */
   index: number;
-  /** The class. */
+  /** The class, or the level of a scale. */
   class: number;
 }
 
@@ -19,7 +19,10 @@ export interface GoldItem {
 export interface TaskGold {
   /** 16 bytes, random and secret: they keep others from trying all answers. */
   salt: Uint8Array;
-  /** Its items, ascending: at least 10, at most a quarter of the task's. */
+  /**
+   * Its answers, ascending by index. Of one question of classes 10 at least; of other forms so many that they are
+   * worth 4.8 labels beyond chance. At most a quarter of each question's.
+   */
   items: readonly GoldItem[];
 }
 
@@ -28,7 +31,7 @@ const GOLD_DOMAIN = "pasar/gold/v1";
 /** What stands where there is no task. */
 const NO_TASK = new Uint8Array(32);
 
-/** Gold as messages carry it: for each item its index (u16, big-endian) and its class (u8). */
+/** Gold as messages carry it: for each answer its index (u16, big-endian) and its class or level (u8). */
 export function packGold(gold: readonly GoldItem[]): Uint8Array {
   return concat(
     ...gold.flatMap((item) => [
