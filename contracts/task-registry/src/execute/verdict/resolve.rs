@@ -1,10 +1,8 @@
 //! Infers verdicts and scores seats.
 
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response};
-use pasar_common::task_registry::{
-    GoldOutcome, Phase, TaskResolved, Tasks, MAX_RESOLVED_QUESTIONS,
-};
-use pasar_formats::number::{byte_count, count, index};
+use pasar_common::task_registry::{GoldOutcome, Phase, TaskResolved, Tasks};
+use pasar_formats::number::{byte_count, index};
 use pasar_truth::Score;
 
 use crate::{
@@ -12,7 +10,7 @@ use crate::{
     rules::{
         task::seat::Seated,
         verdict::{
-            bounds::{check_work, TooMuchWork},
+            bounds::{check_questions, check_work},
             bytes::Bytes,
             inference::{gold_outcome, infer, RevealedSeat, Verdict},
             scores::{missed_scores, MissedSeat, Scores, SeatScore, TaskQuality, MOST_CHANCE_ROOM},
@@ -37,9 +35,7 @@ pub fn resolve(
 ) -> Result<Response, ContractError> {
     let mut session = Session::open(deps, env, info, msg.campaign)?;
     session.check_tasks(&msg.tasks)?;
-    let questions = session.campaign.labels.questions().len();
-    let questions = u64::from(count(msg.tasks.len())) * u64::from(count(questions));
-    TooMuchWork::check("questions of tasks", questions, MAX_RESOLVED_QUESTIONS)?;
+    check_questions(&session.campaign, msg.tasks.len())?;
 
     let mut labels = 0u64;
     for index in msg.tasks {
