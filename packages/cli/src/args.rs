@@ -253,7 +253,7 @@ pub struct Export {
     #[arg(long)]
     pub items: Option<PathBuf>,
     /// Works the verdicts out once more from the revealed labels, better and dearer than the chain can,
-    /// and writes them beside its own.
+    /// and writes them beside its own: of questions of classes, each by itself.
     #[arg(long)]
     pub refine: bool,
 }

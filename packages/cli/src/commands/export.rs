@@ -49,11 +49,10 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
     }
     let market = context.market()?;
     let campaign = market.campaign(args.campaign)?;
-    ensure!(
-        !args.refine || !campaign.terms.classes().is_empty(),
-        "--refine: verdicts of one question of classes can be refined, and campaign {} asks other ones",
-        args.campaign
-    );
+    if args.refine {
+        let left_out = not_refined(&campaign.terms.questions, args.campaign)?;
+        left_out.into_iter().for_each(|text| context.say.warn(text));
+    }
     let items = names(context, (args.items.as_deref(), &args.out), &campaign)?;
     let mut tasks = market.tasks(args.campaign)?;
     tasks.retain(|task| has_verdict(task.phase));
@@ -83,9 +82,37 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
     Ok(())
 }
 
+/// What is said of scales, whose verdicts stay as they are; refuses to refine scales alone.
+fn not_refined(questions: &[Question], campaign: u32) -> Result<Option<String>> {
+    let scales = questions.iter().filter(|asked| !is_classes(asked));
+    let scales: Vec<&str> = scales.map(Question::name).collect();
+    ensure!(
+        scales.len() < questions.len(),
+        "--refine: found scales alone ({}) in campaign {campaign}, expected a question of classes: \
+         verdicts on scales are not refined",
+        scales.join(", ")
+    );
+    Ok((!scales.is_empty()).then(|| {
+        format!(
+            "--refine is of questions of classes; on scales the verdict is the chain's: {}",
+            scales.join(", ")
+        )
+    }))
+}
+
+const fn is_classes(question: &Question) -> bool {
+    matches!(question, Question::Classes(_))
+}
+
 /// Names of the columns: of one question as they are, of several after the question's name.
 fn columns(terms: &Terms, is_refined: bool) -> Vec<String> {
     let mut columns = vec!["item".to_owned()];
+    let refined = |question: &Question| {
+        let is_refined = is_refined && is_classes(question);
+        REFINED
+            .into_iter()
+            .take(if is_refined { REFINED.len() } else { 0 })
+    };
     let changed = if terms.challenge.is_some() {
         &CHANGED[..]
     } else {
@@ -93,17 +120,18 @@ fn columns(terms: &Terms, is_refined: bool) -> Vec<String> {
     };
     let beside = || SURE.iter().chain(changed).copied();
     match terms.questions.as_slice() {
-        [_] => columns.extend(["label"].into_iter().chain(beside()).map(str::to_owned)),
+        [only] => {
+            let all = ["label"].into_iter().chain(beside()).chain(refined(only));
+            columns.extend(all.map(str::to_owned));
+        }
         several => {
             for question in several {
                 let name = question.name();
                 columns.push(name.to_owned());
-                columns.extend(beside().map(|column| format!("{name}_{column}")));
+                let all = beside().chain(refined(question));
+                columns.extend(all.map(|column| format!("{name}_{column}")));
             }
         }
-    }
-    if is_refined {
-        columns.extend(REFINED.map(str::to_owned));
     }
     columns
 }
@@ -136,19 +164,13 @@ fn rows_of(
         let seats = revealed(market, campaign, task)?;
         let gold = counted_gold(market, campaign, task)?;
         let rows: Vec<Row> = seats.into_iter().map(|of| of.row).collect();
-        Some(refine_task(
-            terms.classes().len(),
-            task.items,
-            &rows,
-            &gold,
-        )?)
+        refine_task(&terms.questions, task.items, &rows, &gold)?
     } else {
-        None
+        Vec::new()
     };
     let first = task.task * terms.page;
     let mut rows = Vec::new();
     for index in 0..task.items {
-        let at = index as usize;
         let item = name(first + index);
         let mut row = vec![(item.clone(), item.into())];
         for (question, asked) in (0u8..).zip(&terms.questions) {
@@ -157,11 +179,9 @@ fn rows_of(
                 let change = change_of(verdict, question, index);
                 row.extend(first_label(asked, change));
             }
-        }
-        if let (Some(refined), [asked]) = (&refined, terms.questions.as_slice()) {
-            let scored = (refined.margin.get(at), refined.confidence.get(at));
-            let label = answers::field(asked, refined.verdict.get(at).copied());
-            row.extend(judged(label, scored));
+            if let Some(Some(refined)) = refined.get(usize::from(question)) {
+                row.extend(refined_on(refined, asked, index as usize));
+            }
         }
         rows.push(row);
     }
@@ -214,13 +234,40 @@ fn judged(label: Field, (margin, confidence): (Option<&i32>, Option<&u32>)) -> [
     ]
 }
 
-/// The refined verdict of a task.
-fn refine_task(classes: usize, items: u32, rows: &[Row], gold: &[u8]) -> Result<Refined> {
-    let seats = seats(rows);
+/// What a refined verdict says of an item.
+fn refined_on(refined: &Refined, asked: &Question, item: usize) -> [Field; 3] {
+    let label = answers::field(asked, refined.verdict.get(item).copied());
+    judged(
+        label,
+        (refined.margin.get(item), refined.confidence.get(item)),
+    )
+}
+
+/// The refined verdicts of a task, each of one question by itself; none of scales.
+fn refine_task(
+    questions: &[Question],
+    items: u32,
+    rows: &[Row],
+    gold: &[u8],
+) -> Result<Vec<Option<Refined>>> {
     let items = usize::try_from(items)?;
-    // What refines a verdict does not pay.
-    let task = Task::new(classes, items, &seats, gold, PayTerms::default())?;
-    Ok(refine(&task))
+    let plane = |labels: &[u8], question: usize| -> Vec<u8> {
+        let from = labels.iter().skip(question * items);
+        from.take(items).copied().collect()
+    };
+    let refined = |(number, asked): (usize, &Question)| {
+        let Question::Classes(of) = asked else {
+            return Ok(None);
+        };
+        let answered =
+            |row: &Row| Row::of_all(plane(&row.labels, number)).with_history(row.history);
+        let rows: Vec<Row> = rows.iter().map(answered).collect();
+        let (seats, gold) = (seats(&rows), plane(gold, number));
+        // What refines a verdict does not pay.
+        let task = Task::new(of.classes.len(), items, &seats, &gold, PayTerms::default())?;
+        Ok(Some(refine(&task)))
+    };
+    questions.iter().enumerate().map(refined).collect()
 }
 
 pub(super) fn has_verdict(phase: Phase) -> bool {
@@ -274,16 +321,64 @@ mod tests {
             .map(|wrong| Row::of_all(said(wrong).collect()))
             .collect();
         let right: Vec<u8> = said(99).collect();
-        let found = refine_task(2, 30, &rows, &[]).unwrap();
-        assert_eq!(found.verdict, right);
+        let refined = |rows: &[Row], gold: &[u8]| refine_task(&[yes_or_no()], 30, rows, gold);
+        let found = refined(&rows, &[]).unwrap();
+        assert_eq!(found[0].as_ref().unwrap().verdict, right);
         let mut gold = vec![NONE; 30];
         gold[7] = 1 - right[7];
-        let with_gold = refine_task(2, 30, &rows, &gold).unwrap();
-        assert_eq!(with_gold.verdict[7], gold[7]);
+        let with_gold = refined(&rows, &gold).unwrap();
+        assert_eq!(with_gold[0].as_ref().unwrap().verdict[7], gold[7]);
+    }
+
+    #[test]
+    fn of_a_form_each_question_of_classes_is_refined_by_itself() {
+        let said = |wrong: usize| (0..30).map(move |n| u8::from((n % 2 == 0) ^ (n % 10 == wrong)));
+        let row = |wrong: usize| {
+            let opposite = said(wrong).map(|label| 1 - label);
+            let of_a_scale = (0..30).map(|item| item % 5);
+            let labels = opposite.chain(of_a_scale).chain(said(wrong)).collect();
+            Row::of_all(labels)
+        };
+        let rows: Vec<Row> = (0..5).map(row).collect();
+        let questions = [yes_or_no(), stars(), yes_or_no()];
+        let found = refine_task(&questions, 30, &rows, &[]).unwrap();
+        let right: Vec<u8> = said(99).collect();
+        assert!(found[1].is_none());
+        assert_eq!(found[2].as_ref().unwrap().verdict, right);
+        let opposite: Vec<u8> = right.iter().map(|label| 1 - label).collect();
+        assert_eq!(found[0].as_ref().unwrap().verdict, opposite);
+        // Gold of the last question leaves the first as it is.
+        let mut gold = vec![NONE; 90];
+        gold[67] = 1 - right[7];
+        let with_gold = refine_task(&questions, 30, &rows, &gold).unwrap();
+        assert_eq!(with_gold[2].as_ref().unwrap().verdict[7], gold[67]);
+        let first = |found: &[Option<Refined>]| found[0].as_ref().unwrap().verdict.clone();
+        assert_eq!(first(&with_gold), opposite);
+        let shown = refined_on(found[2].as_ref().unwrap(), &yes_or_no(), 2);
+        assert_eq!(shown[0].0, "yes");
+    }
+
+    #[test]
+    fn scales_are_named_as_not_refined_and_alone_refused() {
+        assert_eq!(not_refined(&[yes_or_no()], 4).unwrap(), None);
+        let told = not_refined(&[yes_or_no(), stars()], 4).unwrap().unwrap();
+        assert!(told.ends_with("the verdict is the chain's: stars"));
+        let refused = not_refined(&[stars()], 4).unwrap_err().to_string();
+        assert!(refused.contains("found scales alone (stars) in campaign 4"));
     }
 
     fn yes_or_no() -> Question {
         Question::of_classes(["no", "yes"])
+    }
+
+    fn stars() -> Question {
+        Question::Scale(ScaleQuestion {
+            name: "stars".to_owned(),
+            levels: 5,
+            from: "1".to_owned(),
+            to: "5".to_owned(),
+            read: Read::Mean,
+        })
     }
 
     fn verdict() -> VerdictResponse {
@@ -304,13 +399,7 @@ mod tests {
 
     #[test]
     fn a_verdict_is_written_in_the_words_of_its_question() {
-        let stars = Question::Scale(ScaleQuestion {
-            name: "stars".to_owned(),
-            levels: 5,
-            from: "1".to_owned(),
-            to: "5".to_owned(),
-            read: Read::Mean,
-        });
+        let stars = stars();
         let texts = |fields: [Field; 3]| fields.map(|(text, _)| text);
         let of = |question, asked: &Question, item| {
             texts(verdict_on(&verdict(), (question, asked), (item, 2)))
@@ -331,13 +420,7 @@ mod tests {
         let mut terms = crate::files::terms::example(60, 2);
         let one = ["item", "label", "margin_bits", "confidence", "refined"];
         assert_eq!(columns(&terms, true)[..5], one);
-        terms.questions.push(Question::Scale(ScaleQuestion {
-            name: "stars".to_owned(),
-            levels: 5,
-            from: "1".to_owned(),
-            to: "5".to_owned(),
-            read: Read::Mean,
-        }));
+        terms.questions.push(stars());
         let several = [
             "item",
             "label",
@@ -348,5 +431,8 @@ mod tests {
             "stars_confidence",
         ];
         assert_eq!(columns(&terms, false), several);
+        let refined = columns(&terms, true);
+        assert_eq!(refined[4], "label_refined");
+        assert_eq!(refined[7..], several[4..]);
     }
 }

@@ -167,6 +167,12 @@ fn skill(drawn_with: History, change: History) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pasar_common::task_registry::Question;
+    use pasar_truth::{
+        resolve,
+        rows::{seats, Row},
+        PayTerms, Score, Task,
+    };
 
     fn pairs(rows: &str) -> Result<Pairs> {
         let folder = tempfile::tempdir().unwrap();
@@ -193,6 +199,88 @@ mod tests {
         // Labels of a later task are of its items.
         let later = pairs.votes(2, &[0], good);
         assert_eq!((later[0].first, later[0].second), (2, 0));
+    }
+
+    /// Every pair of candidates in both orders, what is preferred in each, and the pairs themselves.
+    fn tournament(candidates: usize) -> (Pairs, Vec<u8>) {
+        let mut rows = String::new();
+        let mut right = Vec::new();
+        for first in 0..candidates {
+            for second in (0..candidates).filter(|second| *second != first) {
+                rows += &format!("{first}-{second},c{first},c{second}\n");
+                right.push(u8::from(second < first));
+            }
+        }
+        (pairs(&rows).unwrap(), right)
+    }
+
+    #[test]
+    fn a_campaign_s_votes_rank_candidates_and_a_habit_of_place_counts_for_little() {
+        let (pairs, right) = tournament(8);
+        // Four who look are each wrong on a fifth of the pairs, on others each; three take what stands first.
+        let looks = |reader: usize| {
+            let said = right.iter().enumerate();
+            let said =
+                said.map(|(item, right)| right ^ u8::from((item * 3 + reader).is_multiple_of(5)));
+            Row::of_all(said.collect())
+        };
+        let habit = Row::of_all(vec![0; right.len()]);
+        let mut rows: Vec<Row> = (0..4).map(looks).collect();
+        rows.extend(vec![habit; 3]);
+        let seats = seats(&rows);
+        let task = Task::new(2, right.len(), &seats, &[], PayTerms::default()).unwrap();
+        let scores = resolve(&task).scores;
+        assert!(scores[4..].iter().all(|score| score.paid_bps == 0));
+        let voter = |score: &Score| {
+            let change = History {
+                skill: score.d_skill,
+                mass: score.d_mass,
+                evidence: score.d_evidence,
+            };
+            skill(History::default(), change)
+        };
+        let skills: Vec<i64> = scores.iter().map(voter).collect();
+        assert!(skills[..4].iter().all(|skill| *skill > skills[4]));
+        let votes = rows.iter().zip(skills);
+        let votes: Vec<Preference> = votes
+            .flat_map(|(row, skill)| pairs.votes(0, &row.labels, skill))
+            .collect();
+        let ranked = pairs.ranked(&votes).unwrap();
+        let names: Vec<String> = ranked.iter().map(|row| row[1].0.clone()).collect();
+        let wanted: Vec<String> = (0..8).map(|number| format!("c{number}")).collect();
+        assert_eq!(names, wanted);
+        assert!(ranked.iter().all(|row| row[3].0 == (14 * 7).to_string()));
+    }
+
+    #[test]
+    fn campaigns_that_ask_no_preference_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pairs.csv");
+        std::fs::write(&path, "item,first,second\n1,a,b\n2,b,a\n").unwrap();
+        let items = Items::read(&path).unwrap();
+        let args = args::Rank {
+            campaign: 3,
+            pairs: path.clone(),
+            out: folder.path().join("ranks.csv"),
+        };
+        let refusal = |questions: Vec<Question>, is_its_own: bool| {
+            let mut terms = crate::files::terms::example(60, 2);
+            terms.questions = questions;
+            if is_its_own {
+                terms.manifest.root = items.root().to_vec().into();
+            }
+            check(&terms, &items, &args).map_err(|error| error.to_string())
+        };
+        let asked = |classes: &[&str]| Question::of_classes(classes.iter().copied());
+        for classes in [&["first", "second"][..], &["first", "second", "tie"]] {
+            assert_eq!(refusal(vec![asked(classes)], true), Ok(()));
+        }
+        let error = refusal(vec![asked(&["first", "second"]); 2], true).unwrap_err();
+        assert!(error.starts_with("campaign 3 asks 2 questions, expected one"));
+        let error = refusal(vec![asked(&["a", "b", "c", "d"])], true).unwrap_err();
+        assert!(error.starts_with("campaign 3 has 4 classes (a, b, c, d), expected two or three"));
+        let error = refusal(vec![asked(&["first", "second"])], false).unwrap_err();
+        assert!(error.contains("the items are not those of campaign 3"));
     }
 
     #[test]

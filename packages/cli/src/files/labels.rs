@@ -13,7 +13,11 @@ use pasar_tables::{
 };
 use pasar_truth::NONE;
 
-use crate::files::{answers, items::Items};
+use crate::files::{
+    answers,
+    items::Items,
+    tags::{tag_columns, TagColumn, NO_YES},
+};
 
 /// What labels may be given of.
 #[derive(Clone, Copy, Debug)]
@@ -80,13 +84,16 @@ pub struct Labels {
 struct Column {
     /// Its place in the table; none where known answers leave the question out.
     place: Option<usize>,
+    /// Whether that column says all tags of a group.
+    is_tag: bool,
     /// Item, line and text.
     read: Vec<(u32, u64, String)>,
 }
 
 impl Labels {
     /// Reads a file of labels. Items are given by name where names are known, else by number; every question
-    /// has a column of its name, and a single one may be called `label`. Errors name file, line and column.
+    /// has a column of its name, tags one of them all if that is wanted, and a single question's may be called
+    /// `label`. Errors name file, line and column.
     pub fn read(path: &Path, scope: Scope<'_>) -> Result<Self> {
         Self::of_table(Table::open(path)?, scope, false)
     }
@@ -98,7 +105,8 @@ impl Labels {
 
     fn of_table(mut table: Table, scope: Scope<'_>, is_known: bool) -> Result<Self> {
         let [item_column] = table.columns([&ITEM_OF_CAMPAIGN])?;
-        let mut columns = columns(&mut table, scope.questions, is_known)?;
+        let groups = tag_columns(&table, scope.questions, item_column)?;
+        let mut columns = columns(&mut table, (scope.questions, &groups), is_known)?;
         let is_single = columns.len() == 1;
         let mut items = BTreeSet::new();
         table.each(|row| {
@@ -110,7 +118,7 @@ impl Labels {
                 let reason = format!("item {:?} stands twice", scope.name(item));
                 return Err(refused(reason));
             }
-            for column in &mut columns {
+            for column in columns.iter_mut().filter(|column| !column.is_tag) {
                 let Some(place) = column.place else { continue };
                 let is_empty = row
                     .value(place)
@@ -118,6 +126,13 @@ impl Labels {
                 if is_single || !is_empty {
                     let text = table.name(row, place)?.to_owned();
                     column.read.push((item, row.line, text));
+                }
+            }
+            for group in &groups {
+                let set = group.read(&table, row)?.unwrap_or_default();
+                for ((question, _), is_set) in group.tags.iter().zip(set) {
+                    let text = NO_YES[usize::from(is_set)].to_owned();
+                    columns[*question].read.push((item, row.line, text));
                 }
             }
             Ok(())
@@ -164,31 +179,38 @@ impl Labels {
     }
 }
 
-/// The column of every question: that of its name; where a single one has none, the labels or values.
-fn columns(table: &mut Table, questions: &[Question], is_known: bool) -> Result<Vec<Column>> {
-    let named = |table: &Table, question: &Question| {
+/// The column of every question: that of its name, or of the tags that it is one of; where a single one has none,
+/// the labels or values.
+fn columns(
+    table: &mut Table,
+    (questions, groups): (&[Question], &[TagColumn]),
+    is_known: bool,
+) -> Result<Vec<Column>> {
+    let column = |(number, question): (usize, &Question)| {
+        let of_all = groups
+            .iter()
+            .find(|group| group.tags.iter().any(|(of, _)| *of == number));
         let mut header = table.header().iter();
-        header.position(|name| name.trim() == question.name())
+        let own = header.position(|name| name.trim() == question.name());
+        Column {
+            place: own.or(of_all.map(|group| group.place)),
+            is_tag: of_all.is_some(),
+            read: Vec::new(),
+        }
     };
-    let of = |place| Column {
-        place,
-        read: Vec::new(),
-    };
-    if let [only] = questions {
-        let place = match named(table, only) {
-            Some(place) => place,
-            None => table.columns([usual(only, is_known)])?[0],
-        };
-        return Ok(vec![of(Some(place))]);
+    let mut columns: Vec<Column> = questions.iter().enumerate().map(column).collect();
+    if let ([only], [column]) = (questions, columns.as_mut_slice()) {
+        if column.place.is_none() {
+            let [place] = table.columns([usual(only, is_known)])?;
+            column.place = Some(place);
+        }
+        return Ok(columns);
     }
-    let places: Vec<Option<usize>> = questions.iter().map(|only| named(table, only)).collect();
-    let missing = places
-        .iter()
-        .zip(questions)
-        .find(|(place, _)| place.is_none());
+    let mut each = columns.iter().zip(questions);
+    let missing = each.find(|(column, _)| column.place.is_none());
     if let Some((_, question)) = missing {
         // Known answers may be few; somebody who labels is asked everything.
-        if !is_known || places.iter().all(Option::is_none) {
+        if !is_known || columns.iter().all(|column| column.place.is_none()) {
             let header = table.header().join(",");
             let reason = format!(
                 "no column {:?} for its question; found {header:?}",
@@ -197,7 +219,7 @@ fn columns(table: &mut Table, questions: &[Question], is_known: bool) -> Result<
             return Err(table.line_refusal(1, reason).into());
         }
     }
-    Ok(places.into_iter().map(of).collect())
+    Ok(columns)
 }
 
 /// What the column of a single question is usually called.
@@ -362,5 +384,82 @@ mod tests {
         let table = Table::parse("l.csv", b"item,rating\n2,4\n".to_vec()).unwrap();
         let labels = Labels::of_table(table, value, false).unwrap();
         assert_eq!(labels.into_maps(), [BTreeMap::from([(2, 3)])]);
+    }
+
+    fn read_tags(file: &str, text: &str, is_known: bool) -> Result<Labels> {
+        let tag = crate::files::tags::tag_question;
+        let questions = [
+            tag("food", "meat"),
+            Question::of_classes(["a", "b"]),
+            tag("food", "vegan"),
+        ];
+        let scope = Scope {
+            questions: &questions,
+            items: 60,
+            names: None,
+        };
+        Labels::of_table(
+            Table::parse(file, text.as_bytes().to_vec()).unwrap(),
+            scope,
+            is_known,
+        )
+    }
+
+    #[test]
+    fn tags_may_stand_in_one_column() {
+        let rows = "item,food,label\n0,meat; vegan,a\n1,,b\n2,vegan,a\n";
+        let wanted = [
+            BTreeMap::from([(0, 1), (1, 0), (2, 0)]),
+            BTreeMap::from([(0, 0), (1, 1), (2, 0)]),
+            BTreeMap::from([(0, 1), (1, 0), (2, 1)]),
+        ];
+        let labels = read_tags("l.csv", rows, false).unwrap();
+        assert_eq!(labels.into_maps(), wanted);
+        let rows = "item;food;label\n0;\"meat;vegan\";a\n1;;b\n2;vegan;a\n";
+        let labels = read_tags("l.csv", rows, false).unwrap();
+        assert_eq!(labels.into_maps(), wanted);
+        let rows = "{\"item\":0,\"food\":[\"meat\",\"vegan\"],\"label\":\"a\"}\n\
+             {\"item\":1,\"food\":[],\"label\":\"b\"}\n{\"item\":2,\"food\":null,\"label\":\"a\"}\n";
+        let labels = read_tags("l.jsonl", rows, false).unwrap();
+        assert_eq!(labels.into_maps()[2], BTreeMap::from([(0, 1), (1, 0)]));
+        // Of known answers some questions' will do.
+        let known = read_tags("gold.csv", "item,food\n4,meat\n", true).unwrap();
+        let known = known.into_maps();
+        assert_eq!([known[0][&4], known[2][&4]], [1, 0]);
+        assert!(known[1].is_empty());
+    }
+
+    #[test]
+    fn tags_that_are_none_are_refused_with_line_and_column() {
+        let refusal = |text: &str| read_tags("l.csv", text, false).unwrap_err().to_string();
+        for (text, wanted) in [
+            (
+                "item,label,food\n0,a,meat\n1,a,meat;fish\n",
+                "l.csv: line 3, column 3: tag \"fish\", expected some of meat, vegan with ';' between them",
+            ),
+            (
+                "item,label,food\n0,a,Meat\n",
+                "l.csv: line 2, column 3: tag \"Meat\", expected some of meat, vegan with ';' between them; \
+                 \"Meat\" and \"meat\" differ only in case",
+            ),
+            (
+                "item,label,food\n0,a,meat;\n",
+                "l.csv: line 2, column 3: tag \"\", expected some of meat, vegan with ';' between them",
+            ),
+            (
+                "item,label,food\n0,a,meat;meat\n",
+                "l.csv: line 2, column 3: tag \"meat\" stands twice",
+            ),
+            (
+                "item,label,food,food/meat\n0,a,meat,yes\n",
+                "l.csv: line 1: column \"food\" says of \"food/meat\" what another column says too",
+            ),
+            (
+                "item,food\n0,meat\n",
+                "l.csv: line 1: no column \"label\" for its question; found \"item,food\"",
+            ),
+        ] {
+            assert_eq!(refusal(text), wanted);
+        }
     }
 }

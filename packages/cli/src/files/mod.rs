@@ -11,4 +11,5 @@ pub mod questions;
 pub mod results;
 pub mod seal_book;
 pub mod state;
+pub mod tags;
 pub mod terms;

@@ -5,6 +5,8 @@ use pasar_common::task_registry::{ClassQuestion, Question, Read, ScaleQuestion};
 use pasar_tables::whole_number;
 use serde::Deserialize;
 
+use super::tags::tag_question;
+
 /// A question: `classes`, or a scale of `levels` between two ends.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,18 +77,14 @@ impl QuestionFile {
                 let name = self.name;
                 Ok(vec![Question::Classes(ClassQuestion { name, classes })])
             }
-            (None, Some(tags), false) => Ok(tags.iter().map(|tag| self.tag(tag)).collect()),
+            (None, Some(tags), false) => Ok(tags
+                .iter()
+                .map(|tag| tag_question(&self.name, tag))
+                .collect()),
             (None, None, true) => Ok(vec![self.scale()?]),
             (None, None, false) => bail!("found none of them; {wanted}"),
             _ => bail!("found several of them; {wanted}"),
         }
-    }
-
-    fn tag(&self, tag: &str) -> Question {
-        Question::Classes(ClassQuestion {
-            name: format!("{}/{tag}", self.name),
-            classes: vec!["no".to_owned(), "yes".to_owned()],
-        })
     }
 
     fn scale(self) -> Result<Question> {
