@@ -46,7 +46,7 @@ export function ClassList({ header }: { header: Header }) {
 export function Examples({ header, base }: { header: Header; base: string }) {
   return (
     <>
-      {header.examples.map(({ fields, label, why }, index) => (
+      {header.examples.map(({ fields, why, ...answers }, index) => (
         <details class="example">
           <summary>{t("meaning.example", { number: index + 1 })}</summary>
           <ItemView
@@ -56,7 +56,7 @@ export function Examples({ header, base }: { header: Header; base: string }) {
             place={{ base, media: {} }}
           />
           <p>
-            <strong>{saidTitle(header, label)}</strong> {why && <Said texts={why} />}
+            <strong>{saidAnswers(header, answers)}</strong> {why && <Said texts={why} />}
           </p>
         </details>
       ))}
@@ -73,4 +73,20 @@ function titleIn(title: Texts | undefined): string | undefined {
 /** What a class is called in the reader's language. */
 export function saidTitle(header: Header | undefined, name: string): string {
   return titleIn(header?.classes.find((one) => one.name === name)?.title) ?? name;
+}
+
+/** What an example answers, in the reader's language. */
+export function saidAnswers(
+  header: Header,
+  { label, labels = {} }: Pick<Header["examples"][number], "label" | "labels">,
+): string {
+  if (label !== undefined) return saidTitle(header, label);
+  const answers = (header.questions ?? []).map((question) => {
+    const answer = labels[question.name];
+    if (answer === undefined) return [];
+    const classes = "classes" in question ? question.classes : [];
+    const title = titleIn(classes.find(({ name }) => name === answer)?.title);
+    return [`${titleIn(question.title) ?? question.name}: ${title ?? answer}`];
+  });
+  return answers.flat().join("; ");
 }

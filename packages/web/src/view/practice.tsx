@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Header } from "../chain/manifest.js";
 import { t } from "../words/words.js";
 import { ItemView } from "./item.js";
-import { saidTitle } from "./meaning.js";
+import { saidAnswers, saidTitle } from "./meaning.js";
 import { Said } from "./said.js";
 import { Notice } from "./text.js";
 
@@ -13,7 +13,7 @@ export function Practice({ header, base }: { header: Header; base: string }) {
   const [right, setRight] = useState(0);
   const [answer, setAnswer] = useState<string>();
   const { examples, classes } = header;
-  if (examples.length === 0) return null;
+  if (examples.length === 0 || header.questions) return null;
   const example = examples[at];
   if (!example) {
     return (
@@ -48,7 +48,7 @@ export function Practice({ header, base }: { header: Header; base: string }) {
         <Notice tone={answer === example.label ? "good" : "warn"}>
           {answer === example.label
             ? t("practice.right")
-            : t("practice.wrong", { label: saidTitle(header, example.label) })}{" "}
+            : t("practice.wrong", { label: saidAnswers(header, example) })}{" "}
           {example.why && <Said texts={example.why} />}
           <button onClick={() => (setAt(at + 1), setAnswer(undefined))}>
             {t("practice.next")}
