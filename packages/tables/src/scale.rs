@@ -1,4 +1,9 @@
 //! Places on a scale between two ends, as people write them.
+#![allow(
+    clippy::float_arithmetic,
+    clippy::as_conversions,
+    reason = "files have decimal numbers; what is sealed is the level, which is a whole number below 255"
+)]
 
 use crate::number::{number, whole_number};
 
