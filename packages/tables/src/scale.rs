@@ -1,8 +1,8 @@
 //! Places on a scale between two ends, as people write them.
 #![allow(
-    clippy::as_conversions,
     clippy::float_arithmetic,
-    reason = "people write fractions; what is sealed is a level"
+    clippy::as_conversions,
+    reason = "files have decimal numbers; what is sealed is the level, which is a whole number below 255"
 )]
 
 use crate::number::{number, whole_number};
