@@ -42,6 +42,8 @@ class Ledger {
   });
   /** Logs of broadcasts that are refused, one after the other. */
   refusals: { code: number; log: string }[] = [];
+  /** Logs of simulations that are refused, one after the other. */
+  collisions: string[] = [];
   /** Broadcasts, as they came. */
   readonly sent: TxRaw[] = [];
   /** Looks until the last transaction is in a block. */
@@ -68,6 +70,8 @@ class Ledger {
       return QueryAccountResponse.encode(QueryAccountResponse.fromPartial({ account })).finish();
     }
     if (path.endsWith("/Simulate")) {
+      const taken = this.collisions.shift();
+      if (taken) return taken;
       const gasInfo = { gasUsed: 100_000n };
       return SimulateResponse.encode(SimulateResponse.fromPartial({ gasInfo })).finish();
     }
@@ -185,6 +189,16 @@ test("a sequence that another transaction took is asked for again", async (t) =>
     return error.reason === log && !error.byContract;
   });
   assert.equal(ledger.sent.length, 5);
+});
+
+test("a sequence that is taken between the look at it and a simulation is asked for again", async (t) => {
+  const { ledger, client, beat } = await setUp(t);
+  const log = "account sequence mismatch, expected 6, got 5: incorrect account sequence";
+  ledger.collisions = [log, log];
+  assert.equal(await client.simulate([beat]), 100_000);
+  ledger.collisions = Array(3).fill(log);
+  await assert.rejects(client.simulate([beat]), RefusedError);
+  assert.deepEqual(ledger.collisions, []);
 });
 
 test("what is in no block in time may still come into one", async (t) => {

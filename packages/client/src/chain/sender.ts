@@ -1,5 +1,5 @@
 import { accountNumbers } from "./account.js";
-import { BroadcastError, type Chain } from "./chain.js";
+import type { Chain } from "./chain.js";
 import { RpcError } from "./node-error.js";
 import { signTransaction, unsigned } from "./transaction.js";
 import type {
@@ -19,10 +19,8 @@ export interface SenderOptions {
   timeoutMs?: number;
 }
 
-/** The SDK's number of a sequence that another transaction has used. */
-const WRONG_SEQUENCE = 32;
-/** How often a transaction is signed whose sequence was taken meanwhile. */
-const SIGNATURES = 3;
+/** How often a transaction is made whose sequence was taken meanwhile. */
+const ATTEMPTS = 3;
 
 /** Thrown where a sent transaction is in no block in time: it may still come into one. */
 export class PendingError extends Error {
@@ -54,12 +52,14 @@ export class Sender {
   }
 
   /** Gas that one transaction with these messages takes now. */
-  async simulate(messages: readonly EncodeObject[], memo = ""): Promise<number> {
-    const numbers = await accountNumbers(this.chain, this.address);
-    const tx = unsigned(messages, { ...numbers, account: this.account, memo });
-    const path = "/cosmos.tx.v1beta1.Service/Simulate";
-    const answer = await this.chain.query(path, writeFields({ 2: tx }));
-    return Number(readNumber(readField(answer, 1), 2));
+  simulate(messages: readonly EncodeObject[], memo = ""): Promise<number> {
+    return this.again(async () => {
+      const numbers = await accountNumbers(this.chain, this.address);
+      const tx = unsigned(messages, { ...numbers, account: this.account, memo });
+      const path = "/cosmos.tx.v1beta1.Service/Simulate";
+      const answer = await this.chain.query(path, writeFields({ 2: tx }));
+      return Number(readNumber(readField(answer, 1), 2));
+    });
   }
 
   /** Signs messages; the bytes of a transaction that `chain.broadcastTxSync` takes. */
@@ -70,17 +70,24 @@ export class Sender {
   }
 
   /** Signs, sends, and waits until it is in a block. */
-  async signAndBroadcast(
+  signAndBroadcast(
     messages: readonly EncodeObject[],
     fee: StdFee,
     memo = "",
   ): Promise<DeliverTxResponse> {
-    for (let attempt = 1; ; attempt += 1) {
+    return this.again(async () => {
       const tx = await this.sign(messages, fee, memo);
+      return this.delivered(await this.chain.broadcastTxSync(tx));
+    });
+  }
+
+  /** Does it anew where another transaction of the account came between the look at its sequence and this one. */
+  private async again<T>(act: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.delivered(await this.chain.broadcastTxSync(tx));
+        return await act();
       } catch (error) {
-        if (!isTaken(error) || attempt === SIGNATURES) throw error;
+        if (!isTaken(error) || attempt === ATTEMPTS) throw error;
         await this.pause();
       }
     }
@@ -105,11 +112,8 @@ export class Sender {
   }
 }
 
-function isTaken(error: unknown): boolean {
-  return (
-    error instanceof BroadcastError && error.code === WRONG_SEQUENCE && error.codespace === "sdk"
-  );
-}
+/** In the SDK's words, which a simulation has as well as a broadcast. */
+const isTaken = (error: unknown) => /account sequence mismatch/.test(String(error));
 
 function explain(error: unknown): never {
   if (error instanceof RpcError && /indexing is disabled/.test(error.message)) {
