@@ -3,12 +3,12 @@
 use cosmwasm_std::Binary;
 use pasar_common::task_registry::{
     Commit, ExecuteMsg, GoldOpening, OpenGold, MAX_CIPHERTEXT_BYTES, MAX_GOLD_BYTES,
-    MAX_LABELS_PER_TASK, MAX_LATE_SEATS,
+    MAX_LABELS_PER_TASK, MAX_LATE_SEATS, MAX_RESOLVED_QUESTIONS,
 };
 use pasar_testkit::{campaign, GoldBook, Refused};
 use task_registry::ContractError;
 
-use crate::support::Stage;
+use crate::{forms::tag, support::Stage};
 
 fn too_large(what: &'static str, found: usize, max: usize) -> ContractError {
     ContractError::BatchSize {
@@ -120,4 +120,21 @@ fn a_resolve_counts_seats_that_were_never_opened() {
     for tasks in [&[0, 1][..], &[2]] {
         stage.market().resolve(&crank, id, tasks).unwrap();
     }
+}
+
+/// Thirty-two tasks of as many questions, each of few items, once cost 8.9 M.
+#[test]
+fn a_resolve_infers_64_questions_at_most() {
+    let questions = (0..32).map(|n| tag(&format!("tag {n}")));
+    let mut stage = Stage::new(0, campaign().items(180).page(60).questions(questions));
+    let (crank, id) = (stage.crank.clone(), stage.campaign);
+    let all: ContractError = stage.market().resolve(&crank, id, &[0, 1, 2]).refused_as();
+    let refused = ContractError::TooMuchWork {
+        what: "questions of tasks",
+        found: 96,
+        max: MAX_RESOLVED_QUESTIONS,
+    };
+    assert_eq!(all, refused);
+    let two: ContractError = stage.market().resolve(&crank, id, &[0, 1]).refused_as();
+    assert!(matches!(two, ContractError::Task { .. }), "{two}");
 }

@@ -138,7 +138,7 @@ fn an_example_asks_a_rating_and_tags() {
     let folder = tempfile::tempdir().unwrap();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/meals");
     let run = |terms: &Path| {
-        let out = folder.path().join("items.jsonl");
+        let out = folder.path().join("published");
         let [terms, out] = [terms, &out].map(|path| path.to_str().unwrap());
         let arguments = ["--json", "manifest", "write", terms, "--manifest", out];
         pasar(folder.path(), &arguments).output().unwrap()
@@ -148,8 +148,13 @@ fn an_example_asks_a_rating_and_tags() {
     assert!(output.status.success(), "{error}");
     let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(said["items"], 48);
+    let header = std::fs::read(folder.path().join("published/manifest.json")).unwrap();
+    let header: serde_json::Value = serde_json::from_slice(&header).unwrap();
+    let classes = serde_json::json!([{"name": "no"}, {"name": "yes", "key": "c"}]);
+    assert_eq!(header["questions"][2]["classes"], classes);
+    assert_eq!(header["questions"][0]["scale"]["levels"], 5);
     // Gold that is wrong is found before anything is sent.
-    for file in ["terms.toml", "items.csv", "gold.csv"] {
+    for file in ["terms.toml", "header.toml", "items.csv", "gold.csv"] {
         std::fs::copy(example.join(file), folder.path().join(file)).unwrap();
     }
     let gold = std::fs::read_to_string(folder.path().join("gold.csv")).unwrap();
@@ -164,7 +169,7 @@ fn an_example_asks_a_rating_and_tags() {
 fn the_examples_can_be_published() {
     let folder = tempfile::tempdir().unwrap();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    for (name, items, files) in [("campaign", 45, 2), ("pictures", 60, 3)] {
+    for (name, items, files) in [("campaign", 45, 2), ("meals", 48, 2), ("pictures", 60, 3)] {
         let terms = examples.join(name).join("terms.toml");
         let place = folder.path().join(name);
         let [terms, out] = [&terms, &place].map(|path| path.to_str().unwrap());

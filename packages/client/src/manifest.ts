@@ -6,6 +6,8 @@ export * from "./manifest/error.js";
 export * from "./manifest/gateway.js";
 export { getBytes, type FetchOptions } from "./manifest/get.js";
 export * from "./manifest/header.js";
+export { MAX_HINT_BYTES, MAX_TITLE_BYTES } from "./manifest/member.js";
+export { MAX_BUTTONS } from "./manifest/questions.js";
 export * from "./manifest/lines.js";
 export * from "./manifest/manifest.js";
 export * from "./manifest/types.js";

@@ -18,6 +18,7 @@ export * from "./formats/item-set.js";
 export * from "./formats/merkle.js";
 export * from "./formats/packing.js";
 export * from "./formats/questions.js";
+export * from "./formats/scale.js";
 export * from "./formats/seal.js";
 export * from "./reading/lists.js";
 export * from "./reading/reader.js";

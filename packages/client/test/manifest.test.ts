@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { classQuestion, fromHex, toHex } from "../src/index.js";
+import { classQuestion, fromHex, scaleEnds, scaleLevel, scaleValue, toHex } from "../src/index.js";
 import {
   checkHash,
   checkMedia,
@@ -22,6 +22,7 @@ import {
   webAddress,
 } from "../src/manifest.js";
 import type { ManifestTerms } from "../src/manifest.js";
+import type { Question } from "../src/generated/task-registry.js";
 import type { taskRegistry } from "../src/reading.js";
 import { MerkleTree } from "../src/reading.js";
 import { HOME } from "./home.js";
@@ -38,8 +39,12 @@ interface Tree {
 interface Headers {
   header: Record<string, unknown>;
   refused: { at: string; value?: unknown; error: string }[];
-  terms: { classes: string[]; items: number; error?: string }[];
+  terms: { questions: Asked[]; items: number; error?: string }[];
 }
+
+type Asked =
+  | { name: string; classes: string[] }
+  | { name: string; levels: number; from: string; to: string };
 
 interface Uri {
   uri: string;
@@ -49,12 +54,13 @@ interface Uri {
   error?: string;
 }
 
-const headers = read("manifest") as Headers;
+const headers = read("manifest") as Headers & { forms: Headers };
+const { forms } = headers;
 
-/** The vectors' header with another value at a JSON pointer, or without what is there. */
-function changed({ at, value }: Headers["refused"][number]): unknown {
+/** A header of the vectors with another value at a JSON pointer, or without what is there. */
+function changed(of: Headers, { at, value }: Headers["refused"][number]): unknown {
   if (at === "") return value;
-  const header = structuredClone(headers.header);
+  const header = structuredClone(of.header);
   const steps = at.slice(1).split("/");
   const last = steps.pop()!;
   let place = header as Record<string, unknown>;
@@ -112,16 +118,18 @@ test("the published header is read", () => {
 });
 
 test("headers of another form are refused with the published words", () => {
-  assert.ok(headers.refused.length > 50);
-  for (const one of headers.refused) {
-    assert.throws(
-      () => readHeader(changed(one)),
-      (error) => {
-        assert.ok(error instanceof HeaderError, String(error));
-        assert.equal(error.message, one.error);
-        return error.message.startsWith(error.member);
-      },
-    );
+  for (const of of [headers, forms]) {
+    assert.ok(of.refused.length > 30);
+    for (const one of of.refused) {
+      assert.throws(
+        () => readHeader(changed(of, one)),
+        (error) => {
+          assert.ok(error instanceof HeaderError, String(error));
+          assert.equal(error.message, one.error);
+          return error.message.startsWith(error.member);
+        },
+      );
+    }
   }
   assert.throws(
     () => parseHeader("{"),
@@ -135,12 +143,43 @@ test("headers of another form are refused with the published words", () => {
 });
 
 test("a header must be of the terms", () => {
-  const header = readHeader(headers.header);
-  for (const { error, classes, items } of headers.terms) {
-    const terms = { questions: [classQuestion(classes)], items };
-    if (error === undefined) checkTerms(header, terms);
-    else assert.throws(() => checkTerms(header, terms), { message: error });
+  const asked = (question: Asked): Question =>
+    "classes" in question
+      ? classQuestion(question.classes, question.name)
+      : { scale: { ...question, read: "mean" } };
+  for (const of of [headers, forms]) {
+    const header = readHeader(of.header);
+    for (const { error, questions, items } of of.terms) {
+      const terms = { questions: questions.map(asked), items };
+      if (error === undefined) checkTerms(header, terms);
+      else assert.throws(() => checkTerms(header, terms), { message: error });
+    }
   }
+});
+
+test("a header of questions is read", () => {
+  const { pasar: _, ...known } = forms.header;
+  const read = readHeader(forms.header);
+  assert.deepEqual(read, { ...known, warnings: [], classes: [], access: { kind: "public" } });
+});
+
+test("places on a scale are read and said in units of its ends", () => {
+  const stars = { from: "1", to: "5", levels: 5 };
+  assert.equal(scaleValue(stars, 3.25), 4.25);
+  assert.equal(scaleLevel(stars, 4), 3);
+  assert.equal(scaleLevel(stars, 6), undefined);
+  const falling = { from: "10", to: "-10", levels: 201 };
+  assert.deepEqual(
+    [10, 0, -10].map((value) => scaleLevel(falling, value)),
+    [0, 100, 200],
+  );
+  assert.equal(scaleValue(falling, 50), 5);
+  assert.equal(scaleValue({ from: "-1.0005", to: "1", levels: 2 }, 0), -1.001);
+  assert.equal(scaleLevel({ from: "0", to: "1.0", levels: 255 }, 0.5), 127);
+  const words = { from: "never", to: "1e", levels: 4 };
+  assert.deepEqual([scaleValue(words, 2), scaleLevel(words, 3)], [2, 3]);
+  assert.deepEqual([scaleLevel(words, 4), scaleLevel(words, 0.5)], [undefined, undefined]);
+  assert.equal(scaleEnds({ from: "Infinity", to: "0x10" }), undefined);
 });
 
 test("addresses of manifests are read as published", () => {

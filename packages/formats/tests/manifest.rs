@@ -3,11 +3,20 @@
 
 use pasar_formats::manifest::{
     address::{bound, Link, ManifestUri},
-    header::{Header, MAX_HEADER_BYTES},
+    header::{Answered, Header, MAX_HEADER_BYTES},
+    questions::{Answers, Asked, Scale},
 };
 use serde::Deserialize;
 use serde_json::Value;
 
+#[derive(Deserialize)]
+struct Vectors {
+    forms: Headers,
+    #[serde(flatten)]
+    classes: Headers,
+}
+
+/// A header, what is refused instead of it, and terms that it is of or not.
 #[derive(Deserialize)]
 struct Headers {
     header: Value,
@@ -19,15 +28,31 @@ struct Headers {
 #[derive(Deserialize)]
 struct Refused {
     at: String,
+    #[serde(default, deserialize_with = "given")]
     value: Option<Value>,
     error: String,
 }
 
 #[derive(Deserialize)]
 struct Terms {
-    classes: Vec<String>,
+    questions: Vec<Question>,
     items: u32,
     error: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Question {
+    Classes {
+        name: String,
+        classes: Vec<String>,
+    },
+    Scale {
+        name: String,
+        levels: u8,
+        from: String,
+        to: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -44,7 +69,40 @@ fn hash<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D:
     hex::serde::deserialize(from).map(Some)
 }
 
-fn headers() -> Headers {
+fn given<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(from).map(Some)
+}
+
+fn asked(question: &Question) -> Asked {
+    let (name, answers) = match question {
+        Question::Classes { name, classes } => (name, Answers::Classes(classes.clone())),
+        Question::Scale {
+            name,
+            levels,
+            from,
+            to,
+        } => {
+            let ends = [from.clone(), to.clone()];
+            let numbers = match (from.parse(), to.parse()) {
+                (Ok(from), Ok(to)) => Some([from, to]),
+                _ => None,
+            };
+            let levels = *levels;
+            let scale = Scale {
+                levels,
+                ends,
+                numbers,
+            };
+            (name, Answers::Scale(scale))
+        }
+    };
+    Asked {
+        name: name.clone(),
+        answers,
+    }
+}
+
+fn headers() -> Vectors {
     serde_json::from_str(include_str!("../vectors/manifest.json")).unwrap()
 }
 
@@ -70,8 +128,9 @@ fn changed(header: &Value, case: &Refused) -> Value {
 
 #[test]
 fn the_published_header_is_read() {
-    let header = Header::read(&headers().header).unwrap();
-    assert_eq!(header.classes, ["bird", "no bird", "unclear"]);
+    let header = Header::read(&headers().classes.header).unwrap();
+    let classes = ["bird", "no bird", "unclear"].map(str::to_owned);
+    assert_eq!(header.answers, Answered::Classes(classes.into()));
     assert_eq!(header.media, ["image", "left", "right", "call", "film"]);
     assert_eq!((header.items.count, header.examples.len()), (45, 1));
     let gateway = "https://gateway.example.org/pasar".to_owned();
@@ -89,14 +148,17 @@ fn the_header_of_the_documentation_is_one() {
 
 #[test]
 fn headers_of_another_form_are_refused_with_the_published_words() {
-    let Headers {
+    let Vectors { classes, forms } = headers();
+    for Headers {
         header, refused, ..
-    } = headers();
-    assert!(refused.len() > 50);
-    for case in refused {
-        let error = Header::read(&changed(&header, &case)).unwrap_err();
-        assert_eq!(error.to_string(), case.error);
-        assert!(case.error.starts_with(&error.member));
+    } in [classes, forms]
+    {
+        assert!(refused.len() > 30);
+        for case in refused {
+            let error = Header::read(&changed(&header, &case)).expect_err(&case.error);
+            assert_eq!(error.to_string(), case.error);
+            assert!(case.error.starts_with(&error.member));
+        }
     }
     let refusal = |bytes: &[u8]| Header::parse(bytes).unwrap_err().to_string();
     let no_json = "the header: found no JSON, expected a JSON object";
@@ -110,11 +172,14 @@ fn headers_of_another_form_are_refused_with_the_published_words() {
 
 #[test]
 fn a_header_must_be_of_the_terms() {
-    let Headers { header, terms, .. } = headers();
-    let header = Header::read(&header).unwrap();
-    for case in terms {
-        let found = header.check_terms(&case.classes, case.items);
-        assert_eq!(found.map_err(|error| error.to_string()).err(), case.error);
+    let Vectors { classes, forms } = headers();
+    for Headers { header, terms, .. } in [classes, forms] {
+        let header = Header::read(&header).unwrap();
+        for case in terms {
+            let asked: Vec<Asked> = case.questions.iter().map(asked).collect();
+            let found = header.check_terms(&asked, case.items);
+            assert_eq!(found.map_err(|error| error.to_string()).err(), case.error);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod names;
 mod number;
 mod paths;
 mod refusal;
+mod scale;
 mod table;
 mod text;
 
@@ -35,5 +36,6 @@ pub use names::Names;
 pub use number::{number, whole_number};
 pub use paths::{find, keeps_inputs};
 pub use refusal::{At, Refusal};
+pub use scale::Scale;
 pub use table::{Row, Table};
 pub use text::{has_extension, read_text};

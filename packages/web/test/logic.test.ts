@@ -178,8 +178,12 @@ test("what is hidden in a text is shown, and words are marked", () => {
 
 test("files of labels: quotes, no formulas, no lost fields", () => {
   const rows = [
-    { item: "a,1", label: "x", margin: 1.5, confidence: 0.5, fields: { text: '=1+1 "q"', n: -2 } },
-    { item: "b", label: null, margin: 0, confidence: 0 },
+    {
+      item: "a,1",
+      labels: { label: "x", margin: 1.5, confidence: 0.5 },
+      fields: { text: '=1+1 "q"', n: -2 },
+    },
+    { item: "b", labels: { label: null, margin: 0, confidence: 0 } },
   ];
   const lines = toCsv(rows).split("\r\n");
   assert.equal(lines[0], "item,label,margin,confidence,text,n");

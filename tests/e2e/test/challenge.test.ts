@@ -192,12 +192,7 @@ async function bothVerdictsStay(
 ): Promise<void> {
   const { labels, changes } = await verdictOf(campaign);
   assert.deepEqual(labels, last);
-  const wanted = DISPUTED.map((item) => ({
-    item,
-    question: 0,
-    first: first[item],
-    challenge: 1,
-  }));
+  const wanted = DISPUTED.map((item) => ({ question: 0, item, first: first[item], challenge: 1 }));
   assert.deepEqual(changes, wanted);
   const [made] = (await requester.registry.query("challenges", { campaign, task: 0 }))
     .challenges as [taskRegistry.ChallengeResponse];

@@ -1,8 +1,11 @@
 //! The campaigns whose labels are priced, and what is aimed at.
 
 use cw20::Denom;
+use pasar_common::task_registry::{Question, Read};
+use pasar_formats::packing;
 
 use crate::{
+    answers::{classes, scales, tags},
     flow::{Flow, Shape},
     gas::BLOCK_LIMIT,
     ledger::Ledger,
@@ -15,8 +18,8 @@ pub struct Case {
     pub key: &'static str,
     /// What it is.
     pub what: &'static str,
-    /// Gas a label that the first specification computed.
-    pub model: u64,
+    /// Gas a label that was computed before it was built.
+    pub model: &'static str,
     /// Gas a label that is aimed at, where there is an aim.
     pub target: Option<u64>,
     shape: Shape,
@@ -50,10 +53,10 @@ impl Measured {
 
 /// Of five seats each. The frontier lets a labeler wait for a batch while another collects: their open
 /// seats are at most an eighth of it.
-fn shape(classes: u8, page: u32, batch: u8, tasks: u32, crank: usize) -> Shape {
+fn shape(questions: Vec<Question>, page: u32, batch: u8, tasks: u32, crank: usize) -> Shape {
     let frontier = u16::from(batch) * 24;
     Shape {
-        classes,
+        questions,
         page,
         tasks,
         overlap: 5,
@@ -69,52 +72,75 @@ fn shape(classes: u8, page: u32, batch: u8, tasks: u32, crank: usize) -> Shape {
 pub const SESSION: &str = "session_100k";
 
 /// All of them.
-pub fn all() -> [Case; 4] {
+pub fn all() -> [Case; 7] {
     let lone = Shape {
         frontier: 1,
         crowd: 5,
-        ..shape(8, 1_000, 1, 1, 1)
+        ..shape(classes(8), 1_000, 1, 1, 1)
     };
     [
         Case {
             key: "lone_page_1000",
             what: "1 000 items, 4-bit, everything alone",
-            model: 843,
+            model: "843",
             target: None,
             shape: lone,
         },
         Case {
             key: "page_1000",
             what: "1 000 items, 4-bit, 4 seats a message",
-            model: 239,
+            model: "239",
             target: Some(240),
-            shape: shape(8, 1_000, 4, 256, 8),
+            shape: shape(classes(8), 1_000, 4, 256, 8),
         },
         Case {
             key: "page_4096_2bit",
             what: "4 096 items, 2-bit, 8 seats a message",
-            model: 49,
+            model: "49",
             target: Some(52),
-            shape: shape(2, 4_096, 8, 512, 6),
+            shape: shape(classes(2), 4_096, 8, 512, 6),
         },
         Case {
             key: SESSION,
             what: "16 384 items, 2-bit, 7 seats a message",
-            model: 27,
+            model: "27",
             target: Some(30),
-            shape: shape(2, 16_384, 7, 168, 1),
+            shape: shape(classes(2), 16_384, 7, 168, 1),
+        },
+        Case {
+            key: "scale_4bit",
+            what: "4 096 items, a scale of 15 levels, 8 seats a message",
+            model: "63",
+            target: None,
+            shape: shape(scales(1, 15, Read::Mean), 4_096, 8, 256, 6),
+        },
+        Case {
+            key: "scale_8bit",
+            what: "4 096 items, a scale of 101 levels, 8 seats a message",
+            model: "90",
+            target: None,
+            shape: shape(scales(1, 101, Read::Mean), 4_096, 8, 256, 6),
+        },
+        Case {
+            key: "form_14_tags",
+            what: "1 872 items, a form of 14 tags, 8 seats a message",
+            model: "29 to 50",
+            target: None,
+            shape: shape(tags(14), 1_872, 8, 64, 1),
         },
     ]
 }
 
 impl Case {
-    /// Bits of a packed label.
+    /// Questions about an item.
+    pub fn questions(&self) -> u8 {
+        self.shape.questions.len() as u8
+    }
+
+    /// Bits of a packed label; the questions of a case are all alike.
     pub fn bits(&self) -> u8 {
-        match self.shape.classes {
-            ..=3 => 2,
-            4..=15 => 4,
-            _ => 8,
-        }
+        let values = self.shape.questions.iter().map(|q| q.asked().values());
+        packing::bits(values.max().unwrap_or(0)) as u8
     }
 
     /// Runs the campaign to its last withdrawal.
@@ -144,7 +170,7 @@ pub fn resolve_100k() -> u64 {
         overlap: 8,
         frontier: 1,
         crowd: 8,
-        ..shape(2, 12_500, 1, 1, 1)
+        ..shape(classes(2), 12_500, 1, 1, 1)
     };
     let mut suite = Suite::deploy();
     let flow = Flow::open(&mut suite, shape).run();

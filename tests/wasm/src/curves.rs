@@ -6,6 +6,7 @@ use cw20::Denom;
 use pasar_plots::lines::{plot, Line};
 
 use crate::{
+    answers::classes as classes_of,
     calls::{
         ownership::Market,
         world::{Seat, World},
@@ -108,7 +109,7 @@ pub fn all() -> Vec<Curve> {
 /// A campaign of eight pages of 1 000 items in two classes, five seats each, one seat a message.
 fn shape() -> Shape {
     Shape {
-        classes: 2,
+        questions: classes_of(2),
         page: 1_000,
         tasks: 8,
         overlap: 5,
@@ -148,7 +149,15 @@ fn page() -> Curve {
 }
 
 fn classes() -> Curve {
-    let point = |classes: u8| (classes.into(), whole(Shape { classes, ..shape() }));
+    let point = |classes: u8| {
+        (
+            classes.into(),
+            whole(Shape {
+                questions: classes_of(classes),
+                ..shape()
+            }),
+        )
+    };
     Curve {
         key: "classes",
         axis: "classes",

@@ -16,15 +16,13 @@ use pasar_common::{
     },
 };
 use pasar_drand::noise::mix;
-use pasar_formats::{
-    packing::pack,
-    seal::{SealContext, SALT_BYTES},
-};
+use pasar_formats::seal::{SealContext, SALT_BYTES};
 use serde::Serialize;
 
-use crate::drand;
 use crate::{
+    answers,
     chain::{TxReport, CHAIN_ID, GENESIS},
+    drand,
     ledger::Ledger,
     suite::Suite,
 };
@@ -36,8 +34,8 @@ pub(crate) const DAY: u64 = 86_400;
 /// A campaign's shape, and how it is worked on.
 #[derive(Clone, Debug)]
 pub struct Shape {
-    /// Number of classes.
-    pub classes: u8,
+    /// What is asked of every item.
+    pub questions: Vec<Question>,
     /// Items of a task.
     pub page: u32,
     /// Number of tasks.
@@ -362,7 +360,7 @@ impl<'a> Flow<'a> {
             if *seats == self.shape.overlap {
                 self.complete.push(task);
             }
-            self.labels += u64::from(self.shape.page);
+            self.labels += u64::from(self.shape.page) * self.shape.questions.len() as u64;
         }
     }
 
@@ -379,10 +377,8 @@ impl<'a> Flow<'a> {
     }
 
     fn packed(&self, labeler: &str, task: u32) -> Vec<u8> {
-        let labels: Vec<u8> = (0..self.shape.page)
-            .map(|item| label(self.shape.classes, task, item, labeler))
-            .collect();
-        pack(self.shape.classes.into(), &labels).unwrap()
+        let items: Vec<u32> = (0..self.shape.page).collect();
+        answers::packed(&self.shape.questions, task, &items, labeler)
     }
 
     fn ask<T: serde::de::DeserializeOwned>(&self, query: &QueryMsg) -> T {
@@ -412,9 +408,7 @@ pub fn terms(shape: &Shape) -> Terms {
             uri: "ipfs://items".into(),
             root: HexBinary::from([7; 32].as_slice()),
         },
-        questions: vec![Question::of_classes(
-            (0..shape.classes).map(|class| format!("class {class}")),
-        )],
+        questions: shape.questions.clone(),
         domain: "radiology/chest".into(),
         items: shape.page * shape.tasks,
         page: shape.page,
@@ -464,22 +458,4 @@ pub(crate) fn salt(labeler: &str, task: u32) -> [u8; SALT_BYTES] {
         .copy_from_slice(&mix(labeler.bytes().fold(1, |h, b| mix(h ^ u64::from(b)))).to_be_bytes());
     salt[8..].copy_from_slice(&mix(u64::from(task)).to_be_bytes());
     salt
-}
-
-/// A labeler's answer: the true class four times out of five, else any.
-pub(crate) fn label(classes: u8, task: u32, item: u32, labeler: &str) -> u8 {
-    let place = u64::from(task) << 32 | u64::from(item);
-    let who = labeler.bytes().fold(7, |h, b| mix(h ^ u64::from(b)));
-    let noise = mix(place ^ who);
-    if noise.is_multiple_of(5) {
-        ((noise >> 8) % u64::from(classes)) as u8
-    } else {
-        truth(classes, task, item)
-    }
-}
-
-/// The true class of an item.
-pub(crate) fn truth(classes: u8, task: u32, item: u32) -> u8 {
-    let place = u64::from(task) << 32 | u64::from(item);
-    ((mix(place) >> 8) % u64::from(classes)) as u8
 }

@@ -2,6 +2,7 @@
 //! default wasmd. For what a call costs and whether the artifacts work together; what the
 //! contracts should do is tested natively, in the workspace.
 
+pub mod answers;
 mod call;
 pub mod calls;
 pub mod cases;

@@ -5,8 +5,9 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::{
+    answers::{label, truth},
     chain::Chain,
-    flow::{label, salt, truth},
+    flow::salt,
     ledger::Ledger,
     suite::{artifact, NATIVE},
 };

@@ -104,24 +104,26 @@ impl Report {
             "floor",
             "naive / measured",
         ]);
-        let mut row = |what: &str, gas: f64, target: Option<u64>, model: u64, bits: u8| {
+        let mut row = |what: &str, gas: f64, target: Option<u64>, model: &str, floor: f64| {
             table.row([
                 what.to_string(),
                 format!("{gas:.1}"),
                 target.map_or("-".into(), |target| target.to_string()),
-                model.to_string(),
-                format!("{:.0}", floor(bits)),
+                model.into(),
+                format!("{floor:.0}"),
                 grouped((self.naive / gas) as u64),
             ]);
         };
         for measured in &self.measured {
             let case = &measured.case;
-            let what = case.what;
             let gas = measured.per_label();
-            row(what, gas, case.target, case.model, case.bits());
+            let floor = floor(case.bits());
+            row(case.what, gas, case.target, case.model, floor);
+            if case.key == SESSION {
+                let what = "the same, pipelined: [Reveal, Commit, Claim]";
+                row(what, self.pipelined_all_in(), None, "23", floor);
+            }
         }
-        let what = "the same, pipelined: [Reveal, Commit, Claim]";
-        row(what, self.pipelined_all_in(), None, 23, 2);
         table
     }
 
@@ -140,6 +142,18 @@ impl Report {
             grouped(self.resolve_100k),
             format!("less than {}", grouped(RESOLVE_TARGET)),
         ]);
+        for measured in &self.measured {
+            let answers = measured.case.questions();
+            if answers > 1 {
+                table.row([
+                    format!(
+                        "gas of all {answers} answers of a labeler about an item: a form of tags"
+                    ),
+                    format!("{:.1}", measured.per_label() * f64::from(answers)),
+                    "computed before: 400 to 700".into(),
+                ]);
+            }
+        }
         table.row([
             "naive contract, one transaction a label: gas of a label".into(),
             grouped(self.naive as u64),

@@ -7,13 +7,14 @@ use pasar_common::{
     task_registry::{CampaignRef, CampaignResponse, CampaignStatus, QueryMsg},
 };
 use pasar_wasm_tests::{
+    answers::classes,
     flow::{Flow, Shape},
     suite::{Suite, NATIVE},
 };
 
 fn shape(denom: Denom) -> Shape {
     Shape {
-        classes: 4,
+        questions: classes(4),
         page: 50,
         tasks: 4,
         overlap: 3,

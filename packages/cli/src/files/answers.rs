@@ -1,7 +1,8 @@
 //! Answers as people write them: classes by name or number, places on a scale as numbers.
 
 use pasar_common::task_registry::{Question, ScaleQuestion};
-use pasar_tables::{class_numbers, number, whole_number};
+use pasar_formats::manifest::questions::{self as described, Answers, Asked};
+use pasar_tables::{class_numbers, Scale};
 use pasar_truth::NONE;
 use serde_json::Value;
 
@@ -16,42 +17,35 @@ pub fn read(question: &Question, texts: &[(u64, &str)]) -> Result<Vec<u8>, (usiz
         Question::Classes(of) => class_numbers(&of.classes, texts),
         Question::Scale(of) => {
             let level = |(place, (_, text)): (usize, &(u64, &str))| {
-                level_of(of, text).map_err(|reason| (place, reason))
+                scale(of).level(text).map_err(|reason| (place, reason))
             };
             texts.iter().enumerate().map(level).collect()
         }
     }
 }
 
-/// The level that a text says: where the ends of the scale are numbers the one that is nearest to a number
-/// between them, else its own number.
-fn level_of(of: &ScaleQuestion, text: &str) -> Result<u8, String> {
-    let last = of.levels.saturating_sub(1);
-    let Some((from, to)) = ends(of) else {
-        let level = whole_number(text).and_then(|level| u8::try_from(level).ok());
-        return level.filter(|level| *level <= last).ok_or_else(|| {
-            format!(
-                "label {text:?}, expected a level from 0 ({}) to {last} ({})",
-                of.from, of.to
-            )
-        });
-    };
-    let (low, high) = (from.min(to), from.max(to));
-    let found = number(text).filter(|found| (low..=high).contains(found));
-    let found = found.ok_or_else(|| {
-        format!(
-            "label {text:?}, expected a number from {} to {}",
-            of.from, of.to
-        )
-    })?;
-    // Between 0 and 254.
-    Ok(((found - from) / (to - from) * f64::from(last)).round() as u8)
+const fn scale(of: &ScaleQuestion) -> Scale<'_> {
+    Scale {
+        levels: of.levels,
+        from: of.from.as_str(),
+        to: of.to.as_str(),
+    }
 }
 
-/// The ends of a scale, where they are numbers.
-fn ends(of: &ScaleQuestion) -> Option<(f64, f64)> {
-    let ends = (number(&of.from)?, number(&of.to)?);
-    (ends.0 != ends.1).then_some(ends)
+/// The questions as headers of manifests are compared with them.
+pub fn asked(questions: &[Question]) -> Vec<Asked> {
+    let asked = |question: &Question| Asked {
+        name: question.name().to_owned(),
+        answers: match question {
+            Question::Classes(of) => Answers::Classes(of.classes.clone()),
+            Question::Scale(of) => Answers::Scale(described::Scale {
+                levels: of.levels,
+                ends: [of.from.clone(), of.to.clone()],
+                numbers: scale(of).ends(),
+            }),
+        },
+    };
+    questions.iter().map(asked).collect()
 }
 
 /// A label as it is written; nothing where there is none.
@@ -78,12 +72,7 @@ pub fn value_field(question: &Question, value: u16) -> Option<Field> {
 
 /// A place on a scale, in levels, in units of its ends.
 fn number_field(of: &ScaleQuestion, levels: f64) -> Field {
-    let last = f64::from(of.levels.saturating_sub(1)).max(1.0);
-    let shown = match ends(of) {
-        Some((from, to)) => from + (to - from) * levels / last,
-        None => levels,
-    };
-    let shown = (shown * 1_000.0).round() / 1_000.0;
+    let shown = scale(of).value(levels);
     (shown.to_string(), shown.into())
 }
 

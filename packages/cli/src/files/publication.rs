@@ -7,9 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{bail, ensure, Context as _, Result};
+use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::HexBinary;
-use pasar_common::task_registry::Question;
 use pasar_formats::manifest::address::{bound, Link, ManifestUri};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -36,20 +35,6 @@ struct Folder {
     media: BTreeMap<String, PathBuf>,
 }
 
-/// A header says what the classes of one question mean, and knows nothing of other forms.
-fn check_describable(header: &Path, asked: &[Question]) -> Result<()> {
-    let found = match asked {
-        [Question::Classes(_)] => return Ok(()),
-        [Question::Scale(_)] => "for a place on a scale".to_owned(),
-        several => format!("{} questions", several.len()),
-    };
-    bail!(
-        "{}: a header says what the classes of one question mean, and the terms ask {found}; leave the header \
-         out, and give an address that ends in .jsonl",
-        header.display()
-    )
-}
-
 impl Publication {
     /// What the terms' file and its items say. With a header the items' lines get the hashes of what they
     /// link to, and the address of the manifest the hash of the header.
@@ -71,9 +56,8 @@ impl Publication {
         };
         let page = file.page(items.len());
         let paged = items.len() > page;
-        check_describable(&path, &file.asked)?;
         let HeaderFile { bytes, header } =
-            HeaderFile::read(&path, file.classes(), items.len(), paged)?;
+            HeaderFile::read(&path, &file.asked, items.len(), paged)?;
         let mut media = Media {
             folder: file.items.parent().unwrap_or(Path::new(".")),
             fields: &header.media,
@@ -316,6 +300,61 @@ mod tests {
         let files = read(&folder).unwrap();
         files.manifest.write().unwrap();
         assert!(!files.manifest.place().join("items.idx").exists());
+    }
+
+    #[test]
+    fn a_header_of_questions_says_what_the_terms_say() {
+        let published = |questions: &str| {
+            let folder = folder(40);
+            let form = r#"questions = [
+                { name = "stars", from = 1, to = 5 },
+                { name = "says", tags = ["cheap"] },
+            ]"#;
+            let terms = TERMS.replace(r#"classes = ["bird", "none"]"#, form);
+            fs::write(folder.path().join("terms.toml"), terms).unwrap();
+            let header = HEADER.replace("label = \"bird\"", "labels = { stars = 5 }");
+            fs::write(
+                folder.path().join("header.toml"),
+                format!("{questions}\n{header}"),
+            )
+            .unwrap();
+            read(&folder).map(|files| {
+                files.manifest.write().unwrap();
+                let header = fs::read(files.manifest.place().join("manifest.json")).unwrap();
+                serde_json::from_slice::<Value>(&header).unwrap()["questions"].clone()
+            })
+        };
+        let cheap = serde_json::json!({
+            "name": "says/cheap", "classes": [{"name": "no"}, {"name": "yes"}],
+        });
+        let all = published("").unwrap();
+        assert_eq!(all[1], cheap);
+        let said = r#"questions = [{ name = "stars", scale = { to = { en = "Best" } } }]"#;
+        let stars = serde_json::json!({
+            "name": "stars", "scale": {"levels": 5, "to": {"en": "Best"}},
+        });
+        assert_eq!(published(said).unwrap(), serde_json::json!([stars, cheap]));
+        for (said, wanted) in [
+            (
+                r#"questions = [{ name = "star" }]"#,
+                "questions: found one named \"star\", expected those of the terms: stars, says/cheap",
+            ),
+            (
+                r#"questions = [{ name = "stars" }, { name = "stars" }]"#,
+                "questions: \"stars\" is there twice",
+            ),
+            (
+                r#"questions = [{ name = "stars", scale = { levels = 6 } }]"#,
+                "questions[0].scale.levels: found 6, expected 5 as in the terms",
+            ),
+            (
+                r#"classes = [{ name = "bird" }, { name = "none" }]"#,
+                "classes: found a list, expected classes or questions, not both",
+            ),
+        ] {
+            let error = format!("{:#}", published(said).unwrap_err());
+            assert!(error.contains(wanted), "{error}");
+        }
     }
 
     #[test]

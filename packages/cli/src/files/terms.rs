@@ -350,14 +350,6 @@ impl TermsFile {
         Ok(file)
     }
 
-    /// Names of the classes, where one question of classes is asked; else none.
-    pub fn classes(&self) -> &[String] {
-        match self.asked.as_slice() {
-            [Question::Classes(of)] => &of.classes,
-            _ => &[],
-        }
-    }
-
     /// Items of a task.
     pub fn page(&self, items: u32) -> u32 {
         self.page.unwrap_or(1_000).min(items)

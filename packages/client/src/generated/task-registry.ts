@@ -138,7 +138,7 @@ export type ExecuteMsg = {
   /**
    * Infers the verdict of tasks and scores their seats.
    *
-   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, or `task_voided` where nobody revealed; `seat_missed`, `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, too early), `TooMuchWork`, `Inference`, which the bounds of terms rule out.
+   * **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, or `task_voided` where nobody revealed; `seat_missed`, `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`, `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, too early), `TooMuchWork` (questions of all tasks, labels, classes x labels), `Inference`, which the bounds of terms rule out.
    */
   resolve: Tasks;
 } | {

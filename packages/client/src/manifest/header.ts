@@ -2,9 +2,15 @@
 // so that both refuse the same header with the same words.
 
 import { utf8 } from "../formats/bytes.js";
-import { classNames } from "../formats/questions.js";
 import { HeaderError } from "./error.js";
-import { Member, named } from "./member.js";
+import { MAX_HINT_BYTES, MAX_TITLE_BYTES, Member } from "./member.js";
+import {
+  checkClasses,
+  checkQuestions,
+  classesOf,
+  exampleLabels,
+  questionsOf,
+} from "./questions.js";
 import type {
   Access,
   Block,
@@ -13,22 +19,15 @@ import type {
   Header,
   ItemsFile,
   ManifestTerms,
-  Texts,
+  QuestionMeaning,
 } from "./types.js";
 
 /** Most bytes of a header. */
 export const MAX_HEADER_BYTES = 262_144;
 /** Most bytes of the instructions in one language. */
 export const MAX_INSTRUCTIONS_BYTES = 32_768;
-/** Most bytes of a title. */
-export const MAX_TITLE_BYTES = 256;
-/** Most bytes of a hint, and of what an example says. */
-export const MAX_HINT_BYTES = 1_024;
 /** Most items of a campaign. */
 const MAX_ITEMS = 1 << 24;
-const MAX_LANGUAGES = 32;
-const MAX_CLASSES = 32;
-const MAX_CLASS_NAME_BYTES = 64;
 const MAX_NAME_BYTES = 64;
 const MAX_BLOCKS = 16;
 const MAX_FIELDS = 64;
@@ -40,8 +39,6 @@ const MAX_PATH_BYTES = 256;
 const MAX_MINUTES = 100_000;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
-const KEY = /^[a-z1-9]$/;
 const SHOWN = ["text", "image", "audio", "video", "html", "table", "link", "pair"] as const;
 
 /** A header of the bytes or the text of its file. Throws {@link HeaderError}. */
@@ -65,20 +62,21 @@ export function readHeader(value: unknown): Header {
   header.object("a JSON object");
   const version = header.at("pasar");
   if (version.value !== "manifest/1") version.refuse('"manifest/1"');
-  const title = texts(header.at("title"), MAX_TITLE_BYTES);
-  const instructions = texts(header.at("instructions"), MAX_INSTRUCTIONS_BYTES, true);
+  const title = header.at("title").texts(MAX_TITLE_BYTES);
+  const instructions = header.at("instructions").texts(MAX_INSTRUCTIONS_BYTES, true);
   const license = header.at("license").optional((at) => at.text(MAX_TITLE_BYTES));
   const warnings = header.at("warnings").optional((at) => {
     return at.list("texts", 0, MAX_WARNINGS).map((entry) => entry.text(MAX_WARNING_BYTES));
   });
   const minutes = header.at("minutes_per_100").optional(minutesOf);
-  // Later campaigns ask several questions, each with its own answers: they will be here.
-  header.at("questions").optional((at) => at.refuse("classes alone: one question of classes"));
-  const classes = classesOf(header.at("classes"));
+  const questions = header.at("questions").optional(questionsOf);
+  const of = header.at("classes");
+  if (questions) of.optional((at) => at.refuse("classes or questions, not both"));
+  const classes = questions ? [] : classesOf(of);
   const view = header.at("view").list("blocks", 1, MAX_BLOCKS).map(block);
-  const names = classes.map(({ name }) => name);
+  const answers = { classes, questions };
   const examples = header.at("examples").optional((at) => {
-    return at.list("examples", 0, MAX_EXAMPLES).map((entry) => example(entry, names));
+    return at.list("examples", 0, MAX_EXAMPLES).map((entry) => example(entry, answers));
   });
   const items = itemsOf(header.at("items"));
   const access = header.at("access").optional(accessOf) ?? { kind: "public" };
@@ -89,6 +87,7 @@ export function readHeader(value: unknown): Header {
     warnings: warnings ?? [],
     ...(minutes !== undefined && { minutes_per_100: minutes }),
     classes,
+    ...(questions !== undefined && { questions }),
     view,
     examples: examples ?? [],
     items,
@@ -101,37 +100,12 @@ export function checkTerms(
   header: Header,
   terms: Pick<ManifestTerms, "questions" | "items">,
 ): void {
-  const { classes, items } = header;
-  const names = classNames({ questions: [...terms.questions] });
-  if (classes.length !== names.length) {
-    const wanted = `${names.length} as in the terms`;
-    throw new HeaderError("classes", `${classes.length} of them`, wanted);
-  }
-  classes.forEach(({ name }, index) => {
-    const wanted = names[index];
-    if (name === wanted) return;
-    throw new HeaderError(
-      `classes[${index}].name`,
-      named(name),
-      `${named(wanted)} as in the terms`,
-    );
-  });
+  const { classes, questions, examples, items } = header;
+  if (questions) checkQuestions(questions, examples, terms.questions);
+  else checkClasses(classes, terms.questions);
   if (items.count !== terms.items) {
     throw new HeaderError("items.count", String(items.count), `${terms.items} as in the terms`);
   }
-}
-
-function texts(member: Member, most: number, lines = false): Texts {
-  const wanted = 'texts by language, such as {"en": "..."}';
-  const found = Object.keys(member.object(wanted)).sort();
-  if (found.length < 1 || found.length > MAX_LANGUAGES) {
-    member.refuse(`1 to ${MAX_LANGUAGES} ${wanted}`, `${found.length} of them`);
-  }
-  const read = (tag: string): [string, string] => {
-    if (!LANGUAGE.test(tag)) member.refuse(wanted, `the language ${named(tag)}`);
-    return [tag, member.at(tag).text(most, lines)];
-  };
-  return Object.fromEntries(found.map(read));
 }
 
 function minutesOf(member: Member): number {
@@ -142,33 +116,6 @@ function minutesOf(member: Member): number {
   return value as number;
 }
 
-function classesOf(member: Member): ClassMeaning[] {
-  const names = new Set<string>();
-  const keys = new Set<string>();
-  return member.list("classes", 2, MAX_CLASSES).map((entry) => {
-    const name = entry.at("name").text(MAX_CLASS_NAME_BYTES);
-    if (names.has(name)) entry.at("name").refuse("each name once");
-    names.add(name);
-    const title = entry.at("title").optional((at) => texts(at, MAX_TITLE_BYTES));
-    const hint = entry.at("hint").optional((at) => texts(at, MAX_HINT_BYTES, true));
-    const key = entry.at("key").optional((at) => {
-      const { value } = at;
-      if (typeof value !== "string" || !KEY.test(value)) {
-        at.refuse("a letter from a to z or a digit from 1 to 9");
-      }
-      if (keys.has(value as string)) at.refuse("each key once");
-      keys.add(value as string);
-      return value as string;
-    });
-    return {
-      name,
-      ...(title !== undefined && { title }),
-      ...(hint !== undefined && { hint }),
-      ...(key !== undefined && { key }),
-    };
-  });
-}
-
 const fieldName = (member: Member): string => member.text(MAX_NAME_BYTES);
 
 function fieldNames(member: Member, least: number, most: number): string[] {
@@ -177,7 +124,7 @@ function fieldNames(member: Member, least: number, most: number): string[] {
 
 function block(member: Member): Block {
   const show = member.at("show").word(SHOWN);
-  const title = member.at("title").optional((at) => texts(at, MAX_TITLE_BYTES));
+  const title = member.at("title").optional((at) => at.texts(MAX_TITLE_BYTES));
   const titled = title !== undefined ? { title } : {};
   if (show === "table") {
     return { ...titled, show, fields: fieldNames(member.at("fields"), 1, MAX_FIELDS) };
@@ -215,12 +162,16 @@ function block(member: Member): Block {
   };
 }
 
-function example(member: Member, classes: readonly string[]): Example {
+function example(
+  member: Member,
+  of: { classes: readonly ClassMeaning[]; questions: readonly QuestionMeaning[] | undefined },
+): Example {
   const fields = member.at("fields").object();
-  const label = member.at("label");
-  if (!classes.some((name) => name === label.value)) label.refuse("the name of a class");
-  const why = member.at("why").optional((at) => texts(at, MAX_HINT_BYTES, true));
-  return { fields, label: label.value as string, ...(why !== undefined && { why }) };
+  const said = of.questions
+    ? { labels: exampleLabels(member.at("labels"), of.questions) }
+    : { label: member.at("label").className(of.classes) };
+  const why = member.at("why").optional((at) => at.texts(MAX_HINT_BYTES, true));
+  return { fields, ...said, ...(why !== undefined && { why }) };
 }
 
 /** A path below the header: what names another folder or server is none. */

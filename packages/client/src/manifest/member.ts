@@ -3,7 +3,14 @@
 
 import { utf8 } from "../formats/bytes.js";
 import { HeaderError } from "./error.js";
+import type { ClassMeaning, Texts } from "./types.js";
 
+/** Most bytes of a title. */
+export const MAX_TITLE_BYTES = 256;
+/** Most bytes of a hint, and of what an example says. */
+export const MAX_HINT_BYTES = 1_024;
+const MAX_LANGUAGES = 32;
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 /** Most characters of a text that are quoted. */
 const QUOTED = 40;
 
@@ -76,6 +83,26 @@ export class Member {
       this.refuse(`${wanted} without control characters`, "control characters");
     }
     return value as string;
+  }
+
+  /** Texts by language, each of several lines only where that is said. */
+  texts(most: number, lines = false): Texts {
+    const wanted = 'texts by language, such as {"en": "..."}';
+    const found = Object.keys(this.object(wanted)).sort();
+    if (found.length < 1 || found.length > MAX_LANGUAGES) {
+      this.refuse(`1 to ${MAX_LANGUAGES} ${wanted}`, `${found.length} of them`);
+    }
+    const read = (tag: string): [string, string] => {
+      if (!LANGUAGE.test(tag)) this.refuse(wanted, `the language ${named(tag)}`);
+      return [tag, this.at(tag).text(most, lines)];
+    };
+    return Object.fromEntries(found.map(read));
+  }
+
+  /** The name of one of some classes. */
+  className(classes: readonly ClassMeaning[]): string {
+    const found = classes.find(({ name }) => name === this.value);
+    return found?.name ?? this.refuse("the name of a class");
   }
 
   boolean(): boolean {

@@ -15,6 +15,32 @@ export interface ClassMeaning {
   key?: string;
 }
 
+/** What a question asks, and how its answers are given. */
+export type QuestionMeaning = {
+  /** As in the terms. */
+  name: string;
+  title?: Texts;
+  hint?: Texts;
+  /** A heading above it, and above those after it until the next one with a heading. */
+  group?: Texts;
+} & (
+  | {
+      classes: readonly ClassMeaning[];
+      /** `check`: one box of two classes, ticked for the second one. */
+      show?: "buttons" | "check";
+    }
+  | { scale: ScaleMeaning }
+);
+
+/** What the ends of a scale mean. */
+export interface ScaleMeaning {
+  levels: number;
+  from?: Texts;
+  to?: Texts;
+  /** Buttons are of at most 11 levels. */
+  show?: "buttons" | "slider";
+}
+
 /** A part of an item that labelers see. */
 export type Block = { title?: Texts } & (
   | {
@@ -39,8 +65,13 @@ export type Block = { title?: Texts } & (
 /** An item with the label that the requester holds to be right. */
 export interface Example {
   fields: Readonly<Record<string, unknown>>;
-  /** The name of a class. */
-  label: string;
+  /** The name of a class; of a header without questions. */
+  label?: string;
+  /**
+   * Answers by the names of questions, not of all of them perhaps; of a header with questions. Of classes a
+   * name, of a scale a number between its ends where these are numbers, else a level from 0 on.
+   */
+  labels?: Readonly<Record<string, string | number>>;
   why?: Texts;
 }
 
@@ -70,7 +101,10 @@ export interface Header {
   license?: string;
   warnings: readonly string[];
   minutes_per_100?: number;
+  /** The classes of the only question; none where there are questions. */
   classes: readonly ClassMeaning[];
+  /** The questions; none where the only one is told by its classes alone. */
+  questions?: readonly QuestionMeaning[];
   view: readonly Block[];
   examples: readonly Example[];
   items: ItemsFile;

@@ -20,6 +20,9 @@ pub const MAX_GOLD_BYTES: usize = 49_152;
 pub const MAX_DRAWN_SEATS: u64 = 128;
 /// Most late seats of one `Advance`.
 pub const MAX_LATE_SEATS: u64 = 128;
+/// Most questions that a `Resolve` infers, those of all its tasks together: two tasks of the largest form. Each costs by
+/// itself, however few items it is asked about.
+pub const MAX_RESOLVED_QUESTIONS: u64 = 64;
 /// Most distinct labelers of one `Settle`.
 pub const MAX_SETTLED_LABELERS: usize = 128;
 
@@ -190,8 +193,8 @@ pub enum ExecuteMsg {
     ///
     /// **Who:** anyone; half of each task's tip. **Funds:** none. **Emits:** `task_resolved`, or `task_voided` where
     /// nobody revealed; `seat_missed`, `seats_skipped`, `campaign_closed`. **Fails:** `CampaignNotFound`,
-    /// `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, too early), `TooMuchWork`, `Inference`,
-    /// which the bounds of terms rule out.
+    /// `BatchSize`, `TaskNotFound`, `DuplicateTask`, `Task` (wrong phase, too early), `TooMuchWork` (questions of
+    /// all tasks, labels, classes x labels), `Inference`, which the bounds of terms rule out.
     Resolve(Tasks),
     /// Pays the seats of resolved tasks, writes reputation and mints shares. The last one closes the campaign.
     /// Challenges do not delay it.

@@ -10,6 +10,7 @@ use pasar_formats::{
     manifest::{
         address::{bound, Link},
         header::Header,
+        questions::{Answers, Asked},
     },
     merkle::{self, Hash, MerkleTree},
 };
@@ -109,7 +110,11 @@ fn header(plan: &Plan, classes: &[String], items: u32) -> Result<(Vec<u8>, Heade
     members.insert("items".to_owned(), place);
     let bytes = serde_json::to_vec_pretty(&value)?;
     let header = Header::parse(&bytes)?;
-    header.check_terms(classes, items)?;
+    let asked = Asked {
+        name: "label".to_owned(),
+        answers: Answers::Classes(classes.to_vec()),
+    };
+    header.check_terms(&[asked], items)?;
     Ok((bytes, header))
 }
 

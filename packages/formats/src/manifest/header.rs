@@ -1,14 +1,16 @@
 //! Reads and checks a header. In the order in which members are checked here the client checks them, so that
 //! both refuse the same header with the same words.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::{
     manifest::{
         address::{is_relative_path, is_web_address},
-        member::{quoted, whole, Member, Texts, MAX_TITLE_BYTES},
+        member::{whole, Member, Texts, MAX_TITLE_BYTES},
+        questions::{
+            check_classes, check_questions, classes, example_labels, questions, Asked, Described,
+            ExampleNumber, MAX_HINT_BYTES,
+        },
         view, HeaderError,
     },
     number,
@@ -19,14 +21,10 @@ use crate::{
 pub const MAX_HEADER_BYTES: usize = 262_144;
 /// Most bytes of the instructions in one language.
 pub const MAX_INSTRUCTIONS_BYTES: usize = 32_768;
-/// Most bytes of a hint, and of what an example says.
-pub const MAX_HINT_BYTES: usize = 1_024;
 /// Most bytes of a line of items.
 pub const MAX_LINE_BYTES: usize = 65_536;
 /// Most bytes of a page's lines together, and of a list that has no index.
 pub const MAX_PAGE_BYTES: usize = 32 << 20;
-const MAX_CLASSES: usize = 32;
-const MAX_CLASS_NAME_BYTES: usize = 64;
 const MAX_BLOCKS: usize = 16;
 const MAX_EXAMPLES: usize = 50;
 const MAX_WARNINGS: usize = 16;
@@ -39,16 +37,27 @@ const MAX_MINUTES: f64 = 100_000.0;
 pub struct Header {
     /// What it is about, by language.
     pub title: Texts,
-    /// Names of the classes, in order.
-    pub classes: Vec<String>,
+    /// What it says of the answers.
+    pub answers: Answered,
     /// Fields of items that link to images, sounds and films that are shown.
     pub media: Vec<String>,
     /// Fields of each example.
     pub examples: Vec<serde_json::Map<String, Value>>,
+    /// What examples say on scales.
+    pub numbers: Vec<ExampleNumber>,
     /// Where the lines are.
     pub items: ItemsFile,
     /// Address of the gateway that gives the items to labelers; none where everybody may see them.
     pub gateway: Option<String>,
+}
+
+/// What a header says of the answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answered {
+    /// Names of the classes of the only question, in order.
+    Classes(Vec<String>),
+    /// The questions, in order.
+    Questions(Vec<Described>),
 }
 
 /// Where the lines are; each path is relative to the header.
@@ -115,10 +124,7 @@ impl Header {
                 .try_for_each(|warning| warning.text(MAX_WARNING_BYTES).map(drop))
         })?;
         header.at("minutes_per_100")?.optional(check_minutes)?;
-        // Later campaigns ask several questions, each with its own answers: they will be here.
-        let questions = header.at("questions")?;
-        questions.optional(|at| at.refuse::<()>("classes alone: one question of classes"))?;
-        let classes = classes(&header.at("classes")?)?;
+        let answers = answered(&header)?;
         let mut media: Vec<String> = Vec::new();
         for block in header.at("view")?.list("blocks", 1, MAX_BLOCKS)? {
             for field in view::media(&block)? {
@@ -129,16 +135,19 @@ impl Header {
         }
         let examples = header.at("examples")?.optional(|examples| {
             let examples = examples.list("examples", 0, MAX_EXAMPLES)?;
-            let examples = examples.iter().map(|one| example(one, &classes));
+            let examples = examples.iter().map(|one| example(one, &answers));
             examples.collect::<Result<Vec<_>, _>>()
         })?;
+        let (examples, numbers): (Vec<_>, Vec<_>) =
+            examples.unwrap_or_default().into_iter().unzip();
         let items = items(&header.at("items")?)?;
         let gateway = header.at("access")?.optional(gateway)?.flatten();
         Ok(Self {
             title,
-            classes,
+            answers,
             media,
-            examples: examples.unwrap_or_default(),
+            examples,
+            numbers: numbers.concat(),
             items,
             gateway,
         })
@@ -148,30 +157,32 @@ impl Header {
     ///
     /// # Errors
     /// [`HeaderError`].
-    pub fn check_terms(&self, classes: &[String], items: u32) -> Result<(), HeaderError> {
-        let refuse = |member: String, found: String, wanted: String| {
-            let wanted = format!("{wanted} as in the terms");
-            Err(HeaderError {
-                member,
-                found,
-                wanted,
-            })
-        };
-        if self.classes.len() != classes.len() {
-            let found = format!("{} of them", self.classes.len());
-            return refuse("classes".to_owned(), found, classes.len().to_string());
-        }
-        for (index, (found, wanted)) in self.classes.iter().zip(classes).enumerate() {
-            if found != wanted {
-                let member = format!("classes[{index}].name");
-                return refuse(member, quoted(found), quoted(wanted));
-            }
+    pub fn check_terms(&self, asked: &[Asked], items: u32) -> Result<(), HeaderError> {
+        match &self.answers {
+            Answered::Classes(classes) => check_classes(classes, asked)?,
+            Answered::Questions(questions) => check_questions(questions, &self.numbers, asked)?,
         }
         if self.items.count != items {
-            let found = self.items.count.to_string();
-            return refuse("items.count".to_owned(), found, items.to_string());
+            return Err(HeaderError {
+                member: "items.count".to_owned(),
+                found: self.items.count.to_string(),
+                wanted: format!("{items} as in the terms"),
+            });
         }
         Ok(())
+    }
+}
+
+/// The questions, or the classes of the only one.
+fn answered(header: &Member<'_>) -> Result<Answered, HeaderError> {
+    let questions = header.at("questions")?.optional(questions)?;
+    let of = header.at("classes")?;
+    match questions {
+        None => classes(&of).map(Answered::Classes),
+        Some(questions) => {
+            of.optional(|of| of.refuse::<()>("classes or questions, not both"))?;
+            Ok(Answered::Questions(questions))
+        }
     }
 }
 
@@ -183,47 +194,25 @@ fn check_minutes(minutes: &Member<'_>) -> Result<(), HeaderError> {
     minutes.refuse(format!("a number above 0, at most {MAX_MINUTES}"))
 }
 
-fn classes(list: &Member<'_>) -> Result<Vec<String>, HeaderError> {
-    let mut names = Vec::new();
-    let mut keys = BTreeSet::new();
-    for class in list.list("classes", 2, MAX_CLASSES)? {
-        let name = class.at("name")?;
-        let text = name.text(MAX_CLASS_NAME_BYTES)?.to_owned();
-        if names.contains(&text) {
-            return name.refuse("each name once");
-        }
-        names.push(text);
-        let title = class.at("title")?;
-        title.optional(|title| title.texts(MAX_TITLE_BYTES))?;
-        let hint = class.at("hint")?;
-        hint.optional(|hint| hint.texts_of_lines(MAX_HINT_BYTES))?;
-        class.at("key")?.optional(|key| {
-            let found = match key.value().and_then(Value::as_str).map(str::as_bytes) {
-                Some([byte @ (b'a'..=b'z' | b'1'..=b'9')]) => *byte,
-                _ => return key.refuse("a letter from a to z or a digit from 1 to 9"),
-            };
-            if keys.insert(found) {
-                return Ok(());
-            }
-            key.refuse("each key once")
-        })?;
-    }
-    Ok(names)
-}
-
 fn example(
     example: &Member<'_>,
-    classes: &[String],
-) -> Result<serde_json::Map<String, Value>, HeaderError> {
+    answers: &Answered,
+) -> Result<(serde_json::Map<String, Value>, Vec<ExampleNumber>), HeaderError> {
     let fields = example.at("fields")?.object("an object")?;
-    let label = example.at("label")?;
-    let found = label.value().and_then(Value::as_str);
-    if !classes.iter().any(|name| Some(name.as_str()) == found) {
-        return label.refuse("the name of a class");
-    }
+    let numbers = match answers {
+        Answered::Questions(questions) => example_labels(&example.at("labels")?, questions)?,
+        Answered::Classes(classes) => {
+            let label = example.at("label")?;
+            let found = label.value().and_then(Value::as_str);
+            if !classes.iter().any(|name| Some(name.as_str()) == found) {
+                return label.refuse("the name of a class");
+            }
+            Vec::new()
+        }
+    };
     let why = example.at("why")?;
     why.optional(|why| why.texts_of_lines(MAX_HINT_BYTES))?;
-    Ok(fields.clone())
+    Ok((fields.clone(), numbers))
 }
 
 /// A path below the header: what names another folder or server is none.

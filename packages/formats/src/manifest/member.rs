@@ -94,9 +94,19 @@ impl<'a> Member<'a> {
         self.value
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is there, in words.
+    pub fn found(&self) -> String {
+        named(self.value)
+    }
+
     /// Refuses it.
     pub fn refuse<T>(&self, wanted: impl Into<String>) -> Result<T, HeaderError> {
-        self.refuse_found(named(self.value), wanted)
+        self.refuse_found(self.found(), wanted)
     }
 
     /// Refuses it for what is said of it.

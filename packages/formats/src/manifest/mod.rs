@@ -6,6 +6,7 @@
 pub mod address;
 pub mod header;
 mod member;
+pub mod questions;
 mod view;
 
 pub use member::HeaderError;

@@ -1,8 +1,8 @@
 // A campaign's labels, put together out of the verdicts of its tasks.
 
-import { classNames, tasks as allTasks, type taskRegistry } from "pasar-client/reading";
+import { tasks as allTasks, type taskRegistry } from "pasar-client/reading";
 import type { LabelRow } from "../logic/rows.js";
-import { ONE } from "../logic/terms.js";
+import { columnsOf } from "../logic/verdict.js";
 import { all } from "./all.js";
 import { reader } from "./connection.js";
 import { gatewayOf, itemsOf, manifestOf } from "./manifest.js";
@@ -35,14 +35,12 @@ async function rowsOf(
     reader().registry.query("verdict", { campaign, task }),
     visible(campaign, terms, task),
   ]);
-  const names = classNames(terms);
-  return verdict.labels.map((label, index) => {
+  const count = Math.min(terms.page, terms.items - task * terms.page);
+  return Array.from({ length: count }, (_, index) => {
     const item = items[index];
-    const margin = (verdict.margins[index] ?? 0) / ONE;
-    const confidence = (verdict.confidences[index] ?? 0) / ONE;
     const name = item?.name ?? String(task * terms.page + index + 1);
-    const fields = item ? { fields: item.fields } : {};
-    return { item: name, label: names[label] ?? null, margin, confidence, ...fields };
+    const labels = columnsOf(terms.questions, verdict, count, index);
+    return { item: name, labels, ...(item && { fields: item.fields }) };
   });
 }
 

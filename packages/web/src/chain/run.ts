@@ -83,7 +83,9 @@ export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<R
         unreadable: found.unreadable.filter((seat) => seat.task === task).length,
       })),
   );
-  const full = read.filter(({ seats }) => seats.length > 0);
+  // Pages of forms are inferred by pasar adapt alone.
+  const asksClasses = classNames(terms).length > 0;
+  const full = read.filter(({ seats }) => asksClasses && seats.length > 0);
   const inferred = await inferPages(full.map(({ about, seats }) => pageOf(terms, about, seats)));
   return read.map(({ about: task, seats, unreadable }): ReadTask => {
     const at = full.findIndex((one) => one.about === task);

@@ -86,9 +86,14 @@ const nameOf = (kind: string, at: SeatKey) =>
   [kind, at.chainId, at.registry, at.campaign, at.task, at.wave, at.labeler].join("/");
 
 /** The draft of a seat, as it was kept; a new one shows the position that comes first. */
-export async function loadDraft(at: SeatKey, count: number, first = 0): Promise<Draft> {
+export async function loadDraft(
+  at: SeatKey,
+  count: number,
+  questions: number,
+  first = 0,
+): Promise<Draft> {
   const kept = await load<KeptDraft>(nameOf("draft", at));
-  return Draft.of(kept, count) ?? Draft.empty(count).go(first);
+  return Draft.of(kept, count, questions) ?? Draft.empty(count, questions).go(first);
 }
 
 export function keepDraft(at: SeatKey, draft: Draft): Promise<void> {
@@ -188,9 +193,14 @@ export class Engine {
     return new Labeler(this.worker.client, this.campaign, this.options);
   }
 
-  private async labels({ task, wave, asked }: SeatToLabel): Promise<Uint8Array | undefined> {
+  private async labels({
+    task,
+    wave,
+    asked,
+    questions,
+  }: SeatToLabel): Promise<Uint8Array | undefined> {
     const at = this.at(task, wave);
     if (!(await isApproved(at))) return undefined;
-    return (await loadDraft(at, asked.length)).sealed();
+    return (await loadDraft(at, asked.length, questions.length)).sealed();
   }
 }

@@ -9,8 +9,9 @@ export const MOST_STEPS = 4_096;
 
 /** What is kept of a draft. */
 export interface KeptDraft {
+  /** One of each position, question by question. */
   labels: Uint8Array;
-  /** Triples: position, label before, label after. */
+  /** Triples: place among the labels, label before, with {@link JOINED} where it is one step with the triple before, label after. */
   steps: number[];
   /** Steps that are done; those after it can be redone. */
   done: number;
@@ -19,20 +20,30 @@ export interface KeptDraft {
 }
 
 const STEP = 3;
+/** Added to the label before. */
+const JOINED = 256;
+
+/** A question and the label that answers it. */
+export type Answer = readonly [question: number, label: number];
 
 /** Labels by position: the items that the seat asks for, ascending. Each change gives a new draft. */
 export class Draft {
-  private constructor(private readonly kept: Readonly<KeptDraft>) {}
+  private constructor(
+    private readonly kept: Readonly<KeptDraft>,
+    readonly questions: number,
+  ) {}
 
-  static empty(count: number): Draft {
-    return new Draft({ labels: new Uint8Array(count).fill(OPEN), steps: [], done: 0, at: 0 });
+  static empty(count: number, questions = 1): Draft {
+    const labels = new Uint8Array(count * questions).fill(OPEN);
+    return new Draft({ labels, steps: [], done: 0, at: 0 }, questions);
   }
 
   /** What was kept; undefined where it is of another seat or broken. */
-  static of(kept: KeptDraft | undefined, count: number): Draft | undefined {
-    if (kept?.labels?.length !== count || !Array.isArray(kept.steps)) return undefined;
+  static of(kept: KeptDraft | undefined, count: number, questions = 1): Draft | undefined {
+    if (kept?.labels?.length !== count * questions || !Array.isArray(kept.steps)) return undefined;
     const fits = kept.done >= 0 && kept.done * STEP <= kept.steps.length;
-    return fits && kept.at >= 0 && kept.at < Math.max(1, count) ? new Draft(kept) : undefined;
+    const isShown = kept.at >= 0 && kept.at < Math.max(1, count);
+    return fits && isShown ? new Draft(kept, questions) : undefined;
   }
 
   get data(): Readonly<KeptDraft> {
@@ -43,29 +54,51 @@ export class Draft {
     return this.kept.at;
   }
 
+  /** Positions. */
   get count(): number {
+    return this.kept.labels.length / this.questions;
+  }
+
+  /** Labels that are asked for: one of each position and question. */
+  get asked(): number {
     return this.kept.labels.length;
   }
 
-  label(position: number): number {
-    return this.kept.labels[position] ?? OPEN;
+  label(position: number, question = 0): number {
+    return this.kept.labels[question * this.count + position] ?? OPEN;
+  }
+
+  /** What a position has, question by question. */
+  answers(position: number): number[] {
+    return Array.from({ length: this.questions }, (_, question) => this.label(position, question));
   }
 
   /** Shows another position. */
   go(at: number): Draft {
     if (at < 0 || at >= this.count || at === this.at) return this;
-    return new Draft({ ...this.kept, at });
+    return this.of({ at });
   }
 
   /** Gives the shown position a label, and shows where to go on. */
   set(label: number, next = this.at): Draft {
-    const { at } = this;
-    const before = this.label(at);
-    const moved = { ...this.kept, at: next };
-    if (before === label) return new Draft(moved);
-    const past = this.kept.steps.slice(0, this.kept.done * STEP);
-    const steps = [...past, at, before, label].slice(-STEP * MOST_STEPS);
-    return new Draft({ ...moved, labels: this.with(at, label), steps, done: steps.length / STEP });
+    return this.answer([[0, label]], next);
+  }
+
+  /** Gives the shown position several labels in one step, and shows where to go on. */
+  answer(answers: readonly Answer[], next = this.at): Draft {
+    const { at, count, kept } = this;
+    const changed = answers.filter(([question, label]) => this.label(at, question) !== label);
+    if (changed.length === 0) return this.of({ at: next });
+    const labels = kept.labels.slice();
+    const added = changed.flatMap(([question, label], index) => {
+      const place = question * count + at;
+      const before = labels[place] ?? OPEN;
+      labels[place] = label;
+      return [place, index === 0 ? before : before + JOINED, label];
+    });
+    const past = kept.steps.slice(0, kept.done * STEP);
+    const steps = [...past, ...added].slice(-STEP * MOST_STEPS);
+    return this.of({ at: next, labels, steps, done: steps.length / STEP });
   }
 
   get canUndo(): boolean {
@@ -79,30 +112,52 @@ export class Draft {
   /** Takes the last change back, and shows where it was. */
   undo(): Draft {
     if (!this.canUndo) return this;
-    const done = this.kept.done - 1;
-    const [at = 0, before = OPEN] = this.kept.steps.slice(done * STEP);
-    return new Draft({ ...this.kept, labels: this.with(at, before), done, at });
+    const labels = this.kept.labels.slice();
+    let { done } = this.kept;
+    let [place, before] = [0, JOINED];
+    while (before >= JOINED && done > 0) {
+      done -= 1;
+      [place = 0, before = OPEN] = this.kept.steps.slice(done * STEP);
+      labels[place] = before % JOINED;
+    }
+    return this.of({ labels, done, at: place % this.count });
   }
 
   redo(): Draft {
     if (!this.canRedo) return this;
-    const [at = 0, , after = OPEN] = this.kept.steps.slice(this.kept.done * STEP);
-    return new Draft({
-      ...this.kept,
-      labels: this.with(at, after),
-      done: this.kept.done + 1,
-      at,
-    });
+    const labels = this.kept.labels.slice();
+    let { done } = this.kept;
+    let place = 0;
+    do {
+      const [where = 0, , after = OPEN] = this.kept.steps.slice(done * STEP);
+      [place, done] = [where, done + 1];
+      labels[place] = after;
+    } while ((this.kept.steps[done * STEP + 1] ?? 0) >= JOINED);
+    return this.of({ labels, done, at: place % this.count });
   }
 
   /** The next position without a label in an order of positions, from one on and around. */
   nextOpen(order: readonly number[], from: number): number | undefined {
     const start = order.indexOf(from) + 1;
     const around = [...order.slice(start), ...order.slice(0, start)];
-    return around.find((position) => this.label(position) === OPEN);
+    return around.find((position) => this.isOpen(position));
   }
 
-  /** Positions by what they have. */
+  /** Whether a position lacks an answer. */
+  isOpen(position: number): boolean {
+    return this.answers(position).includes(OPEN);
+  }
+
+  /** Positions that lack an answer. */
+  get open(): number {
+    let open = 0;
+    for (let position = 0; position < this.count; position += 1) {
+      if (this.isOpen(position)) open += 1;
+    }
+    return open;
+  }
+
+  /** Labels by what they are. */
   get tally(): { labeled: number; none: number; open: number } {
     const { labels } = this.kept;
     const of = (label: number) => labels.reduce((sum, one) => sum + (one === label ? 1 : 0), 0);
@@ -115,9 +170,7 @@ export class Draft {
     return this.kept.labels.map((label) => (label === OPEN ? NONE : label));
   }
 
-  private with(at: number, label: number): Uint8Array {
-    const labels = this.kept.labels.slice();
-    labels[at] = label;
-    return labels;
+  private of(changed: Partial<KeptDraft>): Draft {
+    return new Draft({ ...this.kept, ...changed }, this.questions);
   }
 }

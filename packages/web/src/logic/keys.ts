@@ -11,6 +11,8 @@ export type Action =
   | "back"
   | "next"
   | "next_open"
+  | "up"
+  | "down"
   | "instructions"
   | "keys"
   | "zoom_in"
@@ -35,6 +37,8 @@ export const ACTION_KEYS: Readonly<Record<Action, string>> = {
   back: "ArrowLeft",
   next: "ArrowRight",
   next_open: "Enter",
+  up: "ArrowUp",
+  down: "ArrowDown",
   instructions: "/",
   keys: "?",
   zoom_in: "+",

@@ -2,14 +2,13 @@
 
 export interface LabelRow {
   item: string;
-  label: string | null;
-  /** Bits. */
-  margin: number;
-  confidence: number;
+  /**
+   * By column: of one question `label`, `margin` in bits and `confidence`; of several the name of each, and
+   * `NAME_margin` and `NAME_confidence`. On a scale the column has the value.
+   */
+  labels: Readonly<Record<string, string | number | null>>;
   fields?: Readonly<Record<string, unknown>>;
 }
-
-const COLUMNS = ["item", "label", "margin", "confidence"] as const;
 
 /** A value of a CSV file. What a spreadsheet would run as a formula is kept from it by a quote. */
 function cell(value: unknown): string {
@@ -20,19 +19,21 @@ function cell(value: unknown): string {
 
 /** Rows with the fields of their items, where those are known. */
 export function toCsv(rows: readonly LabelRow[]): string {
-  const taken: readonly string[] = COLUMNS;
-  const names = [...new Set(rows.flatMap(({ fields }) => Object.keys(fields ?? {})))].filter(
-    (name) => !taken.includes(name),
-  );
+  const of = (part: "labels" | "fields") => [
+    ...new Set(rows.flatMap((row) => Object.keys(row[part] ?? {}))),
+  ];
+  const columns = of("labels");
+  const taken = new Set(["item", ...columns]);
+  const names = of("fields").filter((name) => !taken.has(name));
   const line = (values: readonly unknown[]) => values.map(cell).join(",");
-  const body = rows.map((row) =>
-    line([...COLUMNS.map((name) => row[name]), ...names.map((name) => row.fields?.[name])]),
+  const body = rows.map(({ item, labels, fields }) =>
+    line([item, ...columns.map((name) => labels[name]), ...names.map((name) => fields?.[name])]),
   );
-  return [line([...COLUMNS, ...names]), ...body, ""].join("\r\n");
+  return [line(["item", ...columns, ...names]), ...body, ""].join("\r\n");
 }
 
 export function toJsonLines(rows: readonly LabelRow[]): string {
   return rows
-    .map(({ fields, ...label }) => `${JSON.stringify({ ...fields, ...label })}\n`)
+    .map(({ item, labels, fields }) => `${JSON.stringify({ ...fields, item, ...labels })}\n`)
     .join("");
 }

@@ -1,6 +1,6 @@
 // A campaign: what it is, what it promises, how far it is.
 
-import { classNames, tasks as allTasks, type taskRegistry } from "pasar-client/reading";
+import { tasks as allTasks, type taskRegistry } from "pasar-client/reading";
 import { all } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
@@ -108,6 +108,20 @@ function Actions({ about }: { about: Campaign }) {
   );
 }
 
+/** The classes; where several questions are asked, or a scale, what each asks. */
+function askedNames({ questions }: taskRegistry.Terms): string[] {
+  const [only, ...more] = questions;
+  if (only && "classes" in only && more.length === 0) return only.classes.classes;
+  return questions.map((question) => {
+    if ("classes" in question) {
+      const { name, classes } = question.classes;
+      return `${name}: ${classes.join(" · ")}`;
+    }
+    const { name, from, to } = question.scale;
+    return `${name}: ${from} – ${to}`;
+  });
+}
+
 /** What the campaign's header says, or what is wrong with it. */
 function What({ terms }: { terms: taskRegistry.Terms }) {
   const { uri } = terms.manifest;
@@ -121,7 +135,7 @@ function What({ terms }: { terms: taskRegistry.Terms }) {
       {value?.header && <Meaning header={value.header} bound={value.bound} />}
       {!value?.header && (
         <ul class="classes">
-          {classNames(terms).map((name) => (
+          {askedNames(terms).map((name) => (
             <li>{name}</li>
           ))}
         </ul>

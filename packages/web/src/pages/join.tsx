@@ -93,7 +93,7 @@ function What({ campaign: { terms } }: { campaign: Campaign }) {
       {value?.header && (
         <>
           <Meaning header={value.header} bound={value.bound} />
-          <Practice header={value.header} base={value.base} />
+          <Practice header={value.header} base={value.base} questions={value.terms.questions} />
         </>
       )}
     </section>

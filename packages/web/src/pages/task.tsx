@@ -2,7 +2,6 @@
 
 import {
   challenges as allChallenges,
-  classNames,
   fromBase64,
   seats as allSeats,
   unpackItems,
@@ -18,9 +17,10 @@ import { account } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
+import { answerOf, verdictOf } from "../logic/verdict.js";
 import { language, t } from "../words/words.js";
 import { ItemView } from "../view/item.js";
-import { saidTitle } from "../view/meaning.js";
+import { saidAnswer, saidQuestion } from "../view/meaning.js";
 import { Send } from "../view/send.js";
 import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
 
@@ -239,12 +239,13 @@ interface RowProps {
 }
 
 function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
-  const names = classNames(terms);
-  const label = names[verdict.labels[item] ?? 255];
-  const first = verdict.changes.find((change) => change.item === item)?.first;
   const shown = sheet?.page.items[item];
   const header = sheet?.manifest.header;
   const name = shown?.name ?? String(item + 1);
+  const items = verdict.labels.length / terms.questions.length;
+  const margins = terms.questions.map((_, question) => verdict.margins[question * items + item]);
+  // An item's margin is the least of its answers'.
+  const least = Math.min(...margins.map((margin) => margin ?? 0));
   return (
     <tr>
       <th scope="row">
@@ -270,16 +271,39 @@ function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
         )}
       </td>
       <td>
-        <strong>{label === undefined ? t("desk.none") : saidTitle(header, label)}</strong>
-        {first !== undefined && (
-          <div class="quiet">
-            {t("task.first", { label: saidTitle(header, names[first] ?? t("desk.none")) })}
-          </div>
-        )}
+        {terms.questions.map((_, question) => (
+          <Answered key={question} {...{ item, verdict, terms, header, question, items }} />
+        ))}
       </td>
-      <td class="quiet">
-        {t("task.margin", { bits: numberText((verdict.margins[item] ?? 0) / ONE) })}
-      </td>
+      <td class="quiet">{t("task.margin", { bits: numberText(least / ONE) })}</td>
     </tr>
+  );
+}
+
+interface AnswerProps {
+  item: number;
+  items: number;
+  question: number;
+  verdict: taskRegistry.VerdictResponse;
+  terms: taskRegistry.Terms;
+  header: Manifest["header"];
+}
+
+/** The verdict's answer to a question about an item, and what it was before a panel changed it. */
+function Answered({ item, items, question, verdict, terms, header }: AnswerProps) {
+  const { questions } = terms;
+  const asked = questions[question]!;
+  const answer = verdictOf(questions, verdict, items, question, item);
+  const change = verdict.changes.find((one) => one.item === item && one.question === question);
+  const text = (found: string | number | null) =>
+    found === null ? t("desk.none") : saidAnswer(header, asked, found);
+  return (
+    <div>
+      {questions.length > 1 && <span class="quiet">{saidQuestion(header, asked)} – </span>}
+      <strong>{text(answer)}</strong>
+      {change && (
+        <div class="quiet">{t("task.first", { label: text(answerOf(asked, change.first)) })}</div>
+      )}
+    </div>
   );
 }

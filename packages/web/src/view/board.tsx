@@ -15,7 +15,7 @@ import { useAnnounced } from "./use-announced.js";
 import { useDraft, type Saved } from "./use-draft.js";
 import { autoAdvance, keysOn, useKeys, type Moves } from "./use-keys.js";
 
-type Dialog = "instructions" | "keys" | "seal" | undefined;
+export type Dialog = "instructions" | "keys" | "seal" | undefined;
 
 /** A name of a campaign among all chains. */
 export const campaignOf = ({ chainId, registry, campaign }: SeatKey) =>
@@ -23,11 +23,15 @@ export const campaignOf = ({ chainId, registry, campaign }: SeatKey) =>
 
 export function Board(props: BoardProps) {
   const { sheet, at, keys, until, work } = props;
-  const { draft, change, saved } = useDraft(at, sheet.asked.length, sheet.order[0]);
+  const { draft, change, saved } = useDraft(at, sheet.asked.length, 1, sheet.order[0]);
   const [dialog, setDialog] = useState<Dialog>();
   const moves = movesOf(sheet, change, setDialog);
   useKeys(moves, keys, draft !== undefined && dialog === undefined);
   if (!draft) return <Loading lines={8} />;
+  const text = (position: number) => {
+    const label = draft.label(position);
+    return label === OPEN ? "·" : label === NONE ? "–" : (props.names[label] ?? "").slice(0, 12);
+  };
   return (
     <section class="desk" aria-label={t("label.page", { task: at.task })}>
       <Top {...{ draft, saved, until, at }} />
@@ -35,7 +39,7 @@ export function Board(props: BoardProps) {
         <Shown sheet={sheet} draft={draft} />
         <Answers {...props} draft={draft} moves={moves} />
       </div>
-      <Strip sheet={sheet} draft={draft} moves={moves} names={props.names} />
+      <Strip {...{ sheet, draft, moves }} text={text} />
       <Bottom draft={draft} moves={moves} work={work} />
       {dialog === "instructions" && (
         <Instructions sheet={sheet} close={() => setDialog(undefined)} />
@@ -56,26 +60,29 @@ export function Board(props: BoardProps) {
   );
 }
 
+const beside = (order: readonly number[], { at }: Draft, step: 1 | -1) =>
+  order[order.indexOf(at) + step] ?? at;
+
+/** Where to go on after an answer: from the last item, with what was left out. */
+export function onward(order: readonly number[], draft: Draft): number {
+  if (!autoAdvance.value) return draft.at;
+  const next = beside(order, draft, 1);
+  return next === draft.at ? (draft.nextOpen(order, draft.at) ?? next) : next;
+}
+
 /** What keys and buttons do. */
-function movesOf(
+export function movesOf(
   { order }: Sheet,
   change: (next: (draft: Draft) => Draft) => void,
   open: (dialog: Dialog) => void,
 ): Moves {
-  const beside = (draft: Draft, step: 1 | -1) => order[order.indexOf(draft.at) + step] ?? draft.at;
-  // From the last item it goes on with what was left out.
-  const onward = (draft: Draft) => {
-    if (!autoAdvance.value) return draft.at;
-    const next = beside(draft, 1);
-    return next === draft.at ? (draft.nextOpen(order, draft.at) ?? next) : next;
-  };
   return {
-    label: (label) => change((draft) => draft.set(label, onward(draft))),
-    none: () => change((draft) => draft.set(NONE, onward(draft))),
+    label: (label) => change((draft) => draft.set(label, onward(order, draft))),
+    none: () => change((draft) => draft.set(NONE, onward(order, draft))),
     undo: () => change((draft) => draft.undo()),
     redo: () => change((draft) => draft.redo()),
-    back: () => change((draft) => draft.go(beside(draft, -1))),
-    next: () => change((draft) => draft.go(beside(draft, 1))),
+    back: () => change((draft) => draft.go(beside(order, draft, -1))),
+    next: () => change((draft) => draft.go(beside(order, draft, 1))),
     nextOpen: () => change((draft) => draft.go(draft.nextOpen(order, draft.at) ?? draft.at)),
     go: (position) => change((draft) => draft.go(position)),
     instructions: () => open("instructions"),
@@ -84,7 +91,7 @@ function movesOf(
   };
 }
 
-function Top({
+export function Top({
   draft,
   saved,
   until,
@@ -95,15 +102,15 @@ function Top({
   until: number;
   at: SeatKey;
 }) {
-  const { labeled, none } = draft.tally;
+  const done = draft.count - draft.open;
   const left = useLeft(until) ?? 0;
   const said = useAnnounced(left);
   return (
     <div class="desk-top">
       <strong>{t("label.page", { task: at.task })}</strong>
       <span class="bar">
-        <progress value={labeled + none} max={draft.count} aria-label={t("desk.progress_label")} />
-        <span>{t("desk.progress", { done: labeled + none, of: draft.count })}</span>
+        <progress value={done} max={draft.count} aria-label={t("desk.progress_label")} />
+        <span>{t("desk.progress", { done, of: draft.count })}</span>
       </span>
       <span>
         {t("desk.seal_within")} <Clock until={until} />
@@ -116,7 +123,7 @@ function Top({
   );
 }
 
-function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
+export function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
   const { manifest, page, asked, order } = sheet;
   const [warnings, goOn] = useWarned(manifest.header);
   const frame = useRef<HTMLDivElement>(null);
@@ -167,18 +174,24 @@ function Answers({ names, keys, draft, moves }: BoardProps & { draft: Draft; mov
       <button class="none" aria-pressed={label === NONE} onClick={moves.none}>
         <kbd>{keyLabel(actionKeys(ownKeys()).none)}</kbd> {t("desk.none")}
       </button>
-      <div class="buttons">
-        <button disabled={!draft.canUndo} onClick={moves.undo}>
-          {t("desk.undo")}
-        </button>
-        <button disabled={!draft.canRedo} onClick={moves.redo}>
-          {t("desk.redo")}
-        </button>
-        <button onClick={moves.instructions}>{t("desk.instructions")}</button>
-        <button class="for-keys" onClick={moves.keys}>
-          {t("desk.keys")}
-        </button>
-      </div>
+      <Tools draft={draft} moves={moves} />
+    </div>
+  );
+}
+
+export function Tools({ draft, moves }: { draft: Draft; moves: Moves }) {
+  return (
+    <div class="buttons">
+      <button disabled={!draft.canUndo} onClick={moves.undo}>
+        {t("desk.undo")}
+      </button>
+      <button disabled={!draft.canRedo} onClick={moves.redo}>
+        {t("desk.redo")}
+      </button>
+      <button onClick={moves.instructions}>{t("desk.instructions")}</button>
+      <button class="for-keys" onClick={moves.keys}>
+        {t("desk.keys")}
+      </button>
     </div>
   );
 }
@@ -190,14 +203,13 @@ interface StripProps {
   sheet: Sheet;
   draft: Draft;
   moves: Moves;
-  names: readonly string[];
+  /** What stands below a position's number. */
+  text: (position: number) => string;
 }
 
-function Strip({ sheet: { order }, draft, moves, names }: StripProps) {
+export function Strip({ sheet: { order }, draft, moves, text }: StripProps) {
   const here = order.indexOf(draft.at);
   const first = Math.max(0, Math.min(here - SIDES, order.length - 2 * SIDES - 1));
-  const text = (label: number) =>
-    label === OPEN ? "·" : label === NONE ? "–" : (names[label] ?? "").slice(0, 12);
   return (
     <div class="strip">
       <button aria-label={t("desk.back")} onClick={moves.back} disabled={here === 0}>
@@ -209,7 +221,7 @@ function Strip({ sheet: { order }, draft, moves, names }: StripProps) {
           aria-current={position === draft.at ? "true" : undefined}
           onClick={() => moves.go(position)}
         >
-          <b>{first + index + 1}</b> <span>{text(draft.label(position))}</span>
+          <b>{first + index + 1}</b> <span>{text(position)}</span>
         </button>
       ))}
       <button aria-label={t("desk.next")} onClick={moves.next} disabled={here === order.length - 1}>
@@ -219,8 +231,8 @@ function Strip({ sheet: { order }, draft, moves, names }: StripProps) {
   );
 }
 
-function Bottom({ draft, moves }: { draft: Draft; moves: Moves; work: Work }) {
-  const { open } = draft.tally;
+export function Bottom({ draft, moves }: { draft: Draft; moves: Moves; work: Work }) {
+  const { open } = draft;
   return (
     <div class="desk-bottom">
       <button onClick={moves.nextOpen} disabled={open === 0}>

@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import type { Draft } from "../logic/draft.js";
 import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
 import { t } from "../words/words.js";
-import type { BoardProps, Sheet } from "./desk-types.js";
+import type { BenchProps, Sheet } from "./desk-types.js";
 import type { ClassRows } from "./key-rows.js";
 import { KeyRows } from "./keys-later.js";
 import { Examples, Meaning } from "./meaning.js";
@@ -58,13 +58,13 @@ export function KeyList({ close, ...classes }: ClassRows & { close: () => void }
 }
 
 /** Says what is sealed and what that costs or risks, before it is done. */
-export function SealDialog(props: BoardProps & { draft: Draft; close: () => void }) {
+export function SealDialog(props: BenchProps & { draft: Draft; close: () => void }) {
   const { draft, work, until, seal, close, steps } = props;
   const [busy, setBusy] = useState(false);
   const { terms, params } = work.campaign;
   const { amount, denom } = terms.seat_stake;
   const { labeled, none, open } = draft.tally;
-  const least = leastLabels(draft.count);
+  const least = leastLabels(draft.asked);
   const penalty = missPenalty(BigInt(amount), params.missed_commit);
   const confirm = async () => {
     setBusy(true);
@@ -95,7 +95,7 @@ export function SealDialog(props: BoardProps & { draft: Draft; close: () => void
       {labeled < least ? (
         <Notice tone="bad">{t("seal.half", { least, cost: amountText(penalty, denom) })}</Notice>
       ) : (
-        open > 0 && <Notice tone="warn">{t("seal.some_open", { count: open })}</Notice>
+        open > 0 && <Notice tone="warn">{t("seal.some_open", { count: draft.open })}</Notice>
       )}
       <p>{t("seal.then", { stake: amountText(amount, denom) })}</p>
       <p class="quiet">{t("seal.final")}</p>

@@ -20,14 +20,19 @@ export interface Sheet {
   order: readonly number[];
 }
 
-export interface BoardProps extends DeskProps {
+/** A page on the desk. */
+export interface BenchProps extends DeskProps {
   sheet: Sheet;
   at: SeatKey;
+  /** Second at which the seat must be sealed. */
+  until: number;
+  seal: (draft: Draft) => Promise<void>;
+}
+
+/** The same where one question of classes is asked. */
+export interface BoardProps extends BenchProps {
   /** What the classes are called, in the terms' order. */
   names: readonly string[];
   /** A key of each. */
   keys: readonly string[];
-  /** Second at which the seat must be sealed. */
-  until: number;
-  seal: (draft: Draft) => Promise<void>;
 }

@@ -11,12 +11,13 @@ import { shuffled } from "../logic/order.js";
 import { missPenalty } from "../logic/terms.js";
 import { t } from "../words/words.js";
 import { Board, campaignOf } from "./board.js";
+import { FormBoard } from "./form-later.js";
 import { saidTitle } from "./meaning.js";
 import { ownKeys } from "./own-keys.js";
 import { Send } from "./send.js";
 import { SignIn } from "./sign-in.js";
 import { amountText, Failed, Loading, Notice } from "./text.js";
-import type { DeskProps, Sheet } from "./desk-types.js";
+import type { BenchProps, DeskProps, Sheet } from "./desk-types.js";
 import type { Draft } from "../logic/draft.js";
 import type { Steps } from "./use-work.js";
 
@@ -54,12 +55,6 @@ export function Desk(props: DeskProps) {
     return <SignIn manifest={sheet.value.gateway} campaign={work.campaign.campaign} {...sheet} />;
   }
   if (approved.value) return <Sealing steps={props.steps} task={seat.task} />;
-  const { header } = sheet.value.manifest;
-  const classes = classNames(work.campaign.terms);
-  const own = ownKeys(campaignOf(at));
-  const wanted = classes.map(
-    (name) => own[name] ?? header?.classes.find((one) => one.name === name)?.key,
-  );
   const seal = async (draft: Draft) => {
     await approve(at, draft);
     approved.again();
@@ -67,17 +62,29 @@ export function Desk(props: DeskProps) {
   };
   return (
     <>
-      <Board
-        {...props}
-        sheet={sheet.value}
-        at={at}
-        names={classes.map((name) => saidTitle(header, name))}
-        keys={classKeys(wanted, Object.values(actionKeys(ownKeys())))}
-        until={seconds(seat.commit_by)}
-        seal={seal}
-      />
+      <Bench {...props} sheet={sheet.value} at={at} until={seconds(seat.commit_by)} seal={seal} />
       <Release {...props} />
     </>
+  );
+}
+
+/** The board for what the campaign asks. */
+function Bench(props: BenchProps) {
+  const { work, sheet, at } = props;
+  const { terms } = work.campaign;
+  const { header } = sheet.manifest;
+  const classes = classNames(terms);
+  if (classes.length === 0 || header?.questions) return <FormBoard {...props} />;
+  const own = ownKeys(campaignOf(at));
+  const wanted = classes.map(
+    (name) => own[name] ?? header?.classes.find((one) => one.name === name)?.key,
+  );
+  return (
+    <Board
+      {...props}
+      names={classes.map((name) => saidTitle(header, name))}
+      keys={classKeys(wanted, Object.values(actionKeys(ownKeys())))}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 // What a header says to labelers: instructions, what the answers mean, examples.
 
+import type { taskRegistry } from "pasar-client/reading";
 import type { Header, Texts } from "../chain/manifest.js";
 import { isRead, t } from "../words/words.js";
 import { ItemView } from "./item.js";
@@ -20,7 +21,7 @@ export function Meaning({ header, bound }: MeaningProps) {
         <Notice tone="warn">{t("meaning.warnings", { what: header.warnings.join(", ") })}</Notice>
       )}
       <Prose text={text} lang={language} />
-      <ClassList header={header} />
+      {header.questions ? <QuestionList of={header.questions} /> : <ClassList header={header} />}
       <p class="quiet">
         {bound === "none" ? t("meaning.unbound") : t("meaning.bound")}
         {header.license && ` · ${t("meaning.license", { license: header.license })}`}
@@ -42,11 +43,31 @@ export function ClassList({ header }: { header: Header }) {
   );
 }
 
+function QuestionList({ of }: { of: NonNullable<Header["questions"]> }) {
+  return (
+    <dl class="meanings">
+      {of.map((question) => (
+        <div>
+          <dt dir="auto">{titleIn(question.title) ?? question.name}</dt>
+          <dd>
+            {question.hint && <Said texts={question.hint} />}
+            <div class="quiet">
+              {"classes" in question
+                ? question.classes.map(({ name, title }) => titleIn(title) ?? name).join(" · ")
+                : [question.scale.from, question.scale.to].map(titleIn).filter(Boolean).join(" – ")}
+            </div>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** The examples with their answers. */
 export function Examples({ header, base }: { header: Header; base: string }) {
   return (
     <>
-      {header.examples.map(({ fields, label, why }, index) => (
+      {header.examples.map(({ fields, why, ...answers }, index) => (
         <details class="example">
           <summary>{t("meaning.example", { number: index + 1 })}</summary>
           <ItemView
@@ -56,7 +77,7 @@ export function Examples({ header, base }: { header: Header; base: string }) {
             place={{ base, media: {} }}
           />
           <p>
-            <strong>{saidTitle(header, label)}</strong> {why && <Said texts={why} />}
+            <strong>{saidAnswers(header, answers)}</strong> {why && <Said texts={why} />}
           </p>
         </details>
       ))}
@@ -64,8 +85,8 @@ export function Examples({ header, base }: { header: Header; base: string }) {
   );
 }
 
-/** A title in a language of the reader; a class without one goes by its name. */
-function titleIn(title: Texts | undefined): string | undefined {
+/** A title in a language of the reader; what has none goes by its name. */
+export function titleIn(title: Texts | undefined): string | undefined {
   const found = title && said(title);
   return found && isRead(found.language) ? found.text : undefined;
 }
@@ -73,4 +94,41 @@ function titleIn(title: Texts | undefined): string | undefined {
 /** What a class is called in the reader's language. */
 export function saidTitle(header: Header | undefined, name: string): string {
   return titleIn(header?.classes.find((one) => one.name === name)?.title) ?? name;
+}
+
+type Question = taskRegistry.Question;
+
+/** What a question is called in the reader's language. */
+export function saidQuestion(header: Header | undefined, question: Question): string {
+  const { name } = "classes" in question ? question.classes : question.scale;
+  return titleIn(header?.questions?.find((one) => one.name === name)?.title) ?? name;
+}
+
+/** What an answer to a question is called in the reader's language. */
+export function saidAnswer(
+  header: Header | undefined,
+  question: Question,
+  answer: string | number,
+): string {
+  if (!header?.questions) return saidTitle(header, String(answer));
+  const { name } = "classes" in question ? question.classes : question.scale;
+  const meaning = header.questions.find((one) => one.name === name);
+  const classes = meaning && "classes" in meaning ? meaning.classes : [];
+  return titleIn(classes.find((one) => one.name === answer)?.title) ?? String(answer);
+}
+
+/** What an example answers, in the reader's language. */
+export function saidAnswers(
+  header: Header,
+  { label, labels = {} }: Pick<Header["examples"][number], "label" | "labels">,
+): string {
+  if (label !== undefined) return saidTitle(header, label);
+  const answers = (header.questions ?? []).map((question) => {
+    const answer = labels[question.name];
+    if (answer === undefined) return [];
+    const classes = "classes" in question ? question.classes : [];
+    const title = titleIn(classes.find(({ name }) => name === answer)?.title);
+    return [`${titleIn(question.title) ?? question.name} – ${title ?? answer}`];
+  });
+  return answers.flat().join("; ");
 }

@@ -14,7 +14,12 @@ export interface DraftOf {
   saved: Saved;
 }
 
-export function useDraft(at: SeatKey, count: number | undefined, first?: number): DraftOf {
+export function useDraft(
+  at: SeatKey,
+  count: number | undefined,
+  questions: number,
+  first?: number,
+): DraftOf {
   const [draft, setDraft] = useState<Draft>();
   const [saved, setSaved] = useState<Saved>("saved");
   const latest = useRef<Draft | undefined>(undefined);
@@ -34,7 +39,7 @@ export function useDraft(at: SeatKey, count: number | undefined, first?: number)
     latest.current = undefined;
     if (count === undefined) return undefined;
     let gone = false;
-    void loadDraft(at, count, first).then((found) => {
+    void loadDraft(at, count, questions, first).then((found) => {
       if (gone) return;
       latest.current = found;
       setDraft(found);

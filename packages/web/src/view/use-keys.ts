@@ -15,6 +15,8 @@ export interface Moves {
   back: () => void;
   next: () => void;
   nextOpen: () => void;
+  /** To the question above or below, where there are several. */
+  step?: (by: 1 | -1) => void;
   go: (position: number) => void;
   instructions: () => void;
   keys: () => void;
@@ -42,6 +44,7 @@ export function useKeys(moves: Moves, keys: readonly string[], active: boolean):
       if (!now.active || !keysOn.value || isTyping(event)) return;
       const found = meaning(event, now.keys, actionKeys(ownKeys()));
       if (found === undefined || (event.repeat && typeof found === "number")) return;
+      if ((found === "up" || found === "down") && !now.moves.step) return;
       event.preventDefault();
       act(found, now.moves);
     };
@@ -54,7 +57,9 @@ export function useKeys(moves: Moves, keys: readonly string[], active: boolean):
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (/^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) {
-    return (target as HTMLInputElement).type !== "checkbox";
+    const { type } = target as HTMLInputElement;
+    if (type === "range") return /^(?:Arrow|Home|End|Page)/.test(key);
+    return type !== "checkbox" || key === " ";
   }
   const presses = key === "Enter" || key === " ";
   return target.isContentEditable || (presses && /^(?:A|BUTTON|SUMMARY)$/.test(target.tagName));
@@ -72,6 +77,8 @@ function act(found: number | Action, moves: Moves): void {
     back: moves.back,
     next: moves.next,
     next_open: moves.nextOpen,
+    up: () => moves.step?.(-1),
+    down: () => moves.step?.(1),
     instructions: moves.instructions,
     keys: moves.keys,
     review: moves.review,

@@ -1,5 +1,6 @@
 import type { en } from "./en.js";
 import type { texts as ask } from "./en-ask.js";
+import type { texts as form } from "./en-form.js";
 import type { texts as join } from "./en-join.js";
 import type { texts as keys } from "./en-keys.js";
 import type { texts as pages } from "./en-pages.js";
@@ -8,6 +9,7 @@ import type { texts as work } from "./en-work.js";
 /** Texts that come with the pages that show them. */
 export interface Parts {
   work: typeof work;
+  form: typeof form;
   join: typeof join;
   keys: typeof keys;
   pages: typeof pages;

@@ -16,6 +16,8 @@ export const texts = {
   "key.back": "item before",
   "key.next": "next item",
   "key.next_open": "next item without a label",
+  "key.up": "question above, where there are several",
+  "key.down": "question below",
   "key.instructions": "instructions",
   "key.keys": "this list",
   "key.zoom_in": "larger",

@@ -16,6 +16,8 @@ export const texts: Texts<"keys"> = {
   "key.back": "butir sebelumnya",
   "key.next": "butir berikutnya",
   "key.next_open": "butir berikutnya tanpa label",
+  "key.up": "pertanyaan di atas, bila ada beberapa",
+  "key.down": "pertanyaan di bawah",
   "key.instructions": "petunjuk",
   "key.keys": "daftar ini",
   "key.zoom_in": "perbesar",

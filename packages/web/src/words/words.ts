@@ -19,6 +19,7 @@ const parts = new Set<Part>();
 const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string, string> }>>> = {
   en: {
     work: () => import("./en-work.js"),
+    form: () => import("./en-form.js"),
     join: () => import("./en-join.js"),
     keys: () => import("./en-keys.js"),
     pages: () => import("./en-pages.js"),
@@ -26,6 +27,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
   },
   id: {
     work: () => import("./id-work.js"),
+    form: () => import("./id-form.js"),
     join: () => import("./id-join.js"),
     keys: () => import("./id-keys.js"),
     pages: () => import("./id-pages.js"),

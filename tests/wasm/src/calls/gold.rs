@@ -4,7 +4,7 @@ use cosmwasm_std::{Binary, HexBinary, Uint128};
 use pasar_common::task_registry::{GoldOpening, GoldTerms, Terms};
 use pasar_formats::gold::{leaf, node, GoldTree, Hash, SALT_BYTES};
 
-use crate::flow::truth;
+use crate::answers::{true_answer, truth};
 
 const SALT: [u8; SALT_BYTES] = [9; SALT_BYTES];
 /// Stands for the empty half of the tree at every level above the tasks'.
@@ -13,7 +13,10 @@ const EMPTY: Hash = [0; 32];
 /// Sets the gold of terms: so many true items of each task. Returns what opens it.
 pub fn set(terms: &mut Terms, items: usize, depth: u8) -> Vec<GoldOpening> {
     let tasks: Vec<Vec<u8>> = (0..terms.tasks())
-        .map(|task| balanced(terms, task, items))
+        .map(|task| match terms.classes() {
+            [] => of_form(terms, task, items),
+            _ => balanced(terms, task, items),
+        })
         .collect();
     let leaves = (0u32..)
         .zip(&tasks)
@@ -38,6 +41,20 @@ pub fn set(terms: &mut Terms, items: usize, depth: u8) -> Vec<GoldOpening> {
         }
     };
     (0u32..).zip(tasks).map(opening).collect()
+}
+
+/// The first items' answers to every question.
+fn of_form(terms: &Terms, task: u32, items: usize) -> Vec<u8> {
+    let mut gold = vec![];
+    for (question, asked) in (0u32..).zip(terms.form()) {
+        for item in (0..terms.items_of(task)).take(items) {
+            let number = question * terms.items_of(task) + item;
+            let number = u16::try_from(number).expect("a task has at most 65 536 answers");
+            gold.extend(number.to_be_bytes());
+            gold.push(true_answer(asked, question as u8, task, item));
+        }
+    }
+    gold
 }
 
 /// The first items with which no class has more than its part.

@@ -4,6 +4,7 @@
 mod batches;
 mod costs;
 mod dataset;
+mod forms;
 mod gold;
 mod largest;
 pub(crate) mod ownership;
@@ -46,6 +47,7 @@ fn labels() -> Costs {
     panels::challenges(world, &crowd);
     batches::full_messages(world);
     largest::pages(world);
+    forms::tasks(world, &crowd);
     dataset::rights(world);
     world.costs()
 }

@@ -4,12 +4,12 @@ use cosmwasm_std::{to_json_binary, Uint128};
 use cw20::Denom;
 use pasar_common::task_registry::{
     panel_wave, Challenge, ChallengeBondResponse, ChallengeResponse, ChallengeSize, ChallengeTerms,
-    ChallengesPage, ChallengesResponse, CreateCampaign, ExecuteMsg, PanelRef, QueryMsg,
+    ChallengesPage, ChallengesResponse, CreateCampaign, ExecuteMsg, PanelRef, QueryMsg, Question,
     QuoteResponse, ReceiveMsg, Register, SealPanel, Sit, Terms, Unregister,
 };
 
 use super::world::{Seat, World};
-use crate::{drand, flow::BLOCK_SECONDS};
+use crate::{answers, drand, flow::BLOCK_SECONDS};
 
 /// Fewest seats of a panel, and of a task that may be challenged.
 const PANEL: u8 = 3;
@@ -33,7 +33,8 @@ fn challenged(mut terms: Terms, panel_seats: u8) -> Terms {
         max: 1,
         panel_mass: 20,
     });
-    let most = terms.price.u128() * u128::from(terms.page) * 3 / 20;
+    let answers = u128::from(terms.page) * terms.questions.len() as u128;
+    let most = terms.price.u128() * answers * 3 / 20;
     terms.seat_stake.amount = terms.seat_stake.amount.max(Uint128::new(most + 1));
     terms
 }
@@ -108,9 +109,22 @@ fn send(
 
 /// A panel on all items of a task: with its own they are 32 seats.
 fn full_task(world: &mut World, crowd: &[String]) {
-    let terms = challenged(world.terms(16, 4_096, 1, FULL_SEATS, 1), FULL_PANEL);
-    let (seated, panel) = crowd.split_at(FULL_SEATS.into());
-    let panel = &panel[..usize::from(FULL_PANEL) + 1];
+    let questions = answers::classes(16);
+    of_form(world, crowd, questions, 4_096, (FULL_SEATS, FULL_PANEL));
+}
+
+/// A panel on all items of a task that asks these questions.
+pub fn of_form(
+    world: &mut World,
+    crowd: &[String],
+    questions: Vec<Question>,
+    page: u32,
+    (seats, panel_seats): (u8, u8),
+) {
+    let terms = world.terms(2, page, 1, seats, 1);
+    let terms = challenged(Terms { questions, ..terms }, panel_seats);
+    let (seated, panel) = crowd.split_at(seats.into());
+    let panel = &panel[..usize::from(panel_seats) + 1];
     for labeler in seated.iter().chain(panel) {
         let stake = terms.seat_stake.amount.u128();
         world.suite.bond(labeler, stake, &World::native());

@@ -11,13 +11,13 @@ use pasar_common::task_registry::{
 };
 use pasar_formats::{
     item_set::ItemSet,
-    packing::pack,
     seal::{SealContext, SALT_BYTES, SEALED_BOX_BYTES},
 };
 use serde::{de::DeserializeOwned, Serialize};
 
 use super::costs::Costs;
 use crate::{
+    answers,
     chain::{TxReport, CHAIN_ID},
     drand,
     flow::{self, Shape, BLOCK_SECONDS},
@@ -140,7 +140,7 @@ impl World {
     /// Terms of one page size, for tasks of so many seats.
     pub fn terms(&self, classes: u8, page: u32, tasks: u32, overlap: u8, frontier: u16) -> Terms {
         let shape = Shape {
-            classes,
+            questions: answers::classes(classes),
             page,
             tasks,
             overlap,
@@ -283,13 +283,11 @@ impl World {
     /// Packed labels of a seat.
     pub fn packed(&self, seat: &Seat) -> Vec<u8> {
         let terms = &self.terms[&seat.campaign];
-        let classes = terms.classes().len();
-        let label = |item| flow::label(classes as u8, seat.task, item, &seat.labeler);
-        let labels: Vec<u8> = match self.asked.get(&(seat.campaign, seat.task, seat.wave)) {
-            Some(items) => items.iter().copied().map(label).collect(),
-            None => (0..terms.items_of(seat.task)).map(label).collect(),
+        let items = match self.asked.get(&(seat.campaign, seat.task, seat.wave)) {
+            Some(items) => items.clone(),
+            None => (0..terms.items_of(seat.task)).collect(),
         };
-        pack(classes, &labels).expect("labels of the classes")
+        answers::packed(&terms.questions, seat.task, &items, &seat.labeler)
     }
 
     /// What seals a seat's labels.

@@ -10,7 +10,7 @@ use crate::{
     rules::{
         task::seat::Seated,
         verdict::{
-            bounds::check_work,
+            bounds::{check_questions, check_work},
             bytes::Bytes,
             inference::{gold_outcome, infer, RevealedSeat, Verdict},
             scores::{missed_scores, MissedSeat, Scores, SeatScore, TaskQuality, MOST_CHANCE_ROOM},
@@ -35,6 +35,7 @@ pub fn resolve(
 ) -> Result<Response, ContractError> {
     let mut session = Session::open(deps, env, info, msg.campaign)?;
     session.check_tasks(&msg.tasks)?;
+    check_questions(&session.campaign, msg.tasks.len())?;
 
     let mut labels = 0u64;
     for index in msg.tasks {

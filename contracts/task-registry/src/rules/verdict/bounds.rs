@@ -1,6 +1,8 @@
 //! How much work one message may do.
 
-use pasar_common::task_registry::{MAX_CELLS_PER_TASK, MAX_LABELS_PER_TASK};
+use pasar_common::task_registry::{
+    MAX_CELLS_PER_TASK, MAX_LABELS_PER_TASK, MAX_RESOLVED_QUESTIONS,
+};
 use pasar_formats::number::count;
 
 use crate::rules::{
@@ -30,6 +32,16 @@ impl TooMuchWork {
         }
         Ok(())
     }
+}
+
+/// One message infers no more questions than two tasks of the largest form have.
+///
+/// # Errors
+/// [`TooMuchWork`].
+pub fn check_questions(campaign: &HotTerms, tasks: usize) -> Result<(), TooMuchWork> {
+    let questions = u64::from(count(campaign.labels.questions().len()));
+    let found = u64::from(count(tasks)) * questions;
+    TooMuchWork::check("questions of tasks", found, MAX_RESOLVED_QUESTIONS)
 }
 
 /// One message infers no more labels than the largest task has. Returns those of this task and of

@@ -16,7 +16,12 @@ use serde_json::{json, Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::visit::{below, expiry, Visitor};
-use crate::{args, context::Context, files::pages::Pages, output::Say};
+use crate::{
+    args,
+    context::Context,
+    files::{answers::asked, pages::Pages},
+    output::Say,
+};
 
 /// Most bytes of a list of items that is fetched whole.
 const MAX_LIST: usize = 1 << 30;
@@ -143,7 +148,7 @@ impl Visited<'_> {
         at.check(&visit.body).with_context(|| base.clone())?;
         let header = Header::parse(&visit.body).with_context(|| base.clone())?;
         if let Some(terms) = self.terms {
-            header.check_terms(terms.classes(), terms.items)?;
+            header.check_terms(&asked(&terms.questions), terms.items)?;
         }
         let languages: Vec<&str> = header.title.keys().map(String::as_str).collect();
         self.report.good(format_args!(

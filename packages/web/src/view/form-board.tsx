@@ -1,0 +1,132 @@
+// The desk of a campaign that asks several questions, or for a place on a scale.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Answer, Draft } from "../logic/draft.js";
+import {
+  isEnded,
+  isAnswered,
+  nextWidget,
+  noLabel,
+  pressed,
+  wantedKeys,
+  widgetsOf,
+  type Widget,
+} from "../logic/form.js";
+import { actionKeys, classKeys } from "../logic/keys.js";
+import { t } from "../words/words.js";
+import { Bottom, movesOf, onward, Shown, Strip, Tools, Top, type Dialog } from "./board.js";
+import { Instructions, Over, SealDialog } from "./desk-dialogs.js";
+import type { BenchProps } from "./desk-types.js";
+import { KeyRows } from "./keys-later.js";
+import { ownKeys } from "./own-keys.js";
+import { Loading } from "./text.js";
+import { useDraft } from "./use-draft.js";
+import { autoAdvance, useKeys, type Moves } from "./use-keys.js";
+import { Widgets } from "./widgets.js";
+
+export function FormBoard(props: BenchProps) {
+  const { sheet, at, until, work } = props;
+  const { questions } = work.campaign.terms;
+  const widgets = useMemo(() => widgetsOf(questions, sheet.manifest.header), [sheet]);
+  const { draft, change, saved } = useDraft(
+    at,
+    sheet.asked.length,
+    questions.length,
+    sheet.order[0],
+  );
+  const [dialog, setDialog] = useState<Dialog>();
+  const [active, setActive] = useState(0);
+  const form = { widgets, active, setActive };
+  const give = giving(props, form, change);
+  const moves = { ...movesOf(sheet, change, setDialog), ...formMoves(props, form, change, give) };
+  const keys = classKeys(wantedKeys(widgets[active]), Object.values(actionKeys(ownKeys())));
+  useKeys(moves, keys, draft !== undefined && dialog === undefined);
+  useEffect(() => {
+    if (draft) setActive(nextWidget(widgets, draft.answers(draft.at)) ?? 0);
+  }, [draft === undefined, draft?.at]);
+  if (!draft) return <Loading lines={8} />;
+  const close = () => setDialog(undefined);
+  const answers = draft.answers(draft.at);
+  const answered = (position: number) => {
+    const found = draft.answers(position);
+    return widgets.filter((widget) => isAnswered(widget, found)).length;
+  };
+  const text = (position: number) => {
+    const done = answered(position);
+    return done === 0 ? "·" : done === widgets.length ? "✓" : `${done}/${widgets.length}`;
+  };
+  return (
+    <section class="desk" aria-label={t("label.page", { task: at.task })}>
+      <Top {...{ draft, saved, until, at }} />
+      <div class="bench">
+        <Shown sheet={sheet} draft={draft} />
+        <div class="answers form" role="group" aria-label={t("form.questions")}>
+          <Widgets {...{ widgets, answers, active, keys, give }} enter={setActive} />
+          <p class="quiet" role="status">
+            {t("form.answered", { done: answered(draft.at), of: widgets.length })}
+          </p>
+          <Tools draft={draft} moves={moves} />
+        </div>
+      </div>
+      <Strip {...{ sheet, draft, moves, text }} />
+      <Bottom draft={draft} moves={moves} work={work} />
+      {dialog === "instructions" && <Instructions sheet={sheet} close={close} />}
+      {dialog === "keys" && (
+        <Over title={t("desk.keys")} close={close}>
+          <KeyRows />
+        </Over>
+      )}
+      {dialog === "seal" && <SealDialog {...props} draft={draft} close={close} />}
+    </section>
+  );
+}
+
+type Change = (next: (draft: Draft) => Draft) => void;
+/** Answers, or what makes them of those that the item has. */
+type Given = Answer[] | ((found: readonly number[]) => Answer[]);
+type Give = (index: number, given: Given, ended: boolean) => void;
+
+interface Form {
+  widgets: readonly Widget[];
+  active: number;
+  setActive: (index: number) => void;
+}
+
+/** Takes answers, and goes on to what is open of the item, or to the next item. */
+function giving({ sheet }: BenchProps, { widgets, setActive }: Form, change: Change): Give {
+  return (index, given, ended) =>
+    change((draft) => {
+      const answers = typeof given === "function" ? given(draft.answers(draft.at)) : given;
+      const after = draft.answer(answers);
+      if (!ended) return after;
+      const next = nextWidget(widgets, after.answers(after.at), index);
+      if (next !== undefined) setActive(next);
+      else if (autoAdvance.value) return draft.answer(answers, onward(sheet.order, after));
+      return after;
+    });
+}
+
+/** What keys do otherwise where there are several questions. */
+function formMoves(
+  { sheet: { order } }: BenchProps,
+  { widgets, active, setActive }: Form,
+  change: Change,
+  give: Give,
+): Pick<Moves, "label" | "none" | "nextOpen" | "step"> {
+  const widget = widgets[active];
+  return {
+    label: (option) =>
+      widget && give(active, (found) => pressed(widget, option, found), isEnded(widget, option)),
+    none: () => widget && give(active, noLabel(widget), true),
+    nextOpen: () =>
+      change((draft) => {
+        const next = nextWidget(widgets, draft.answers(draft.at), active + 1);
+        if (next === undefined || next === active) {
+          return draft.go(draft.nextOpen(order, draft.at) ?? draft.at);
+        }
+        setActive(next);
+        return draft;
+      }),
+    step: (by) => setActive(Math.max(0, Math.min(widgets.length - 1, active + by))),
+  };
+}
