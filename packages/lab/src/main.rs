@@ -74,8 +74,8 @@ struct DemoArguments {
     /// Writes the results as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Where the page with plots is written.
-    #[arg(long, default_value = "pasar-report.html", conflicts_with = "serve")]
+    /// Where the page with plots is written; none is of scales or tags.
+    #[arg(long, default_value = "pasar-report.html", conflicts_with_all = ["serve", "scale", "tags"])]
     report: PathBuf,
     /// Opens the page for people on the embedded chain instead, with campaigns to label: at
     /// http://127.0.0.1:8480, until it is stopped.
