@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn items_of_the_same_people_stand_together_and_nobody_answers_little() {
-        // Two questions of 40 items: even ones by labelers 0 to 4, odd ones by 5 to 9, and one by 10 alone.
+        // Two questions of 40 items: even ones by labelers 0 to 4, odd ones by 5 to 9, and the first of them by 10 too.
         let cells = (0..80).flat_map(|cell| (0..5).map(move |n| (cell, n + 5 * (cell % 2))));
         let label = |(cell, labeler)| Label {
             cell,
@@ -103,7 +103,7 @@ mod tests {
             value: 1.0,
         };
         let mut labels: Vec<Label> = cells.map(label).collect();
-        labels.push(label((3, 10)));
+        labels.push(label((1, 10)));
         let asked = Asked {
             question: Question::Classes(2),
             from: 0.0,
