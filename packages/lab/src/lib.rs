@@ -16,6 +16,7 @@ extern crate pasar_terminal;
 pub mod crowd;
 pub mod demo;
 pub mod economics;
+pub mod forms;
 pub mod pay;
 pub mod reading;
 pub mod score;

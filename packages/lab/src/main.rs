@@ -1,10 +1,13 @@
 //! `lab`: programs that run the market, or its mathematics, and print numbers.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use pasar_lab::{
-    demo, economics, pay,
+    demo, economics, forms, pay,
     score::{self, numbers::Scales},
     serve,
     simulate::{self, rings},
@@ -25,7 +28,8 @@ enum Command {
     /// Runs whole campaigns on a chain inside this process, from deposit to pay.
     ///
     /// Without a data set it replays the one that Dawid and Skene published in 1979 as one
-    /// campaign. With `--labels` it runs any data set as a series of campaigns of one task each.
+    /// campaign. With `--labels` it runs any data set as a series of campaigns of one task each; of
+    /// scales or tags with `--scale` or `--tags`.
     Demo(DemoArguments),
     /// Scores data sets: the verdict beside plainer methods, by the library alone.
     ///
@@ -38,7 +42,9 @@ enum Command {
     ///
     /// The labelers of a data set answer as they did, and where they did not as their confusion
     /// table says; spammers of each kind join them in a run of their own. Prints who labeled how
-    /// much, got how much of the pay, and was caught.
+    /// much, got how much of the pay, and was caught. With `--scale` or `--tags` the labelers answer
+    /// with errors that they made elsewhere, and how good verdict, mean, median or majority are is
+    /// printed beside the pay.
     Simulate(SimulateArguments),
     /// Prints what rings are paid, mean and worst of several data sets, through the contracts.
     Rings(RingArguments),
@@ -63,15 +69,17 @@ struct DemoArguments {
     /// Table with the columns item, label, to compare the verdict with.
     #[arg(long, requires = "labels")]
     truth: Option<PathBuf>,
+    #[command(flatten)]
+    form: FormArguments,
     /// Writes the results as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Where the page with plots is written.
-    #[arg(long, default_value = "pasar-report.html", conflicts_with = "serve")]
+    /// Where the page with plots is written; none is of scales or tags.
+    #[arg(long, default_value = "pasar-report.html", conflicts_with_all = ["serve", "scale", "tags"])]
     report: PathBuf,
     /// Opens the page for people on the embedded chain instead, with campaigns to label: at
     /// http://127.0.0.1:8480, until it is stopped.
-    #[arg(long, conflicts_with_all = ["labels", "truth", "json"])]
+    #[arg(long, conflicts_with_all = ["labels", "truth", "json", "scale", "tags"])]
     serve: bool,
     /// Another port for it; 0: any that is free.
     #[arg(long, default_value_t = serve::PORT, requires = "serve")]
@@ -79,6 +87,20 @@ struct DemoArguments {
     /// A folder that is served below /files/: what campaigns of one's own publish.
     #[arg(long, value_name = "FOLDER", requires = "serve")]
     files: Option<PathBuf>,
+}
+
+/// What is said of data sets that are no classes.
+#[derive(clap::Args)]
+struct FormArguments {
+    /// The labels are numbers on a scale, or on several, separated by commas: as for cargo score.
+    #[arg(long, value_name = "FROM..TO", allow_hyphen_values = true, requires_all = ["labels", "truth"], conflicts_with = "tags")]
+    scale: Option<Scales>,
+    /// How a scale is read out.
+    #[arg(long, value_enum, default_value_t = ReadOut::Mean, requires = "scale")]
+    read: ReadOut,
+    /// The labels are sets of so many tags, each a mask: as for cargo score.
+    #[arg(long, value_name = "COUNT", requires_all = ["labels", "truth"], value_parser = clap::value_parser!(u32).range(1..=32))]
+    tags: Option<u32>,
 }
 
 #[derive(clap::Args)]
@@ -89,6 +111,8 @@ struct SimulateArguments {
     /// Table with the columns item, label.
     #[arg(long)]
     truth: PathBuf,
+    #[command(flatten)]
+    form: FormArguments,
     /// Spammers' share of the labels.
     #[arg(long, default_value_t = 0.26)]
     spam: f64,
@@ -172,27 +196,35 @@ enum ReadOut {
     Median,
 }
 
+impl From<ReadOut> for Read {
+    fn from(read: ReadOut) -> Self {
+        match read {
+            ReadOut::Mean => Self::Mean,
+            ReadOut::Median => Self::Median,
+        }
+    }
+}
+
+impl FormArguments {
+    /// The set, where it is one of scales or tags.
+    fn set<'a>(&'a self, labels: &'a Path, truth: &'a Path) -> Option<forms::Set<'a>> {
+        (self.scale.is_some() || self.tags.is_some()).then(|| forms::Set {
+            labels,
+            truth,
+            scales: self.scale.as_ref(),
+            read: self.read.into(),
+            tags: self.tags,
+        })
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::Demo(arguments) if arguments.serve => serve::run(arguments.port, arguments.files),
-        Command::Demo(arguments) => demo::run(&demo::Options {
-            labels: arguments.labels,
-            truth: arguments.truth,
-            json: arguments.json,
-            report: arguments.report,
-        }),
+        Command::Demo(arguments) => demo(arguments),
         Command::Score(arguments) => score(&arguments),
-        Command::Simulate(arguments) => simulate::run(&simulate::Options {
-            labels: &arguments.labels,
-            truth: &arguments.truth,
-            spam: arguments.spam,
-            pages: arguments.pages,
-            page: arguments.page,
-            seats: arguments.seats,
-            seed: arguments.seed,
-            json: &arguments.json,
-        }),
+        Command::Simulate(arguments) => simulate(&arguments),
         Command::Rings(arguments) => rings::run(&rings::Rings {
             folders: &arguments.folders,
             spam: &arguments.spam,
@@ -219,13 +251,47 @@ fn score(arguments: &ScoreArguments) -> anyhow::Result<()> {
         folders: &arguments.folders,
         waves: arguments.waves,
         scales: &arguments.scale,
-        read: match arguments.read {
-            ReadOut::Mean => Read::Mean,
-            ReadOut::Median => Read::Median,
-        },
+        read: arguments.read.into(),
         tags: arguments.tags,
         spam: arguments.spam,
         made: arguments.made,
         json: arguments.json.as_deref(),
+    })
+}
+
+fn demo(arguments: DemoArguments) -> anyhow::Result<()> {
+    if let (Some(labels), Some(truth)) = (&arguments.labels, &arguments.truth) {
+        if let Some(set) = arguments.form.set(labels, truth) {
+            return forms::demo(&set, arguments.json.as_deref());
+        }
+    }
+    demo::run(&demo::Options {
+        labels: arguments.labels,
+        truth: arguments.truth,
+        json: arguments.json,
+        report: arguments.report,
+    })
+}
+
+fn simulate(arguments: &SimulateArguments) -> anyhow::Result<()> {
+    if let Some(set) = arguments.form.set(&arguments.labels, &arguments.truth) {
+        let population = forms::Population {
+            spam: arguments.spam,
+            pages: arguments.pages,
+            page: arguments.page,
+            seats: arguments.seats,
+            seed: arguments.seed,
+        };
+        return forms::simulate(&set, &population, &arguments.json);
+    }
+    simulate::run(&simulate::Options {
+        labels: &arguments.labels,
+        truth: &arguments.truth,
+        spam: arguments.spam,
+        pages: arguments.pages,
+        page: arguments.page,
+        seats: arguments.seats,
+        seed: arguments.seed,
+        json: &arguments.json,
     })
 }

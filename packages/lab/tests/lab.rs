@@ -344,3 +344,91 @@ fn what_cannot_be_served_is_named() {
     refused(&["--serve", "--json", "out.json"], "cannot be used with");
     refused(&["--port", "9"], "--serve");
 }
+
+/// Six people who rate sixty items from 0 to 10: four are a little off, one a lot, one never looks.
+fn write_ratings(folder: &Path) {
+    let mut labels = "item,labeler,value\n".to_owned();
+    let mut truth = "item,value\n".to_owned();
+    for item in 0..60u32 {
+        let right = item * 7 % 11;
+        truth.push_str(&format!("{item},{right}\n"));
+        for labeler in 0..6u32 {
+            let value = match labeler {
+                0..4 if (item + labeler) % 4 == 0 => (right + 1).min(10),
+                0..4 => right,
+                4 => (right + 4) % 11,
+                _ => 5,
+            };
+            labels.push_str(&format!("{item},{labeler},{value}\n"));
+        }
+    }
+    std::fs::write(folder.join("ratings.csv"), labels).unwrap();
+    std::fs::write(folder.join("values.csv"), truth).unwrap();
+}
+
+fn of_ratings(folder: &Path, command: &str, more: &[&str]) -> Value {
+    let files = ["--labels", "ratings.csv", "--truth", "values.csv"];
+    let form = ["--scale", "0..10", "--json", "out.json"];
+    let arguments = [&[command][..], &files, &form, more].concat();
+    let output = lab(&arguments, folder);
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&std::fs::read(folder.join("out.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn ratings_run_through_the_contracts_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    write_ratings(folder.path());
+    let json = of_ratings(folder.path(), "demo", &[]);
+    assert_eq!(
+        (
+            &json["kind"],
+            &json["items"],
+            &json["labels"],
+            &json["left_out"]
+        ),
+        (&"scale".into(), &60.into(), &360.into(), &0.into())
+    );
+    // Whoever does not look moves the mean and not the verdict.
+    let of = |key: &str| json[key].as_f64().unwrap();
+    assert!(of("verdict_mae") < of("mean_mae") / 2.0, "{json}");
+    assert!(of("verdict_mae") < 0.5, "{json}");
+    let output = lab(
+        &[
+            "demo",
+            "--labels",
+            "ratings.csv",
+            "--truth",
+            "values.csv",
+            "--scale",
+            "0..10",
+            "--report",
+            "r.html",
+        ],
+        folder.path(),
+    );
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
+#[test]
+fn a_simulation_of_ratings_pays_nobody_who_does_not_look() {
+    let folder = tempfile::tempdir().unwrap();
+    write_ratings(folder.path());
+    let more = ["--pages", "6", "--page", "60", "--seats", "5"];
+    let json = of_ratings(folder.path(), "simulate", &more);
+    assert_eq!(json, of_ratings(folder.path(), "simulate", &more));
+    assert_eq!(json["campaigns"], 6);
+    let spam = json["spam"].as_array().unwrap();
+    let kinds: Vec<&str> = spam
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["constant", "median", "near_median", "random", "prior"]
+    );
+    for row in spam {
+        let [labels, pay] = ["spam_labels", "spam_pay"].map(|key| row[key].as_f64().unwrap());
+        assert!(labels > 0.1 && pay < labels / 2.0, "{row}");
+    }
+}

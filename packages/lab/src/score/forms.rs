@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use pasar_truth::{FormResolution, Question};
+use pasar_truth::{Answers, FormResolution, Question};
 use serde::Serialize;
 
 use super::{
@@ -74,7 +74,7 @@ pub fn score(name: String, sheet: &Sheet, with_spam: bool) -> Result<FormScore> 
         sheet.questions.first().map(|asked| asked.question),
         Some(Question::Scale { .. })
     );
-    let mut measures = measure(sheet, &sheet.labels, &resolution);
+    let mut measures = measure(sheet, &sheet.labels, &resolution.answers);
     measures.extend(pay(
         &sheet.labels,
         &resolution,
@@ -82,7 +82,7 @@ pub fn score(name: String, sheet: &Sheet, with_spam: bool) -> Result<FormScore> 
     ));
     measures.retain(|name, _| !name.starts_with("spam_"));
     let questions = if is_scale && sheet.questions.len() > 1 {
-        questions(sheet, &resolution)
+        questions(sheet, &resolution.answers)
     } else {
         Vec::new()
     };
@@ -110,7 +110,7 @@ fn score_spam(sheet: &Sheet, kind: Spam) -> Result<SpamScore> {
     for draw in 0..DRAWS {
         let found = spammed(sheet, kind, draw);
         let resolution = sheet.resolve(&found.labels, &[])?;
-        let mut measures = measure(sheet, &found.labels, &resolution);
+        let mut measures = measure(sheet, &found.labels, &resolution.answers);
         measures.extend(pay(&found.labels, &resolution, &found.spammers));
         for (name, value) in measures {
             *sums.entry(name).or_default() += value / DRAWS as f64;
@@ -140,15 +140,16 @@ fn pay(labels: &[Label], resolution: &FormResolution, spammers: &[bool]) -> Meas
     ])
 }
 
-fn measure(sheet: &Sheet, labels: &[Label], resolution: &FormResolution) -> Measures {
+/// How good answers are, beside mean, median and majority of the labels.
+pub fn measure(sheet: &Sheet, labels: &[Label], answers: &[Answers]) -> Measures {
     if matches!(sheet.questions[0].question, Question::Classes(_)) {
-        return marks(sheet, labels, resolution);
+        return marks(sheet, labels, answers);
     }
     let said = sheet.said(labels);
     let mut found = Measures::new();
     let mut questions = 0.0;
     for question in 0..sheet.questions.len() {
-        let errors = errors(sheet, &said, resolution, question);
+        let errors = errors(sheet, &said, answers, question);
         let percent = 100.0 / sheet.questions[question].range();
         for (part, whole) in [
             ("verdict_mae", "verdict_percent"),
@@ -172,7 +173,8 @@ fn measure(sheet: &Sheet, labels: &[Label], resolution: &FormResolution) -> Meas
     found
 }
 
-fn questions(sheet: &Sheet, resolution: &FormResolution) -> Vec<QuestionScore> {
+/// How good the answers to each question of a set of scales are.
+pub fn questions(sheet: &Sheet, answers: &[Answers]) -> Vec<QuestionScore> {
     let said = sheet.said(&sheet.labels);
     let score = |(index, asked): (usize, &Asked)| {
         let known = sheet.truth.iter();
@@ -182,31 +184,26 @@ fn questions(sheet: &Sheet, resolution: &FormResolution) -> Vec<QuestionScore> {
             to: asked.from + asked.range(),
             levels: asked.question.values(),
             compared: compared.count(),
-            errors: errors(sheet, &said, resolution, index),
+            errors: errors(sheet, &said, answers, index),
         }
     };
     sheet.questions.iter().enumerate().map(score).collect()
 }
 
 /// Errors of one question in units of its scale; nothing where no answer is known.
-fn errors(
-    sheet: &Sheet,
-    said: &[Vec<f64>],
-    resolution: &FormResolution,
-    question: usize,
-) -> Measures {
-    let values = &resolution.answers[question].values;
+fn errors(sheet: &Sheet, said: &[Vec<f64>], answers: &[Answers], question: usize) -> Measures {
+    let values = &answers[question].values;
     // Absolute, and squared.
     let mut sums = [[0.0; 2]; 3];
     let mut compared = 0.0;
     for &(cell, truth) in &sheet.truth {
-        let answers = (
+        let found = (
             mean(&said[cell]),
             median(&said[cell]),
             values[cell % sheet.items],
         );
         let (true, (Some(mean), Some(median), Some(value))) =
-            (sheet.question_of(cell) == question, answers)
+            (sheet.question_of(cell) == question, found)
         else {
             continue;
         };
@@ -259,13 +256,13 @@ impl Marks {
     }
 }
 
-fn marks(sheet: &Sheet, labels: &[Label], resolution: &FormResolution) -> Measures {
+fn marks(sheet: &Sheet, labels: &[Label], answers: &[Answers]) -> Measures {
     let said = sheet.said(labels);
     let mut verdict = Marks::default();
     let mut majority = Marks::default();
     for &(cell, truth) in &sheet.truth {
         let question = sheet.question_of(cell);
-        let found = resolution.answers[question].verdict[cell % sheet.items];
+        let found = answers[question].verdict[cell % sheet.items];
         verdict.add(found == 1, truth == 1.0);
         // A tag that half of all set is not set.
         let set = mean(&said[cell]).is_some_and(|share| share > 0.5);

@@ -85,6 +85,47 @@ impl Habit {
     }
 }
 
+/// Somebody who does not look at a data set's items.
+pub struct Spammer<'a> {
+    sheet: &'a Sheet,
+    spam: Spam,
+    habits: Vec<Habit>,
+    /// What all say who always say the same, by question.
+    common: Vec<usize>,
+}
+
+impl<'a> Spammer<'a> {
+    /// Who knows what is usually said in a data set.
+    pub fn new(sheet: &'a Sheet, spam: Spam, rng: &mut StdRng) -> Self {
+        let habits = habits(sheet, spam);
+        let common = habits.iter().map(|habit| habit.draw(rng)).collect();
+        Self {
+            sheet,
+            spam,
+            habits,
+            common,
+        }
+    }
+
+    /// The level that they say to a question.
+    pub fn level(&self, question: usize, rng: &mut StdRng) -> u8 {
+        let habit = &self.habits[question];
+        let level = match self.spam {
+            Spam::Constant => match self.sheet.questions[question].question {
+                Question::Classes(_) => 0,
+                Question::Scale { .. } => self.common[question],
+            },
+            Spam::Median => habit.median,
+            Spam::NearMedian => habit.near(rng),
+            Spam::Random => rng.random_range(0..habit.counts.len()),
+            Spam::Prior => habit.draw(rng),
+            Spam::Usual(_) => usize::from(habit.usual),
+        };
+        // At most 255 levels.
+        level as u8
+    }
+}
+
 /// A data set in which some labelers spam.
 pub struct Spammed {
     /// All labels, theirs among them.
@@ -97,30 +138,16 @@ pub struct Spammed {
 pub fn spammed(sheet: &Sheet, spam: Spam, draw: u64) -> Spammed {
     let mut rng = StdRng::seed_from_u64(draw);
     let spammers = spammers(sheet, &mut rng);
-    let habits = habits(sheet, spam);
-    let common: Vec<usize> = habits.iter().map(|habit| habit.draw(&mut rng)).collect();
+    let spammer = Spammer::new(sheet, spam, &mut rng);
     let mut say = |label: &Label| {
         if !spammers[label.labeler] {
             return *label;
         }
         let question = sheet.question_of(label.cell);
-        let asked = &sheet.questions[question];
-        let habit = &habits[question];
-        let level = match spam {
-            Spam::Constant => match asked.question {
-                Question::Classes(_) => 0,
-                Question::Scale { .. } => common[question],
-            },
-            Spam::Median => habit.median,
-            Spam::NearMedian => habit.near(&mut rng),
-            Spam::Random => rng.random_range(0..habit.counts.len()),
-            Spam::Prior => habit.draw(&mut rng),
-            Spam::Usual(_) => usize::from(habit.usual),
-        };
+        let level = spammer.level(question, &mut rng);
         Label {
-            // At most 255 levels.
-            level: level as u8,
-            value: asked.value(level as f64),
+            level,
+            value: sheet.questions[question].value(f64::from(level)),
             ..*label
         }
     };

@@ -20,17 +20,7 @@ use simulation::{simulate, Seats};
 
 /// Runs a data set's labelers alone, and with each kind of spammers; prints and writes the report.
 pub fn run(options: &Options<'_>) -> Result<()> {
-    ensure!(
-        (0.0..0.9).contains(&options.spam),
-        "--spam is {}, expected 0 to 0.9",
-        options.spam
-    );
-    ensure!(options.pages > 0, "--pages is 0, expected 1 or more");
-    let seats = options.seats;
-    ensure!(
-        (3..=32).contains(&seats),
-        "--seats is {seats}, expected 3 to 32"
-    );
+    check(options.spam, options.pages, options.seats)?;
     let page = options.page;
     let least = MIN_PAGE as usize;
     ensure!(page >= least, "--page is {page}, expected {least} or more");
@@ -74,4 +64,18 @@ pub fn run(options: &Options<'_>) -> Result<()> {
     tell(&report);
     std::fs::write(options.json, serde_json::to_string_pretty(&report)? + "\n")
         .with_context(|| options.json.display().to_string())
+}
+
+/// Refuses options that no population has.
+pub fn check(spam: f64, pages: usize, seats: usize) -> Result<()> {
+    ensure!(
+        (0.0..0.9).contains(&spam),
+        "--spam is {spam}, expected 0 to 0.9"
+    );
+    ensure!(pages > 0, "--pages is 0, expected 1 or more");
+    ensure!(
+        (3..=32).contains(&seats),
+        "--seats is {seats}, expected 3 to 32"
+    );
+    Ok(())
 }
