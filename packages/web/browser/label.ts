@@ -30,8 +30,8 @@ async function shown(visit: Visit): Promise<string> {
 }
 
 /** Waits until so many items of the page have an answer. */
-const done = (visit: Visit, count: number) =>
-  visit.page.locator(".desk-top .bar", { hasText: `${count} of ${ITEMS}` }).waitFor();
+const done = (visit: Visit, count: number, timeout = 30_000) =>
+  visit.page.locator(".desk-top .bar", { hasText: `${count} of ${ITEMS}` }).waitFor({ timeout });
 
 /** Waits until the picture of the item is there. */
 async function drawn(visit: Visit): Promise<void> {
@@ -167,13 +167,28 @@ async function ownKey(visit: Visit, press: (name: RegExp) => Promise<void>): Pro
   await dialog.getByRole("button", { name: "Reset the key: undo" }).waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
+  await framesPass(visit);
 }
+
+/** What a dialog leaves behind is gone two frames after it. */
+const framesPass = (visit: Visit) =>
+  visit.page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) {
+      await new Promise((passed) => requestAnimationFrame(passed));
+    }
+  });
 
 /** Presses the key of the right answer for items of the page, from one to another. */
 async function answer(visit: Visit, from: number, to: number): Promise<void> {
   for (let item = from; item < to; item += 1) {
-    const name = await shown(visit);
-    await visit.page.keyboard.press(right(name).slice(0, 1));
+    const press = async () => visit.page.keyboard.press(right(await shown(visit)).slice(0, 1));
+    await press();
+    // Whoever sees that nothing happened presses again.
+    const isDone = await done(visit, item + 1, 5_000).then(
+      () => true,
+      () => false,
+    );
+    if (!isDone) await press();
     await done(visit, item + 1);
   }
 }
