@@ -57,7 +57,7 @@ assert.deepEqual(names, ["item", ...QUESTIONS]);
 const exported = new Map(lines.map(([name, ...cells]) => [name, cells]));
 for (const [name, ...known] of gold)
   known.forEach((value, n) => assert.equal(exported.get(name)[3 * n], value, `gold of ${name}`));
-const manifest = text("items.manifest.jsonl");
+const manifest = text("items.manifest/items.jsonl");
 for (const question of QUESTIONS) assert.ok(!manifest.includes(question), "no gold in the manifest");
 
 const { phase, gold: outcome, seats } = json("task.json");
