@@ -16,6 +16,8 @@ async function start(): Promise<void> {
   if (known) void signing().catch(() => undefined);
   render(<App />, document.getElementById("app")!);
   await connect();
+  // A browser that keeps nothing shows the page all the same.
+  void import("./keep-offline.js").then(({ keepOffline }) => keepOffline()).catch(() => undefined);
   if (link.value.state !== "ready" || !known) return;
   const { loadWorker } = await import("./chain/session.js");
   followWallet();
