@@ -42,7 +42,7 @@ test("boxes are read out of the commits of one campaign, those of session keys t
   const { fake, chain } = setUp(
     { messages: [commit("a", 1, [4, 5], BOX), commit("b", 2, [4], BOX)] },
     { messages: [commit("c", 1, [6], BOX)], code: 5 },
-    { messages: [inNameOf("key", [commit("d", 1, [7], BOX)])] },
+    { messages: [await inNameOf("key", [commit("d", 1, [7], BOX)])] },
   );
   const boxes = await sealedBoxes(chain, REGISTRY, 1, 30);
   assert.deepEqual(

@@ -1,12 +1,7 @@
 // What time or others' work has made possible, and anybody may do for a tip.
 
-import {
-  campaigns as allCampaigns,
-  tasks as allTasks,
-  type EncodeObject,
-  type taskRegistry,
-} from "pasar-client/reading";
-import { all } from "./all.js";
+import { tasks as allTasks, type EncodeObject, type taskRegistry } from "pasar-client/reading";
+import { all, everyCampaign } from "./all.js";
 import { now, reader } from "./connection.js";
 import { drawsOf, dueTickets } from "./drand.js";
 import type { Denom } from "./denoms.js";
@@ -30,7 +25,7 @@ export interface DueWork {
 export async function dueWork(): Promise<DueWork[]> {
   const { registry } = reader();
   const drawn = undrawn();
-  const open = (await all(allCampaigns(registry))).filter(({ status }) => status !== "closed");
+  const open = (await everyCampaign()).filter(({ status }) => status !== "closed");
   const found = await Promise.all(
     open.map(async (about) => {
       const tasks = await all(allTasks(registry, about.campaign));

@@ -23,7 +23,8 @@ import { MOST_BYTES } from "../logic/media-bytes.js";
 import { network, reader } from "./connection.js";
 import { addressOf } from "./manifest.js";
 import { asking } from "./parts.js";
-import { signKeyText, worker } from "./session.js";
+import { worker } from "./session.js";
+import { signKeyText } from "./sign-once.js";
 
 export type Terms = taskRegistry.Terms;
 

@@ -2,13 +2,12 @@
 // signature out of which salts are derived. After these two, nothing is asked of the wallet.
 
 import { signal } from "@preact/signals";
-import type { EncodeObject } from "pasar-client/reading";
 import type { PasarClient, Secret } from "pasar-client/signing";
 import { link, network, now } from "./connection.js";
 import { signing } from "./parts.js";
-import { forget, keep, load } from "./store.js";
+import { load } from "./store.js";
 import { account, BROWSER } from "./wallet.js";
-import { forgetKey, keepKey, loadKey } from "./vault.js";
+import { loadKey } from "./vault.js";
 
 /** Bounds of a session as they were granted. */
 export interface SessionBounds {
@@ -27,83 +26,15 @@ export interface Worker {
   bounds: SessionBounds | undefined;
 }
 
-/** Seconds that a session lasts. */
-export const SESSION_SECONDS = 86_400;
-/** Messages that it may send. */
-export const SESSION_CALLS = 1_000;
-/** Gas that its fees may take in all: some hundred steps. */
-const SESSION_GAS = 40_000_000n;
-
 export const worker = signal<Worker | undefined>(undefined);
 
 const nameOf = (chainId: string, address: string) => `session/${chainId}/${address}`;
 
-function place(): { name: string; address: string } {
+/** Under which name the session of the connected account is kept. */
+export function place(): { name: string; address: string } {
   const { deployment } = network.value!;
   const { address } = account.value!;
   return { name: nameOf(deployment.chain_id, address), address };
-}
-
-/** The most that a session's fees may be, in the denom of the gas. */
-export function sessionFees(gasPrice: string): { denom: string; amount: string } | undefined {
-  const found = /^(\d+)(?:\.(\d+))?([a-zA-Z].*)$/.exec(gasPrice);
-  if (!found) return undefined;
-  const [, whole = "0", part = "", denom = ""] = found;
-  const scaled = BigInt(whole + part) * SESSION_GAS;
-  return { denom, amount: (scaled / 10n ** BigInt(part.length) + 1n).toString() };
-}
-
-/** Messages that open a session, and what is to be done once they are in a block. */
-export async function openSession(): Promise<{
-  messages: EncodeObject[];
-  opened: () => Promise<void>;
-}> {
-  const { keySigner, randomPrivateKey, sessionGrant, feeAllowance } = await signing();
-  const { name, address: granter } = place();
-  const { deployment, prefix, gasPrice } = network.value!;
-  const privateKey = randomPrivateKey();
-  const [{ address: grantee } = { address: "" }] = await keySigner(
-    privateKey,
-    prefix,
-  ).getAccounts();
-  const expires = new Date(1_000 * (now() + SESSION_SECONDS));
-  const contract = deployment.contracts["task-registry"].address;
-  const fees = sessionFees(gasPrice);
-  const messages = [
-    sessionGrant({ granter, grantee, contract, expires, calls: SESSION_CALLS }),
-    ...(fees ? [feeAllowance({ granter, grantee, limit: [fees], expires })] : []),
-  ];
-  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls: SESSION_CALLS };
-  const opened = async () => {
-    await keepKey(name, privateKey);
-    await keep(name, bounds);
-    await loadWorker();
-  };
-  return { messages, opened };
-}
-
-/** Ends the session: what it may is revoked, and its key is forgotten. */
-export async function closeSession(): Promise<void> {
-  const { revokeAllowance, revokeSession } = await signing();
-  const { name, address } = place();
-  const bounds = await load<SessionBounds>(name);
-  if (bounds) {
-    const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];
-    // Either may have ended by itself.
-    await account.value!.client.trySend(messages);
-  }
-  await forgetKey(name);
-  await forget(name);
-  await loadWorker();
-}
-
-/** Has the wallet sign the text of the salts, twice where that asks nobody. */
-export async function signKeyText(): Promise<void> {
-  const { IndexedStore, secretKey, signText } = await signing();
-  const { address, texts, wallet } = account.value!;
-  const signature = await signText(texts, address, undefined, { twice: wallet === BROWSER });
-  await new IndexedStore().keepSecret(address, await secretKey(signature));
-  await loadWorker();
 }
 
 /** Finds the session of the connected account, if there is one that has not ended. */

@@ -1,10 +1,9 @@
 // The market: campaigns that take labelers, those that fit first.
 
-import { campaigns as allCampaigns } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
 import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
-import { all } from "../chain/all.js";
+import { everyCampaign } from "../chain/all.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
@@ -22,7 +21,7 @@ interface Offer {
 }
 
 async function offers(): Promise<Offer[]> {
-  const found = (await all(allCampaigns(reader().registry))).reverse();
+  const found = (await everyCampaign()).reverse();
   const address = account.value?.address;
   return Promise.all(
     found.map(async (campaign) => {

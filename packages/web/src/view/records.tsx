@@ -1,8 +1,8 @@
 // How somebody stands in the fields in which there are campaigns, with all numbers.
 
-import { campaigns as allCampaigns, type reputationStaking } from "pasar-client/reading";
+import { type reputationStaking } from "pasar-client/reading";
 import { useState } from "preact/hooks";
-import { all } from "../chain/all.js";
+import { everyCampaign } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
@@ -17,8 +17,8 @@ interface Found {
 }
 
 async function ask(labeler: string): Promise<Found[]> {
-  const { registry, staking } = reader();
-  const domains = new Set((await all(allCampaigns(registry))).map(({ terms }) => terms.domain));
+  const { staking } = reader();
+  const domains = new Set((await everyCampaign()).map(({ terms }) => terms.domain));
   const found = await Promise.all(
     [...domains].sort().map(async (domain) => {
       return { domain, skill: await staking.query("skill", { domain, labeler }) };

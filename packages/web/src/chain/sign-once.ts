@@ -1,0 +1,81 @@
+// What a labeler signs once: a session for a key of this browser, and the text out of which salts are derived.
+
+import type { EncodeObject } from "pasar-client/reading";
+import { network, now } from "./connection.js";
+import { asking, signing } from "./parts.js";
+import { loadWorker, place, type SessionBounds } from "./session.js";
+import { forget, keep, load } from "./store.js";
+import { account, BROWSER } from "./wallet.js";
+import { forgetKey, keepKey } from "./vault.js";
+
+/** Seconds that a session lasts. */
+export const SESSION_SECONDS = 86_400;
+/** Messages that it may send. */
+export const SESSION_CALLS = 1_000;
+/** Gas that its fees may take in all: some hundred steps. */
+const SESSION_GAS = 40_000_000n;
+
+/** The most that a session's fees may be, in the denom of the gas. */
+export function sessionFees(gasPrice: string): { denom: string; amount: string } | undefined {
+  const found = /^(\d+)(?:\.(\d+))?([a-zA-Z].*)$/.exec(gasPrice);
+  if (!found) return undefined;
+  const [, whole = "0", part = "", denom = ""] = found;
+  const scaled = BigInt(whole + part) * SESSION_GAS;
+  return { denom, amount: (scaled / 10n ** BigInt(part.length) + 1n).toString() };
+}
+
+/** Messages that open a session, and what is to be done once they are in a block. */
+export async function openSession(): Promise<{
+  messages: EncodeObject[];
+  opened: () => Promise<void>;
+}> {
+  const [{ keySigner, randomPrivateKey }, { sessionGrant, feeAllowance }] = await Promise.all([
+    signing(),
+    asking(),
+  ]);
+  const { name, address: granter } = place();
+  const { deployment, prefix, gasPrice } = network.value!;
+  const privateKey = randomPrivateKey();
+  const [{ address: grantee } = { address: "" }] = await keySigner(
+    privateKey,
+    prefix,
+  ).getAccounts();
+  const expires = new Date(1_000 * (now() + SESSION_SECONDS));
+  const contract = deployment.contracts["task-registry"].address;
+  const fees = sessionFees(gasPrice);
+  const messages = [
+    sessionGrant({ granter, grantee, contract, expires, calls: SESSION_CALLS }),
+    ...(fees ? [feeAllowance({ granter, grantee, limit: [fees], expires })] : []),
+  ];
+  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls: SESSION_CALLS };
+  const opened = async () => {
+    await keepKey(name, privateKey);
+    await keep(name, bounds);
+    await loadWorker();
+  };
+  return { messages, opened };
+}
+
+/** Ends the session: what it may is revoked, and its key is forgotten. */
+export async function closeSession(): Promise<void> {
+  const { revokeAllowance, revokeSession } = await asking();
+  const { name, address } = place();
+  const bounds = await load<SessionBounds>(name);
+  if (bounds) {
+    const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];
+    // Either may have ended by itself.
+    await account.value!.client.trySend(messages);
+  }
+  await forgetKey(name);
+  await forget(name);
+  await loadWorker();
+}
+
+/** Has the wallet sign the text of the salts, twice where that asks nobody. */
+export async function signKeyText(): Promise<void> {
+  const [{ IndexedStore }, { secretKey, signText }] = await Promise.all([signing(), asking()]);
+  const { address, texts, wallet } = account.value!;
+  const signature = await signText(texts, address, undefined, { twice: wallet === BROWSER });
+  await new IndexedStore().keepSecret(address, await secretKey(signature));
+  await loadWorker();
+}
