@@ -18,7 +18,8 @@ import {
   type taskRegistry,
 } from "pasar-client/reading";
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
-import { goldOf, type Items } from "../logic/items.js";
+import { answersOf, goldOf, type Column } from "../logic/gold.js";
+import type { Items } from "../logic/items.js";
 import { MOST_BYTES } from "../logic/media-bytes.js";
 import { network, reader } from "./connection.js";
 import { addressOf } from "./manifest.js";
@@ -30,15 +31,17 @@ export type Terms = taskRegistry.Terms;
 /** The root of the tree over the items' lines, hex. */
 export const rootOf = (items: Items): string => toHex(MerkleTree.of(items.lines.map(utf8)).root);
 
-/** Gold with new salts; undefined where no item's answer is known. */
+/** Gold with new salts out of what columns say; undefined where no answer is known. */
 export function makeGold(
-  items: Items,
-  classes: readonly string[],
+  known: readonly Column[],
+  questions: readonly taskRegistry.Question[],
+  items: number,
   page: number,
 ): TaskGold[] | undefined {
-  if (items.gold.length === 0) return undefined;
+  const answers = answersOf(known, questions);
+  if (answers.every(({ size }) => size === 0)) return undefined;
   const salt = () => crypto.getRandomValues(new Uint8Array(16));
-  return goldOf(items.gold, classes, items.lines.length, page).map((task) => {
+  return goldOf(answers, questions, items, page).map((task) => {
     return { salt: salt(), items: task };
   });
 }
@@ -152,7 +155,7 @@ export async function goldOfState(text: string, terms: Terms): Promise<GoldBook>
   return new GoldBook(tasks);
 }
 
-/** Three bytes an item: its place in the page, and its class. */
+/** Three bytes an answer: its place among those of the page, and its label. */
 function unpackGold(bytes: Uint8Array): { index: number; class: number }[] {
   return Array.from({ length: Math.floor(bytes.length / 3) }, (_, at) => {
     const [high = 0, low = 0, label = 0] = bytes.subarray(3 * at, 3 * at + 3);

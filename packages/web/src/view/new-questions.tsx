@@ -1,0 +1,261 @@
+// The questions of a new campaign: added, put in order, and each with what its kind needs.
+
+import { useId, useState } from "preact/hooks";
+import {
+  blank,
+  classesOf,
+  columnNames,
+  fitted,
+  isBlank,
+  KINDS,
+  moved,
+  scaleOf,
+  type Kind,
+  type Typed,
+} from "../logic/new-questions.js";
+import { readTable } from "../logic/table.js";
+import { begun, TEMPLATES } from "../logic/templates.js";
+import { loadWords, t } from "../words/words.js";
+import { Fault, Field } from "./field.js";
+import { later } from "./later.js";
+import { errorText, Notice } from "./text.js";
+import type { NewCampaign } from "./use-new-campaign.js";
+
+const Asked = later(async () => {
+  const [{ Asked }] = await Promise.all([import("./new-preview.js"), loadWords("form")]);
+  return Asked;
+});
+
+interface PartProps {
+  made: NewCampaign;
+}
+
+/** Whether one class is all that is asked: its answers stand among the campaign's fields then. */
+export const isOneClass = (all: readonly Typed[]): boolean =>
+  all.length === 1 && all[0]?.kind === "class";
+
+export function Templates({ made: { typed, change, items } }: PartProps) {
+  const begin = (name: keyof typeof TEMPLATES) => {
+    const part = begun(name, typed);
+    change({ ...part, questions: part.questions?.map((one) => fitted(one, items?.fields)) ?? [] });
+  };
+  return (
+    <div class="buttons" role="group" aria-label={t("template.begin")}>
+      <span class="quiet">{t("template.begin")}</span>
+      {(Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]).map((name) => (
+        <button onClick={() => begin(name)}>{t(`template.${name}`)}</button>
+      ))}
+    </div>
+  );
+}
+
+export function AddQuestion({ made: { typed, change, items } }: PartProps) {
+  const { questions } = typed;
+  const add = (kind: Kind) => {
+    // What nobody has typed into is not asked beside the first real question.
+    const kept = questions.length === 1 ? questions.filter((one) => !isBlank(one)) : questions;
+    change({ questions: [...kept, fitted(blank(kind, kept), items?.fields)] });
+  };
+  return (
+    <div class="buttons" role="group" aria-label={t("ask.add")}>
+      <span class="quiet">{t("ask.add")}</span>
+      {KINDS.map((kind) => (
+        <button onClick={() => add(kind)}>{t(`kind.${kind}`)}</button>
+      ))}
+    </div>
+  );
+}
+
+export function Questions({ made }: PartProps) {
+  const { questions } = made.typed;
+  return (
+    <>
+      <Fault path="questions" />
+      <ol class="rows">
+        {questions.map((typed, index) => (
+          <QuestionCard key={index} {...{ made, typed, index }} />
+        ))}
+      </ol>
+      <Known made={made} />
+      <Asked questions={questions} title={made.typed.title} titleId={made.typed.titleId} />
+    </>
+  );
+}
+
+interface CardProps extends PartProps {
+  typed: Typed;
+  index: number;
+}
+
+function QuestionCard({ made, typed, index }: CardProps) {
+  const { questions } = made.typed;
+  const id = useId();
+  const set = (all: readonly Typed[]) =>
+    made.change({ questions: all.length > 0 ? all : [blank("class")] });
+  const isLone = questions.length === 1;
+  const { name } = typed;
+  return (
+    <li class="card" role="group" aria-labelledby={id}>
+      <div class="head">
+        <h3 id={id}>
+          {index + 1} · {t(`kind.${typed.kind}`)}
+        </h3>
+        <span class="buttons end">
+          {index > 0 && (
+            <button
+              class="plain"
+              aria-label={t("ask.up", { name })}
+              onClick={() => set(moved(questions, index, -1))}
+            >
+              ↑
+            </button>
+          )}
+          {index + 1 < questions.length && (
+            <button
+              class="plain"
+              aria-label={t("ask.down", { name })}
+              onClick={() => set(moved(questions, index, 1))}
+            >
+              ↓
+            </button>
+          )}
+          <button
+            class="plain"
+            aria-label={t("ask.remove", { name })}
+            onClick={() => set(questions.filter((_, at) => at !== index))}
+          >
+            ✕
+          </button>
+        </span>
+      </div>
+      <Fields {...{ made, typed, index, isLone }} />
+    </li>
+  );
+}
+
+function Fields({ made, typed, index, isLone }: CardProps & { isLone: boolean }) {
+  const { kind } = typed;
+  const change = (part: Partial<Typed>) =>
+    made.change({
+      questions: made.typed.questions.map((one, at) => (at === index ? { ...one, ...part } : one)),
+    });
+  const text = (name: Exclude<keyof Typed, "kind">) => ({
+    path: `questions[${index}].${name}`,
+    value: typed[name],
+    change: (value: string) => change({ [name]: value }),
+  });
+  const isScale = kind === "rating" || kind === "number";
+  return (
+    <div class="fields-grid">
+      {!isLone && (
+        <>
+          <Field label={t("ask.title")} {...text("title")} />
+          <Field label={t("new.title_id")} {...text("titleId")} hint={t("new.optional")} />
+        </>
+      )}
+      {!(isLone && kind === "pair") && (
+        <Field label={t("ask.name")} {...text("name")} hint={t("ask.name_hint")} />
+      )}
+      {(kind === "class" || kind === "tags") && (
+        <Field
+          label={t(kind === "tags" ? "ask.tags" : "new.classes")}
+          lines={4}
+          {...text("classes")}
+          hint={t(kind === "tags" ? "ask.tags_hint" : "new.classes_hint", {
+            count: classesOf(typed.classes).length,
+          })}
+        />
+      )}
+      {isScale && (
+        <>
+          <Field label={t("ask.from")} {...text("from")} kind="number" />
+          <Field
+            label={t("ask.to")}
+            {...text("to")}
+            kind="number"
+            hint={t(kind === "number" ? "ask.mean" : "ask.median")}
+          />
+          {kind === "number" && (
+            <Field
+              label={t("ask.levels")}
+              {...text("levels")}
+              kind="number"
+              hint={placesOf(typed) ?? t("new.optional")}
+            />
+          )}
+          <Field label={t("ask.from_means")} {...text("fromMeans")} hint={t("new.optional")} />
+          <Field label={t("ask.to_means")} {...text("toMeans")} hint={t("new.optional")} />
+        </>
+      )}
+      {kind === "pair" && (
+        <>
+          <Field
+            label={t("ask.column", { name: "A" })}
+            {...text("first")}
+            options={made.items?.fields ?? []}
+          />
+          <Field
+            label={t("ask.column", { name: "B" })}
+            {...text("second")}
+            options={made.items?.fields ?? []}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={typed.tie !== ""}
+              onChange={(event) => change({ tie: event.currentTarget.checked ? "yes" : "" })}
+            />
+            {t("ask.tie")}
+          </label>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** How many places a slider has, and how far apart they are. */
+function placesOf(typed: Typed): string | undefined {
+  try {
+    const { levels, from, to } = scaleOf(typed);
+    const step = Math.abs(Number(to) - Number(from)) / (levels - 1);
+    return t("ask.places", { levels, step: Number(step.toPrecision(3)) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers that are known, where they are in a table of their own. */
+function Known({ made }: PartProps) {
+  const { typed, items, setKnown } = made;
+  const [error, setError] = useState<unknown>();
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      setKnown(readTable(await file.text()));
+      setError(undefined);
+    } catch (failed) {
+      setError(failed);
+    }
+  };
+  const names = [...columnNames(typed.questions)];
+  return (
+    <>
+      <h3>{t("ask.known")}</h3>
+      <p class="quiet">
+        {t("ask.known_what", { names: names.length > 0 ? names.join(", ") : "gold" })}
+      </p>
+      <Fault path="gold" />
+      {items && (
+        <label class="file">
+          {t("ask.known_file")}
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv"
+            onChange={(event) => void read(event.currentTarget.files?.[0])}
+          />
+        </label>
+      )}
+      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
+    </>
+  );
+}
