@@ -8,7 +8,7 @@ import { readTable } from "../logic/table.js";
 import { t } from "../words/words.js";
 import { Fault, Field } from "./field.js";
 import { MediaFiles } from "./media-files.js";
-import { AddQuestion, isOneClass, Questions, Templates } from "./new-questions.js";
+import { AddQuestion, isOneClass, OfQuestions, Questions, Templates } from "./new-questions.js";
 import { errorText, Notice } from "./text.js";
 import type { NewCampaign, Typed } from "./use-new-campaign.js";
 
@@ -176,6 +176,7 @@ export function Question({ made }: PartProps) {
       </div>
       {!one && <Questions made={made} />}
       <AddQuestion made={made} />
+      {!one && <OfQuestions made={made} />}
       <div class="fields-grid two">
         <Field label={t("domain")} path="domain" {...text("domain")} hint={t("new.domain_hint")} />
         <Field label={t("new.license")} {...text("license")} hint={t("new.optional")} />

@@ -71,13 +71,22 @@ export function Questions({ made }: PartProps) {
   return (
     <>
       <Fault path="questions" />
-      <ol class="rows">
+      <div class="rows">
         {questions.map((typed, index) => (
           <QuestionCard key={index} {...{ made, typed, index }} />
         ))}
-      </ol>
+      </div>
+    </>
+  );
+}
+
+/** What follows from all questions: columns of known answers, and how labelers are asked. */
+export function OfQuestions({ made }: PartProps) {
+  const { questions, title, titleId } = made.typed;
+  return (
+    <>
       <Known made={made} />
-      <Asked questions={questions} title={made.typed.title} titleId={made.typed.titleId} />
+      <Asked {...{ questions, title, titleId }} />
     </>
   );
 }
@@ -95,7 +104,7 @@ function QuestionCard({ made, typed, index }: CardProps) {
   const isLone = questions.length === 1;
   const { name } = typed;
   return (
-    <li class="card" role="group" aria-labelledby={id}>
+    <div class="card" role="group" aria-labelledby={id}>
       <div class="head">
         <h3 id={id}>
           {index + 1} · {t(`kind.${typed.kind}`)}
@@ -129,9 +138,16 @@ function QuestionCard({ made, typed, index }: CardProps) {
         </span>
       </div>
       <Fields {...{ made, typed, index, isLone }} />
-    </li>
+    </div>
   );
 }
+
+/** What a field of a question has, by its name. */
+type Texts = (name: Exclude<keyof Typed, "kind">) => {
+  path: string;
+  value: string;
+  change: (value: string) => void;
+};
 
 function Fields({ made, typed, index, isLone }: CardProps & { isLone: boolean }) {
   const { kind } = typed;
@@ -139,12 +155,11 @@ function Fields({ made, typed, index, isLone }: CardProps & { isLone: boolean })
     made.change({
       questions: made.typed.questions.map((one, at) => (at === index ? { ...one, ...part } : one)),
     });
-  const text = (name: Exclude<keyof Typed, "kind">) => ({
+  const text: Texts = (name) => ({
     path: `questions[${index}].${name}`,
     value: typed[name],
     change: (value: string) => change({ [name]: value }),
   });
-  const isScale = kind === "rating" || kind === "number";
   return (
     <div class="fields-grid">
       {!isLone && (
@@ -166,48 +181,57 @@ function Fields({ made, typed, index, isLone }: CardProps & { isLone: boolean })
           })}
         />
       )}
-      {isScale && (
-        <>
-          <Field label={t("ask.from")} {...text("from")} kind="number" />
-          <Field
-            label={t("ask.to")}
-            {...text("to")}
-            kind="number"
-            hint={t(kind === "number" ? "ask.mean" : "ask.median")}
-          />
-          {kind === "number" && (
-            <Field
-              label={t("ask.levels")}
-              {...text("levels")}
-              kind="number"
-              hint={placesOf(typed) ?? t("new.optional")}
-            />
-          )}
-          <Field label={t("ask.from_means")} {...text("fromMeans")} hint={t("new.optional")} />
-          <Field label={t("ask.to_means")} {...text("toMeans")} hint={t("new.optional")} />
-        </>
-      )}
-      {kind === "pair" && (
-        <>
-          <Field
-            label={t("ask.column", { name: "A" })}
-            {...text("first")}
-            options={made.items?.fields ?? []}
-          />
-          <Field
-            label={t("ask.column", { name: "B" })}
-            {...text("second")}
-            options={made.items?.fields ?? []}
-          />
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={typed.tie !== ""}
-              onChange={(event) => change({ tie: event.currentTarget.checked ? "yes" : "" })}
-            />
-            {t("ask.tie")}
-          </label>
-        </>
+      {(kind === "rating" || kind === "number") && <Scale {...{ typed, text }} />}
+      {kind === "pair" && <Pair {...{ typed, text, change }} columns={made.items?.fields ?? []} />}
+    </div>
+  );
+}
+
+interface PairProps {
+  typed: Typed;
+  text: Texts;
+  change: (part: Partial<Typed>) => void;
+  columns: readonly string[];
+}
+
+function Pair({ typed, text, change, columns }: PairProps) {
+  return (
+    <>
+      <Field label={t("ask.column", { name: "A" })} {...text("first")} options={columns} />
+      <Field label={t("ask.column", { name: "B" })} {...text("second")} options={columns} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={typed.tie !== ""}
+          onChange={(event) => change({ tie: event.currentTarget.checked ? "yes" : "" })}
+        />
+        {t("ask.tie")}
+      </label>
+    </>
+  );
+}
+
+/** The ends of a scale, and what they mean. */
+function Scale({ typed, text }: { typed: Typed; text: Texts }) {
+  const isNumber = typed.kind === "number";
+  return (
+    <div class="fields-grid ends-grid">
+      <Field label={t("ask.from")} {...text("from")} kind="number" />
+      <Field
+        label={t("ask.to")}
+        {...text("to")}
+        kind="number"
+        hint={t(isNumber ? "ask.mean" : "ask.median")}
+      />
+      <Field label={t("ask.from_means")} {...text("fromMeans")} hint={t("new.optional")} />
+      <Field label={t("ask.to_means")} {...text("toMeans")} hint={t("new.optional")} />
+      {isNumber && (
+        <Field
+          label={t("ask.levels")}
+          {...text("levels")}
+          kind="number"
+          hint={placesOf(typed) ?? t("new.optional")}
+        />
       )}
     </div>
   );
