@@ -6,7 +6,7 @@ import type { taskRegistry } from "pasar-client/reading";
 import { answersOf, goldOf as cut, knownOf } from "../src/logic/gold.js";
 import { guessShow, itemsOf } from "../src/logic/items.js";
 import { bind, match, pathsIn } from "../src/logic/media-files.js";
-import { EMPTY, headerOf, mediaColumns, pathOf, termsOf } from "../src/logic/new-campaign.js";
+import { EMPTY, headerOf, mediaColumns, pathOf, termsOf, told } from "../src/logic/new-campaign.js";
 import {
   blank,
   classesOf,
@@ -543,6 +543,19 @@ test("refusals find their field", () => {
     "questions[2].classes",
   );
   assert.equal(at("questions[1].group.en: found 300 bytes"), "questions[1].title");
+  // Requesters see the tags as one question.
+  assert.equal(
+    told("question 3: classes is 1, expected 2 to 32", FORM),
+    "question 3 (kind), classes is 1, expected 2 to 32",
+  );
+  assert.equal(
+    told("questions[4].name: found 70 bytes", FORM),
+    "question 4 (share), name: found 70 bytes",
+  );
+  assert.equal(
+    told("classes is 1, expected 2 to 32", TYPED.questions),
+    "classes is 1, expected 2 to 32",
+  );
   assert.equal(pathOf("instructions.en: found nothing"), "instructions");
   assert.equal(pathOf("seat stake is 0, expected at least 1"), "seat_stake.amount");
   assert.equal(pathOf("The market is closed"), "");

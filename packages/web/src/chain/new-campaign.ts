@@ -18,7 +18,6 @@ import {
   type taskRegistry,
 } from "pasar-client/reading";
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
-import { answersOf, goldOf, type Column } from "../logic/gold.js";
 import type { Items } from "../logic/items.js";
 import { MOST_BYTES } from "../logic/media-bytes.js";
 import { network, reader } from "./connection.js";
@@ -30,21 +29,6 @@ export type Terms = taskRegistry.Terms;
 
 /** The root of the tree over the items' lines, hex. */
 export const rootOf = (items: Items): string => toHex(MerkleTree.of(items.lines.map(utf8)).root);
-
-/** Gold with new salts out of what columns say; undefined where no answer is known. */
-export function makeGold(
-  known: readonly Column[],
-  questions: readonly taskRegistry.Question[],
-  items: number,
-  page: number,
-): TaskGold[] | undefined {
-  const answers = answersOf(known, questions);
-  if (answers.every(({ size }) => size === 0)) return undefined;
-  const salt = () => crypto.getRandomValues(new Uint8Array(16));
-  return goldOf(answers, questions, items, page).map((task) => {
-    return { salt: salt(), items: task };
-  });
-}
 
 /** Gold as the terms have it. */
 export async function goldTerms(

@@ -189,6 +189,16 @@ export function pathOf(reason: string, asked: readonly Question[] = []): string 
   return WHOLE.includes(first) ? first : path;
 }
 
+/** A refusal that names a question by its place in the terms, with what the requester sees of it. */
+export function told(reason: string, asked: readonly Question[]): string {
+  if (isPlain(asked)) return reason;
+  return reason.replace(/^question (\d+): |^questions\[(\d+)\]\.?/, (whole, ...found) => {
+    const index = ownersOf(asked)[Number(found[0] ?? found[1])];
+    const name = index === undefined ? undefined : asked[index]?.name.trim();
+    return name === undefined ? whole : `question ${index! + 1} (${name}), `;
+  });
+}
+
 /** The field of a question that a refusal is about: the contract's words, or a member of the header. */
 function partOf(reason: string): string {
   if (/^class/.test(reason)) return "classes";

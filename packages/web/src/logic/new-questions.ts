@@ -257,8 +257,8 @@ function classMeanings(typed: Typed): ClassMeaning[] {
   }
   const [first = "", second = ""] = PAIR;
   return [
-    { name: first, title: { en: "A" }, key: "a" },
-    { name: second, title: { en: "B" }, key: "b" },
+    { name: first, title: { en: "A", id: "A" }, key: "a" },
+    { name: second, title: { en: "B", id: "B" }, key: "b" },
     ...(typed.tie === "" ? [] : [{ name: TIE, title: { en: "both alike", id: "sama saja" } }]),
   ];
 }

@@ -4,7 +4,7 @@ import type { Header } from "pasar-client/manifest";
 import { useState } from "preact/hooks";
 import { Draft } from "../logic/draft.js";
 import { nextWidget, widgetsOf, type Widget } from "../logic/form.js";
-import { meaningsOf, questionsOf, texts, type Typed } from "../logic/new-questions.js";
+import { isPlain, meaningsOf, questionsOf, texts, type Typed } from "../logic/new-questions.js";
 import { t } from "../words/words.js";
 import { Widgets } from "./widgets.js";
 
@@ -18,8 +18,10 @@ interface AskedProps {
 /** Nothing while a question is not whole: what is missing is said where it stands. */
 function widgetsFor({ questions, title, titleId }: AskedProps): Widget[] {
   try {
-    const meanings = meaningsOf(questions, texts(title, titleId));
-    return widgetsOf(questionsOf(questions), { classes: [], ...meanings } as unknown as Header);
+    const called = texts(title, titleId);
+    const header = { classes: [], ...meaningsOf(questions, called) };
+    const widgets = widgetsOf(questionsOf(questions), header as unknown as Header);
+    return widgets.map((widget) => (isPlain(questions) ? { ...widget, title: called } : widget));
   } catch {
     return [];
   }

@@ -6,7 +6,7 @@ import { toHex, type taskRegistry } from "pasar-client/reading";
 import { now } from "../chain/connection.js";
 import { unitFor, type Denom } from "../chain/denoms.js";
 import * as made from "../chain/new-campaign.js";
-import { knownOf } from "../logic/gold.js";
+import { answersOf, goldOf as cut, knownOf } from "../logic/gold.js";
 import { itemsOf, type Items } from "../logic/items.js";
 import { bind } from "../logic/media-files.js";
 import * as form from "../logic/new-campaign.js";
@@ -131,9 +131,14 @@ function goldOf(items: Items | undefined, table: Table | undefined, typed: Typed
   if (!(page >= 1)) return undefined;
   try {
     const questions = questionsOf(typed.questions);
-    const known = [...items.known, ...knownIn(items, table)];
-    const tasks = made.makeGold(known, questions, items.lines.length, page);
-    return tasks && { tasks };
+    const answers = answersOf([...items.known, ...knownIn(items, table)], questions);
+    if (answers.every(({ size }) => size === 0)) return undefined;
+    const tasks = cut(answers, questions, items.lines.length, page);
+    return {
+      tasks: tasks.map((found) => {
+        return { salt: crypto.getRandomValues(new Uint8Array(16)), items: found };
+      }),
+    };
   } catch (error) {
     // What is wrong with a question is said where it stands.
     return error instanceof FieldError ? undefined : { wrong: (error as Error).message };
@@ -171,10 +176,11 @@ async function drafted(parts: Parts): Promise<Draft> {
     const answer = await made.quote(terms);
     if ("price" in answer) return { terms, header, price: answer.price };
     const path = form.pathOf(answer.refused, typed.questions);
-    return { terms, header, fault: { path, text: answer.refused } };
+    const text = form.told(answer.refused, typed.questions);
+    return { terms, header, fault: { path, text } };
   } catch (error) {
     const text = (error as Error).message;
     const path = error instanceof FieldError ? error.path : form.pathOf(text, typed.questions);
-    return { fault: { path, text } };
+    return { fault: { path, text: form.told(text, typed.questions) } };
   }
 }

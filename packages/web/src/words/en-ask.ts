@@ -48,7 +48,7 @@ export const texts = {
   "ask.called": "Title of the campaign",
   "ask.title": "The question",
   "ask.name": "Its name in data",
-  "ask.name_hint": "A column of labels and of known answers is called so.",
+  "ask.name_hint": "Its columns are called so.",
   "ask.tags": "Tags, one a line",
   "ask.tags_hint":
     "{count} until now; each is ticked or not. After a vertical bar, what it means; after another one, its key.",

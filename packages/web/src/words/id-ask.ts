@@ -49,7 +49,7 @@ export const texts: Texts<"ask"> = {
   "ask.called": "Judul kampanye",
   "ask.title": "Pertanyaannya",
   "ask.name": "Namanya dalam data",
-  "ask.name_hint": "Kolom label dan kolom jawaban yang diketahui bernama begini.",
+  "ask.name_hint": "Kolomnya bernama begini.",
   "ask.tags": "Tanda, satu per baris",
   "ask.tags_hint":
     "Baru {count}; masing-masing dicentang atau tidak. Setelah garis tegak, artinya; setelah garis berikutnya, tombolnya.",
