@@ -450,7 +450,7 @@ test("known answers are read as the command line reads them", () => {
   refused("stars\n1\n", /line 1: no column "item"/);
 });
 
-test("the known answers of the example of meals are gold of a form", () => {
+test("the example of meals is the gold that the command line cuts out of it", () => {
   const file = (name: string) => readFileSync(`../../examples/meals/${name}`, "utf8");
   const meals = [FORM[0]!, FORM[1]!];
   const items = itemsOf(readTable(file("items.csv")), columnNames(meals));

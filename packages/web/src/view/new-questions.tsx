@@ -1,6 +1,6 @@
 // The questions of a new campaign: added, put in order, and each with what its kind needs.
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import {
   blank,
   classesOf,
@@ -66,14 +66,27 @@ export function AddQuestion({ made: { typed, change, items } }: PartProps) {
   );
 }
 
+/** Where the focus goes after a question was moved or removed: to the same button of it, else to its card. */
+type Follow = (index: number, by: number) => void;
+
 export function Questions({ made }: PartProps) {
   const { questions } = made.typed;
+  const list = useRef<HTMLDivElement>(null);
+  const wanted = useRef<[number, number] | undefined>(undefined);
+  useEffect(() => {
+    const [index, by] = wanted.current ?? [undefined, 0];
+    wanted.current = undefined;
+    if (index === undefined) return;
+    const card = list.current?.children[Math.min(index, questions.length - 1)] as HTMLElement;
+    (card?.querySelector<HTMLElement>(`[data-by="${by}"]`) ?? card)?.focus();
+  }, [questions]);
+  const follow: Follow = (...place) => (wanted.current = place);
   return (
     <>
       <Fault path="questions" />
-      <div class="rows">
+      <div class="rows" ref={list}>
         {questions.map((typed, index) => (
-          <QuestionCard key={index} {...{ made, typed, index }} />
+          <QuestionCard key={index} {...{ made, typed, index, follow }} />
         ))}
       </div>
     </>
@@ -96,48 +109,37 @@ interface CardProps extends PartProps {
   index: number;
 }
 
-function QuestionCard({ made, typed, index }: CardProps) {
+function QuestionCard({ made, typed, index, follow }: CardProps & { follow: Follow }) {
   const { questions } = made.typed;
   const id = useId();
-  const set = (all: readonly Typed[]) =>
-    made.change({ questions: all.length > 0 ? all : [blank("class")] });
-  const isLone = questions.length === 1;
-  const { name } = typed;
+  const { name, kind } = typed;
+  const move = (by: number) => {
+    made.change({ questions: moved(questions, index, by) });
+    follow(index + by, by);
+  };
+  const remove = () => {
+    const left = questions.filter((_, at) => at !== index);
+    made.change({ questions: left.length > 0 ? left : [blank("class")] });
+    follow(index, 0);
+  };
+  const button = (by: number, label: string, sign: string, act: () => void) => (
+    <button class="plain" data-by={by} aria-label={label} onClick={act}>
+      {sign}
+    </button>
+  );
   return (
-    <div class="card" role="group" aria-labelledby={id}>
+    <div class="card" role="group" aria-labelledby={id} tabIndex={-1}>
       <div class="head">
         <h3 id={id}>
-          {index + 1} · {t(`kind.${typed.kind}`)}
+          {index + 1} · {t(`kind.${kind}`)}
         </h3>
         <span class="buttons end">
-          {index > 0 && (
-            <button
-              class="plain"
-              aria-label={t("ask.up", { name })}
-              onClick={() => set(moved(questions, index, -1))}
-            >
-              ↑
-            </button>
-          )}
-          {index + 1 < questions.length && (
-            <button
-              class="plain"
-              aria-label={t("ask.down", { name })}
-              onClick={() => set(moved(questions, index, 1))}
-            >
-              ↓
-            </button>
-          )}
-          <button
-            class="plain"
-            aria-label={t("ask.remove", { name })}
-            onClick={() => set(questions.filter((_, at) => at !== index))}
-          >
-            ✕
-          </button>
+          {index > 0 && button(-1, t("ask.up", { name }), "↑", () => move(-1))}
+          {index + 1 < questions.length && button(1, t("ask.down", { name }), "↓", () => move(1))}
+          {button(0, t("ask.remove", { name }), "✕", remove)}
         </span>
       </div>
-      <Fields {...{ made, typed, index, isLone }} />
+      <Fields {...{ made, typed, index }} isLone={questions.length === 1} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { answersOf, goldOf as cut, knownOf } from "../logic/gold.js";
 import { itemsOf, type Items } from "../logic/items.js";
 import { bind } from "../logic/media-files.js";
 import * as form from "../logic/new-campaign.js";
-import { columnNames, FieldError, questionsOf, type Show } from "../logic/new-questions.js";
+import { blank, columnNames, FieldError, questionsOf, type Show } from "../logic/new-questions.js";
 import type { Table } from "../logic/table.js";
 
 const KEPT = "pasar/new";
@@ -35,19 +35,21 @@ export interface Draft {
 
 function recalled(): Typed {
   try {
-    return { ...form.EMPTY, ...(JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Typed) };
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Typed>;
+    const questions = kept.questions?.map((one) => ({ ...blank(one.kind), ...one }));
+    return { ...form.EMPTY, ...kept, ...(questions && { questions }) };
   } catch {
     return form.EMPTY;
   }
 }
 
-export function useNewCampaign(denom: Denom) {
-  const [typed, setTyped] = useState(recalled);
+/** What is in the tables that a requester chose: items, and answers that they know. */
+function useTables(questions: Typed["questions"]) {
   const [table, setTable] = useState<Table>();
   const [goldTable, setGoldTable] = useState<Table>();
   const [show, setShow] = useState<Readonly<Record<string, Show>>>({});
   const [hashes, setHashes] = useState<Hashes>(new Map());
-  const names = columnNames(typed.questions);
+  const names = columnNames(questions);
   // Columns that are called as a question have answers: no labeler sees them.
   const taken = JSON.stringify(table?.columns.filter((name) => names.has(name)));
   const read = useMemo(() => table && itemsOf(table, names), [table, taken]);
@@ -66,6 +68,25 @@ export function useNewCampaign(denom: Denom) {
     knownOf(found, items?.names ?? []);
     setGoldTable(found);
   };
+  return {
+    ...{ items, setItems, setKnown, goldTable, show, setShow, hashes },
+    /** Binds files of the table by their hashes; throws where the table has others. */
+    setHashes: (found: Hashes) => {
+      if (read) bind(read, read.fields, found);
+      setHashes(found);
+    },
+    /** Items to which an answer is known. */
+    known: useMemo(() => {
+      const columns = [...(items?.known ?? []), ...knownIn(items, goldTable)];
+      return new Set(columns.flatMap(({ cells }) => [...cells.keys()])).size;
+    }, [items, goldTable]),
+  };
+}
+
+export function useNewCampaign(denom: Denom) {
+  const [typed, setTyped] = useState(recalled);
+  const tables = useTables(typed.questions);
+  const { items, goldTable, show } = tables;
   const [key, setKey] = useState<{ root: string; key: ReadingKey }>();
   const [draft, setDraft] = useState<Draft & { of?: object }>({});
   const root = useMemo(() => items && made.rootOf(items), [items]);
@@ -99,22 +120,12 @@ export function useNewCampaign(denom: Denom) {
   };
   const change = (part: Partial<Typed>) => setTyped((last) => ({ ...last, ...part }));
   return {
-    ...{ typed, change, items, setItems, setKnown, show, setShow, hashes, draft, unit },
-    ...{ needsKey, sign },
-    /** Binds files of the table by their hashes; throws where the table has others. */
-    setHashes: (found: Hashes) => {
-      if (read) bind(read, read.fields, found);
-      setHashes(found);
-    },
+    ...tables,
+    ...{ typed, change, draft, unit, needsKey, sign },
     key: own,
     /** Whether the draft is of what stands in the fields now. */
     settled: parts !== undefined && draft.of === parts,
     gold: gold && "tasks" in gold ? gold.tasks : undefined,
-    /** Items to which an answer is known. */
-    known: useMemo(() => {
-      const columns = [...(items?.known ?? []), ...knownIn(items, goldTable)];
-      return new Set(columns.flatMap(({ cells }) => [...cells.keys()])).size;
-    }, [items, goldTable]),
   };
 }
 
