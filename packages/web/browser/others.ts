@@ -152,6 +152,78 @@ export async function request(
   return { campaign: Number(/c\/(\d+)\/run/.exec(page.url())?.[1]), state };
 }
 
+/** A table of sixty reviews, twelve of which have known stars and tags. */
+function reviews(): string {
+  const rows = Array.from({ length: 60 }, (_, n) => {
+    const gold =
+      n % 5 === 0 ? [1 + (n % 4), n % 2 ? "yes" : "no", n % 3 ? "no" : "yes"] : ["", "", ""];
+    return `m-${n},"Review ${n}, of a meal",${gold.join(",")}`;
+  });
+  return `item,review,stars,says/friendly,says/cheap\n${rows.join("\n")}\n`;
+}
+
+/** Makes a campaign with a rating and tags out of a table, and sends it; its number. */
+export async function requestForm(visit: Visit, host: Host): Promise<number> {
+  const { page } = visit;
+  await visit.go("#/new");
+  await connect(visit, "Keplr");
+  await page.getByLabel("A table (CSV)").setInputFiles({
+    name: "items.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(reviews()),
+  });
+  await page.getByText("60 items.").waitFor();
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  await fill("The question, as a title", "What do guests say?");
+  await fill("Instructions", "Stars are for the **food** alone.");
+  const add = page.getByRole("group", { name: "Add a question" });
+  await add.getByRole("button", { name: "Tags" }).click();
+  await add.getByRole("button", { name: "Rating" }).click();
+  await visit.press("Move up: rating");
+  const card = (name: string) => page.getByRole("group", { name });
+  const type = (name: string, label: string, text: string) =>
+    card(name).getByLabel(label, { exact: true }).fill(text);
+  await type("1 · Rating", "The question", "How good was the food?");
+  await type("1 · Rating", "The same in Indonesian", "Seberapa enak makanannya?");
+  await type("1 · Rating", "Its name in data", "stars");
+  await type("1 · Rating", "What the lowest means", "sent back");
+  await type("1 · Rating", "What the highest means", "excellent");
+  await type("2 · Tags", "The question", "What does the review say?");
+  await type("2 · Tags", "Its name in data", "says");
+  await type("2 · Tags", "Tags, one a line", "friendly | Somebody was kind. | f\ncheap | | c");
+  await page.getByText("60 items. The answers to 12 are known.").waitFor();
+  await page.getByText(/which labelers never see: stars, says\/friendly, says\/cheap/).waitFor();
+  await fill("Field", "reviews/meals");
+  await fill("Price of a label in stake", "1000");
+  await fill("Stake of a page in stake", "10000");
+  await fill("Items of a page", "60");
+  await fill("Bond of a page's test items in stake", "1000");
+  await page.getByText("More terms").click();
+  await fill("Seconds between openings of pages", "3");
+  await fill("Seconds until the first ticket", "1");
+  // What is wrong with a question stands at its field.
+  await type("1 · Rating", "Highest", "1000");
+  const fault = card("1 · Rating").getByRole("alert");
+  await fault.getByText(/"stars" is from 1 to 1000, expected whole numbers/).waitFor();
+  await type("1 · Rating", "Highest", "5");
+  await page.getByText("You pay", { exact: true }).first().waitFor();
+  await page.getByRole("group", { name: "How good was the food?" }).waitFor();
+  host.text("/form/items.jsonl", await saved(visit, "items.jsonl"));
+  host.text("/form/manifest.json", await saved(visit, "manifest.json"));
+  await fill("Address of manifest.json", `${host.origin}/form/manifest.json`);
+  await visit.press("Look as a stranger would");
+  await page.getByText(/Labelers' pages can read it/).waitFor();
+  const state = JSON.parse(await saved(visit, "Save the file")) as {
+    gold: { tasks: { gold: string }[] };
+  };
+  // Three bytes an answer, to three questions of twelve items.
+  assert.equal(state.gold.tasks[0]?.gold.length, 2 * 3 * 36);
+  await look(visit, "new-form");
+  await visit.confirm("Create the campaign");
+  await page.waitForURL(/#\/c\/\d+\/run$/);
+  return Number(/c\/(\d+)\/run/.exec(page.url())?.[1]);
+}
+
 /** Reads what is sealed, asks further labelers, reveals for everybody, opens gold, and has it paid. */
 export async function run(
   visit: Visit,

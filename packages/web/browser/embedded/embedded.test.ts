@@ -153,17 +153,21 @@ async function labeler(): Promise<void> {
   await visitor.leave();
 }
 
+/** The folder below `/files/`, as a host of what a requester publishes. */
+function hosted(): Host {
+  const text = (path: string, content: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  return { origin: `${origin}/files`, text } as unknown as Host;
+}
+
 /** Makes a campaign, has the crowd label it, and takes its labels. */
 async function requester(): Promise<void> {
   const { request, saved } = await import("../others.js");
   const { visit } = await withWallet();
   const { page } = visit;
-  const text = (path: string, content: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  };
-  const files = { origin: `${origin}/files`, text } as unknown as Host;
-  const { campaign, state } = await request(visit, files);
+  const { campaign, state } = await request(visit, hosted());
   await page.getByText("3 of 3 sealed").waitFor(LONG);
   await visit.press("Read what is sealed");
   await page.getByText("3 labelers can be read.").waitFor();
@@ -179,6 +183,24 @@ async function requester(): Promise<void> {
   await visit.go(`#/c/${campaign}/data`);
   const rows = (await saved(visit, "JSON lines")).trim().split("\n");
   assert.equal(rows.length, 60);
+  await visit.leave();
+}
+
+/** Makes a campaign that asks for a rating and tags. */
+async function formRequester(): Promise<void> {
+  const { requestForm } = await import("../others.js");
+  const { visit } = await withWallet();
+  const campaign = await requestForm(visit, hosted());
+  const reader = await PasarReader.open(entry.rpc, parseDeployment(entry));
+  const { terms } = await reader.registry.query("campaign", { campaign });
+  const tag = (name: string) => ({ classes: { name, classes: ["no", "yes"] } });
+  assert.deepEqual(terms.questions, [
+    { scale: { name: "stars", levels: 5, from: "1", to: "5", read: "median" } },
+    tag("says/friendly"),
+    tag("says/cheap"),
+  ]);
+  await visit.go(`#/c/${campaign}`);
+  await visit.page.getByText("How good was the food?").first().waitFor();
   await visit.leave();
 }
 
@@ -231,6 +253,7 @@ test(
     await Promise.all([
       t.test("from the market to withdrawn pay, on a phone", labeler),
       t.test("a campaign of one's own, labeled by the crowd", requester),
+      t.test("a campaign with a rating and tags", formRequester),
       t.test("a license of what others labeled", licensee),
       t.test("stake, and back again", staker),
     ]);
