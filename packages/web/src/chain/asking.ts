@@ -6,7 +6,8 @@ export {
   createCampaign,
   derivedReadingKey,
   GoldBook,
+  MAX_BATCH,
   packGold,
-  readSeats,
   reveals,
+  SealedReader,
 } from "pasar-client/signing";

@@ -4,7 +4,7 @@
 import { signal } from "@preact/signals";
 import type { EncodeObject } from "pasar-client/reading";
 import type { PasarClient, Secret } from "pasar-client/signing";
-import { link, network, now } from "./connection.js";
+import { link, network, now, reader } from "./connection.js";
 import { signing } from "./parts.js";
 import { forget, keep, load } from "./store.js";
 import { account, BROWSER } from "./wallet.js";
@@ -31,49 +31,70 @@ export interface Worker {
 export const SESSION_SECONDS = 86_400;
 /** Messages that it may send. */
 export const SESSION_CALLS = 1_000;
-/** Gas that its fees may take in all: some hundred steps. */
-const SESSION_GAS = 40_000_000n;
+
+/** What a key of this browser may do in the wallet's name. */
+export interface SessionKind {
+  /** By which it is kept. */
+  name: string;
+  seconds: number;
+  calls: number;
+  /** Gas that its fees may take in all. */
+  gas: bigint;
+  /** Messages to the registry; a labeler's by default. */
+  messages?: readonly string[];
+}
+
+/** A labeler's session; its gas is that of some hundred steps. */
+const LABELING: SessionKind = {
+  name: "session",
+  seconds: SESSION_SECONDS,
+  calls: SESSION_CALLS,
+  gas: 40_000_000n,
+};
 
 export const worker = signal<Worker | undefined>(undefined);
 
-const nameOf = (chainId: string, address: string) => `session/${chainId}/${address}`;
-
-function place(): { name: string; address: string } {
+function place(kind: SessionKind): { name: string; address: string } {
   const { deployment } = network.value!;
   const { address } = account.value!;
-  return { name: nameOf(deployment.chain_id, address), address };
+  return { name: `${kind.name}/${deployment.chain_id}/${address}`, address };
 }
 
 /** The most that a session's fees may be, in the denom of the gas. */
-export function sessionFees(gasPrice: string): { denom: string; amount: string } | undefined {
+export function sessionFees(
+  gasPrice: string,
+  gas = LABELING.gas,
+): { denom: string; amount: string } | undefined {
   const found = /^(\d+)(?:\.(\d+))?([a-zA-Z].*)$/.exec(gasPrice);
   if (!found) return undefined;
   const [, whole = "0", part = "", denom = ""] = found;
-  const scaled = BigInt(whole + part) * SESSION_GAS;
+  const scaled = BigInt(whole + part) * gas;
   return { denom, amount: (scaled / 10n ** BigInt(part.length) + 1n).toString() };
 }
 
 /** Messages that open a session, and what is to be done once they are in a block. */
-export async function openSession(): Promise<{
+export async function openSession(kind = LABELING): Promise<{
   messages: EncodeObject[];
   opened: () => Promise<void>;
 }> {
   const { keySigner, randomPrivateKey, sessionGrant, feeAllowance } = await signing();
-  const { name, address: granter } = place();
+  const { name, address: granter } = place(kind);
+  const { calls } = kind;
   const { deployment, prefix, gasPrice } = network.value!;
   const privateKey = randomPrivateKey();
   const [{ address: grantee } = { address: "" }] = await keySigner(
     privateKey,
     prefix,
   ).getAccounts();
-  const expires = new Date(1_000 * (now() + SESSION_SECONDS));
+  const expires = new Date(1_000 * (now() + kind.seconds));
   const contract = deployment.contracts["task-registry"].address;
-  const fees = sessionFees(gasPrice);
+  const fees = sessionFees(gasPrice, kind.gas);
+  const only = kind.messages && { messages: kind.messages };
   const messages = [
-    sessionGrant({ granter, grantee, contract, expires, calls: SESSION_CALLS }),
+    sessionGrant({ granter, grantee, contract, expires, calls, ...only }),
     ...(fees ? [feeAllowance({ granter, grantee, limit: [fees], expires })] : []),
   ];
-  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls: SESSION_CALLS };
+  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls };
   const opened = async () => {
     await keepKey(name, privateKey);
     await keep(name, bounds);
@@ -83,9 +104,9 @@ export async function openSession(): Promise<{
 }
 
 /** Ends the session: what it may is revoked, and its key is forgotten. */
-export async function closeSession(): Promise<void> {
+export async function closeSession(kind = LABELING): Promise<void> {
   const { revokeAllowance, revokeSession } = await signing();
-  const { name, address } = place();
+  const { name, address } = place(kind);
   const bounds = await load<SessionBounds>(name);
   if (bounds) {
     const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];
@@ -109,24 +130,29 @@ export async function signKeyText(): Promise<void> {
 /** Finds the session of the connected account, if there is one that has not ended. */
 export async function loadWorker(): Promise<void> {
   const who = account.value;
-  const entry = network.value;
-  if (!who || !entry || link.value.state !== "ready") {
+  if (!who || !network.value || link.value.state !== "ready") {
     worker.value = undefined;
     return;
   }
-  const { IndexedStore, keySigner, PasarClient } = await signing();
+  const session = findSession();
+  const { IndexedStore } = await signing();
   const secret = await new IndexedStore().secret(who.address);
-  const { name } = place();
+  worker.value = { client: who.client, bounds: undefined, ...(await session), secret };
+}
+
+/** What acts for the connected account within a session, if there is one that has not ended. */
+export async function findSession(
+  kind = LABELING,
+): Promise<{ client: PasarClient; bounds: SessionBounds } | undefined> {
+  const { name, address } = place(kind);
+  const { gasPrice, prefix, deployment } = network.value!;
   const [bounds, key] = await Promise.all([load<SessionBounds>(name), loadKey(name)]);
-  if (!bounds || !key || bounds.expires <= now()) {
-    worker.value = { client: who.client, secret, bounds: undefined };
-    return;
-  }
-  const { chain } = link.value.reader;
-  const options = { gasPrice: entry.gasPrice, inNameOf: who.address, feeGranter: who.address };
-  const signer = keySigner(key, entry.prefix);
-  const client = await PasarClient.connect(chain, signer, entry.deployment, options);
-  worker.value = { client, secret, bounds };
+  if (!bounds || !key || bounds.expires <= now()) return undefined;
+  const { keySigner, PasarClient } = await signing();
+  const { chain } = reader();
+  const options = { gasPrice, inNameOf: address, feeGranter: address };
+  const client = await PasarClient.connect(chain, keySigner(key, prefix), deployment, options);
+  return { client, bounds };
 }
 
 /** Whether steps can be made without asking the wallet. */

@@ -1,0 +1,193 @@
+// The switch that has this page run a campaign by itself, and what it has done.
+
+import { native, type taskRegistry } from "pasar-client/reading";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { runAlone, RUNNING, type Entry } from "../chain/alone.js";
+import { network } from "../chain/connection.js";
+import { readingKey } from "../chain/new-campaign.js";
+import { useResource } from "../chain/resource.js";
+import { closeSession, findSession, openSession, sessionFees, worker } from "../chain/session.js";
+import { account, BROWSER } from "../chain/wallet.js";
+import { t } from "../words/words.js";
+import { Send } from "./send.js";
+import { amountText, dateText, durationText, errorText, Notice } from "./text.js";
+
+/** Most lines of what was done. */
+const MOST_LINES = 40;
+
+interface AloneProps {
+  about: taskRegistry.CampaignResponse;
+  /** The campaign's file, where it was given. */
+  file: string | undefined;
+}
+
+/** Who signs without asking: the key of this browser, or the key of a session. */
+async function signer() {
+  const { client, wallet } = account.value!;
+  return wallet === BROWSER ? { client, bounds: undefined } : findSession(RUNNING);
+}
+
+export function Alone({ about, file }: AloneProps) {
+  const { address } = account.value!;
+  const { campaign, terms } = about;
+  const { value: signs, again } = useResource(
+    ["alone", address],
+    async () => ({ by: await signer() }),
+    0,
+  );
+  const by = signs?.by;
+  const [on, turn] = useSwitch(`pasar-run/${campaign}/${address}`);
+  const [error, setError] = useState<unknown>();
+  // The focus comes to the switch from what gave way to it.
+  const focuses = useRef(false);
+  const ended = (isOver: boolean) => (isOver ? turn(false) : again());
+  const { log, waits } = useRun({ about, by, file, on: on && !!worker.value, ended });
+  const start = async () => {
+    try {
+      // The wallet is asked now, for the text of the reading key, and not again.
+      if (terms.reading_key) await readingKey(terms.manifest.root);
+      turn(true);
+      setError(undefined);
+    } catch (failed) {
+      setError(failed);
+    }
+  };
+  const granted = () => {
+    focuses.current = true;
+    again();
+    void start();
+  };
+  const stop = () => closeSession(RUNNING).then(again, setError);
+  if (about.status === "closed") return <Log lines={log} />;
+  return (
+    <section>
+      <h2>{t("alone.title")}</h2>
+      <p>{t("alone.what")}</p>
+      {signs && !by && <Grant done={granted} />}
+      {by && (
+        <label class="check">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={on}
+            ref={(at) => {
+              if (at && focuses.current) at.focus();
+              focuses.current &&= !at;
+            }}
+            onChange={() => (on ? turn(false) : void start())}
+          />{" "}
+          {t("alone.switch")}
+        </label>
+      )}
+      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
+      {on && waits && <Notice>{t("label.other_tab")}</Notice>}
+      {on && terms.gold && file === undefined && <Notice tone="warn">{t("alone.no_file")}</Notice>}
+      <Log lines={log} />
+      {terms.reading_key && (
+        <p class="quiet">
+          {t("alone.server")} <code>pasar adapt {campaign} --watch --open-gold</code>
+        </p>
+      )}
+      {by?.bounds && (
+        <>
+          <p class="quiet">
+            {t("session.what", { calls: by.bounds.calls, until: dateText(by.bounds.expires) })}{" "}
+            <span class="breaks">{by.bounds.key}</span>
+          </p>
+          <button onClick={() => (turn(false), void stop())}>{t("alone.revoke")}</button>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Whether it is on, which stays so in this tab when the page is loaded anew. */
+function useSwitch(name: string): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(sessionStorage.getItem(name) !== null);
+  const turn = (wanted: boolean) => {
+    if (wanted) sessionStorage.setItem(name, "");
+    else sessionStorage.removeItem(name);
+    setOn(wanted);
+  };
+  return [on, turn];
+}
+
+interface RunProps extends AloneProps {
+  by: Awaited<ReturnType<typeof signer>>;
+  on: boolean;
+  /** Once the campaign is over, or who signs may sign no more. */
+  ended: (isOver: boolean) => void;
+}
+
+/** Runs the campaign as long as it is on and this is shown. */
+function useRun({ about: { campaign }, by, file, on, ended }: RunProps) {
+  const [log, setLog] = useState<Entry[]>([]);
+  const [waits, setWaits] = useState(true);
+  const given = useRef(file);
+  given.current = file;
+  const runs = on && by !== undefined;
+  useEffect(() => {
+    if (!runs) return undefined;
+    const stop = new AbortController();
+    const { signal } = stop;
+    const say = (entry: Entry) =>
+      setLog((lines) => {
+        // What goes wrong at each block is said once.
+        const older = lines.filter(({ bad, text }) => !bad || text !== entry.text);
+        return [entry, ...older].slice(0, MOST_LINES);
+      });
+    const begun = () => setWaits(false);
+    const { client, bounds } = by;
+    const options = { campaign, client, expires: bounds?.expires, file: () => given.current };
+    runAlone({ ...options, begun, say, signal }).then(
+      (isOver) => signal.aborted || ended(isOver),
+      (error: unknown) => say({ height: 0, text: errorText(error), bad: true }),
+    );
+    return () => {
+      stop.abort();
+      setWaits(true);
+    };
+  }, [runs, by?.client, campaign]);
+  return { log, waits };
+}
+
+/** Lets a key of this browser run campaigns, where the wallet would be asked at each step. */
+function Grant({ done }: { done: () => void }) {
+  const [opened, setOpened] = useState<() => Promise<void>>();
+  const make = async () => {
+    const session = await openSession(RUNNING);
+    setOpened(() => session.opened);
+    return session.messages;
+  };
+  const fees = sessionFees(network.value!.gasPrice, RUNNING.gas);
+  const values = {
+    calls: RUNNING.calls,
+    time: durationText(RUNNING.seconds),
+    fees: fees ? amountText(fees.amount, native(fees.denom)) : "",
+  };
+  return (
+    <Send
+      primary
+      make={make}
+      done={async () => {
+        await opened?.();
+        done();
+      }}
+      does={<p>{t("alone.grant_does", values)}</p>}
+    >
+      {t("alone.grant")}
+    </Send>
+  );
+}
+
+function Log({ lines }: { lines: readonly Entry[] }) {
+  return (
+    <ul class="log" aria-live="polite">
+      {lines.map(({ height, text, bad }) => (
+        <li class={bad ? "bad-text" : ""}>
+          <small>{t("alone.block", { height })}</small> {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

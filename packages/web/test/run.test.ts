@@ -1,0 +1,74 @@
+// What requesters' pages propose, and what they do while nobody looks.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { classQuestion, type taskRegistry } from "pasar-client/reading";
+import type { ReadSeat } from "pasar-client/signing";
+import { isReady, proposal, stepsFor, type Proposal, type RunningTask } from "../src/logic/run.js";
+
+const CLASSES = { questions: [classQuestion(["no", "yes"])] };
+const FORM = { questions: [...CLASSES.questions, classQuestion(["a", "b"], "kind")] };
+const SCALE = {
+  questions: [{ scale: { name: "", levels: 5, from: "0", to: "4", read: "mean" as const } }],
+};
+const INFERRED = { seats: 3, items: [2, 5], margins: [] };
+
+/** Seats of which each turns every other item. */
+const seats = Array.from({ length: 2 }, (_, seat) => {
+  const asked = Array.from({ length: 40 }, (_, item) => item);
+  return { asked, labels: Uint8Array.from(asked, (item) => (item + seat) % 2) } as ReadSeat;
+});
+
+test("the chain's inference has the word where it is here, whatever is asked", () => {
+  for (const terms of [CLASSES, FORM, SCALE]) {
+    const wanted = { again: [2, 5], more: 3, by: "truth" };
+    assert.deepEqual(proposal(terms, 40, seats, INFERRED), wanted);
+  }
+});
+
+test("without it votes are counted of one question of classes, and of no form", () => {
+  const { again, more, by } = proposal(CLASSES, 40, seats, undefined);
+  assert.deepEqual([again.length, more, by], [40, 2, "votes"]);
+  for (const terms of [FORM, SCALE]) {
+    assert.deepEqual(proposal(terms, 40, seats, undefined), { again: [], more: 0, by: "nothing" });
+  }
+});
+
+function running(
+  task: number,
+  phase: taskRegistry.Phase,
+  ...status: taskRegistry.SeatStatus[]
+): RunningTask {
+  const seats = status.map((one) => ({ status: one }) as taskRegistry.SeatResponse);
+  return { task: { task, phase, seats_wanted: 2 } as taskRegistry.TaskResponse, seats };
+}
+
+test("a page is ready once all seats that it wants are sealed, and while it reveals", () => {
+  assert.ok(isReady(running(0, "collecting", "sealed", "forfeited", "sealed")));
+  assert.ok(!isReady(running(0, "collecting", "sealed", "drawn")));
+  assert.ok(isReady(running(0, "revealing", "sealed")));
+  assert.ok(!isReady(running(0, "resolved", "sealed", "sealed")));
+});
+
+test("while nobody looks pages are asked for or ended by the inference alone", () => {
+  const full = (task: number) => running(task, "collecting", "sealed", "sealed");
+  const said = (task: number, again: number[], by: Proposal["by"]) => {
+    return { task, seats, unreadable: 0, again, more: 3, by };
+  };
+  const tasks = [0, 1, 2, 3, 4].map(full);
+  const read = [
+    said(0, [1, 2], "truth"),
+    said(1, [], "truth"),
+    said(2, [1], "votes"),
+    said(3, [], "nothing"),
+  ];
+  const { asks, closing, undecided } = stepsFor([...tasks, running(5, "revealing")], read);
+  assert.deepEqual(
+    asks.map(({ task }) => task),
+    [0],
+  );
+  // Of the last one no box is found, so more seats would say no more.
+  assert.deepEqual(closing, [1, 4]);
+  assert.ok(undecided);
+  assert.equal(stepsFor(tasks.slice(0, 2), read).undecided, false);
+});
