@@ -24,7 +24,7 @@ export interface Worker {
   client: PasarClient;
   secret: Secret | undefined;
   /** None where every step asks the wallet, or where the key of this browser is the account. */
-  bounds: SessionBounds | undefined;
+  bounds?: SessionBounds;
 }
 
 /** Seconds that a session lasts. */
@@ -54,16 +54,16 @@ const LABELING: SessionKind = {
 
 export const worker = signal<Worker | undefined>(undefined);
 
-function place(kind: SessionKind): { name: string; address: string } {
+function place({ name: kind }: SessionKind): { name: string; address: string } {
   const { deployment } = network.value!;
   const { address } = account.value!;
-  return { name: `${kind.name}/${deployment.chain_id}/${address}`, address };
+  return { name: `${kind}/${deployment.chain_id}/${address}`, address };
 }
 
 /** The most that a session's fees may be, in the denom of the gas. */
 export function sessionFees(
   gasPrice: string,
-  gas = LABELING.gas,
+  { gas }: Pick<SessionKind, "gas">,
 ): { denom: string; amount: string } | undefined {
   const found = /^(\d+)(?:\.(\d+))?([a-zA-Z].*)$/.exec(gasPrice);
   if (!found) return undefined;
@@ -79,7 +79,6 @@ export async function openSession(kind = LABELING): Promise<{
 }> {
   const { keySigner, randomPrivateKey, sessionGrant, feeAllowance } = await signing();
   const { name, address: granter } = place(kind);
-  const { calls } = kind;
   const { deployment, prefix, gasPrice } = network.value!;
   const privateKey = randomPrivateKey();
   const [{ address: grantee } = { address: "" }] = await keySigner(
@@ -88,13 +87,12 @@ export async function openSession(kind = LABELING): Promise<{
   ).getAccounts();
   const expires = new Date(1_000 * (now() + kind.seconds));
   const contract = deployment.contracts["task-registry"].address;
-  const fees = sessionFees(gasPrice, kind.gas);
-  const only = kind.messages && { messages: kind.messages };
+  const fees = sessionFees(gasPrice, kind);
   const messages = [
-    sessionGrant({ granter, grantee, contract, expires, calls, ...only }),
+    sessionGrant({ granter, grantee, contract, expires, ...kind }),
     ...(fees ? [feeAllowance({ granter, grantee, limit: [fees], expires })] : []),
   ];
-  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls };
+  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls: kind.calls };
   const opened = async () => {
     await keepKey(name, privateKey);
     await keep(name, bounds);
@@ -130,14 +128,14 @@ export async function signKeyText(): Promise<void> {
 /** Finds the session of the connected account, if there is one that has not ended. */
 export async function loadWorker(): Promise<void> {
   const who = account.value;
-  if (!who || !network.value || link.value.state !== "ready") {
+  if (!who || link.value.state !== "ready") {
     worker.value = undefined;
     return;
   }
   const session = findSession();
   const { IndexedStore } = await signing();
   const secret = await new IndexedStore().secret(who.address);
-  worker.value = { client: who.client, bounds: undefined, ...(await session), secret };
+  worker.value = { client: who.client, ...(await session), secret };
 }
 
 /** What acts for the connected account within a session, if there is one that has not ended. */

@@ -6,7 +6,14 @@ import { runAlone, RUNNING, type Entry } from "../chain/alone.js";
 import { network } from "../chain/connection.js";
 import { readingKey } from "../chain/new-campaign.js";
 import { useResource } from "../chain/resource.js";
-import { closeSession, findSession, openSession, sessionFees, worker } from "../chain/session.js";
+import {
+  closeSession,
+  findSession,
+  openSession,
+  sessionFees,
+  worker,
+  type SessionBounds,
+} from "../chain/session.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { t } from "../words/words.js";
 import { Send } from "./send.js";
@@ -38,10 +45,10 @@ export function Alone({ about, file }: AloneProps) {
   const by = signs?.by;
   const [on, turn] = useSwitch(`pasar-run/${campaign}/${address}`);
   const [error, setError] = useState<unknown>();
-  // The focus comes to the switch from what gave way to it.
   const focuses = useRef(false);
   const ended = (isOver: boolean) => (isOver ? turn(false) : again());
-  const { log, waits } = useRun({ about, by, file, on: on && !!worker.value, ended });
+  const runs = on && by !== undefined && worker.value !== undefined;
+  const { log, waits } = useRun({ about, by, file, runs, ended });
   const start = async () => {
     try {
       // The wallet is asked now, for the text of the reading key, and not again.
@@ -57,47 +64,63 @@ export function Alone({ about, file }: AloneProps) {
     again();
     void start();
   };
-  const stop = () => closeSession(RUNNING).then(again, setError);
+  const revoke = () => {
+    turn(false);
+    void closeSession(RUNNING).then(again, setError);
+  };
   if (about.status === "closed") return <Log lines={log} />;
+  const lacks = terms.gold && about.requester === address && file === undefined;
   return (
     <section>
       <h2>{t("alone.title")}</h2>
       <p>{t("alone.what")}</p>
       {signs && !by && <Grant done={granted} />}
       {by && (
-        <label class="check">
-          <input
-            type="checkbox"
-            role="switch"
-            checked={on}
-            ref={(at) => {
-              if (at && focuses.current) at.focus();
-              focuses.current &&= !at;
-            }}
-            onChange={() => (on ? turn(false) : void start())}
-          />{" "}
-          {t("alone.switch")}
-        </label>
+        <Switch on={on} focuses={focuses.current} turn={() => (on ? turn(false) : void start())} />
       )}
       {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
-      {on && waits && <Notice>{t("label.other_tab")}</Notice>}
-      {on && terms.gold && file === undefined && <Notice tone="warn">{t("alone.no_file")}</Notice>}
+      {waits && <Notice>{t("label.other_tab")}</Notice>}
+      {runs && lacks && <Notice tone="warn">{t("alone.no_file")}</Notice>}
       <Log lines={log} />
       {terms.reading_key && (
         <p class="quiet">
           {t("alone.server")} <code>pasar adapt {campaign} --watch --open-gold</code>
         </p>
       )}
-      {by?.bounds && (
-        <>
-          <p class="quiet">
-            {t("session.what", { calls: by.bounds.calls, until: dateText(by.bounds.expires) })}{" "}
-            <span class="breaks">{by.bounds.key}</span>
-          </p>
-          <button onClick={() => (turn(false), void stop())}>{t("alone.revoke")}</button>
-        </>
-      )}
+      {by?.bounds && <Permission of={by.bounds} revoke={revoke} />}
     </section>
+  );
+}
+
+interface SwitchProps {
+  on: boolean;
+  turn: () => void;
+  /** Whether it comes where the dialog was that had the focus. */
+  focuses: boolean;
+}
+
+function Switch({ on, turn, focuses }: SwitchProps) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focuses) box.current?.focus();
+  }, []);
+  return (
+    <label class="check">
+      <input ref={box} type="checkbox" role="switch" checked={on} onChange={turn} />{" "}
+      {t("alone.switch")}
+    </label>
+  );
+}
+
+function Permission({ of, revoke }: { of: SessionBounds; revoke: () => void }) {
+  return (
+    <>
+      <p class="quiet">
+        {t("session.what", { calls: of.calls, until: dateText(of.expires) })}{" "}
+        <span class="breaks">{of.key}</span>
+      </p>
+      <button onClick={revoke}>{t("alone.revoke")}</button>
+    </>
   );
 }
 
@@ -114,20 +137,22 @@ function useSwitch(name: string): [boolean, (on: boolean) => void] {
 
 interface RunProps extends AloneProps {
   by: Awaited<ReturnType<typeof signer>>;
-  on: boolean;
+  runs: boolean;
   /** Once the campaign is over, or who signs may sign no more. */
   ended: (isOver: boolean) => void;
 }
 
+/** After so many milliseconds without a lock another tab is supposed to have it. */
+const WAITS_MS = 1_000;
+
 /** Runs the campaign as long as it is on and this is shown. */
-function useRun({ about: { campaign }, by, file, on, ended }: RunProps) {
+function useRun({ about: { campaign }, by, file, runs, ended }: RunProps) {
   const [log, setLog] = useState<Entry[]>([]);
-  const [waits, setWaits] = useState(true);
+  const [waits, setWaits] = useState(false);
   const given = useRef(file);
   given.current = file;
-  const runs = on && by !== undefined;
   useEffect(() => {
-    if (!runs) return undefined;
+    if (!runs || !by) return undefined;
     const stop = new AbortController();
     const { signal } = stop;
     const say = (entry: Entry) =>
@@ -136,7 +161,11 @@ function useRun({ about: { campaign }, by, file, on, ended }: RunProps) {
         const older = lines.filter(({ bad, text }) => !bad || text !== entry.text);
         return [entry, ...older].slice(0, MOST_LINES);
       });
-    const begun = () => setWaits(false);
+    const timer = setTimeout(() => setWaits(true), WAITS_MS);
+    const begun = () => {
+      clearTimeout(timer);
+      setWaits(false);
+    };
     const { client, bounds } = by;
     const options = { campaign, client, expires: bounds?.expires, file: () => given.current };
     runAlone({ ...options, begun, say, signal }).then(
@@ -145,7 +174,7 @@ function useRun({ about: { campaign }, by, file, on, ended }: RunProps) {
     );
     return () => {
       stop.abort();
-      setWaits(true);
+      begun();
     };
   }, [runs, by?.client, campaign]);
   return { log, waits };
@@ -159,7 +188,7 @@ function Grant({ done }: { done: () => void }) {
     setOpened(() => session.opened);
     return session.messages;
   };
-  const fees = sessionFees(network.value!.gasPrice, RUNNING.gas);
+  const fees = sessionFees(network.value!.gasPrice, RUNNING);
   const values = {
     calls: RUNNING.calls,
     time: durationText(RUNNING.seconds),
