@@ -180,7 +180,7 @@ async function requester(): Promise<void> {
   await goesOn(visit);
   // The crowd does not see the items, so its labels are thin.
   await page.getByText("2 further labelers asked · Page 0").waitFor(LONG);
-  await page.getByText("Open the test items · Page 0").waitFor(LONG);
+  await page.getByText("Test items opened · Page 0").waitFor(LONG);
   await look(visit, "run-alone");
   await page.getByText("paid", { exact: true }).first().waitFor(LONG);
   await page.getByText("closed", { exact: true }).waitFor(LONG);

@@ -194,7 +194,7 @@ class Alone {
     const { height } = await reader().block();
     for (const { message, error } of refused) {
       // Others may turn the same, and be faster: that is no fault.
-      if (!(parsed(message)[0] in QUIET)) {
+      if (!ANYBODY.some((name) => name === parsed(message)[0])) {
         say({ height, text: `${said(message)}: ${error.message}`, bad: true });
       }
     }
@@ -203,19 +203,9 @@ class Alone {
   }
 }
 
-/** Messages that anybody may send, and what they are called. */
-const QUIET = {
-  draw: "due.draw",
-  advance: "due.advance",
-  resolve: "due.resolve",
-  settle: "due.settle",
-} as const;
-const OWN = {
-  ask: "alone.ask",
-  close: "alone.close",
-  reveal: "alone.reveal",
-  open_gold: "run.gold",
-} as const;
+/** Messages that anybody may send. */
+const ANYBODY = ["draw", "advance", "resolve", "settle"] as const;
+type Sent = (typeof ANYBODY)[number] | "ask" | "close" | "reveal" | "open_gold";
 
 interface Body {
   task?: number;
@@ -225,9 +215,9 @@ interface Body {
   seats?: number | { task: number }[];
 }
 
-function parsed({ value }: EncodeObject): [name: string, body: Body] {
+function parsed({ value }: EncodeObject): [name: Sent, body: Body] {
   const { msg } = value as { msg: Uint8Array };
-  return Object.entries(JSON.parse(fromUtf8(msg)) as Record<string, Body>)[0] ?? ["", {}];
+  return Object.entries(JSON.parse(fromUtf8(msg)) as object)[0] as [Sent, Body];
 }
 
 /** What a message does, and to which pages. */
@@ -235,7 +225,7 @@ function said(message: EncodeObject): string {
   const [name, { task, tasks, labelers, openings, seats }] = parsed(message);
   const of = Array.isArray(seats) ? seats : (openings ?? []);
   const pages = [...new Set(tasks ?? (task === undefined ? of.map((one) => one.task) : [task]))];
-  const text = t({ ...QUIET, ...OWN }[name as keyof typeof OWN | keyof typeof QUIET], {
+  const text = t(`alone.${name}`, {
     count: labelers?.length ?? (Array.isArray(seats) ? seats.length : (seats ?? 0)),
   });
   const where = pages.map((page) => t("label.page", { task: page }));

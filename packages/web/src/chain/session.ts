@@ -69,7 +69,7 @@ export function sessionFees(
   if (!found) return undefined;
   const [, whole = "0", part = "", denom = ""] = found;
   const scaled = BigInt(whole + part) * gas;
-  return { denom, amount: (scaled / 10n ** BigInt(part.length) + 1n).toString() };
+  return { denom, amount: `${scaled / 10n ** BigInt(part.length) + 1n}` };
 }
 
 /** Messages that open a session, and what is to be done once they are in a block. */
@@ -85,14 +85,15 @@ export async function openSession(kind = LABELING): Promise<{
     privateKey,
     prefix,
   ).getAccounts();
-  const expires = new Date(1_000 * (now() + kind.seconds));
+  const ends = now() + kind.seconds;
+  const expires = new Date(1_000 * ends);
   const contract = deployment.contracts["task-registry"].address;
   const fees = sessionFees(gasPrice, kind);
   const messages = [
     sessionGrant({ granter, grantee, contract, expires, ...kind }),
     ...(fees ? [feeAllowance({ granter, grantee, limit: [fees], expires })] : []),
   ];
-  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls: kind.calls };
+  const bounds = { key: grantee, expires: ends, calls: kind.calls };
   const opened = async () => {
     await keepKey(name, privateKey);
     await keep(name, bounds);
@@ -144,12 +145,13 @@ export async function findSession(
 ): Promise<{ client: PasarClient; bounds: SessionBounds } | undefined> {
   const { name, address } = place(kind);
   const { gasPrice, prefix, deployment } = network.value!;
-  const [bounds, key] = await Promise.all([load<SessionBounds>(name), loadKey(name)]);
+  const bounds = await load<SessionBounds>(name);
+  const key = await loadKey(name);
   if (!bounds || !key || bounds.expires <= now()) return undefined;
   const { keySigner, PasarClient } = await signing();
-  const { chain } = reader();
+  const signer = keySigner(key, prefix);
   const options = { gasPrice, inNameOf: address, feeGranter: address };
-  const client = await PasarClient.connect(chain, keySigner(key, prefix), deployment, options);
+  const client = await PasarClient.connect(reader().chain, signer, deployment, options);
   return { client, bounds };
 }
 
@@ -160,5 +162,5 @@ export function worksAlone(): boolean {
 
 /** Whether nothing more has to be asked of the wallet to label. */
 export function isReadyToLabel(): boolean {
-  return worker.value?.secret !== undefined && worksAlone();
+  return !!worker.value?.secret && worksAlone();
 }

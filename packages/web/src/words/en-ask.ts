@@ -138,4 +138,9 @@ export const texts = {
   "alone.ask": "{count} further labeler asked|{count} further labelers asked",
   "alone.close": "Ended",
   "alone.reveal": "{count} labeler's labels revealed|{count} labelers' labels revealed",
+  "alone.open_gold": "Test items opened",
+  "alone.draw": "{count} ticket drawn|{count} tickets drawn",
+  "alone.advance": "Time was over",
+  "alone.resolve": "Decided",
+  "alone.settle": "Paid",
 } as const satisfies Record<string, string>;

@@ -131,4 +131,9 @@ export const texts: Texts<"ask"> = {
   "alone.ask": "{count} pelabel lagi diminta",
   "alone.close": "Diakhiri",
   "alone.reveal": "Label {count} pelabel dibuka",
+  "alone.open_gold": "Butir uji dibuka",
+  "alone.draw": "{count} tiket diundi",
+  "alone.advance": "Waktunya habis",
+  "alone.resolve": "Diputuskan",
+  "alone.settle": "Dibayar",
 };
