@@ -4,7 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { classQuestion, type taskRegistry } from "pasar-client/reading";
 import type { ReadSeat } from "pasar-client/signing";
-import { isReady, proposal, stepsFor, type Proposal, type RunningTask } from "../src/logic/run.js";
+import {
+  awaits,
+  isReady,
+  proposal,
+  stepsFor,
+  type Proposal,
+  type RunningTask,
+} from "../src/logic/run.js";
 
 const CLASSES = { questions: [classQuestion(["no", "yes"])] };
 const FORM = { questions: [...CLASSES.questions, classQuestion(["a", "b"], "kind")] };
@@ -71,4 +78,20 @@ test("while nobody looks pages are asked for or ended by the inference alone", (
   assert.deepEqual(closing, [1, 4]);
   assert.ok(undecided);
   assert.equal(stepsFor(tasks.slice(0, 2), read).undecided, false);
+});
+
+test("a page is decided after its reveals, and after its test items, or when their time is over", () => {
+  const page = (sealed: boolean, gold_by?: string) => {
+    const one = running(0, "revealing", sealed ? "sealed" : "revealed");
+    const times = { deadline: "5", ...(gold_by !== undefined && { gold_by }) };
+    return { ...one, task: { ...one.task, ...times } };
+  };
+  const at = (now: number) => (moment: string | null | undefined) =>
+    !!moment && Number(moment) < now;
+  assert.equal(awaits(page(true, "8"), at(4)), "reveals");
+  assert.equal(awaits(page(true, "8"), at(6)), "gold");
+  assert.equal(awaits(page(false, "8"), at(4)), "gold");
+  assert.equal(awaits(page(false, "8"), at(9)), undefined);
+  assert.equal(awaits(page(false), at(4)), undefined);
+  assert.equal(awaits(running(0, "collecting", "sealed"), at(4)), undefined);
 });

@@ -2,7 +2,7 @@
 
 import { fromUtf8, type EncodeObject, type taskRegistry } from "pasar-client/reading";
 import type { Attempt, GoldBook, PasarClient, SealedReader } from "pasar-client/signing";
-import { count, isReady, stepsFor, type RunningTask } from "../logic/run.js";
+import { awaits, isReady, stepsFor, type RunningTask } from "../logic/run.js";
 import { t } from "../words/words.js";
 import { lookNow, network, reader } from "./connection.js";
 import { hearRefusals } from "./drand.js";
@@ -159,19 +159,17 @@ class Alone {
     const messages: EncodeObject[] = [];
     const wait = new Set<number>();
     for (const one of tasks) {
-      const { phase, task, deadline, gold_by } = one.task;
-      if (phase !== "revealing") continue;
-      if (count(one, "sealed") > 0 && !isOver(deadline)) {
-        wait.add(task);
-      } else if (gold_by && !isOver(gold_by)) {
+      const what = awaits(one, isOver);
+      const { task } = one.task;
+      if (what === "gold") {
         const { gold } = await client.registry.query("gold", { campaign, task });
         if (gold !== "") continue;
-        wait.add(task);
-        if (text === undefined) continue;
-        this.book ??= await goldOfState(text, about.terms);
-        const openings = [this.book.opening(task)];
-        messages.push(client.registry.message("open_gold", { campaign, openings }));
       }
+      if (what) wait.add(task);
+      if (what !== "gold" || text === undefined) continue;
+      this.book ??= await goldOfState(text, about.terms);
+      const openings = [this.book.opening(task)];
+      messages.push(client.registry.message("open_gold", { campaign, openings }));
     }
     for (const { kind, task, make } of due) {
       if (kind !== "draw" && !wait.has(task ?? -1)) messages.push(...(await make()));

@@ -75,3 +75,14 @@ export function stepsFor(tasks: readonly RunningTask[], read: readonly ReadTask[
   }
   return steps;
 }
+
+/** What a page that reveals waits for before it can be decided, as long as there is time for it. */
+export function awaits(
+  one: RunningTask,
+  isOver: (moment: string | null | undefined) => boolean,
+): "reveals" | "gold" | undefined {
+  const { phase, deadline, gold_by } = one.task;
+  if (phase !== "revealing") return undefined;
+  if (count(one, "sealed") > 0 && !isOver(deadline)) return "reveals";
+  return gold_by && !isOver(gold_by) ? "gold" : undefined;
+}
