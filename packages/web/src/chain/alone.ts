@@ -149,7 +149,7 @@ class Alone {
     const ending = new Set(ready.filter(ends).map(({ task }) => task.task));
     const seats = read.flatMap(({ task, seats }) => (ending.has(task) ? seats : []));
     await this.send([...messages, ...reveals(client, campaign, seats)]);
-    if (undecided) throw new Error(t("alone.no_truth"));
+    if (undecided) throw new Error(t("run.nothing"));
   }
 
   /** Opens test items, and turns what is due. */

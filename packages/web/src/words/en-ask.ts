@@ -117,7 +117,7 @@ export const texts = {
   "run.gold_does":
     "Shows the answers of {count} page. They count for the verdict and for pay; the bond comes back.|Shows the answers of {count} pages. They count for the verdict and for pay; the bonds come back.",
   "run.nothing":
-    "This page was built without the chain's inference, so it proposes no further wave: pasar adapt does.",
+    "This page was built without the chain's inference: whether a further wave is worth it, pasar adapt says here.",
   "run.has_file":
     "✓ The file is there. This browser keeps it, encrypted, until the campaign is over.",
   "alone.title": "By itself",
@@ -130,8 +130,6 @@ export const texts = {
   "alone.revoke": "Take this permission back",
   "alone.no_file":
     "Give the campaign's file below: without it test items stay closed, and their bonds are lost.",
-  "alone.no_truth":
-    "This page was built without the chain's inference: where further labelers may be asked, decide below, or run pasar adapt.",
   "alone.ended": "The session is over: allow it anew.",
   "alone.server": "The same on a server, which needs no open page:",
   "alone.block": "Block {height}",

@@ -111,7 +111,7 @@ export const texts: Texts<"ask"> = {
   "run.gold_does":
     "Memperlihatkan jawaban {count} halaman. Jawaban itu dihitung untuk putusan dan bayaran; jaminannya kembali.",
   "run.nothing":
-    "Halaman ini dibuat tanpa perhitungan rantai, jadi tidak mengusulkan gelombang lanjutan: pasar adapt melakukannya.",
+    "Halaman ini dibuat tanpa perhitungan rantai: apakah gelombang lanjutan sepadan, di sini pasar adapt yang menentukan.",
   "run.has_file": "✓ Berkasnya ada. Peramban ini menyimpannya terenkripsi sampai kampanye selesai.",
   "alone.title": "Dengan sendirinya",
   "alone.what":
@@ -123,8 +123,6 @@ export const texts: Texts<"ask"> = {
   "alone.revoke": "Cabut izin ini",
   "alone.no_file":
     "Berikan berkas kampanye di bawah: tanpanya butir uji tetap tertutup dan jaminannya hilang.",
-  "alone.no_truth":
-    "Halaman ini dibuat tanpa perhitungan rantai: bila pelabel lain boleh diminta, putuskan di bawah, atau jalankan pasar adapt.",
   "alone.ended": "Sesi sudah berakhir: izinkan lagi.",
   "alone.server": "Hal yang sama di server, tanpa halaman terbuka:",
   "alone.block": "Blok {height}",
