@@ -18,7 +18,7 @@ function engineOf(address: string) {
     deployment: { chain_id: "chain-1" },
     registry: { address: "wasm1registry" },
   } as unknown as PasarClient;
-  const worker: Worker = { client, secret: undefined, bounds: undefined };
+  const worker: Worker = { client, secret: undefined };
   const engine = new Engine(worker, CAMPAIGN, undefined);
   const at = engine.at(0, 0);
   const { options } = engine as unknown as {

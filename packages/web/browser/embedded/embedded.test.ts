@@ -162,24 +162,40 @@ function hosted(): Host {
   return { origin: `${origin}/files`, text } as unknown as Host;
 }
 
-/** Makes a campaign, has the crowd label it, and takes its labels. */
+/** Makes a campaign, lets the page run it while the crowd labels it, and takes its labels. */
 async function requester(): Promise<void> {
-  const { request, saved } = await import("../others.js");
-  const { visit } = await withWallet();
+  const [{ request, saved }, { look }] = await Promise.all([
+    import("../others.js"),
+    import("../visit.js"),
+  ]);
+  const { visit, wallet } = await withWallet();
   const { page } = visit;
   const { campaign, state } = await request(visit, hosted());
-  await page.getByText("3 of 3 sealed").waitFor(LONG);
-  await visit.press("Read what is sealed");
-  await page.getByText("3 labelers can be read.").waitFor();
-  await visit.send("End and reveal");
-  await page.getByText("1 page can be opened now").waitFor(LONG);
+  await visit.confirm("Let this page run it");
+  await page.getByRole("switch", { checked: true }).waitFor();
+  const asked = wallet.asked;
+  await page.getByText(/^Give the campaign's file below/).waitFor();
   await page.getByLabel("The campaign's file").setInputFiles({
     name: "state.json",
     mimeType: "application/json",
     buffer: Buffer.from(state),
   });
-  await visit.send("Open the test items");
+  await page.getByText("✓ The file is there").waitFor();
+  await goesOn(visit);
+  // The crowd does not see the items, so its labels are thin.
+  await page.getByText("2 further labelers asked · Page 0").waitFor(LONG);
+  await page.getByText("Test items opened · Page 0").waitFor(LONG);
+  await look(visit, "run-alone");
   await page.getByText("paid", { exact: true }).first().waitFor(LONG);
+  await page.getByText("closed", { exact: true }).waitFor(LONG);
+  const log = (await page.locator(".log").innerText()).split("\n");
+  for (const done of ["Ended", "5 labelers' labels revealed"]) {
+    assert.ok(
+      log.some((line) => line.includes(done)),
+      `${done}: ${log.join("; ")}`,
+    );
+  }
+  assert.equal(wallet.asked, asked, "the wallet was asked for a step");
   await visit.go(`#/c/${campaign}/data`);
   const rows = (await saved(visit, "JSON lines")).trim().split("\n");
   assert.equal(rows.length, 60);
@@ -202,6 +218,20 @@ async function formRequester(): Promise<void> {
   await visit.go(`#/c/${campaign}`);
   await visit.page.getByText("How good was the food?").first().waitFor();
   await visit.leave();
+}
+
+/** The switch stays as it is when the page is loaded anew, with the file; another tab looks on. */
+async function goesOn(visit: Visit): Promise<void> {
+  const { page } = visit;
+  const on = (at: typeof page) => at.getByRole("switch", { checked: true });
+  await page.reload();
+  await on(page).waitFor();
+  await page.getByText("✓ The file is there").waitFor();
+  const other = await visit.context.newPage();
+  await other.goto(page.url());
+  await other.getByRole("switch", { checked: false }).click();
+  await other.getByText(/Another tab works on this campaign/).waitFor();
+  await other.close();
 }
 
 /** The first campaign that is closed and has an offer. */

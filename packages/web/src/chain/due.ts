@@ -21,24 +21,28 @@ export interface DueWork {
   make: () => Promise<EncodeObject[]>;
 }
 
-/** All that looks due; the chain has the last word, and a simulation asks it for nothing. */
-export async function dueWork(): Promise<DueWork[]> {
+/** All that looks due, of one campaign or of all; the chain has the last word, and a simulation asks it for nothing. */
+export async function dueWork(only?: number): Promise<DueWork[]> {
   const { registry } = reader();
-  const drawn = undrawn();
-  const open = (await everyCampaign()).filter(({ status }) => status !== "closed");
-  const found = await Promise.all(
+  const drawn = undrawn(only);
+  const found =
+    only === undefined
+      ? await everyCampaign()
+      : [await registry.query("campaign", { campaign: only })];
+  const open = found.filter(({ status }) => status !== "closed");
+  const works = await Promise.all(
     open.map(async (about) => {
       const tasks = await all(allTasks(registry, about.campaign));
       const due = tasks.flatMap((task) => dueOf(about, task));
       return [...due, ...releaseOf(about, tasks.length)];
     }),
   );
-  return [...(await drawn), ...found.flat()];
+  return [...(await drawn), ...works.flat()];
 }
 
 /** Tickets that wait for somebody to draw them, by campaign; none where the node does not search. */
-async function undrawn(): Promise<DueWork[]> {
-  const found = await dueTickets().catch(() => []);
+async function undrawn(only?: number): Promise<DueWork[]> {
+  const found = await dueTickets(only).catch(() => []);
   const counts = new Map<number, number>();
   for (const { campaign } of found) counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
   return [...counts].map(([campaign, tickets]) => ({
@@ -71,7 +75,8 @@ function dueOf(about: taskRegistry.CampaignResponse, task: taskRegistry.TaskResp
   ];
 }
 
-const isOver = (deadline: string | null | undefined): boolean =>
+/** Whether a moment of the chain has passed. */
+export const isOver = (deadline: string | null | undefined): boolean =>
   !!deadline && Number(BigInt(deadline) / 1_000_000_000n) < now();
 
 function kindOf(

@@ -3,7 +3,7 @@
 
 import { signal } from "@preact/signals";
 import type { PasarClient, Secret } from "pasar-client/signing";
-import { link, network, now } from "./connection.js";
+import { link, network, now, reader } from "./connection.js";
 import { signing } from "./parts.js";
 import { load } from "./store.js";
 import { account, BROWSER } from "./wallet.js";
@@ -23,41 +23,70 @@ export interface Worker {
   client: PasarClient;
   secret: Secret | undefined;
   /** None where every step asks the wallet, or where the key of this browser is the account. */
-  bounds: SessionBounds | undefined;
+  bounds?: SessionBounds;
 }
+
+/** Seconds that a session lasts. */
+export const SESSION_SECONDS = 86_400;
+/** Messages that it may send. */
+export const SESSION_CALLS = 1_000;
+
+/** What a key of this browser may do in the wallet's name. */
+export interface SessionKind {
+  /** By which it is kept. */
+  name: string;
+  seconds: number;
+  calls: number;
+  /** Gas that its fees may take in all. */
+  gas: bigint;
+  /** Messages to the registry; a labeler's by default. */
+  messages?: readonly string[];
+}
+
+/** A labeler's session; its gas is that of some hundred steps. */
+export const LABELING: SessionKind = {
+  name: "session",
+  seconds: SESSION_SECONDS,
+  calls: SESSION_CALLS,
+  gas: 40_000_000n,
+};
 
 export const worker = signal<Worker | undefined>(undefined);
 
-const nameOf = (chainId: string, address: string) => `session/${chainId}/${address}`;
-
-/** Under which name the session of the connected account is kept. */
-export function place(): { name: string; address: string } {
+/** Under which name a session of the connected account is kept. */
+export function place({ name: kind }: SessionKind): { name: string; address: string } {
   const { deployment } = network.value!;
   const { address } = account.value!;
-  return { name: nameOf(deployment.chain_id, address), address };
+  return { name: `${kind}/${deployment.chain_id}/${address}`, address };
 }
 
 /** Finds the session of the connected account, if there is one that has not ended. */
 export async function loadWorker(): Promise<void> {
   const who = account.value;
-  const entry = network.value;
-  if (!who || !entry || link.value.state !== "ready") {
+  if (!who || link.value.state !== "ready") {
     worker.value = undefined;
     return;
   }
-  const { IndexedStore, keySigner, PasarClient } = await signing();
+  const session = findSession();
+  const { IndexedStore } = await signing();
   const secret = await new IndexedStore().secret(who.address);
-  const { name } = place();
-  const [bounds, key] = await Promise.all([load<SessionBounds>(name), loadKey(name)]);
-  if (!bounds || !key || bounds.expires <= now()) {
-    worker.value = { client: who.client, secret, bounds: undefined };
-    return;
-  }
-  const { chain } = link.value.reader;
-  const options = { gasPrice: entry.gasPrice, inNameOf: who.address, feeGranter: who.address };
-  const signer = keySigner(key, entry.prefix);
-  const client = await PasarClient.connect(chain, signer, entry.deployment, options);
-  worker.value = { client, secret, bounds };
+  worker.value = { client: who.client, ...(await session), secret };
+}
+
+/** What acts for the connected account within a session, if there is one that has not ended. */
+export async function findSession(
+  kind = LABELING,
+): Promise<{ client: PasarClient; bounds: SessionBounds } | undefined> {
+  const { name, address } = place(kind);
+  const { gasPrice, prefix, deployment } = network.value!;
+  const bounds = await load<SessionBounds>(name);
+  const key = await loadKey(name);
+  if (!bounds || !key || bounds.expires <= now()) return undefined;
+  const { keySigner, PasarClient } = await signing();
+  const signer = keySigner(key, prefix);
+  const options = { gasPrice, inNameOf: address, feeGranter: address };
+  const client = await PasarClient.connect(reader().chain, signer, deployment, options);
+  return { client, bounds };
 }
 
 /** Whether steps can be made without asking the wallet. */
@@ -67,5 +96,5 @@ export function worksAlone(): boolean {
 
 /** Whether nothing more has to be asked of the wallet to label. */
 export function isReadyToLabel(): boolean {
-  return worker.value?.secret !== undefined && worksAlone();
+  return !!worker.value?.secret && worksAlone();
 }

@@ -3,29 +3,25 @@
 import type { EncodeObject } from "pasar-client/reading";
 import { network, now } from "./connection.js";
 import { asking, signing } from "./parts.js";
-import { loadWorker, place, type SessionBounds } from "./session.js";
+import { LABELING, loadWorker, place, type SessionBounds, type SessionKind } from "./session.js";
 import { forget, keep, load } from "./store.js";
 import { account, BROWSER } from "./wallet.js";
 import { forgetKey, keepKey } from "./vault.js";
 
-/** Seconds that a session lasts. */
-export const SESSION_SECONDS = 86_400;
-/** Messages that it may send. */
-export const SESSION_CALLS = 1_000;
-/** Gas that its fees may take in all: some hundred steps. */
-const SESSION_GAS = 40_000_000n;
-
 /** The most that a session's fees may be, in the denom of the gas. */
-export function sessionFees(gasPrice: string): { denom: string; amount: string } | undefined {
+export function sessionFees(
+  gasPrice: string,
+  { gas }: Pick<SessionKind, "gas">,
+): { denom: string; amount: string } | undefined {
   const found = /^(\d+)(?:\.(\d+))?([a-zA-Z].*)$/.exec(gasPrice);
   if (!found) return undefined;
   const [, whole = "0", part = "", denom = ""] = found;
-  const scaled = BigInt(whole + part) * SESSION_GAS;
-  return { denom, amount: (scaled / 10n ** BigInt(part.length) + 1n).toString() };
+  const scaled = BigInt(whole + part) * gas;
+  return { denom, amount: `${scaled / 10n ** BigInt(part.length) + 1n}` };
 }
 
 /** Messages that open a session, and what is to be done once they are in a block. */
-export async function openSession(): Promise<{
+export async function openSession(kind = LABELING): Promise<{
   messages: EncodeObject[];
   opened: () => Promise<void>;
 }> {
@@ -33,21 +29,22 @@ export async function openSession(): Promise<{
     signing(),
     asking(),
   ]);
-  const { name, address: granter } = place();
+  const { name, address: granter } = place(kind);
   const { deployment, prefix, gasPrice } = network.value!;
   const privateKey = randomPrivateKey();
   const [{ address: grantee } = { address: "" }] = await keySigner(
     privateKey,
     prefix,
   ).getAccounts();
-  const expires = new Date(1_000 * (now() + SESSION_SECONDS));
+  const ends = now() + kind.seconds;
+  const expires = new Date(1_000 * ends);
   const contract = deployment.contracts["task-registry"].address;
-  const fees = sessionFees(gasPrice);
+  const fees = sessionFees(gasPrice, kind);
   const messages = [
-    sessionGrant({ granter, grantee, contract, expires, calls: SESSION_CALLS }),
+    sessionGrant({ granter, grantee, contract, expires, ...kind }),
     ...(fees ? [feeAllowance({ granter, grantee, limit: [fees], expires })] : []),
   ];
-  const bounds = { key: grantee, expires: expires.getTime() / 1_000, calls: SESSION_CALLS };
+  const bounds = { key: grantee, expires: ends, calls: kind.calls };
   const opened = async () => {
     await keepKey(name, privateKey);
     await keep(name, bounds);
@@ -57,9 +54,9 @@ export async function openSession(): Promise<{
 }
 
 /** Ends the session: what it may is revoked, and its key is forgotten. */
-export async function closeSession(): Promise<void> {
+export async function closeSession(kind = LABELING): Promise<void> {
   const { revokeAllowance, revokeSession } = await asking();
-  const { name, address } = place();
+  const { name, address } = place(kind);
   const bounds = await load<SessionBounds>(name);
   if (bounds) {
     const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];

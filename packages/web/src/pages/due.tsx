@@ -16,7 +16,7 @@ import { connecting } from "../view/wallet-button.js";
 const MOST = 16;
 
 export function Due() {
-  const { value, error, again } = useResource(["due"], dueWork, 3);
+  const { value, error, again } = useResource(["due"], () => dueWork(), 3);
   const [state, setState] = useState<{ busy?: boolean; done?: number; refused?: string[] }>({});
   if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
   const turn = async (work: readonly DueWork[]) => {

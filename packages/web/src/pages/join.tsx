@@ -8,8 +8,14 @@ import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
 import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
-import { isReadyToLabel, loadWorker, worker } from "../chain/session.js";
-import { openSession, SESSION_CALLS, SESSION_SECONDS, signKeyText } from "../chain/sign-once.js";
+import {
+  isReadyToLabel,
+  loadWorker,
+  SESSION_CALLS,
+  SESSION_SECONDS,
+  worker,
+} from "../chain/session.js";
+import { openSession, signKeyText } from "../chain/sign-once.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";

@@ -155,4 +155,29 @@ export const texts = {
   "run.gold": "Open the test items",
   "run.gold_does":
     "Shows the answers of {count} page. They count for the verdict and for pay; the bond comes back.|Shows the answers of {count} pages. They count for the verdict and for pay; the bonds come back.",
+  "run.nothing":
+    "This page was built without the chain's inference: whether a further wave is worth it, pasar adapt says here.",
+  "run.has_file":
+    "✓ The file is there. This browser keeps it, encrypted, until the campaign is over.",
+  "alone.title": "By itself",
+  "alone.what":
+    "This page can do all of the below while it is open: ask further labelers where labels are thin, end and reveal pages, open test items, and turn what is due.",
+  "alone.switch": "Run by itself while this page is open",
+  "alone.grant": "Let this page run it",
+  "alone.grant_does":
+    "Lets a key of this browser run your campaigns without asking you: {calls} messages within {time}, fees of {fees} at most. It can ask for more of the labels that a deposit is for, and take no money. You can stop it at any time.",
+  "alone.revoke": "Take this permission back",
+  "alone.no_file":
+    "Give the campaign's file below: without it test items stay closed, and their bonds are lost.",
+  "alone.ended": "The session is over: allow it anew.",
+  "alone.server": "The same on a server, which needs no open page:",
+  "alone.block": "Block {height}",
+  "alone.ask": "{count} further labeler asked|{count} further labelers asked",
+  "alone.close": "Ended",
+  "alone.reveal": "{count} labeler's labels revealed|{count} labelers' labels revealed",
+  "alone.open_gold": "Test items opened",
+  "alone.draw": "{count} ticket drawn|{count} tickets drawn",
+  "alone.advance": "Time was over",
+  "alone.resolve": "Decided",
+  "alone.settle": "Paid",
 } as const satisfies Record<string, string>;

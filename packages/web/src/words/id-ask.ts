@@ -149,4 +149,28 @@ export const texts: Texts<"ask"> = {
   "run.gold": "Buka butir uji",
   "run.gold_does":
     "Memperlihatkan jawaban {count} halaman. Jawaban itu dihitung untuk putusan dan bayaran; jaminannya kembali.",
+  "run.nothing":
+    "Halaman ini dibuat tanpa perhitungan rantai: apakah gelombang lanjutan sepadan, di sini pasar adapt yang menentukan.",
+  "run.has_file": "✓ Berkasnya ada. Peramban ini menyimpannya terenkripsi sampai kampanye selesai.",
+  "alone.title": "Dengan sendirinya",
+  "alone.what":
+    "Selama terbuka, halaman ini bisa mengerjakan semua di bawah: meminta pelabel lain bila labelnya tipis, mengakhiri dan membuka halaman, membuka butir uji, dan memutar yang sudah waktunya.",
+  "alone.switch": "Berjalan sendiri selama halaman ini terbuka",
+  "alone.grant": "Izinkan halaman ini menjalankannya",
+  "alone.grant_does":
+    "Mengizinkan kunci peramban ini menjalankan kampanye Anda tanpa bertanya: {calls} pesan dalam {time}, biaya paling banyak {fees}. Kunci itu bisa meminta lebih banyak label yang dijamin deposit, dan tidak bisa mengambil uang. Anda bisa menghentikannya kapan saja.",
+  "alone.revoke": "Cabut izin ini",
+  "alone.no_file":
+    "Berikan berkas kampanye di bawah: tanpanya butir uji tetap tertutup dan jaminannya hilang.",
+  "alone.ended": "Sesi sudah berakhir: izinkan lagi.",
+  "alone.server": "Hal yang sama di server, tanpa halaman terbuka:",
+  "alone.block": "Blok {height}",
+  "alone.ask": "{count} pelabel lagi diminta",
+  "alone.close": "Diakhiri",
+  "alone.reveal": "Label {count} pelabel dibuka",
+  "alone.open_gold": "Butir uji dibuka",
+  "alone.draw": "{count} tiket diundi",
+  "alone.advance": "Waktunya habis",
+  "alone.resolve": "Diputuskan",
+  "alone.settle": "Dibayar",
 };
