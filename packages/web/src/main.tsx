@@ -5,10 +5,12 @@ import { signing } from "./chain/parts.js";
 import { followWallet, reconnect } from "./chain/wallet.js";
 import { speakByHabit } from "./words/words.js";
 import { paint } from "./view/theme.js";
+import { followTitle } from "./view/title.js";
 
 /** No `await` stands outside of functions here: parts that are loaded meanwhile import from this file's own. */
 async function start(): Promise<void> {
   paint();
+  followTitle();
   await speakByHabit();
   loadAhead();
   // Whoever was here before goes on where they were; nobody else loads what signs.

@@ -4,6 +4,7 @@ import type { texts as form } from "./en-form.js";
 import type { texts as join } from "./en-join.js";
 import type { texts as keys } from "./en-keys.js";
 import type { texts as pages } from "./en-pages.js";
+import type { texts as wait } from "./en-wait.js";
 import type { texts as work } from "./en-work.js";
 
 /** Texts that come with the pages that show them. */
@@ -14,6 +15,7 @@ export interface Parts {
   keys: typeof keys;
   pages: typeof pages;
   ask: typeof ask;
+  wait: typeof wait;
 }
 export type Part = keyof Parts;
 
