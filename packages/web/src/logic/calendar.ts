@@ -3,6 +3,7 @@
 export interface Deadline {
   /** Another one for each. */
   id: string;
+  /** Short: lines of such files should have 75 bytes at most. */
   title: string;
   /** Seconds since 1970. */
   at: number;
@@ -10,25 +11,12 @@ export interface Deadline {
 
 /** Minutes before a deadline at which a calendar reminds. */
 const REMINDER_MINUTES = 15;
-/** Most bytes of a line; longer ones go on in the next, after a space. */
-const LINE = 75;
 
 const stamp = (seconds: number) =>
   new Date(1_000 * seconds).toISOString().replace(/[-:]|\.\d+/g, "");
 
 /** What has a meaning in values is escaped. */
 const text = (value: string) => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
-
-function folded(line: string): string {
-  const encoder = new TextEncoder();
-  let [out, bytes] = ["", 0];
-  for (const char of line) {
-    const size = encoder.encode(char).length;
-    if (bytes + size > LINE) [out, bytes] = [`${out}\r\n `, 1];
-    [out, bytes] = [out + char, bytes + size];
-  }
-  return out;
-}
 
 /** A calendar of deadlines, made at a moment. */
 export function toCalendar(deadlines: readonly Deadline[], now: number): string {
@@ -46,5 +34,5 @@ export function toCalendar(deadlines: readonly Deadline[], now: number): string 
     "END:VEVENT",
   ]);
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pasar//EN", ...events];
-  return [...lines, "END:VCALENDAR", ""].map(folded).join("\r\n");
+  return [...lines, "END:VCALENDAR", ""].join("\r\n");
 }

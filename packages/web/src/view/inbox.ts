@@ -10,15 +10,15 @@ const BLOCKS = 20;
 
 let last: { who: string; height: number } | undefined;
 
-/** Counts what waits, where some blocks have passed since it was counted. */
-export async function lookAtInbox(): Promise<void> {
+/** Counts what waits, where some blocks have passed since it was counted, or something was done. */
+export async function lookAtInbox(done = false): Promise<void> {
   const who = account.value?.address;
   const height = block.value?.height;
   if (who === undefined || height === undefined) {
     [last, dueCount.value] = [undefined, 0];
     return;
   }
-  if (last?.who === who && height < last.height + BLOCKS) return;
+  if (!done && last?.who === who && height < last.height + BLOCKS) return;
   last = { who, height };
   const count = await inboxOf(who).catch(() => undefined);
   if (count !== undefined && account.value?.address === who) dueCount.value = count;

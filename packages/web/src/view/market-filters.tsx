@@ -48,26 +48,31 @@ export function Filters({ wanted, change, domains, hidden }: FiltersProps) {
           ))}
         </select>
       </label>
-      <Kinds wanted={wanted} set={set} />
-      <label>
-        {t("market.above")}{" "}
-        <input
-          inputMode="decimal"
-          size={6}
-          value={wanted.above}
-          onInput={(event) => set({ above: event.currentTarget.value })}
-        />{" "}
-        {t("market.a_label")}
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={wanted.sort === "hour"}
-          onChange={(event) => set({ sort: event.currentTarget.checked ? "hour" : "newest" })}
-        />
-        {t("market.by_hour")}
-      </label>
       {hidden > 0 && <span class="quiet">{t("market.hidden", { count: hidden })}</span>}
+      <details>
+        <summary>{t("market.more")}</summary>
+        <div class="filters">
+          <Kinds wanted={wanted} set={set} />
+          <label>
+            {t("market.above")}{" "}
+            <input
+              inputMode="decimal"
+              size={6}
+              value={wanted.above}
+              onInput={(event) => set({ above: event.currentTarget.value })}
+            />{" "}
+            {t("market.a_label")}
+          </label>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={wanted.sort === "hour"}
+              onChange={(event) => set({ sort: event.currentTarget.checked ? "hour" : "newest" })}
+            />
+            {t("market.by_hour")}
+          </label>
+        </div>
+      </details>
     </div>
   );
 }

@@ -85,7 +85,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
   });
   return (
     <>
-      <Line values={values.map((value) => value / ONE)} text={text} />
+      {values.length > 1 && <Line values={values.map((value) => value / ONE)} text={text} />}
       <details>
         <summary>{t("records.steps")}</summary>
         <ol reversed start={steps.length}>

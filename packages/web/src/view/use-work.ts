@@ -76,7 +76,10 @@ function useSteps(
       const error = refused[0]?.error;
       // What a draw lacked is said until the next one.
       setState(({ short }) => ({ busy: false, error, undrawn, lost, short: rest ?? short }));
-      if (tx) found.again();
+      if (tx) {
+        found.again();
+        void import("./inbox.js").then(({ lookAtInbox }) => lookAtInbox(true));
+      }
     } catch (error) {
       setState((last) => ({ ...last, busy: false, error }));
     }

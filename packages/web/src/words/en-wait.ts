@@ -7,6 +7,6 @@ export const texts = {
   "wait.drawn": "A page is drawn: its clock runs",
   "wait.draw": "Pasar: campaign {campaign} draws a page for you",
   "wait.seal": "Pasar: seal page {task} of campaign {campaign}",
-  "wait.full": "Pasar: page {task} of campaign {campaign} stops collecting, reveal it after that",
-  "wait.reveal": "Pasar: reveal page {task} of campaign {campaign} before that",
+  "wait.full": "Pasar: page {task} of campaign {campaign} is full, reveal it",
+  "wait.reveal": "Pasar: reveal page {task} of campaign {campaign}",
 } as const satisfies Record<string, string>;

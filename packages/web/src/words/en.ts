@@ -63,6 +63,7 @@ export const en = {
   "market.open": "Open",
   "market.all": "All",
   "market.every_domain": "All fields",
+  "market.more": "Kind, price, order",
   "market.above": "Pays more than",
   "market.by_hour": "Best paid an hour first",
   "market.hour": "About {pay} an hour, at {items} items an hour as the requester expects.",

@@ -7,6 +7,6 @@ export const texts: Texts<"wait"> = {
   "wait.drawn": "Sebuah halaman terundi: waktunya berjalan",
   "wait.draw": "Pasar: kampanye {campaign} mengundi halaman untuk Anda",
   "wait.seal": "Pasar: segel halaman {task} kampanye {campaign}",
-  "wait.full": "Pasar: halaman {task} kampanye {campaign} berhenti mengumpulkan, buka sesudah itu",
-  "wait.reveal": "Pasar: buka halaman {task} kampanye {campaign} sebelum itu",
+  "wait.full": "Pasar: halaman {task} kampanye {campaign} penuh, bukalah",
+  "wait.reveal": "Pasar: buka halaman {task} kampanye {campaign}",
 };

@@ -65,6 +65,7 @@ export const id: First = {
   "market.open": "Terbuka",
   "market.all": "Semua",
   "market.every_domain": "Semua bidang",
+  "market.more": "Jenis, harga, urutan",
   "market.above": "Membayar lebih dari",
   "market.by_hour": "Bayaran per jam tertinggi dulu",
   "market.hour": "Kira-kira {pay} per jam, dengan {items} butir per jam menurut perkiraan pemesan.",
