@@ -4,17 +4,16 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Failed, Loading } from "./text.js";
 
-/** A component in a part of its own; what only adds to a page leaves no place empty for it. */
+/** A component in a part of its own; `lines` of what is loading stand where it will be. */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  adds = false,
+  lines = 3,
 ): ComponentType<P> {
   return function Later(props: P) {
     const [Part, setPart] = useState<ComponentType<P>>();
     const [error, setError] = useState<unknown>();
     useEffect(() => void load().then((found) => setPart(() => found), setError), []);
     if (error !== undefined) return <Failed error={error} />;
-    if (Part) return <Part {...props} />;
-    return adds ? null : <Loading />;
+    return Part ? <Part {...props} /> : <Loading lines={lines} />;
   };
 }

@@ -6,4 +6,4 @@ import { later } from "./later.js";
 export const Wait = later(async () => {
   const [{ Wait }] = await Promise.all([import("./wait.js"), loadWords("wait")]);
   return Wait;
-}, true);
+}, 0);
