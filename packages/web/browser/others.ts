@@ -32,6 +32,50 @@ export async function licensee(visit: Visit, campaign: number, file: string): Pr
   assert.equal(rows[0], "item,label,margin,confidence,picture,picture_sha256");
 }
 
+/** Narrows the market down, and back again: what is not shown is counted. */
+export async function narrow(visit: Visit): Promise<void> {
+  const { page } = visit;
+  const shows = (count: number) =>
+    until("the cards", async () => (await page.locator(".card").count()) === count, 10);
+  const all = await page.locator(".card").count();
+  await page
+    .getByText(/an hour, at \d+ items an hour as the requester expects/)
+    .first()
+    .waitFor();
+  await page.getByText("Kind, price, order").click();
+  await page.getByLabel("Kind").selectOption("image");
+  const pictures = await page.locator(".card", { hasText: "picture" }).count();
+  assert.ok(pictures > 0);
+  await shows(pictures);
+  await page.getByLabel("Pays more than").fill("999999999");
+  await page.getByText("No campaign fits this choice.").waitFor();
+  await page.getByText(/more (?:is|are) not shown/).waitFor();
+  await page.getByLabel("Pays more than").fill("");
+  await page.getByLabel("Kind").selectOption("");
+  await shows(all);
+  await page.getByLabel("Best paid an hour first").check();
+  await look(visit, "market-narrowed");
+  const hours = (await page.locator(".card p", { hasText: / an hour, / }).allInnerTexts()).map(
+    (text) => Number(text.replace(/^About ([\d,]+) .*$/s, "$1").replaceAll(",", "")),
+  );
+  assert.deepEqual(
+    hours,
+    [...hours].sort((a, b) => b - a),
+  );
+}
+
+/** What the account was paid for a page that was right on all its items, and how its record came of it. */
+export async function history(visit: Visit, items: number): Promise<void> {
+  const { page } = visit;
+  const row = page.getByRole("row", { name: new RegExp(` ${items} 100% .* stake .* stake$`) });
+  await row.waitFor();
+  await page.getByText("Why", { exact: true }).first().click();
+  await page
+    .getByText(/labels agree beyond chance: skill/)
+    .first()
+    .waitFor();
+}
+
 /** Stakes and takes it out again; what a wallet or a contract refuses is said in words. */
 export async function staker(visit: Visit, wallet: InjectedWallet): Promise<void> {
   const { page } = visit;
@@ -63,6 +107,8 @@ export async function staker(visit: Visit, wallet: InjectedWallet): Promise<void
     await close();
   }
   await card.getByText("Leaving").waitFor();
+  await page.getByRole("img", { name: /^Tokens for labels, at most: / }).waitFor();
+  await page.getByText(/^Fees of each epoch for /).waitFor();
   await look(visit, "stake");
 }
 

@@ -11,6 +11,7 @@ import "./chain/fitness.js";
 import "./chain/resource.js";
 import "./view/campaign-title.js";
 import "./view/unfit.js";
+import { followTitle } from "./view/title.js";
 
 /** No `await` stands outside of functions here: parts that are loaded meanwhile import from this file's own. */
 async function start(): Promise<void> {
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   // A node is asked while the words and what is shown first come.
   const words = speakByHabit();
   const connected = connect();
+  followTitle();
   loadAhead();
   // Whoever was here before goes on where they were; nobody else loads what signs.
   const known = localStorage.getItem("pasar/wallet") !== null;

@@ -100,6 +100,15 @@ async function right({ page }: Visit): Promise<string> {
   return CLASSES[TRUTH.get(text.split(" · ")[1] ?? "") ?? -1] ?? "";
 }
 
+/** Is without a network for a while, which the page says. */
+async function offline({ context, page }: Visit): Promise<void> {
+  const notice = page.getByText(/The node does not answer. Go on/);
+  await context.setOffline(true);
+  await notice.waitFor(LONG);
+  await context.setOffline(false);
+  await notice.waitFor({ state: "detached", ...LONG });
+}
+
 /** Gives every picture its class, and seals at once: nothing of it is lost. */
 async function label(visit: Visit): Promise<void> {
   const { ITEMS } = await import("../campaign.js");
@@ -108,6 +117,7 @@ async function label(visit: Visit): Promise<void> {
     const name = await right(visit);
     await page.locator(".answers").getByRole("button", { name }).tap();
     await page.locator(".desk-top .bar", { hasText: `${item} of ${ITEMS}` }).waitFor();
+    if (item === 1) await offline(visit);
   }
   await visit.press(/Review and seal/);
   const dialog = page.getByRole("dialog", { name: "Seal this page?" });
@@ -131,13 +141,18 @@ async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
 
 /** From the market to withdrawn pay, on a phone. */
 async function labeler(): Promise<void> {
-  const { look } = await import("../visit.js");
+  const [{ look }, { history, narrow }, { ITEMS }] = await Promise.all([
+    import("../visit.js"),
+    import("../others.js"),
+    import("../campaign.js"),
+  ]);
   const visitor = await visit(true);
   const { page } = visitor;
   await visitor.go();
   await page.getByText(/This is no real chain/).waitFor();
   await page.locator(".card").first().waitFor(LONG);
   await look(visitor, "demo-market");
+  await narrow(visitor);
   await withCoins(visitor);
   await take(visitor);
   await look(visitor, "demo-label");
@@ -145,10 +160,13 @@ async function labeler(): Promise<void> {
   const paid = page.getByText(/^Paid /).first();
   await paid.waitFor(LONG);
   assert.match(await paid.innerText(), /: 60 labels at 100/);
+  await page.getByRole("link", { name: "Compare with the verdict" }).first().tap();
+  await page.getByText("Only where it differs from yours: 0 items").waitFor(LONG);
   await visitor.go("#/me");
   await page.getByText("Pay, refunds and royalties").waitFor(LONG);
   await visitor.press("Claim what is checked");
   await page.getByText(/Done, in block/).waitFor(LONG);
+  await history(visitor, ITEMS);
   await look(visitor, "demo-me");
   await visitor.leave();
 }
@@ -171,6 +189,12 @@ async function requester(): Promise<void> {
   const { visit, wallet } = await withWallet();
   const { page } = visit;
   const { campaign, state } = await request(visit, hosted());
+  await visit.go(`#/c/${campaign}`);
+  await visit.press("Cancel the campaign");
+  await visit.review.getByText("Comes back at once, to be claimed under Mine: 0 stake").waitFor();
+  await look(visit, "cancel");
+  await visit.review.getByRole("button", { name: "Back" }).click();
+  await visit.go(`#/c/${campaign}/run`);
   await visit.confirm("Let this page run it");
   await page.getByRole("switch", { checked: true }).waitFor();
   const asked = wallet.asked;
@@ -267,6 +291,24 @@ async function licensee(): Promise<void> {
   await visit.leave();
 }
 
+/** Sees what is due, what it gains, and lets the page do what gains. */
+async function keeper(): Promise<void> {
+  const [{ connect }, { look }] = await Promise.all([import("../label.js"), import("../visit.js")]);
+  const { visit } = await withWallet();
+  const { page } = visit;
+  await visit.go("#/due");
+  await connect(visit, "Keplr");
+  await page.getByLabel(/^By itself while this page is open/).check();
+  await page.getByLabel(/^Least gain in /).fill("x");
+  // The program's keeper is quick: what is due stands here for a block or two.
+  await page
+    .getByText(/ − fee |no tip, fee |Not yet: /)
+    .first()
+    .waitFor(LONG);
+  await look(visit, "demo-due");
+  await visit.leave();
+}
+
 /** Stakes, takes it out, and claims it. */
 async function staker(): Promise<void> {
   const others = await import("../others.js");
@@ -286,6 +328,7 @@ test(
       t.test("a campaign with a rating and tags", formRequester),
       t.test("a license of what others labeled", licensee),
       t.test("stake, and back again", staker),
+      t.test("what is due, and what it gains", keeper),
     ]);
   },
 );

@@ -4,8 +4,8 @@ import { tasks as allTasks, type EncodeObject, type taskRegistry } from "pasar-c
 import { all, everyCampaign } from "./all.js";
 import { now, reader } from "./connection.js";
 import { drawsOf, dueTickets } from "./drand.js";
-import type { Denom } from "./denoms.js";
 import { account } from "./wallet.js";
+import type { Cost, Tip } from "../logic/gain.js";
 
 /** One thing that may be done. */
 export interface DueWork {
@@ -15,10 +15,29 @@ export interface DueWork {
   /** None for what concerns the campaign itself. */
   task: number | undefined;
   /** What it is tipped with; penalties may tip it besides. */
-  tip: { amount: bigint; denom: Denom } | undefined;
+  tip: Tip | undefined;
   /** Tickets that it draws. */
   tickets?: number;
   make: () => Promise<EncodeObject[]>;
+}
+
+/** What doing it now takes, or why it cannot be done. */
+export type Asked = Cost | { error: unknown };
+
+/** What each of these takes by itself, by a simulation. Whoever does several at once pays less for each. */
+export async function costsOf(work: readonly DueWork[]): Promise<ReadonlyMap<string, Asked>> {
+  const found = await Promise.all(
+    work.map(async ({ id, make }): Promise<[string, Asked]> => {
+      try {
+        const { amount, gas } = await account.value!.client.fee(await make());
+        const [coin = { denom: "", amount: "0" }] = amount;
+        return [id, { denom: coin.denom, amount: BigInt(coin.amount), gas: BigInt(gas) }];
+      } catch (error) {
+        return [id, { error }];
+      }
+    }),
+  );
+  return new Map(found);
 }
 
 /** All that looks due, of one campaign or of all; the chain has the last word, and a simulation asks it for nothing. */

@@ -43,6 +43,35 @@ export function verdictOf(
   return value == null ? answerOf(asked, label) : scaleValue(asked.scale, value / PARTS);
 }
 
+/** A seat's labels by question and item, as the verdict's are; 255 where it was not asked, or gave none. */
+export function spread(
+  labels: ArrayLike<number>,
+  asked: readonly number[],
+  items: number,
+  questions: number,
+): Uint8Array {
+  const all = new Uint8Array(items * questions).fill(NOBODY);
+  for (let question = 0; question < questions; question += 1) {
+    asked.forEach((item, at) => {
+      all[question * items + item] = labels[question * asked.length + at] ?? NOBODY;
+    });
+  }
+  return all;
+}
+
+/** Whether labels say something else of an item than the verdict does. */
+export function differs(
+  own: Uint8Array,
+  { labels }: Pick<Verdict, "labels">,
+  items: number,
+  item: number,
+): boolean {
+  for (let at = item; at < own.length; at += items) {
+    if (own[at] !== NOBODY && own[at] !== labels[at]) return true;
+  }
+  return false;
+}
+
 /** All columns of an item: one a question, with how sure it is. */
 export function columnsOf(
   questions: readonly taskRegistry.Question[],

@@ -7,6 +7,7 @@ import { manifestOf, type Manifest } from "../chain/manifest.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
+import { reserveOf } from "../logic/refund.js";
 import { href } from "../logic/route.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
@@ -100,11 +101,35 @@ function Actions({ about }: { about: Campaign }) {
         </a>
       )}
       {own && about.status === "open" && (
-        <Send make={cancel} does={<p>{t("campaign.cancel_does")}</p>}>
+        <Send make={cancel} does={<CancelDoes about={about} />}>
           {t("campaign.cancel")}
         </Send>
       )}
     </div>
+  );
+}
+
+/** What canceling does, and what it gives back at once. */
+function CancelDoes({ about }: { about: Campaign }) {
+  const { campaign, terms } = about;
+  const ask = async () => {
+    const { registry, escrow } = reader();
+    const [started, ledger] = await Promise.all([
+      all(allTasks(registry, campaign)),
+      escrow.query("campaign", { campaign }),
+    ]);
+    const items = started.reduce((left, task) => left - task.items, terms.items);
+    return reserveOf(ledger, terms, about.tasks - started.length, items);
+  };
+  const { value } = useResource(["refund", campaign], ask, 1);
+  return (
+    <>
+      <p>{t("campaign.cancel_does")}</p>
+      <p>
+        {t("campaign.refund")}{" "}
+        {value === undefined ? "…" : <Amount of={value} denom={terms.denom} />}
+      </p>
+    </>
   );
 }
 

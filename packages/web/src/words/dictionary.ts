@@ -6,6 +6,7 @@ import type { texts as keys } from "./en-keys.js";
 import type { texts as market } from "./en-market.js";
 import type { texts as pages } from "./en-pages.js";
 import type { texts as start } from "./en-start.js";
+import type { texts as wait } from "./en-wait.js";
 import type { texts as work } from "./en-work.js";
 
 /** Texts of the frame, and those that come with the pages that show them. */
@@ -19,6 +20,7 @@ export interface Parts {
   keys: typeof keys;
   pages: typeof pages;
   ask: typeof ask;
+  wait: typeof wait;
 }
 export type Part = keyof Parts;
 

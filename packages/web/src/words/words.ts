@@ -25,6 +25,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
     keys: () => import("./en-keys.js"),
     pages: () => import("./en-pages.js"),
     ask: () => import("./en-ask.js"),
+    wait: () => import("./en-wait.js"),
   },
   id: {
     first: () => import("./id.js"),
@@ -36,6 +37,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
     keys: () => import("./id-keys.js"),
     pages: () => import("./id-pages.js"),
     ask: () => import("./id-ask.js"),
+    wait: () => import("./id-wait.js"),
   },
 };
 
