@@ -6,6 +6,7 @@
 //! The bounds of [`crate::task`] hold for a form's answers over all its planes together: at most 2^20
 //! given, in at most 2^24 cells.
 
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -119,6 +120,8 @@ pub struct Answers {
 pub struct FormResolution {
     /// What the gold may do.
     pub gold: GoldJudgement,
+    /// What the gold of each question may do; empty where there is no gold, or one question of classes.
+    pub questions: Vec<GoldJudgement>,
     /// The answers, one entry a question.
     pub answers: Vec<Answers>,
     /// What every seat showed over all questions, and is paid.
@@ -128,6 +131,22 @@ pub struct FormResolution {
 }
 
 impl FormResolution {
+    /// The gold that decided its answers, laid out as it was given: [`NONE`] where that of a question did not count.
+    #[must_use]
+    pub fn counted_gold(&self, items: usize, gold: &[u8]) -> Vec<u8> {
+        let mut counted = if self.gold.counts {
+            gold.to_vec()
+        } else {
+            vec![NONE; gold.len()]
+        };
+        for (plane, judged) in counted.chunks_mut(items.max(1)).zip(&self.questions) {
+            if !judged.counts {
+                plane.fill(NONE);
+            }
+        }
+        counted
+    }
+
     /// The margin of every item, Q12 bits: the least of its questions'.
     #[must_use]
     pub fn least_margins(&self) -> Vec<i32> {
