@@ -11,7 +11,7 @@ use crate::gold::{
     gold_items, hit_bits, judge_gold, miss_bits, sole_leader, tally, weigh_evidence, Evidence,
     GoldJudgement, Judgement,
 };
-use crate::scale::{level, scale_median};
+use crate::scale::{level, scale_differs, scale_median, scale_variance};
 use crate::skill::TASK_EVIDENCE;
 use crate::task::{Seat, NONE};
 
@@ -138,10 +138,8 @@ impl Said {
 }
 
 /// What the gold that counts says of every seat, and which of it may move records. `passes` tells of every seat
-/// which questions' gold it passes.
-///
-/// Attack: true gold on a scale of which most is one level. Then a label hits at that level alone; who is a little
-/// off agrees closely with the gold, and would have all evidence against them.
+/// which questions' gold it passes: on a scale agreement and hits are two measures, and where the first is good enough
+/// the second is no evidence against anybody.
 fn weigh_planes(
     planes: &[Known<'_>],
     questions: &[GoldJudgement],
@@ -222,8 +220,8 @@ fn weigh_plane(plane: &Plane<'_>, items: &[(usize, usize)]) -> Vec<Evidence> {
 
 /// What a label on a scale has to come close to, and how likely it does by chance.
 struct Hits {
-    /// A label hits gold within so many levels: the lower quartile of the distances between gold
-    /// answers.
+    /// A label hits gold within so many levels: half a standard deviation of the gold answers, as a panelist
+    /// agrees with a verdict.
     tolerance: usize,
     /// Bits of a hit, by the level that was said.
     hit: [i64; VALUES],
@@ -236,7 +234,7 @@ impl Hits {
         for &(_, gold) in items {
             counts[gold] += 1;
         }
-        let tolerance = quartile(&counts);
+        let tolerance = tolerance(items);
         let total = items.len() as i64;
         let mut hit = [0; VALUES];
         for (label, bits) in hit.iter_mut().enumerate() {
@@ -265,57 +263,46 @@ impl Hits {
     }
 }
 
-/// The lower quartile of the distances between all pairs, from the counts of the levels; zero of none.
-fn quartile(counts: &[i64; VALUES]) -> usize {
-    let mut distances = [0_i64; VALUES];
-    for (low, &count) in counts.iter().enumerate() {
-        if count == 0 {
-            continue;
-        }
-        distances[0] += count * (count - 1) / 2;
-        for (distance, &other) in distances.iter_mut().zip(&counts[low..]).skip(1) {
-            *distance += count * other;
-        }
-    }
-    let at = distances.iter().sum::<i64>() / 4;
-    let mut below = 0;
-    let reached = |&count: &i64| {
-        below += count;
-        below > at
-    };
-    distances.iter().position(reached).unwrap_or(0)
+/// Half a standard deviation of gold on a scale, in levels, rounded down.
+///
+/// The distances between gold answers would be worse to go by: where half of the gold is one level, as on a scale of
+/// what is mostly absent, the lower quartile of them is none, and a label that is a little off would miss.
+fn tolerance(items: &[(usize, usize)]) -> usize {
+    // Levels are below 255.
+    let value = |level: usize| (level as u16) << 8;
+    let values: Vec<Option<u16>> = items.iter().map(|&(_, gold)| Some(value(gold))).collect();
+    let variance = scale_variance(&values);
+    let further = |&levels: &usize| scale_differs(0, value(levels), variance);
+    (1..VALUES).find(further).map_or(0, |levels| levels - 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn counts(levels: &[usize]) -> [i64; VALUES] {
-        let mut counts = [0; VALUES];
-        for &level in levels {
-            counts[level] += 1;
-        }
-        counts
+    fn gold(levels: &[usize]) -> Vec<(usize, usize)> {
+        levels.iter().copied().enumerate().collect()
     }
 
     #[test]
-    fn the_quartile_of_distances_is_the_lower() {
-        assert_eq!(quartile(&counts(&[])), 0);
-        assert_eq!(quartile(&counts(&[7])), 0);
-        assert_eq!(quartile(&counts(&[7, 9])), 2);
-        // Distances 1, 2, 3, 4, 6 and 7.
-        assert_eq!(quartile(&counts(&[0, 1, 3, 7])), 2);
-        assert_eq!(quartile(&counts(&[5, 5, 5, 254])), 0);
+    fn a_hit_is_within_half_a_standard_deviation_of_gold() {
+        assert_eq!(tolerance(&gold(&[])), 0);
+        assert_eq!(tolerance(&gold(&[7])), 0);
+        assert_eq!(tolerance(&gold(&[7, 11])), 1);
+        assert_eq!(tolerance(&gold(&[0, 254])), 63);
+        // Three quarters of one level: a standard deviation of 110.
+        assert_eq!(tolerance(&gold(&[0, 0, 0, 254])), 54);
     }
 
     #[test]
     fn close_to_gold_is_a_hit_and_rare_hits_say_more() {
         let items: Vec<(usize, usize)> = [0, 1, 2, 3, 200].into_iter().enumerate().collect();
         let hits = Hits::of(&items);
-        assert_eq!(hits.tolerance, 1);
+        assert_eq!(hits.tolerance, 39);
         assert!(hits.bits(200, 200) > hits.bits(2, 2));
         assert_eq!(hits.bits(199, 200), hits.bits(201, 200));
-        assert!(hits.bits(198, 200) < 0);
+        assert_eq!(hits.bits(161, 200), hits.bits(239, 200));
+        assert!(hits.bits(160, 200) < 0);
         assert_eq!(hits.bits(NONE, 3), 0);
     }
 }

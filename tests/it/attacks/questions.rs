@@ -125,8 +125,8 @@ fn friends_who_know_false_gold_of_one_question_lower_pay_but_touch_no_record() {
     assert_eq!((ledger.pay + ledger.commons).u128(), full);
 }
 
-/// Attack: true gold, most of it of one level. A label hits within the lower quartile of its distances, which is
-/// none at all then: honest labelers, who are a little off, would miss it all.
+/// Attack: true gold, most of it of one level. Its distances to each other are mostly none: by a part of them honest
+/// labelers, who are a little off, would miss nearly all of it.
 #[test]
 fn gold_of_mostly_one_level_is_no_evidence_against_those_who_pass_it() {
     let questions = score_and_tags(0);
