@@ -6,11 +6,10 @@
 //! The bounds of [`crate::task`] hold for a form's answers over all its planes together: at most 2^20
 //! given, in at most 2^24 cells.
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::gold::GoldJudgement;
+use crate::gold::{counted_gold, GoldJudgement};
 use crate::score::Score;
 use crate::task::{
     check_pay, check_sizes, first_outside, given_labels, InvalidTask, PayTerms, Seat, Task,
@@ -134,17 +133,7 @@ impl FormResolution {
     /// The gold that decided its answers, laid out as it was given: [`NONE`] where that of a question did not count.
     #[must_use]
     pub fn counted_gold(&self, items: usize, gold: &[u8]) -> Vec<u8> {
-        let mut counted = if self.gold.counts {
-            gold.to_vec()
-        } else {
-            vec![NONE; gold.len()]
-        };
-        for (plane, judged) in counted.chunks_mut(items.max(1)).zip(&self.questions) {
-            if !judged.counts {
-                plane.fill(NONE);
-            }
-        }
-        counted
+        counted_gold(self.gold, &self.questions, items, gold)
     }
 
     /// The margin of every item, Q12 bits: the least of its questions'.

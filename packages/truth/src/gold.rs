@@ -77,6 +77,12 @@ impl Judgement {
         self.evidence.get(seat).copied().unwrap_or_default()
     }
 
+    /// The gold that it lets count, laid out question by question as it was given: [`NONE`] where it does not.
+    #[must_use]
+    pub fn counted_gold(&self, items: usize, gold: &[u8]) -> Vec<u8> {
+        counted_gold(self.gold, &self.questions, items, gold)
+    }
+
     /// Gold of the task where it counts, else nothing.
     pub(crate) fn counted<'a>(&self, gold: &'a [u8]) -> &'a [u8] {
         if self.gold.counts {
@@ -85,6 +91,25 @@ impl Judgement {
             &[]
         }
     }
+}
+
+/// Gold, without that of questions where it does not count.
+pub(crate) fn counted_gold(
+    judged: GoldJudgement,
+    questions: &[GoldJudgement],
+    items: usize,
+    gold: &[u8],
+) -> Vec<u8> {
+    let mut counted = gold.to_vec();
+    if !judged.counts {
+        counted.fill(NONE);
+    }
+    for (plane, judged) in counted.chunks_mut(items.max(1)).zip(questions) {
+        if !judged.counts {
+            plane.fill(NONE);
+        }
+    }
+    counted
 }
 
 /// Judges the opened gold of a task by its seats. Without gold, records move by consensus alone.
