@@ -85,6 +85,7 @@ fn resolve_task(
     let outcome = gold_outcome(rule.is_some(), &gold, resolution.gold);
     let labels = &session.campaign.labels;
     let items = task.items(session);
+    let gold = resolution.counted_gold(index(items), &gold);
     let found = Verdict::of(resolution.answers);
     let quality = TaskQuality::of(labels, items, &found, (&gold, outcome), &seats);
     let mut scores = score(seats, &resolution.scores);

@@ -4,7 +4,7 @@ use cosmwasm_std::CanonicalAddr;
 use pasar_common::task_registry::GoldOutcome;
 use pasar_formats::number;
 use pasar_truth::{
-    self as truth, Answers, FormResolution, GoldJudgement, History, InvalidForm, PayTerms,
+    self as truth, Answers, Form, FormResolution, GoldJudgement, History, InvalidForm, PayTerms,
 };
 
 use crate::rules::{campaign::hot_terms::HotTerms, labels::Labels};
@@ -37,6 +37,33 @@ pub fn infer<'a>(
     seats: impl IntoIterator<Item = &'a RevealedSeat>,
     gold: &[u8],
 ) -> Result<FormResolution, InvalidForm> {
+    with_form(campaign, labels, index, seats, gold, truth::resolve_form)
+}
+
+/// The opened gold that counted in the first verdict: no seat passed that of other questions.
+///
+/// # Errors
+/// [`InvalidForm`]; the bounds of terms make that impossible.
+pub fn counted_gold(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[RevealedSeat],
+    gold: &[u8],
+) -> Result<Vec<u8>, InvalidForm> {
+    let items = number::index(campaign.items_of(index));
+    let counted = |form: &Form<'_>| truth::judge_form(form).counted_gold(items, gold);
+    with_form(campaign, &campaign.labels, index, seats, gold, counted)
+}
+
+/// Does something with a task's form.
+fn with_form<'a, T>(
+    campaign: &HotTerms,
+    labels: &Labels,
+    index: u32,
+    seats: impl IntoIterator<Item = &'a RevealedSeat>,
+    gold: &[u8],
+    then: impl FnOnce(&Form<'_>) -> T,
+) -> Result<T, InvalidForm> {
     let seats: Vec<truth::Seat<'_>> = seats
         .into_iter()
         .map(|seat| truth::Seat {
@@ -50,8 +77,8 @@ pub fn infer<'a>(
         full_bps: campaign.pay_full.get(),
     };
     let items = number::index(campaign.items_of(index));
-    let form = truth::Form::new(labels.questions(), items, &seats, gold, pay)?;
-    Ok(truth::resolve_form(&form))
+    let form = Form::new(labels.questions(), items, &seats, gold, pay)?;
+    Ok(then(&form))
 }
 
 /// What is inferred of a task, laid out as its labels are: question by question.
@@ -99,7 +126,7 @@ impl Verdict {
 }
 
 /// What a panel's inference hears of gold: nothing new. Returns the gold that counts in it, and the panel's seats as
-/// it hears them.
+/// it hears them. `gold` is what counted in the first verdict.
 ///
 /// Attack: gold is public when a panel labels. One panelist who repeats false gold that hung would make
 /// it count, and panelists who repeat gold would outweigh those who look. So gold stays what the first
