@@ -52,6 +52,28 @@ lines.forEach(([name, ...cells], item) => {
   });
 });
 
+// What each labeler said is what stands in their files, and as many labels are counted.
+const [said, ...given] = rows("raw.csv");
+assert.deepEqual(said, ["item", "labeler", ...QUESTIONS]);
+const files = [1, 2, 3, 4].flatMap((n) => rows(`labels-${n}.csv`).slice(1));
+const sorted = (all) => all.map((row) => row.join()).sort();
+assert.deepEqual(
+  sorted(given.map(([item, , ...labels]) => [item, ...labels])),
+  sorted(files.filter(([, ...labels]) => labels.some((label) => label !== ""))),
+);
+const all = text("all.jsonl")
+  .trimEnd()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+const [, ...fields] = rows("items.csv")[0];
+all.forEach((row) => {
+  QUESTIONS.forEach((question, n) => {
+    const labels = given.filter(([item, , ...cells]) => item === row.item && cells[n] !== "");
+    assert.equal(row[`${question}_label_count`], labels.length, `${question} of ${row.item}`);
+  });
+  for (const field of fields) assert.equal(typeof row[field], "string", `${field} of ${row.item}`);
+});
+
 const [names, ...gold] = rows("gold.csv");
 assert.deepEqual(names, ["item", ...QUESTIONS]);
 const exported = new Map(lines.map(([name, ...cells]) => [name, cells]));

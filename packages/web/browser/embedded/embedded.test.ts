@@ -116,7 +116,9 @@ async function label(visit: Visit): Promise<void> {
 }
 
 /** Somebody with a wallet whose key has coins. */
-async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
+async function withWallet(
+  hosts: readonly string[] = [],
+): Promise<{ visit: Visit; wallet: InjectedWallet }> {
   const [{ Visit }, { InjectedWallet }] = await Promise.all([
     import("../visit.js"),
     import("../keplr.js"),
@@ -126,7 +128,7 @@ async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
   const answer = await fetch(entry.faucet, { method: "POST", body: JSON.stringify({ address }) });
   assert.equal(answer.status, 200, await answer.text());
   const wallet = new InjectedWallet(signer);
-  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, folder: "/" }) };
+  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, hosts, folder: "/" }) };
 }
 
 /** From the market to withdrawn pay, on a phone. */
@@ -155,7 +157,10 @@ async function labeler(): Promise<void> {
 
 /** Makes a campaign, has the crowd label it, and takes its labels. */
 async function requester(): Promise<void> {
-  const { request, saved } = await import("../others.js");
+  const [{ request }, { saved }] = await Promise.all([
+    import("../others.js"),
+    import("../files.js"),
+  ]);
   const { visit } = await withWallet();
   const { page } = visit;
   const text = (path: string, content: string) => {
@@ -203,15 +208,22 @@ async function offered(): Promise<number> {
 async function licensee(): Promise<void> {
   const [{ connect }, { saved }] = await Promise.all([
     import("../label.js"),
-    import("../others.js"),
+    import("../files.js"),
   ]);
   const campaign = await offered();
-  const { visit } = await withWallet();
+  // Where the demonstration's terms are said to be; nobody has them.
+  const nowhere = "https://example.org";
+  const { visit } = await withWallet([nowhere]);
+  await visit.context.route(`${nowhere}/**`, (route) => route.abort());
   await visit.go(`#/c/${campaign}/data`);
   await connect(visit, "Keplr");
-  await visit.send("Buy");
+  await visit.press("Buy");
+  await visit.review.getByText(/The terms of use were not checked/).waitFor();
+  await visit.review.getByRole("button", { name: "Send", exact: true }).click();
+  await visit.review.getByText(/Done, in block/).waitFor();
+  await visit.review.getByRole("button", { name: "Close" }).click();
   await visit.page.getByText("Licensed", { exact: true }).waitFor();
-  assert.match(await saved(visit, "CSV"), /^item,label,margin,confidence/);
+  assert.match(await saved(visit, "CSV"), /^item,label,margin_bits,confidence/);
   await visit.leave();
 }
 
