@@ -10,6 +10,8 @@ import type { InjectedWallet } from "./keplr.js";
 import { ROOT, until } from "./setting.js";
 import { look, type Visit } from "./visit.js";
 
+export { saved };
+
 /** Says of offers whether their terms are those that they promise: same, others, and none that can be read. */
 async function terms({ page, review }: Visit): Promise<void> {
   const said = [

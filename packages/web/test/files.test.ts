@@ -64,6 +64,18 @@ test("no formula is left for a spreadsheet, and what is no formula is left alone
   ]);
 });
 
+test("a field that only some items have is nothing in the others, whatever it is called", () => {
+  const [vector] = VECTORS;
+  const items = vector!.items.map((fields, at) => (at > 0 ? fields : { ...fields, toString: "x" }));
+  const lines = toJsonLines(tableOf({ ...vector!, items: named(items) }, { fields: true })).split(
+    "\n",
+  );
+  const said = lines
+    .slice(0, 2)
+    .map((line) => (JSON.parse(line) as Record<string, unknown>)["toString"]);
+  assert.deepEqual(said, ["x", null]);
+});
+
 test("pictures of an image folder are named first, as they lie below the folder", () => {
   const [vector] = VECTORS;
   const links = ["img/1.png", "https://example.org/a/2.png?x=1#y", "ipfs://Qm7/3.png", null];

@@ -157,10 +157,7 @@ async function labeler(): Promise<void> {
 
 /** Makes a campaign, has the crowd label it, and takes its labels. */
 async function requester(): Promise<void> {
-  const [{ request }, { saved }] = await Promise.all([
-    import("../others.js"),
-    import("../files.js"),
-  ]);
+  const { request, saved } = await import("../others.js");
   const { visit } = await withWallet();
   const { page } = visit;
   const text = (path: string, content: string) => {
@@ -208,7 +205,7 @@ async function offered(): Promise<number> {
 async function licensee(): Promise<void> {
   const [{ connect }, { saved }] = await Promise.all([
     import("../label.js"),
-    import("../files.js"),
+    import("../others.js"),
   ]);
   const campaign = await offered();
   // Where the demonstration's terms are said to be; nobody has them.

@@ -33,14 +33,9 @@ export function certificateText(found: taskRegistry.CertificateResponse): string
   ];
 }
 
-/** Licenses that Hugging Face knows, of those that data is under. */
-const LICENSES = new Set(
-  (
-    "apache-2.0 mit bsd-2-clause bsd-3-clause cc0-1.0 pddl odbl odc-by gpl-3.0 agpl-3.0 lgpl-3.0 mpl-2.0 unlicense " +
-    "cc-by-4.0 cc-by-sa-4.0 cc-by-nc-4.0 cc-by-nd-4.0 cc-by-nc-sa-4.0 cc-by-nc-nd-4.0 cc-by-3.0 cc-by-sa-3.0 " +
-    "cdla-permissive-2.0 cdla-sharing-1.0"
-  ).split(" "),
-);
+/** Licenses that Hugging Face knows, of those that data is under: of Creative Commons with their conditions. */
+const LICENSES =
+  /^(?:cc-by(?:-nc)?(?:-[sn][ad])?-[34]\.0|cc0-1\.0|apache-2\.0|mit|odbl|odc-by|pddl|cdla-(?:permissive|sharing)-[12]\.0)$/;
 
 /** Sizes that Hugging Face sorts data sets by. */
 const SIZES: readonly (readonly [number, string])[] = [
@@ -101,7 +96,7 @@ export function toCard(card: Card): string {
 function license(name: string | undefined): string[] {
   if (name === undefined) return ["license: unknown"];
   const known = name.toLowerCase();
-  return LICENSES.has(known)
+  return LICENSES.test(known)
     ? [`license: ${known}`]
     : ["license: other", `license_name: ${yaml(name)}`];
 }

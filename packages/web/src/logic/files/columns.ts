@@ -101,7 +101,9 @@ export function tableOf(source: Source, wanted: Wanted): Table {
     columns: [...columns, ...beside.map(({ column }) => column)],
     rows: rows.map(({ item, cells }) => {
       const found = source.items?.get(item)?.fields ?? {};
-      return [...cells, ...beside.map(({ field }) => found[field] ?? null)];
+      const own = ({ field }: { field: string }) =>
+        Object.hasOwn(found, field) ? found[field] : null;
+      return [...cells, ...beside.map(own)];
     }),
   };
 }
