@@ -3,16 +3,31 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { files, saved } from "./files.js";
 import { connect } from "./label.js";
 import type { Host } from "./host.js";
 import type { InjectedWallet } from "./keplr.js";
 import { ROOT, until } from "./setting.js";
 import { look, type Visit } from "./visit.js";
 
-/** What a button has the browser save, as text. */
-export async function saved(visit: Visit, name: string): Promise<string> {
-  const [download] = await Promise.all([visit.page.waitForEvent("download"), visit.press(name)]);
-  return readFileSync(await download.path(), "utf8");
+export { saved };
+
+/** Says of offers whether their terms are those that they promise: same, others, and none that can be read. */
+async function terms({ page, review }: Visit): Promise<void> {
+  const said = [
+    /are those of the offer: their hash fits/,
+    /are others than those of the offer.* has the hash SHA-256 [0-9a-f]{64}/,
+    /were not checked: .* answers 404/,
+  ];
+  for (const [at, text] of said.entries()) {
+    const card = page.locator("li.card").nth(at);
+    await card.getByRole("button", { name: "Check the terms of use" }).click();
+    await card.getByText(text).waitFor();
+  }
+  // Whoever did not look is told before they sign.
+  await page.locator("li.card").nth(1).getByRole("button", { name: "Buy", exact: true }).click();
+  await review.getByText(said[1]!).waitFor();
+  await review.getByRole("button", { name: "Back" }).click();
 }
 
 /** Buys a license and fetches what it is of; nobody gets it before. */
@@ -20,16 +35,34 @@ export async function licensee(visit: Visit, campaign: number, file: string): Pr
   const { page } = visit;
   await visit.go(`#/c/${campaign}/data`);
   await connect(visit, "Keplr");
-  await page.getByText(/The items are private/).waitFor();
+  await page.getByText(/The items are private\. Licensees/).waitFor();
   assert.equal(await visit.button("Sign in").count(), 0);
-  await visit.send("Buy");
-  await page.getByText("Licensed", { exact: true }).waitFor();
+  assert.match(await saved(visit, "CSV"), /^item,label,margin_bits,confidence,label_count\n0,/);
+  await page.getByText("they are called by their numbers").waitFor();
+  await terms(visit);
+  await look(visit, "data-offers");
+  await page
+    .getByText(/until .* if it is bought now/)
+    .first()
+    .waitFor();
+  await visit.press("Buy");
+  await visit.review.getByText(/^Buys a license for your account: .*, until /).waitFor();
+  await visit.review.getByText(/their hash fits/).waitFor();
+  await visit.review.getByRole("button", { name: "Send", exact: true }).click();
+  await visit.review.getByText(/Done, in block/).waitFor();
+  await visit.review.getByRole("button", { name: "Close" }).click();
+  await page.getByText(/^Licensed until/).waitFor();
   await look(visit, "data");
   await visit.press("Sign in");
   assert.equal(await saved(visit, "Save the items"), readFileSync(file, "utf8"));
   await page.getByText(/its root fits/).waitFor();
-  const rows = (await saved(visit, "CSV")).trim().split("\r\n");
-  assert.equal(rows[0], "item,label,margin,confidence,picture,picture_sha256");
+  await files(visit, campaign);
+  const pictures = (await saved(visit, "ImageFolder")).split("\n");
+  assert.equal(
+    pictures[0],
+    "file_name,item,label,margin_bits,confidence,label_count,picture_sha256",
+  );
+  assert.match(pictures[1]!, /^pictures\/[\w-]+\.svg,/);
 }
 
 /** Narrows the market down, and back again: what is not shown is counted. */
@@ -311,4 +344,5 @@ export async function run(
     labels,
     Array.from({ length: 60 }, (_, n) => ["even", "odd"][parity(n)]),
   );
+  await files(visit, campaign);
 }

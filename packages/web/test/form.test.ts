@@ -13,7 +13,8 @@ import {
   wantedKeys,
   widgetsOf,
 } from "../src/logic/form.js";
-import { columnsOf } from "../src/logic/verdict.js";
+import { tableOf } from "../src/logic/files/columns.js";
+import { toCsv, toJsonLines } from "../src/logic/files/text.js";
 
 const tag = (name: string): taskRegistry.Question => ({
   classes: { name, classes: ["no", "yes"] },
@@ -153,15 +154,16 @@ test("the data set has a column a question, with values of scales before they ar
     values: [[3 * 256 + 64, null], [50 * 256 + 128, 100 * 256], [], [], []],
     changes: [{ challenge: 0, first: 99, item: 1, question: 1 }],
   };
-  const first = columnsOf(ASKED, verdict, 2, 0);
-  assert.equal(first["stars"], 4.25);
-  assert.equal(first["stars_margin"], 1);
-  assert.equal(first["stars_confidence"], 1);
-  assert.equal(first["share"], 0.505);
-  assert.equal(first["share_confidence"], 0.5);
-  assert.deepEqual([first["says/friendly"], first["kind"]], ["yes", "rice"]);
-  const second = columnsOf(ASKED, verdict, 2, 1);
-  assert.deepEqual([second["stars"], second["share"]], [null, 1]);
-  const one = columnsOf([tag("any")], { ...verdict, labels: [1], values: [[]] }, 1, 0);
-  assert.deepEqual(one, { label: "yes", margin: 1, confidence: 1 });
+  const tasks = [{ first: 0, items: 2, verdict }];
+  const table = tableOf({ questions: ASKED, challenges: false, tasks }, {});
+  const [first = "", second = ""] = toJsonLines(table).trim().split("\n");
+  const row = JSON.parse(first) as Record<string, unknown>;
+  assert.deepEqual([row["item"], row["stars"], row["share"]], ["0", 4.25, 0.505]);
+  assert.deepEqual([row["stars_margin_bits"], row["stars_confidence"]], [1, 1]);
+  assert.deepEqual([row["says/friendly"], row["kind"]], ["yes", "rice"]);
+  const next = JSON.parse(second) as Record<string, unknown>;
+  assert.deepEqual([next["stars"], next["share"]], [null, 1]);
+  const alone = { first: 7, items: 1, verdict: { ...verdict, labels: [1], values: [[]] } };
+  const one = tableOf({ questions: [tag("any")], challenges: false, tasks: [alone] }, {});
+  assert.equal(toCsv(one), "item,label,margin_bits,confidence\n7,yes,1.000,1.0000\n");
 });

@@ -126,7 +126,9 @@ async function label(visit: Visit): Promise<void> {
 }
 
 /** Somebody with a wallet whose key has coins. */
-async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
+async function withWallet(
+  hosts: readonly string[] = [],
+): Promise<{ visit: Visit; wallet: InjectedWallet }> {
   const [{ Visit }, { InjectedWallet }] = await Promise.all([
     import("../visit.js"),
     import("../keplr.js"),
@@ -136,7 +138,7 @@ async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
   const answer = await fetch(entry.faucet, { method: "POST", body: JSON.stringify({ address }) });
   assert.equal(answer.status, 200, await answer.text());
   const wallet = new InjectedWallet(signer);
-  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, folder: "/" }) };
+  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, hosts, folder: "/" }) };
 }
 
 /** From the market to withdrawn pay, on a phone. */
@@ -282,12 +284,19 @@ async function licensee(): Promise<void> {
     import("../others.js"),
   ]);
   const campaign = await offered();
-  const { visit } = await withWallet();
+  // Where the demonstration's terms are said to be; nobody has them.
+  const nowhere = "https://example.org";
+  const { visit } = await withWallet([nowhere]);
+  await visit.context.route(`${nowhere}/**`, (route) => route.abort());
   await visit.go(`#/c/${campaign}/data`);
   await connect(visit, "Keplr");
-  await visit.send("Buy");
+  await visit.press("Buy");
+  await visit.review.getByText(/The terms of use were not checked/).waitFor();
+  await visit.review.getByRole("button", { name: "Send", exact: true }).click();
+  await visit.review.getByText(/Done, in block/).waitFor();
+  await visit.review.getByRole("button", { name: "Close" }).click();
   await visit.page.getByText("Licensed", { exact: true }).waitFor();
-  assert.match(await saved(visit, "CSV"), /^item,label,margin,confidence/);
+  assert.match(await saved(visit, "CSV"), /^item,label,margin_bits,confidence/);
   await visit.leave();
 }
 

@@ -1,6 +1,7 @@
 // Items of a new campaign out of a table: the lines of its manifest, and the answers that are known.
 
 import type { Column } from "./gold.js";
+import { byCodePoint } from "./code-points.js";
 import { TableError, type Table } from "./table.js";
 
 /** Most items of a list that a page hashes and labelers fetch as a whole. */
@@ -88,13 +89,6 @@ export function itemsOf(table: Table, questions: ReadonlySet<string> = new Set()
 function sortedJson(value: Readonly<Record<string, string>>): string {
   const keys = Object.keys(value).sort(byCodePoint);
   return `{${keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(value[key])}`).join(",")}}`;
-}
-
-function byCodePoint(left: string, right: string): number {
-  const [a, b] = [Array.from(left), Array.from(right)];
-  const at = a.findIndex((char, index) => char !== b[index]);
-  if (at < 0) return a.length - b.length;
-  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
 }
 
 /** How a column looks as if it wants to be shown. */

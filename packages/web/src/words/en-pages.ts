@@ -40,8 +40,21 @@ export const texts = {
   "terms.missed": "A missed page costs, of its stake",
   "certificate.text":
     "{items} items have {labels} labels of {labelers} labelers; of {sure} of the items the verdict is sure.",
+  "certificate.form":
+    "{items} items have {labels} answers of {labelers} labelers to {questions} questions, {overlap} for each on average; of {sure} of the items every verdict is sure.",
   "certificate.gold":
     "Of {of} test items {right} are right: an accuracy of at least {least}, with high confidence.",
+  "certificate.gold_form":
+    "Of {of} test answers {right} are right: an accuracy of at least {least}, with high confidence.",
+  "certificate.near": "On a scale right means close to the known answer.",
+  "certificate.vouched": "{labels} of {of} are of labelers for whom this issuer vouched:",
+  "certificate.by_hash":
+    "What labelers were told is bound to the terms by its hash, {hash}, and fits it.",
+  "certificate.by_address":
+    "What labelers were told is bound to the terms by its address, which is that of its content.",
+  "certificate.by_none": "What labelers were told is not bound to the terms.",
+  "certificate.unread":
+    "What labelers were told cannot be read, or is not what the terms bind: {why}",
   "certificate.no_gold": "Nothing was tested against known answers.",
   "certificate.challenges": "Challenges: {upheld} were right, {lost} were not.",
   "ledger.deposited": "Deposited",
@@ -203,9 +216,21 @@ export const texts = {
   "due.release": "Free what never started",
   "data.download": "Labels",
   "data.download_what":
-    "All verdicts until now, with margin and confidence; with the items where anybody may see them.",
+    "All verdicts until now, with margin and confidence, as pasar export writes them. The items stand beside where they can be read.",
+  "data.with": "What the files have",
+  "data.fields": "the fields of the items",
+  "data.counts": "how many labels each verdict comes from",
+  "data.raw": "each labeler's labels instead of the verdicts",
+  "data.tame": "CSV for a spreadsheet: ' before what it would run as a formula",
+  "data.formats":
+    "README.md is the card of the Parquet file for Hugging Face: save both into one folder. ImageFolder is a metadata.csv for the folder of the pictures. In Label Studio verdicts are predictions, and each labeler's labels annotations.",
   "data.downloaded":
-    "{count} label of {tasks} of {of} pages.|{count} labels of {tasks} of {of} pages.",
+    "{name}: {count} row, of {tasks} of {of} pages.|{name}: {count} rows, of {tasks} of {of} pages.",
+  "data.private":
+    "The items are private: they are called by their numbers. Licensees who sign in below have their names and fields.",
+  "data.unnamed": "The items could not be read and are called by their numbers: {why}",
+  "data.formulas":
+    "{count} cell begins like a formula. Open the file as text, or tick the box for spreadsheets.|{count} cells begin like a formula. Open the file as text, or tick the box for spreadsheets.",
   "items.title": "Items",
   "items.public": "The whole list of items, compared with the root in the terms.",
   "items.private":
@@ -219,7 +244,15 @@ export const texts = {
   "data.forever": "without end",
   "data.terms": "Terms of use",
   "data.buy": "Buy",
+  "data.until": "until {until} if it is bought now",
   "data.buy_does": "Buys a license for your account: {time}.",
+  "data.buy_until": "Buys a license for your account: {time}, until {until}.",
+  "data.check": "Check the terms of use",
+  "data.same": "The terms of use at their address are those of the offer: their hash fits.",
+  "data.other":
+    "The terms of use at their address are others than those of the offer. A license is under the text whose hash the offer has: ask for that text before you buy. What is there has the hash",
+  "data.unread":
+    "The terms of use were not checked: {why}. Open them and compare their SHA-256 before you buy.",
   "data.withdraw": "Take off sale",
   "data.withdraw_does": "Ends the sale. Licenses that were sold stay.",
   "data.income": "Income",

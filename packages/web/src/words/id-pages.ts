@@ -44,6 +44,19 @@ export const texts: Texts<"pages"> = {
     "{items} butir mempunyai {labels} label dari {labelers} pelabel; pada {sure} butir putusannya pasti.",
   "certificate.gold":
     "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
+  "certificate.form":
+    "{items} butir mempunyai {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} untuk masing-masing; pada {sure} butir semua putusannya pasti.",
+  "certificate.gold_form":
+    "Dari {of} jawaban uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
+  "certificate.near": "Pada skala, benar berarti dekat dengan jawaban yang diketahui.",
+  "certificate.vouched": "{labels} dari {of} berasal dari pelabel yang dijamin penerbit ini:",
+  "certificate.by_hash":
+    "Yang diberitahukan kepada pelabel terikat pada syarat oleh hash-nya, {hash}, dan cocok.",
+  "certificate.by_address":
+    "Yang diberitahukan kepada pelabel terikat pada syarat oleh alamatnya, yaitu alamat isinya.",
+  "certificate.by_none": "Yang diberitahukan kepada pelabel tidak terikat pada syarat.",
+  "certificate.unread":
+    "Yang diberitahukan kepada pelabel tidak bisa dibaca, atau bukan yang diikat oleh syarat: {why}",
   "certificate.no_gold": "Tidak ada yang diuji dengan jawaban yang sudah diketahui.",
   "certificate.challenges": "Gugatan: {upheld} benar, {lost} tidak.",
   "ledger.deposited": "Disetor",
@@ -207,8 +220,20 @@ export const texts: Texts<"pages"> = {
   "due.release": "Bebaskan yang tidak pernah mulai",
   "data.download": "Label",
   "data.download_what":
-    "Semua putusan sampai sekarang, dengan selisih dan keyakinan; beserta butirnya bila siapa pun boleh melihatnya.",
-  "data.downloaded": "{count} label dari {tasks} dari {of} halaman.",
+    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti ditulis pasar export. Butirnya di sampingnya bila bisa dibaca.",
+  "data.with": "Isi berkas",
+  "data.fields": "kolom-kolom butir",
+  "data.counts": "jumlah label di balik setiap putusan",
+  "data.raw": "label setiap pelabel, bukan putusannya",
+  "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
+  "data.formats":
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, dan label setiap pelabel menjadi anotasi.",
+  "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
+  "data.private":
+    "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk di bawah mendapat nama dan kolomnya.",
+  "data.unnamed": "Butir tidak bisa dibaca dan disebut menurut nomornya: {why}",
+  "data.formulas":
+    "{count} sel berawal seperti rumus. Buka berkasnya sebagai teks, atau centang kotak untuk lembar kerja.",
   "items.title": "Butir",
   "items.public": "Seluruh daftar butir, dibandingkan dengan akar di syarat.",
   "items.private":
@@ -222,7 +247,15 @@ export const texts: Texts<"pages"> = {
   "data.forever": "tanpa akhir",
   "data.terms": "Ketentuan pemakaian",
   "data.buy": "Beli",
+  "data.until": "sampai {until} bila dibeli sekarang",
   "data.buy_does": "Membeli lisensi untuk akun Anda: {time}.",
+  "data.buy_until": "Membeli lisensi untuk akun Anda: {time}, sampai {until}.",
+  "data.check": "Periksa ketentuan pemakaian",
+  "data.same": "Ketentuan di alamat itu memang yang ditawarkan: hash-nya cocok.",
+  "data.other":
+    "Ketentuan di alamat itu bukan yang ditawarkan. Lisensi berlaku menurut teks yang hash-nya ada di penawaran: mintalah teks itu sebelum membeli. Yang ada di sana ber-hash",
+  "data.unread":
+    "Ketentuan pemakaian tidak diperiksa: {why}. Buka dan bandingkan SHA-256-nya sebelum membeli.",
   "data.withdraw": "Tarik dari penjualan",
   "data.withdraw_does": "Mengakhiri penjualan. Lisensi yang sudah terjual tetap berlaku.",
   "data.income": "Pendapatan",
