@@ -9,7 +9,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::gold::{counted_gold, GoldJudgement};
+use crate::gold::GoldJudgement;
 use crate::score::Score;
 use crate::task::{
     check_pay, check_sizes, first_outside, given_labels, InvalidTask, PayTerms, Seat, Task,
@@ -119,8 +119,6 @@ pub struct Answers {
 pub struct FormResolution {
     /// What the gold may do.
     pub gold: GoldJudgement,
-    /// What the gold of each question may do; empty where there is no gold, or one question of classes.
-    pub questions: Vec<GoldJudgement>,
     /// The answers, one entry a question.
     pub answers: Vec<Answers>,
     /// What every seat showed over all questions, and is paid.
@@ -130,12 +128,6 @@ pub struct FormResolution {
 }
 
 impl FormResolution {
-    /// The gold that decided its answers, laid out as it was given: [`NONE`] where that of a question did not count.
-    #[must_use]
-    pub fn counted_gold(&self, items: usize, gold: &[u8]) -> Vec<u8> {
-        counted_gold(self.gold, &self.questions, items, gold)
-    }
-
     /// The margin of every item, Q12 bits: the least of its questions'.
     #[must_use]
     pub fn least_margins(&self) -> Vec<i32> {

@@ -18,15 +18,6 @@ pub struct GoldJudgement {
     pub moves: bool,
 }
 
-impl GoldJudgement {
-    /// There is no gold: records move by consensus alone.
-    pub(crate) const NONE: Self = Self {
-        counts: false,
-        hung: false,
-        moves: true,
-    };
-}
-
 /// What counted gold says of one seat.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Evidence {
@@ -39,8 +30,6 @@ pub(crate) struct Evidence {
     /// For (positive) or against the seat being better than a spammer, Q12 bits, within
     /// [`TASK_EVIDENCE`] either way.
     pub bits: i64,
-    /// Those of them that may move its record, within the same.
-    pub moved: i64,
 }
 
 /// A task's gold judged, with what it says of every seat.
@@ -49,38 +38,24 @@ pub struct Judgement {
     /// What the gold may do.
     pub gold: GoldJudgement,
     pub(crate) evidence: Vec<Evidence>,
-    /// What the gold of each question of a form may do; empty of a task, and where there is no gold.
-    pub(crate) questions: Vec<GoldJudgement>,
 }
 
 impl Judgement {
     /// What there is without gold: records move by consensus alone.
     pub(crate) fn without_gold() -> Self {
         Self {
-            gold: GoldJudgement::NONE,
+            gold: GoldJudgement {
+                counts: false,
+                hung: false,
+                moves: true,
+            },
             evidence: Vec::new(),
-            questions: Vec::new(),
-        }
-    }
-
-    /// The same as one question of a form hears it: what its own gold may do, and the evidence of all.
-    pub(crate) fn of_question(&self, question: usize) -> Self {
-        Self {
-            gold: self.questions.get(question).copied().unwrap_or(self.gold),
-            evidence: self.evidence.clone(),
-            questions: Vec::new(),
         }
     }
 
     /// Evidence on a seat; none where gold does not count, and none on seats that came later.
     pub(crate) fn evidence(&self, seat: usize) -> Evidence {
         self.evidence.get(seat).copied().unwrap_or_default()
-    }
-
-    /// The gold that it lets count, laid out question by question as it was given: [`NONE`] where it does not.
-    #[must_use]
-    pub fn counted_gold(&self, items: usize, gold: &[u8]) -> Vec<u8> {
-        counted_gold(self.gold, &self.questions, items, gold)
     }
 
     /// Gold of the task where it counts, else nothing.
@@ -91,25 +66,6 @@ impl Judgement {
             &[]
         }
     }
-}
-
-/// Gold, without that of questions where it does not count.
-pub(crate) fn counted_gold(
-    judged: GoldJudgement,
-    questions: &[GoldJudgement],
-    items: usize,
-    gold: &[u8],
-) -> Vec<u8> {
-    let mut counted = gold.to_vec();
-    if !judged.counts {
-        counted.fill(NONE);
-    }
-    for (plane, judged) in counted.chunks_mut(items.max(1)).zip(questions) {
-        if !judged.counts {
-            plane.fill(NONE);
-        }
-    }
-    counted
 }
 
 /// Judges the opened gold of a task by its seats. Without gold, records move by consensus alone.
@@ -135,7 +91,6 @@ pub fn judge_gold(task: &Task<'_>) -> Judgement {
             moves,
         },
         evidence,
-        questions: Vec::new(),
     }
 }
 
@@ -234,7 +189,6 @@ pub(crate) fn weigh_evidence(task: &Task<'_>, items: &[(usize, usize)]) -> Vec<E
             sum.bits += if right { hits[label] } else { miss };
         }
         sum.bits = sum.bits.clamp(-TASK_EVIDENCE, TASK_EVIDENCE);
-        sum.moved = sum.bits;
         sum
     };
     task.seats().iter().map(weigh).collect()

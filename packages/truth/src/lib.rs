@@ -72,10 +72,10 @@ mod concordance;
 mod crowd;
 mod fixed;
 mod form;
-mod form_gold;
 mod gate;
 mod gold;
 mod infer;
+mod passes;
 mod planes;
 mod plurality;
 pub mod rows;
@@ -102,12 +102,12 @@ pub use form::{
     gold_mass, Answers, Form, FormResolution, InvalidForm, Question, Read, GOLD_MASS, MAX_LEVELS,
     MAX_QUESTIONS,
 };
-pub use form_gold::judge_form;
 pub use gold::{judge_gold, GoldJudgement, Judgement};
 #[cfg(feature = "baselines")]
 pub use infer::sparse;
 pub use infer::{infer, Inference};
-pub use planes::{infer_form, resolve_form, score_form, FormInference};
+pub use passes::{gold_passes, GoldPasses};
+pub use planes::{infer_form, judge_form, resolve_form, score_form, FormInference};
 pub use plurality::{leaders, plurality};
 #[cfg(feature = "export")]
 pub use ranking::{

@@ -88,7 +88,7 @@ pub(crate) fn score_from(task: &Task<'_>, judgement: &Judgement, basis: &Basis) 
     let rows = task.seats().iter().zip(&tallies).enumerate();
     let mut seats: Vec<Score> = rows
         .map(|(index, (seat, tally))| {
-            let bits = judgement.evidence(index).moved;
+            let bits = judgement.evidence(index).bits;
             score_seat(task, judgement, seat, tally, &chance, bits)
         })
         .collect();

@@ -1,4 +1,4 @@
-//! What answers without a look are paid in forms, and what gold makes of those who are honest. The numbers stand in
+//! What answers without a look are paid in forms, and which gold is heard. The numbers stand in
 //! docs/fairness.md.
 #![allow(
     clippy::as_conversions,
@@ -9,7 +9,8 @@
 )]
 
 use pasar_truth::{
-    resolve_form, Form, FormResolution, History, PayTerms, Question, Read, Seat, NONE,
+    gold_passes, resolve_form, Form, FormResolution, GoldPasses, History, PayTerms, Question, Read,
+    Seat, NONE,
 };
 use rstest::rstest;
 
@@ -50,12 +51,15 @@ impl Draws {
     }
 }
 
-fn resolved(questions: &[Question], rows: &[Vec<u8>], gold: &[u8]) -> FormResolution {
-    let seat = |labels| Seat {
+fn seat(labels: &[u8]) -> Seat<'_> {
+    Seat {
         labels,
-        asked: rows[0].len() as u32,
+        asked: labels.len() as u32,
         history: History::default(),
-    };
+    }
+}
+
+fn resolved(questions: &[Question], rows: &[Vec<u8>], gold: &[u8]) -> FormResolution {
     let seats: Vec<Seat<'_>> = rows.iter().map(|row| seat(row)).collect();
     let items = rows[0].len() / questions.len();
     resolve_form(&Form::new(questions, items, &seats, gold, PayTerms::default()).unwrap())
@@ -133,34 +137,9 @@ fn one_guess_for_all_questions_that_mean_the_same_brings_little(
     assert!(paid <= most, "{paid}");
 }
 
-/// Most gold of one level, so that a label hits at that level alone; and gold of which nothing is alike.
-#[rstest]
-#[case::mostly_one_level(15)]
-#[case::nothing_alike(0)]
-fn who_passes_gold_has_no_evidence_against_them(#[case] alike: usize) {
-    let mut draws = Draws(7);
-    let level = |item: usize, draws: &mut Draws| match item {
-        0..30 => 50,
-        _ => draws.below(101) as u8,
-    };
-    let truth: Vec<u8> = (0..100).map(|item| level(item, &mut draws)).collect();
-    let mut row = |width| truth.iter().map(|&of| draws.near(of, width)).collect();
-    let rows: Vec<Vec<u8>> = [2, 4, 4, 6].map(&mut row).into();
-    let mut gold = vec![NONE; 100];
-    gold[..alike].copy_from_slice(&truth[..alike]);
-    gold[50..75 - alike].copy_from_slice(&truth[50..75 - alike]);
-    let found = resolved(&[PERCENT], &rows, &gold);
-    assert!(found.gold.moves);
-    assert!(found.scores.iter().all(|score| score.d_evidence >= 0));
-    // Who says one level of everything still has some.
-    let constant = [rows, vec![vec![20; 100]]].concat();
-    let found = resolved(&[PERCENT], &constant, &gold);
-    assert!(found.scores[4].d_evidence < 0);
-}
-
-/// Gold of a question that nobody passes is none, however well everybody passes that of another.
+/// Gold of a question that nobody passes is not heard, however well everybody passes that of another.
 #[test]
-fn gold_of_a_question_that_no_seat_passes_is_ignored() {
+fn gold_of_a_question_that_no_seat_passes_is_not_heard() {
     let mut draws = Draws(3);
     let balanced: Vec<u8> = (0..100).map(|_| draws.below(2) as u8).collect();
     let truth = [balanced, vec![0; 300]].concat();
@@ -168,22 +147,37 @@ fn gold_of_a_question_that_no_seat_passes_is_ignored() {
     let rows: Vec<Vec<u8>> = (0..5).map(&mut row).collect();
     let mut gold = vec![NONE; 400];
     for (question, gold) in gold.chunks_mut(100).enumerate() {
-        let value = |item: usize| if question == 0 { truth[item] } else { 1 };
+        // True gold of the first question, false gold of the next two, true gold that is all alike of the last.
+        let value = |item: usize| match question {
+            0 => truth[item],
+            1 | 2 => 1,
+            _ => 0,
+        };
         (0..25).for_each(|item| gold[item] = value(item));
     }
+    let seats: Vec<Seat<'_>> = rows.iter().map(|row| seat(row)).collect();
     let form = [TAG; 4];
-    let found = resolved(&form, &rows, &gold);
-    let counts: Vec<bool> = found.questions.iter().map(|of| of.counts).collect();
-    assert_eq!(counts, [true, false, false, false]);
-    let known = found.counted_gold(100, &gold);
-    assert_eq!(known[..100], gold[..100]);
-    assert!(known[100..].iter().all(|&value| value == NONE));
-    // All is as if the others had no gold.
-    let alone = resolved(&form, &rows, &known);
-    assert_eq!(found.answers, alone.answers);
-    for (found, alone) in found.scores.iter().zip(&alone.scores) {
-        assert_eq!(found.paid_bps, alone.paid_bps);
-        assert_eq!(found.d_evidence, alone.d_evidence);
-        assert!(found.d_evidence >= 0);
-    }
+    let form = Form::new(&form, 100, &seats, &gold, PayTerms::default()).unwrap();
+    let passes = gold_passes(&form);
+    assert_eq!(passes.crowd, [true, false, false, true]);
+    assert!(passes
+        .seats
+        .iter()
+        .all(|own| own[..3] == [true, false, false]));
+    let heard = passes.heard(100, &gold);
+    assert_eq!(heard[..100], gold[..100]);
+    assert!(heard[100..300].iter().all(|&value| value == NONE));
+    assert_eq!(heard[300..], gold[300..]);
+    // Where nobody passes any, all of it hangs.
+    let known = vec![vec![true, true], vec![false, true]];
+    let none = GoldPasses {
+        seats: vec![vec![false, false]; 2],
+        crowd: vec![false; 2],
+    };
+    assert_eq!(none.heard(1, &[1, 0]), [1, 0]);
+    let some = GoldPasses {
+        seats: known,
+        crowd: vec![false; 2],
+    };
+    assert_eq!(some.heard(1, &[1, 0]), [1, 0]);
 }

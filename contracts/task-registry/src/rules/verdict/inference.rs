@@ -4,7 +4,8 @@ use cosmwasm_std::CanonicalAddr;
 use pasar_common::task_registry::GoldOutcome;
 use pasar_formats::number;
 use pasar_truth::{
-    self as truth, Answers, Form, FormResolution, GoldJudgement, History, InvalidForm, PayTerms,
+    self as truth, Answers, Form, FormResolution, GoldJudgement, GoldPasses, History, InvalidForm,
+    PayTerms, Question,
 };
 
 use crate::rules::{campaign::hot_terms::HotTerms, labels::Labels};
@@ -40,19 +41,75 @@ pub fn infer<'a>(
     with_form(campaign, labels, index, seats, gold, truth::resolve_form)
 }
 
-/// The opened gold that counted in the first verdict: no seat passed that of other questions.
+/// Verdict, scores and the gold that was heard: of several questions that of those whose gold a seat passes, each by
+/// itself. One question of classes resolves as it always did.
+///
+/// Attack: a requester opens true gold of one question, and false gold of others. Judged together all of it passes, and what
+/// is false would be evidence against everybody who is honest. So records move only where the seats' plurality passes the gold
+/// of every question that is heard, and nobody who passes all of it has evidence against them.
 ///
 /// # Errors
 /// [`InvalidForm`]; the bounds of terms make that impossible.
-pub fn counted_gold(
+pub fn infer_with_gold(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[RevealedSeat],
+    gold: Vec<u8>,
+) -> Result<(FormResolution, Vec<u8>), InvalidForm> {
+    let labels = &campaign.labels;
+    let Some(passes) = passes(campaign, index, seats, &gold)? else {
+        let found = infer(campaign, labels, index, seats, &gold)?;
+        return Ok((found, gold));
+    };
+    let heard = passes.heard(number::index(campaign.items_of(index)), &gold);
+    let mut found = infer(campaign, labels, index, seats, &heard)?;
+    let passed = |own: &[bool], question: usize| own.get(question).copied().unwrap_or(false);
+    let counted = (0..labels.questions().len())
+        .filter(|question| passes.seats.iter().any(|own| passed(own, *question)));
+    let counted: Vec<usize> = counted.collect();
+    if !counted
+        .iter()
+        .all(|question| passed(&passes.crowd, *question))
+    {
+        found.gold.moves = false;
+    }
+    for (score, own) in found.scores.iter_mut().zip(&passes.seats) {
+        if !found.gold.moves {
+            (score.d_skill, score.d_mass, score.d_evidence) = (0, 0, 0);
+        } else if counted.iter().all(|question| passed(own, *question)) {
+            score.d_evidence = score.d_evidence.max(0);
+        }
+    }
+    Ok((found, heard))
+}
+
+/// The opened gold that the first verdict heard.
+///
+/// # Errors
+/// [`InvalidForm`]; the bounds of terms make that impossible.
+pub fn heard_gold(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[RevealedSeat],
+    gold: Vec<u8>,
+) -> Result<Vec<u8>, InvalidForm> {
+    let items = number::index(campaign.items_of(index));
+    let passes = passes(campaign, index, seats, &gold)?;
+    Ok(passes.map_or_else(|| gold.clone(), |passes| passes.heard(items, &gold)))
+}
+
+/// Who passes the gold of which question; none where there is no gold, or one question of classes.
+fn passes(
     campaign: &HotTerms,
     index: u32,
     seats: &[RevealedSeat],
     gold: &[u8],
-) -> Result<Vec<u8>, InvalidForm> {
-    let items = number::index(campaign.items_of(index));
-    let counted = |form: &Form<'_>| truth::judge_form(form).counted_gold(items, gold);
-    with_form(campaign, &campaign.labels, index, seats, gold, counted)
+) -> Result<Option<GoldPasses>, InvalidForm> {
+    let labels = &campaign.labels;
+    if gold.is_empty() || matches!(labels.questions(), [Question::Classes(_)]) {
+        return Ok(None);
+    }
+    with_form(campaign, labels, index, seats, gold, truth::gold_passes).map(Some)
 }
 
 /// Does something with a task's form.
@@ -126,7 +183,7 @@ impl Verdict {
 }
 
 /// What a panel's inference hears of gold: nothing new. Returns the gold that counts in it, and the panel's seats as
-/// it hears them. `gold` is what counted in the first verdict.
+/// it hears them. `gold` is what the first verdict heard.
 ///
 /// Attack: gold is public when a panel labels. One panelist who repeats false gold that hung would make
 /// it count, and panelists who repeat gold would outweigh those who look. So gold stays what the first
