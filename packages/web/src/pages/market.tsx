@@ -7,7 +7,7 @@ import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { all } from "../chain/all.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { denomKey, unitFor } from "../chain/denoms.js";
+import { unitFor } from "../chain/denoms.js";
 import { aboutOf } from "../chain/titles.js";
 import { readAmount, showBps } from "../logic/money.js";
 import {
@@ -99,7 +99,7 @@ function isWanted(offer: Offer, { show, domain, kind, above }: Wanted): boolean 
 }
 
 const paidBy = (offer: Offer) => ({
-  denom: denomKey(offer.campaign.terms.denom),
+  denom: JSON.stringify(offer.campaign.terms.denom),
   hour: perHour(offer)?.pay,
 });
 
