@@ -10,14 +10,8 @@ import { account } from "../chain/wallet.js";
 import { unitFor } from "../chain/denoms.js";
 import { aboutOf } from "../chain/titles.js";
 import { readAmount, showBps } from "../logic/money.js";
-import {
-  answerKind,
-  byHour,
-  dataKinds,
-  hourly,
-  type AnswerKind,
-  type DataKind,
-} from "../logic/offer.js";
+import { answerKind, byHour, dataKinds, type AnswerKind, type DataKind } from "../logic/offer.js";
+import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
 import { rateOf, standingOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
