@@ -4,7 +4,6 @@
 import {
   fromBase64,
   seatsOf,
-  seconds,
   unpackItems,
   type PasarReader,
   type taskRegistry,
@@ -19,7 +18,7 @@ import {
   type Step,
 } from "pasar-client/signing";
 import { all } from "./all.js";
-import { block, reader } from "./connection.js";
+import { block } from "./connection.js";
 import { hearRefusals, relays } from "./drand.js";
 import { backups, labeling } from "./parts.js";
 import { Draft, type KeptDraft } from "../logic/draft.js";
@@ -60,34 +59,6 @@ export async function lookAtWork(
   );
   const stage = ticket.ticket && block.value ? ticketStage(ticket.ticket, block.value) : undefined;
   return { campaign: about, ticket, stage, seats: withTasks.reverse() };
-}
-
-/** The next moment of the chain at which something of this work must be done; undefined where nothing waits. */
-export function nextDeadline({ ticket, stage, seats }: Work): number | undefined {
-  const moments = seats.flatMap(({ seat, task }) => {
-    if (seat.status === "drawn" && task.phase === "collecting") return [seat.commit_by];
-    return seat.status === "sealed" && task.deadline ? [task.deadline] : [];
-  });
-  if (ticket.ticket && stage !== "lapsed") moments.push(ticket.ticket.draw_by);
-  return moments.length === 0 ? undefined : Math.min(...moments.map(seconds));
-}
-
-/** What opens these seats, as far as this browser has it. */
-export async function openingsOf(
-  seats: readonly { campaign: number; task: number; wave: number; labeler: string }[],
-): Promise<SealedSeat[]> {
-  const { IndexedStore, Openings } = await labeling();
-  const { deployment, registry } = reader();
-  const store = new Openings(new IndexedStore());
-  const found = await Promise.all(
-    seats.map(async ({ campaign, task, wave, labeler }) => {
-      const place = { campaign, task, wave, labeler };
-      const seat = { chainId: deployment.chain_id, registry: registry.address, ...place };
-      const opening = await store.load(seat);
-      return opening ? [{ seat, opening }] : [];
-    }),
-  );
-  return found.flat();
 }
 
 /** The items that a seat asks for, by their indices in the task, ascending. */

@@ -22,11 +22,6 @@ export function dataKinds(view: readonly Pick<Block, "show">[]): DataKind[] {
   return [...new Set(view.map(({ show }) => (show === "html" ? "text" : show)))];
 }
 
-/** What an hour pays, rounded down: `rate` is the part of the price, in basis points. */
-export function hourly(price: bigint, questions: number, items: number, rate: number): bigint {
-  return (price * BigInt(questions) * BigInt(items) * BigInt(rate)) / 10_000n;
-}
-
 /** What is compared where offers are sorted. */
 export interface Paid {
   /** Of its denom; amounts of different ones are not compared. */

@@ -6,17 +6,11 @@ import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { everyCampaign } from "../chain/all.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { denomKey, unitFor } from "../chain/denoms.js";
+import { unitFor } from "../chain/denoms.js";
 import { aboutOf } from "../chain/titles.js";
 import { readAmount, showBps } from "../logic/money.js";
-import {
-  answerKind,
-  byHour,
-  dataKinds,
-  hourly,
-  type AnswerKind,
-  type DataKind,
-} from "../logic/offer.js";
+import { answerKind, byHour, dataKinds, type AnswerKind, type DataKind } from "../logic/offer.js";
+import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
 import { rateOf, standingOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
@@ -98,7 +92,7 @@ function isWanted(offer: Offer, { show, domain, kind, above }: Wanted): boolean 
 }
 
 const paidBy = (offer: Offer) => ({
-  denom: denomKey(offer.campaign.terms.denom),
+  denom: JSON.stringify(offer.campaign.terms.denom),
   hour: perHour(offer)?.pay,
 });
 

@@ -6,14 +6,14 @@ import { useState } from "preact/hooks";
 import { all } from "../chain/all.js";
 import { claims, type Claim } from "../chain/claims.js";
 import { lookNow, reader } from "../chain/connection.js";
-import { backups } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { lookAtWork, nextDeadline, openingsOf, type Work } from "../chain/work.js";
+import { nextDeadline, openingsOf } from "../chain/sealed.js";
+import { lookAtWork, type Work } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
-import { download } from "../view/download.js";
+import { keepBackup } from "../view/backup-file.js";
 import { Faucet } from "../view/faucet.js";
 import { HistoryTable, useHistory } from "../view/history.js";
 import { Records } from "../view/records.js";
@@ -199,8 +199,7 @@ function KeepAll({ works }: { works: readonly Work[] }) {
   const save = async () => {
     const found = await openingsOf(sealed);
     setState({ count: found.length, of: sealed.length });
-    const { writeBackup } = await backups();
-    if (found.length > 0) download(`pasar-seals-${account.value!.address}.txt`, writeBackup(found));
+    await keepBackup(found, `pasar-seals-${account.value!.address}.txt`);
   };
   return (
     <p>

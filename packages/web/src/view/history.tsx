@@ -8,7 +8,7 @@ import { historyOf } from "../chain/history.js";
 import { useResource, type Resource } from "../chain/resource.js";
 import { shareOf, type Earned, type History } from "../logic/history.js";
 import { showBps } from "../logic/money.js";
-import { hourly } from "../logic/offer.js";
+import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "./campaign-title.js";

@@ -3,7 +3,6 @@
 import { seconds, type taskRegistry } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
-import { backups } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import type { Engine, WorkSeat } from "../chain/work.js";
@@ -11,7 +10,6 @@ import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
-import { offer } from "./download.js";
 import { lapseCost } from "./draws.js";
 import { amountText, Clock, errorText, Notice, numberText } from "./text.js";
 
@@ -110,8 +108,7 @@ function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }
       setState("missing");
       return;
     }
-    const { backupName, writeBackup } = await backups();
-    await offer(backupName(found.seat), writeBackup([found]));
+    await (await import("./backup-file.js")).keepBackup([found]);
   };
   if (state === "missing") return <p class="quiet">{t("backup.missing")}</p>;
   return (
