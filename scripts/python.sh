@@ -9,7 +9,7 @@ python_tool() {
     venv=$PASAR_CACHE/tools/$name-$version$(printf -- '-%s' "$@" | tr -d '=')
     venv=${venv%-}
     if [ -f "$venv/complete" ]; then return; fi
-    need python3 "Install Python 3.11 or newer, with venv."
+    need python3 "Install Python 3.10 or newer, with venv."
     say "installing $name $version (once)"
     rm -rf "$venv"
     python3 -m venv "$venv" &&

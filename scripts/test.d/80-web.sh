@@ -31,5 +31,5 @@ export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json
 export PASAR_FILES=$work/files
 (cd packages/web && npm run --silent browser)
 # The smallest library that reads Parquet, and YAML for the card.
-python_tool arro3-io 0.9.1 arro3-core==0.9.1 pyyaml==6.0.4
+python_tool arro3-io 0.8.2 arro3-core==0.8.2 pyyaml==6.0.4
 "$venv/bin/python" packages/web/tools/check-files.py packages/web/build/files "$PASAR_FILES"
