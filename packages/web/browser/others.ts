@@ -259,6 +259,7 @@ export async function requestForm(visit: Visit, host: Host): Promise<number> {
   await add.getByRole("button", { name: "Tags" }).click();
   await add.getByRole("button", { name: "Rating" }).click();
   await visit.press("Move up: rating");
+  await page.locator(".card:focus", { hasText: "1 · Rating" }).waitFor();
   const card = (name: string) => page.getByRole("group", { name });
   const type = (name: string, label: string, text: string) =>
     card(name).getByLabel(label, { exact: true }).fill(text);

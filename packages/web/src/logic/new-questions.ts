@@ -147,8 +147,8 @@ export function scaleOf(typed: Typed, at = "questions[0]"): Scale {
     throw new FieldError(`${at}.to`, `both ends of "${name}" are ${from}, expected two numbers`);
   }
   const isNumber = typed.kind === "number";
-  const wanted = typed.levels.trim();
-  const levels = isNumber && wanted !== "" ? Number(wanted) : wholeLevels(from, to);
+  const places = typed.levels.trim();
+  const levels = isNumber && places !== "" ? Number(places) : wholeLevels(from, to);
   if (levels === undefined && !isNumber) {
     const wanted = `whole numbers with 2 to ${MOST_LEVELS} levels between them`;
     throw new FieldError(`${at}.to`, `"${name}" is from ${from} to ${to}, expected ${wanted}`);
@@ -156,7 +156,7 @@ export function scaleOf(typed: Typed, at = "questions[0]"): Scale {
   if (levels !== undefined && !(Number.isInteger(levels) && levels >= 2 && levels <= MOST_LEVELS)) {
     throw new FieldError(
       `${at}.levels`,
-      `"${name}" has ${wanted} places, expected 2 to ${MOST_LEVELS}`,
+      `"${name}" has ${places} places, expected 2 to ${MOST_LEVELS}`,
     );
   }
   return {

@@ -142,7 +142,7 @@ export function Question({ made }: PartProps) {
   return (
     <section>
       <h2>2 · {t("new.question")}</h2>
-      <Templates made={made} />
+      {questions.length === 1 && <Templates made={made} />}
       <div class="fields-grid two">
         <Field
           label={t(questions.length > 1 ? "ask.called" : "new.title")}
