@@ -7,7 +7,7 @@ import type { PasarClient, Secret } from "pasar-client/signing";
 import { link, network, now } from "./connection.js";
 import { signing } from "./parts.js";
 import { forget, keep, load } from "./store.js";
-import { account, BROWSER } from "./wallet.js";
+import { account, BROWSER, connectTo, disconnect } from "./wallet.js";
 import { forgetKey, keepKey, loadKey } from "./vault.js";
 
 /** Bounds of a session as they were granted. */
@@ -35,6 +35,16 @@ export const SESSION_CALLS = 1_000;
 const SESSION_GAS = 40_000_000n;
 
 export const worker = signal<Worker | undefined>(undefined);
+
+// A wallet that changes its account is followed, from the first visit on. What worked for the last account does no step
+// for the next one.
+addEventListener("keplr_keystorechange", () => {
+  const name = account.value?.wallet;
+  if (!name || name === BROWSER) return;
+  account.value = undefined;
+  worker.value = undefined;
+  void connectTo(name).then(loadWorker, () => disconnect());
+});
 
 const nameOf = (chainId: string, address: string) => `session/${chainId}/${address}`;
 
