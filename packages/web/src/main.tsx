@@ -2,7 +2,7 @@ import { render } from "preact";
 import { App, loadAhead } from "./app.js";
 import { connect, link } from "./chain/connection.js";
 import { signing } from "./chain/parts.js";
-import { followWallet, reconnect } from "./chain/wallet.js";
+import { reconnect } from "./chain/wallet.js";
 import { speakByHabit } from "./words/words.js";
 import { paint } from "./view/theme.js";
 // What the market is made of. It is a part of its own, as many come for another page; these are of both.
@@ -31,7 +31,6 @@ async function start(): Promise<void> {
   void import("./keep-offline.js").then(({ keepOffline }) => keepOffline()).catch(() => undefined);
   if (link.value.state !== "ready" || !known) return;
   const { loadWorker } = await import("./chain/session.js");
-  followWallet();
   await reconnect().then(loadWorker, () => undefined);
 }
 

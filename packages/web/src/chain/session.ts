@@ -6,7 +6,7 @@ import type { PasarClient, Secret } from "pasar-client/signing";
 import { link, network, now, reader } from "./connection.js";
 import { signing } from "./parts.js";
 import { load } from "./store.js";
-import { account, BROWSER } from "./wallet.js";
+import { account, BROWSER, connectTo, disconnect } from "./wallet.js";
 import { loadKey } from "./vault.js";
 
 /** Bounds of a session as they were granted. */
@@ -52,6 +52,16 @@ export const LABELING: SessionKind = {
 };
 
 export const worker = signal<Worker | undefined>(undefined);
+
+// A wallet that changes its account is followed, from the first visit on. What worked for the last account does no step
+// for the next one.
+addEventListener("keplr_keystorechange", () => {
+  const name = account.value?.wallet;
+  if (!name || name === BROWSER) return;
+  account.value = undefined;
+  worker.value = undefined;
+  void connectTo(name).then(loadWorker, () => disconnect());
+});
 
 /** Under which name a session of the connected account is kept. */
 export function place({ name: kind }: SessionKind): { name: string; address: string } {

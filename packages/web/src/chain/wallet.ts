@@ -70,12 +70,3 @@ export async function reconnect(): Promise<void> {
   const last = localStorage.getItem(LAST);
   if (last && (await walletNames()).includes(last)) await connectTo(last);
 }
-
-/** Follows a wallet that changes its account. */
-export function followWallet(): void {
-  addEventListener("keplr_keystorechange", () => {
-    const name = account.value?.wallet;
-    account.value = undefined;
-    if (name) void connectTo(name).catch(() => disconnect());
-  });
-}
