@@ -168,7 +168,7 @@ fn a_panelist_who_leaves_out_most_answers_skipped_their_seat() {
 /// Attack: false gold of one question, for what most were wrong about, beside true gold of another. It counts nowhere,
 /// so it does not keep a panel's labels out either.
 #[test]
-fn a_panel_is_heard_on_gold_of_a_question_that_no_seat_passed() {
+fn a_panel_is_heard_on_gold_of_a_question_that_no_seat_agreed_with() {
     let mut stage = experts_on(pasar_testkit::Market::new());
     let score = (0..15).map(|item| (item, truth()[at(0, item.into())]));
     let kind = (0..15u16).map(|item| {
@@ -188,7 +188,7 @@ fn a_panel_is_heard_on_gold_of_a_question_that_no_seat_passed() {
     let requester = stage.requester.clone();
     stage.open_gold(&requester, id, &[book.opening(0)]).unwrap();
     stage.resolve().unwrap();
-    assert_eq!(stage.first().gold, GoldOutcome::Counted);
+    assert_eq!(stage.first().gold, GoldOutcome::Moved);
     let wrongly = wrong()[at(3, 10)];
     assert_eq!(stage.verdict(id, 0).labels[at(3, 10)], wrongly);
     challenged(&mut stage, &NAMED);

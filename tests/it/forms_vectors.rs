@@ -4,7 +4,7 @@
 use pasar_common::task_registry::{Question, Read};
 use pasar_formats::gold;
 use pasar_testkit::{campaign, GoldBook};
-use pasar_truth::{History, NONE, SUSPEND_EVIDENCE};
+use pasar_truth::{gold_passes, Form, History, PayTerms, Seat, NONE, SUSPEND_EVIDENCE};
 use serde::Deserialize;
 
 use crate::{
@@ -132,6 +132,24 @@ impl Vector {
         planes.flat_map(|plane| plane[seat].clone()).collect()
     }
 
+    /// Whether gold is held against nobody, or not against this seat.
+    fn is_not_held(&self, seat: usize) -> bool {
+        let rows: Vec<Vec<u8>> = (0..self.hist.len()).map(|n| self.row(n)).collect();
+        let seats = rows.iter().map(|labels| Seat {
+            labels,
+            asked: self.answers(),
+            history: History::default(),
+        });
+        let seats: Vec<Seat<'_>> = seats.collect();
+        let asked: Vec<_> = self.all_questions().iter().map(Question::asked).collect();
+        let gold = self.gold.concat();
+        let items = self.items() as usize;
+        let form = Form::new(&asked, items, &seats, &gold, PayTerms::default()).unwrap();
+        let passes = gold_passes(&form);
+        assert_eq!(passes.heard(items, &gold), gold);
+        !passes.crowd_passes() || passes.seat_passes(seat)
+    }
+
     fn run(&self) {
         let seats = self.hist.len();
         let known = self.known();
@@ -208,9 +226,13 @@ impl Vector {
                 (score.change.skill, score.change.mass),
                 (wanted.dG, wanted.dH)
             );
-            // A seat that was mostly skipped slashes nobody.
+            // A seat that was mostly skipped slashes nobody, and gold of a question that the crowd does not pass neither.
             let skipped = wanted.labels < self.answers().div_ceil(2);
-            let bits = if skipped { wanted.dE.max(0) } else { wanted.dE };
+            let bits = if skipped || self.is_not_held(n) {
+                wanted.dE.max(0)
+            } else {
+                wanted.dE
+            };
             assert_eq!(score.change.evidence, bits);
         }
     }

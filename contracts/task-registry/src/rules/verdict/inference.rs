@@ -41,12 +41,12 @@ pub fn infer<'a>(
     with_form(campaign, labels, index, seats, gold, truth::resolve_form)
 }
 
-/// Verdict, scores and the gold that was heard: of several questions that of those whose gold a seat passes, each by
-/// itself. One question of classes resolves as it always did.
+/// Verdict, scores and the gold that was heard: of several questions that of those whose gold some seat agrees with. One
+/// question of classes resolves as it always did.
 ///
 /// Attack: a requester opens true gold of one question, and false gold of others. Judged together all of it passes, and what
-/// is false would be evidence against everybody who is honest. So records move only where the seats' plurality passes the gold
-/// of every question that is heard, and nobody who passes all of it has evidence against them.
+/// is false would be evidence against everybody who is honest. So evidence is held against nobody where the crowd does not
+/// pass the gold of every question that is heard, nor against those who pass all of it.
 ///
 /// # Errors
 /// [`InvalidForm`]; the bounds of terms make that impossible.
@@ -63,20 +63,8 @@ pub fn infer_with_gold(
     };
     let heard = passes.heard(number::index(campaign.items_of(index)), &gold);
     let mut found = infer(campaign, labels, index, seats, &heard)?;
-    let passed = |own: &[bool], question: usize| own.get(question).copied().unwrap_or(false);
-    let counted = (0..labels.questions().len())
-        .filter(|question| passes.seats.iter().any(|own| passed(own, *question)));
-    let counted: Vec<usize> = counted.collect();
-    if !counted
-        .iter()
-        .all(|question| passed(&passes.crowd, *question))
-    {
-        found.gold.moves = false;
-    }
-    for (score, own) in found.scores.iter_mut().zip(&passes.seats) {
-        if !found.gold.moves {
-            (score.d_skill, score.d_mass, score.d_evidence) = (0, 0, 0);
-        } else if counted.iter().all(|question| passed(own, *question)) {
+    for (seat, score) in found.scores.iter_mut().enumerate() {
+        if !passes.crowd_passes() || passes.seat_passes(seat) {
             score.d_evidence = score.d_evidence.max(0);
         }
     }
@@ -98,7 +86,7 @@ pub fn heard_gold(
     Ok(passes.map_or_else(|| gold.clone(), |passes| passes.heard(items, &gold)))
 }
 
-/// Who passes the gold of which question; none where there is no gold, or one question of classes.
+/// What seats say to the gold of each question; none where there is no gold, or one question of classes.
 fn passes(
     campaign: &HotTerms,
     index: u32,
