@@ -43,9 +43,23 @@ async function offers(): Promise<Offer[]> {
   return Promise.all(
     found.map(async (campaign) => {
       const open = campaign.status === "open" && address !== undefined;
-      return { campaign, fit: open ? await fitness(reader(), campaign, address) : undefined };
+      const fit = open ? await fitness(reader(), campaign, address) : undefined;
+      // Their ticket is taken, and finds no place.
+      if (fit?.skill.newcomer && (await isFullOfNewcomers(campaign))) {
+        fit.reasons.push({ why: "newcomers" });
+      }
+      return { campaign, fit };
     }),
   );
+}
+
+/** Whether no page has a place for a newcomer now, where the terms bound them. */
+async function isFullOfNewcomers({ campaign, terms, tasks, status }: Campaign): Promise<boolean> {
+  const most = terms.eligibility.newcomer_seats;
+  if (most === null || most === undefined || status !== "open") return false;
+  const frontier = await reader().registry.query("frontier", { campaign });
+  const isFull = frontier.tasks.every(({ newcomers }) => newcomers >= most);
+  return isFull && (most === 0 || frontier.next >= tasks);
 }
 
 /** Reasons that somebody cannot do away with on the way: stake is added where one begins. */

@@ -4,14 +4,13 @@ import { seconds, type taskRegistry } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
-import { account } from "../chain/wallet.js";
 import type { Engine, WorkSeat } from "../chain/work.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { lapseCost } from "./draws.js";
-import { amountText, Clock, errorText, Notice, numberText } from "./text.js";
+import { amountText, Clock, numberText } from "./text.js";
 
 interface Props {
   entry: WorkSeat;
@@ -116,33 +115,5 @@ function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }
       <button onClick={() => void save()}>{t("backup.save")}</button>{" "}
       <span class="quiet">{t("backup.what")}</span>
     </p>
-  );
-}
-
-/** Takes what opens seals from a file that was saved before, here or elsewhere. */
-export function Restore({ engine }: { engine: Engine }) {
-  const [result, setResult] = useState<{ count?: number; error?: unknown }>({});
-  const read = async (file: File | undefined) => {
-    try {
-      if (file) setResult({ count: await engine.restore(await file.text()) });
-    } catch (error) {
-      setResult({ error });
-    }
-  };
-  return (
-    <details>
-      <summary>{t("backup.restore")}</summary>
-      <p>{t("backup.restore_what", { address: account.value?.address ?? "" })}</p>
-      <input
-        type="file"
-        accept=".txt,text/plain"
-        aria-label={t("backup.restore")}
-        onChange={(event) => void read(event.currentTarget.files?.[0])}
-      />
-      {result.count !== undefined && (
-        <Notice tone="good">{t("backup.restored", { count: result.count })}</Notice>
-      )}
-      {result.error !== undefined && <Notice tone="bad">{errorText(result.error)}</Notice>}
-    </details>
   );
 }

@@ -9,4 +9,13 @@ export const texts = {
   "wait.seal": "Pasar: seal page {task} of campaign {campaign}",
   "wait.full": "Pasar: page {task} of campaign {campaign} is full, reveal it",
   "wait.reveal": "Pasar: reveal page {task} of campaign {campaign}",
+  "wait.wave":
+    "Labelers disagree on these items of the page: only they are asked here, in wave {wave}.",
+  "wait.offline":
+    "The node does not answer. Go on: your answers are kept here, and what is due is sent once it answers. The clock goes on too.",
+  "wait.not_drawn":
+    "There was no room for {count} of the pages that you asked for. Nothing is lost.",
+  "backup.restore": "Load a copy",
+  "backup.restore_what": "A file that was kept when a page of {address} was sealed.",
+  "backup.restored": "{count} page can be revealed with it.|{count} pages can be revealed with it.",
 } as const satisfies Record<string, string>;

@@ -44,12 +44,6 @@ export const texts = {
   "label.take": "Take a page",
   "label.done": "Sealed and done",
   "label.step": "Send what is due",
-  "label.wave":
-    "Labelers disagree on these items of the page: only they are asked here, in wave {wave}.",
-  "label.offline":
-    "The node does not answer. Go on: your answers are kept here, and what is due is sent once it answers. The clock goes on too.",
-  "label.not_drawn":
-    "There was no room for {count} of the pages that you asked for. Nothing is lost.",
   "draw.waits": "A page is drawn for you in|{count} pages are drawn for you in",
   "draw.stay":
     "Round {round} of drand, a public lottery, decides which. Stay: then the clock runs, and this page draws by itself.",
@@ -151,7 +145,4 @@ export const texts = {
   "backup.save": "Keep a copy",
   "backup.what": "A small file. Whoever has it can reveal this page, and do nothing else.",
   "backup.missing": "This browser has nothing that opens this page.",
-  "backup.restore": "Load a copy",
-  "backup.restore_what": "A file that was kept when a page of {address} was sealed.",
-  "backup.restored": "{count} page can be revealed with it.|{count} pages can be revealed with it.",
 } as const satisfies Record<string, string>;

@@ -43,12 +43,6 @@ export const texts: Texts<"work"> = {
   "label.take": "Ambil halaman",
   "label.done": "Tersegel dan selesai",
   "label.step": "Kirim yang jatuh tempo",
-  "label.wave":
-    "Para pelabel berbeda pendapat tentang butir-butir ini: hanya ini yang ditanyakan, di gelombang {wave}.",
-  "label.offline":
-    "Node tidak menjawab. Lanjutkan saja: jawaban Anda disimpan di sini, dan yang jatuh tempo dikirim saat node menjawab lagi. Waktunya tetap berjalan.",
-  "label.not_drawn":
-    "Tidak ada tempat untuk {count} dari halaman yang Anda minta. Tidak ada yang hilang.",
   "draw.waits": "{count} halaman diundi untuk Anda dalam",
   "draw.stay":
     "Putaran {round} dari drand, undian terbuka, yang menentukan. Tetaplah di sini: sesudah itu waktunya berjalan, dan halaman ini mengundi sendiri.",
@@ -153,7 +147,4 @@ export const texts: Texts<"work"> = {
   "backup.what":
     "Sebuah berkas kecil. Pemegangnya bisa membuka halaman ini, dan tidak bisa apa-apa lagi.",
   "backup.missing": "Peramban ini tidak punya pembuka halaman ini.",
-  "backup.restore": "Muat salinan",
-  "backup.restore_what": "Berkas yang disimpan saat sebuah halaman milik {address} disegel.",
-  "backup.restored": "{count} halaman bisa dibuka dengannya.",
 };
