@@ -162,9 +162,7 @@ function FeesByEpoch({ epoch, own }: { epoch: number; own: bigint }) {
   if (!value || value.fees.length === 0) return null;
   return (
     <>
-      <h3>
-        {t(own > 0n ? "stake.epochs_own" : "stake.epochs", { stake: amountText(stake, token) })}
-      </h3>
+      <h3>{t("stake.epochs", { stake: amountText(stake, token) })}</h3>
       <div class="wide">
         <table>
           <thead>

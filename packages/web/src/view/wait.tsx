@@ -40,6 +40,19 @@ function shortOf(tx: NonNullable<Steps["tx"]>): number {
   return Number(own.at(-1)?.undrawn ?? 0);
 }
 
+/** Asks the browser to keep what this page stores, where it may drop that, and says why. */
+export function Kept() {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    void navigator.storage?.persisted?.().then((kept) => {
+      if (kept) return;
+      setAsked(true);
+      void navigator.storage.persist();
+    });
+  }, []);
+  return asked ? <p class="quiet">{t("wait.persist")}</p> : null;
+}
+
 /** Seconds from which on a deadline is worth a place in a calendar. */
 const LONG_SECONDS = 600;
 const BLINK_MS = 1_000;

@@ -104,8 +104,7 @@ export const texts = {
   "claim.fees": "Share of the fees",
   "claim.emission": "Tokens for labels",
   "backup.all": "Keep a copy of all sealed pages",
-  "backup.all_what":
-    "One file that reveals them, and does nothing else. Load it on a campaign's label page.",
+  "backup.all_what": "One file that reveals them, and does nothing else.",
   "backup.all_kept": "{count} of {of} are in it; the others are not in this browser.",
   "history.title": "What you were paid",
   "history.of": "What they were paid",
@@ -116,7 +115,7 @@ export const texts = {
   "history.pay": "Pay",
   "history.hour": "An hour",
   "history.weeks":
-    "Out of the transactions that the node still has: public nodes keep those of some weeks. What an hour paid is known for campaigns that were labeled in this browser.",
+    "Out of the transactions that the node still has: public nodes keep those of some weeks.",
   "history.no_search": "What was paid is not known: {why}",
   "records.title": "Records",
   "records.none": "No record yet: pages make one.",
@@ -173,7 +172,6 @@ export const texts = {
   "stake.schedule":
     "Tokens for labels, at most: {first} in epoch {from}, {now} in the one that runs, {last} in epoch {to}. Each epoch keeps {keep} of the one before.",
   "stake.epochs": "Fees of each epoch for {stake} of stake",
-  "stake.epochs_own": "Fees of each epoch for a stake such as yours, {stake}",
   "stake.since_start": "All stake, since the start",
   "stake.comes_from":
     "They come from labels that were paid in these coins: half of each label's fee is the stakers', by their stake at the start of the epoch.",

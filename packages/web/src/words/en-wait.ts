@@ -18,4 +18,6 @@ export const texts = {
   "backup.restore": "Load a copy",
   "backup.restore_what": "A file that was kept when a page of {address} was sealed.",
   "backup.restored": "{count} page can be revealed with it.|{count} pages can be revealed with it.",
+  "wait.persist":
+    "Your browser is asked to keep what this page stores: without it only your wallet or a copy can open the seal.",
 } as const satisfies Record<string, string>;

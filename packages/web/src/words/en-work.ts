@@ -121,8 +121,6 @@ export const texts = {
   "seal.then":
     "After that nobody can read it until the page is full. Then it is revealed by itself while this page is open; unrevealed, it costs its stake of {stake}.",
   "seal.final": "What is sealed cannot be changed.",
-  "seal.persist":
-    "Your browser is asked to keep what this page stores: without it only your wallet or a copy can open the seal.",
   "seat.drawn": "drawn",
   "seat.sealed": "sealed",
   "seat.revealed": "revealed",

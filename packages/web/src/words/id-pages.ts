@@ -105,8 +105,7 @@ export const texts: Texts<"pages"> = {
   "claim.fees": "Bagian biaya protokol",
   "claim.emission": "Token untuk label",
   "backup.all": "Simpan salinan semua halaman tersegel",
-  "backup.all_what":
-    "Satu berkas yang bisa membukanya, dan tidak bisa apa-apa lagi. Muat di halaman label sebuah kampanye.",
+  "backup.all_what": "Satu berkas yang bisa membukanya, dan tidak bisa apa-apa lagi.",
   "backup.all_kept": "{count} dari {of} ada di dalamnya; yang lain tidak ada di peramban ini.",
   "history.title": "Yang dibayarkan kepada Anda",
   "history.of": "Yang dibayarkan kepada mereka",
@@ -117,7 +116,7 @@ export const texts: Texts<"pages"> = {
   "history.pay": "Bayaran",
   "history.hour": "Per jam",
   "history.weeks":
-    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu saja. Bayaran per jam diketahui untuk kampanye yang dilabeli di peramban ini.",
+    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu saja.",
   "history.no_search": "Bayaran tidak diketahui: {why}",
   "records.title": "Catatan",
   "records.none": "Belum ada catatan: halaman yang membuatnya.",
@@ -177,7 +176,6 @@ export const texts: Texts<"pages"> = {
   "stake.schedule":
     "Token untuk label, paling banyak: {first} di epoch {from}, {now} di epoch yang berjalan, {last} di epoch {to}. Tiap epoch menyimpan {keep} dari yang sebelumnya.",
   "stake.epochs": "Biaya tiap epoch untuk jaminan {stake}",
-  "stake.epochs_own": "Biaya tiap epoch untuk jaminan sebesar milik Anda, {stake}",
   "stake.since_start": "Semua jaminan, sejak awal",
   "stake.comes_from":
     "Asalnya dari label yang dibayar dengan koin ini: setengah biaya tiap label milik para penjamin, menurut jaminan mereka di awal epoch.",

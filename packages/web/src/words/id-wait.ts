@@ -18,4 +18,6 @@ export const texts: Texts<"wait"> = {
   "backup.restore": "Muat salinan",
   "backup.restore_what": "Berkas yang disimpan saat sebuah halaman milik {address} disegel.",
   "backup.restored": "{count} halaman bisa dibuka dengannya.",
+  "wait.persist":
+    "Peramban diminta menjaga simpanan halaman ini: tanpa itu segel hanya bisa dibuka dengan dompet atau salinan.",
 };

@@ -122,8 +122,6 @@ export const texts: Texts<"work"> = {
   "seal.then":
     "Sesudah itu tidak ada yang bisa membacanya sampai halaman penuh. Lalu halaman ini membukanya sendiri selama tetap terbuka; bila tidak dibuka, jaminannya {stake} hilang.",
   "seal.final": "Yang sudah disegel tidak bisa diubah.",
-  "seal.persist":
-    "Peramban diminta menjaga simpanan halaman ini: tanpa itu segel hanya bisa dibuka dengan dompet atau salinan.",
   "seat.drawn": "terundi",
   "seat.sealed": "tersegel",
   "seat.revealed": "terbuka",
