@@ -2,15 +2,12 @@
 
 import { seconds, type taskRegistry } from "pasar-client/reading";
 import { useState } from "preact/hooks";
-import { reader } from "../chain/connection.js";
-import { useResource } from "../chain/resource.js";
 import type { Engine, WorkSeat } from "../chain/work.js";
-import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
-import { ONE } from "../logic/terms.js";
-import { language, t } from "../words/words.js";
+import { t } from "../words/words.js";
 import { lapseCost } from "./draws.js";
-import { amountText, Clock, numberText } from "./text.js";
+import { Clock } from "./text.js";
+import { Earned } from "./wait-later.js";
 
 interface Props {
   entry: WorkSeat;
@@ -71,31 +68,6 @@ function Next({ entry: { seat, task }, campaign }: Omit<Props, "engine">) {
     );
   }
   return task.phase === "void" ? <p>{t("next.void")}</p> : null;
-}
-
-/** What a resolved seat earned, and why. */
-function Earned({ entry: { seat, task }, campaign }: Omit<Props, "engine">) {
-  const { campaign: id, terms } = campaign;
-  const ask = () => reader().registry.query("verdict", { campaign: id, task: seat.task });
-  const { value } = useResource(["verdict", id, seat.task, task.phase], ask, 0);
-  const score = value?.scores.find(({ labeler }) => labeler === seat.labeler);
-  if (!score) return null;
-  const percent = (bps: number) => showBps(bps, language.value);
-  return (
-    <p>
-      {t(task.phase === "settled" ? "earned.paid" : "earned.will", {
-        pay: amountText(score.pay, terms.denom),
-        labels: score.labels,
-        paid: percent(score.paid),
-      })}{" "}
-      {t("earned.why", {
-        skill: numberText(Math.round((100 * score.skill) / ONE) / 100),
-        rate: percent(score.rate),
-        full: percent(terms.pay.full),
-      })}{" "}
-      <a href={href({ page: "task", campaign: id, task: seat.task })}>{t("earned.compare")}</a>
-    </p>
-  );
 }
 
 /** The file that reveals a sealed seat, and nothing else. */

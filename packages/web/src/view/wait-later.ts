@@ -12,6 +12,7 @@ const part = <P extends object>(choose: (parts: Parts) => ComponentType<P>) =>
     return choose(parts);
   }, 0);
 
+export const Earned = part(({ Earned }) => Earned);
 export const Kept = part(({ Kept }) => Kept);
 export const News = part(({ News }) => News);
 export const Restore = part(({ Restore }) => Restore);

@@ -13,6 +13,7 @@ import { Notice } from "./text.js";
 import { titleNote } from "./title.js";
 import type { Steps } from "./use-work.js";
 
+export { Earned } from "./earned.js";
 export { Restore } from "./restore.js";
 
 interface NewsProps {

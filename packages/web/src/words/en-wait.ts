@@ -20,4 +20,9 @@ export const texts = {
   "backup.restored": "{count} page can be revealed with it.|{count} pages can be revealed with it.",
   "wait.persist":
     "Your browser is asked to keep what this page stores: without it only your wallet or a copy can open the seal.",
+  "earned.paid": "Paid {pay}: {labels} labels at {paid} of the price.",
+  "earned.will": "Will be paid {pay}: {labels} labels at {paid} of the price.",
+  "earned.why":
+    "You agreed with a skill of {skill}, which earns {rate}; the full price is from {full} on.",
+  "earned.compare": "Compare with the verdict",
 } as const satisfies Record<string, string>;

@@ -131,15 +131,9 @@ export const texts = {
     "Only the requester can read it, and reveals it when the page is done. If they do not, it is revealed here.",
   "next.to_reveal": "To be revealed, which happens by itself while this page is open.",
   "next.revealed": "Revealed. The verdict follows when all have revealed or their time is over.",
-  "next.forfeited":
-    "It was not sealed in time, which cost {cost} of its stake. You can take another page.",
-  "next.late": "Its time is over. It costs {cost} of its stake; you can take another page.",
+  "next.forfeited": "It was not sealed in time, which cost {cost} of its stake.",
+  "next.late": "Its time is over. It costs {cost} of its stake.",
   "next.void": "The page ended without a verdict.",
-  "earned.paid": "Paid {pay}: {labels} labels at {paid} of the price.",
-  "earned.will": "Will be paid {pay}: {labels} labels at {paid} of the price.",
-  "earned.why":
-    "You agreed with a skill of {skill}, which earns {rate}; the full price is from {full} on.",
-  "earned.compare": "Compare with the verdict",
   "backup.save": "Keep a copy",
   "backup.what": "A small file. Whoever has it can reveal this page, and do nothing else.",
   "backup.missing": "This browser has nothing that opens this page.",

@@ -20,4 +20,9 @@ export const texts: Texts<"wait"> = {
   "backup.restored": "{count} halaman bisa dibuka dengannya.",
   "wait.persist":
     "Peramban diminta menjaga simpanan halaman ini: tanpa itu segel hanya bisa dibuka dengan dompet atau salinan.",
+  "earned.paid": "Dibayar {pay}: {labels} label dengan {paid} dari harga.",
+  "earned.will": "Akan dibayar {pay}: {labels} label dengan {paid} dari harga.",
+  "earned.why":
+    "Anda sepakat dengan keahlian {skill}, yang menghasilkan {rate}; harga penuh mulai {full}.",
+  "earned.compare": "Bandingkan dengan putusan",
 };

@@ -132,15 +132,9 @@ export const texts: Texts<"work"> = {
     "Hanya pemesan yang bisa membacanya, dan membukanya saat halaman selesai. Bila tidak, dibuka di sini.",
   "next.to_reveal": "Harus dibuka; terjadi sendiri selama halaman ini terbuka.",
   "next.revealed": "Sudah terbuka. Putusan menyusul saat semua sudah membuka atau waktunya habis.",
-  "next.forfeited":
-    "Tidak disegel tepat waktu; itu memakan {cost} dari jaminannya. Anda bisa mengambil halaman lain.",
-  "next.late": "Waktunya habis. Biayanya {cost} dari jaminannya; Anda bisa mengambil halaman lain.",
+  "next.forfeited": "Tidak disegel tepat waktu; itu memakan {cost} dari jaminannya.",
+  "next.late": "Waktunya habis. Biayanya {cost} dari jaminannya;",
   "next.void": "Halaman berakhir tanpa putusan.",
-  "earned.paid": "Dibayar {pay}: {labels} label dengan {paid} dari harga.",
-  "earned.will": "Akan dibayar {pay}: {labels} label dengan {paid} dari harga.",
-  "earned.why":
-    "Anda sepakat dengan keahlian {skill}, yang menghasilkan {rate}; harga penuh mulai {full}.",
-  "earned.compare": "Bandingkan dengan putusan",
   "backup.save": "Simpan salinan",
   "backup.what":
     "Sebuah berkas kecil. Pemegangnya bisa membuka halaman ini, dan tidak bisa apa-apa lagi.",
