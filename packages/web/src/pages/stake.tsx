@@ -134,7 +134,6 @@ function Emission({ schedule }: { schedule: rewardTokenTypes.ScheduleResponse })
   const text = t("stake.schedule", {
     from: epochs[0] ?? 0,
     first: show(budgets[0]),
-    now: show(BigInt(schedule.budget)),
     to: epochs[last] ?? 0,
     last: show(budgets[last]),
     keep: showBps(keep, language.value),
