@@ -77,10 +77,7 @@ function useSteps(
         lost,
         tx: tx ?? last.tx,
       }));
-      if (tx) {
-        found.again();
-        void import("./inbox.js").then(({ lookAtInbox }) => lookAtInbox(true));
-      }
+      if (tx) found.again();
     } catch (error) {
       setState((last) => ({ ...last, busy: false, error }));
     }
