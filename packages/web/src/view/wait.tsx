@@ -96,7 +96,7 @@ function useTold(drawn: number): void {
         // The title says it.
       }
     }
-    const blink = () => (titleNote.value = titleNote.value === "" ? `${told} ·` : "");
+    const blink = () => (titleNote.value = titleNote.value === "" ? `${told} · ` : "");
     const timer = setInterval(blink, BLINK_MS);
     blink();
     const stop = () => {
