@@ -41,9 +41,9 @@ export function SeatState({ entry, campaign, engine }: Props) {
 /** What happens next, and when. */
 function Next({ entry: { seat, task }, campaign }: Omit<Props, "engine">) {
   const key = campaign.terms.reading_key;
-  if (seat.status === "forfeited")
-    return <p>{t("next.forfeited", { cost: lapseCost(campaign, 1) })}</p>;
-  if (seat.status === "drawn") return <p>{t("next.late", { cost: lapseCost(campaign, 1) })}</p>;
+  if (seat.status === "forfeited" || seat.status === "drawn") {
+    return <p>{t("next.late", { cost: lapseCost(campaign, 1) })}</p>;
+  }
   const until = task.deadline ? seconds(task.deadline) : undefined;
   const clock = until === undefined ? null : <Clock until={until} />;
   if (seat.status === "sealed" && task.phase === "collecting") {

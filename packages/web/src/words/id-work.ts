@@ -132,8 +132,7 @@ export const texts: Texts<"work"> = {
     "Hanya pemesan yang bisa membacanya, dan membukanya saat halaman selesai. Bila tidak, dibuka di sini.",
   "next.to_reveal": "Harus dibuka; terjadi sendiri selama halaman ini terbuka.",
   "next.revealed": "Sudah terbuka. Putusan menyusul saat semua sudah membuka atau waktunya habis.",
-  "next.forfeited": "Tidak disegel tepat waktu; itu memakan {cost} dari jaminannya.",
-  "next.late": "Waktunya habis. Biayanya {cost} dari jaminannya;",
+  "next.late": "Tidak disegel tepat waktu, atau dikembalikan: biayanya {cost} dari jaminannya.",
   "next.void": "Halaman berakhir tanpa putusan.",
   "backup.save": "Simpan salinan",
   "backup.what":
