@@ -104,7 +104,7 @@ export async function history(visit: Visit, items: number): Promise<void> {
   await row.waitFor();
   await page.getByText("Why", { exact: true }).first().click();
   await page
-    .getByText(/labels agree beyond chance: skill/)
+    .getByText(/labels beyond chance: skill/)
     .first()
     .waitFor();
 }

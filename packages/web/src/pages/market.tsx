@@ -12,7 +12,7 @@ import { readAmount, showBps } from "../logic/money.js";
 import { answerKind, byHour, dataKinds, type AnswerKind, type DataKind } from "../logic/offer.js";
 import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
-import { rateOf, standingOf } from "../logic/terms.js";
+import { ONE, rateOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { EVERYTHING, Filters, type Wanted } from "../view/market-filters.js";
@@ -42,16 +42,30 @@ async function offers(): Promise<Offer[]> {
   return Promise.all(
     found.map(async (campaign) => {
       const open = campaign.status === "open" && address !== undefined;
-      return { campaign, fit: open ? await fitness(reader(), campaign, address) : undefined };
+      const fit = open ? await fitness(reader(), campaign, address) : undefined;
+      // Their ticket is taken, and finds no place.
+      if (fit?.skill.newcomer && (await isFullOfNewcomers(campaign))) {
+        fit.reasons.push({ why: "newcomers" });
+      }
+      return { campaign, fit };
     }),
   );
+}
+
+/** Whether no page has a place for a newcomer now, where the terms bound them. */
+async function isFullOfNewcomers({ campaign, terms, tasks, status }: Campaign): Promise<boolean> {
+  const most = terms.eligibility.newcomer_seats;
+  if (most === null || most === undefined || status !== "open") return false;
+  const frontier = await reader().registry.query("frontier", { campaign });
+  const isFull = frontier.tasks.every(({ newcomers }) => newcomers >= most);
+  return isFull && (most === 0 || frontier.next >= tasks);
 }
 
 /** Reasons that somebody cannot do away with on the way: stake is added where one begins. */
 const barred = ({ reasons }: Fitness) => reasons.filter(({ why }) => why !== "stake");
 
 /** How a newcomer stands, and whoever has no wallet here. */
-const NEWCOMER = standingOf(0, 0);
+const NEWCOMER = 0.3 * ONE;
 
 /** What an hour pays: at one's own pace where it is known, else at what the header says. */
 function perHour({

@@ -10,6 +10,7 @@ import type { ClassRows } from "./key-rows.js";
 import { KeyRows } from "./keys-later.js";
 import { Examples, Meaning } from "./meaning.js";
 import { amountText, Clock, Fact, Notice } from "./text.js";
+import { Kept } from "./wait-later.js";
 
 interface OverProps {
   title: string;
@@ -57,20 +58,10 @@ export function KeyList({ close, ...classes }: ClassRows & { close: () => void }
   );
 }
 
-/** Whether the browser may drop what the page keeps, and can be asked not to. */
-function useForgetful(): boolean {
-  const [forgetful, set] = useState(false);
-  useEffect(() => {
-    void navigator.storage?.persisted?.().then((kept) => set(!kept));
-  }, []);
-  return forgetful;
-}
-
 /** Says what is sealed and what that costs or risks, before it is done. */
 export function SealDialog(props: BenchProps & { draft: Draft; close: () => void }) {
   const { draft, work, until, seal, close, steps } = props;
   const [busy, setBusy] = useState(false);
-  const asks = useForgetful();
   const { terms, params } = work.campaign;
   const { amount, denom } = terms.seat_stake;
   const { labeled, none, open } = draft.tally;
@@ -78,7 +69,6 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
   const penalty = missPenalty(BigInt(amount), params.missed_commit);
   const confirm = async () => {
     setBusy(true);
-    if (asks) void navigator.storage.persist();
     await seal(draft);
     close();
   };
@@ -109,9 +99,8 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
         open > 0 && <Notice tone="warn">{t("seal.some_open", { count: draft.open })}</Notice>
       )}
       <p>{t("seal.then", { stake: amountText(amount, denom) })}</p>
-      <p class="quiet">
-        {t("seal.final")} {asks && t("seal.persist")}
-      </p>
+      <p class="quiet">{t("seal.final")}</p>
+      <Kept />
     </Over>
   );
 }
