@@ -2,70 +2,21 @@
 // beside the crowd, and its pay. PASAR_LAB names the program.
 
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
 import { parseDeployment, PasarReader } from "pasar-client/reading";
-import { keySigner, randomPrivateKey } from "pasar-client/signing";
 import type { Host } from "../host.js";
-import type { InjectedWallet } from "../keplr.js";
 import type { Visit } from "../visit.js";
+import { Demo, LONG } from "./demo.js";
 
-const folder = mkdtempSync(join(tmpdir(), "pasar-embedded-"));
-/** Most that a step may take. */
-const LONG = { timeout: 90_000 };
-
-interface Entry {
-  rpc: string[];
-  relays: string[];
-  faucet: string;
-}
-
-let demo: ChildProcess;
-let browser: Browser;
-let origin = "";
-let entry: Entry;
-
-/** Starts the program; the address that it prints. */
-async function start(): Promise<string> {
-  const lab = process.env["PASAR_LAB"];
-  if (!lab) throw new Error("PASAR_LAB is not set; run scripts/test.d/83-serve.sh");
-  demo = spawn(lab, ["demo", "--serve", "--port", "0", "--files", folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: demo.stdout! })) {
-    const found = /^ *the page +(http\S+)$/.exec(line)?.[1];
-    if (found) return found;
-  }
-  throw new Error("the program ended and named no address");
-}
+let demo: Demo;
 
 before(async () => {
-  origin = await start();
-  [entry] = (await (await fetch(`${origin}/networks.json`)).json()) as [Entry];
-  // What the tools of the browser tests read when they are loaded.
-  process.env["PASAR_DEPLOYMENT"] = join(folder, "deployment.json");
-  process.env["PASAR_RPC"] = entry.rpc[0];
-  process.env["PASAR_RELAYS"] = entry.relays[0];
-  writeFileSync(process.env["PASAR_DEPLOYMENT"], JSON.stringify(entry));
-  const { launch } = await import("../visit.js");
-  browser = await launch();
+  demo = await Demo.start();
 });
 
-after(async () => {
-  await browser?.close();
-  demo?.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function visit(phone: boolean): Promise<Visit> {
-  const { Visit } = await import("../visit.js");
-  return Visit.open(browser, { origin }, { phone, folder: "/" });
-}
+after(() => demo?.stop());
 
 /** Connects the key that the browser makes, and fills it. */
 async function withCoins(visit: Visit): Promise<void> {
@@ -115,24 +66,10 @@ async function label(visit: Visit): Promise<void> {
   await page.getByText("sealed", { exact: true }).waitFor();
 }
 
-/** Somebody with a wallet whose key has coins. */
-async function withWallet(): Promise<{ visit: Visit; wallet: InjectedWallet }> {
-  const [{ Visit }, { InjectedWallet }] = await Promise.all([
-    import("../visit.js"),
-    import("../keplr.js"),
-  ]);
-  const signer = keySigner(randomPrivateKey());
-  const [{ address } = { address: "" }] = await signer.getAccounts();
-  const answer = await fetch(entry.faucet, { method: "POST", body: JSON.stringify({ address }) });
-  assert.equal(answer.status, 200, await answer.text());
-  const wallet = new InjectedWallet(signer);
-  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, folder: "/" }) };
-}
-
 /** From the market to withdrawn pay, on a phone. */
 async function labeler(): Promise<void> {
   const { look } = await import("../visit.js");
-  const visitor = await visit(true);
+  const visitor = await demo.visit({ phone: true });
   const { page } = visitor;
   await visitor.go();
   await page.getByText(/This is no real chain/).waitFor();
@@ -156,13 +93,13 @@ async function labeler(): Promise<void> {
 /** Makes a campaign, has the crowd label it, and takes its labels. */
 async function requester(): Promise<void> {
   const { request, saved } = await import("../others.js");
-  const { visit } = await withWallet();
+  const { visit } = await demo.withWallet();
   const { page } = visit;
   const text = (path: string, content: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
+    mkdirSync(dirname(join(demo.folder, path)), { recursive: true });
+    writeFileSync(join(demo.folder, path), content);
   };
-  const files = { origin: `${origin}/files`, text } as unknown as Host;
+  const files = { origin: `${demo.origin}/files`, text } as unknown as Host;
   const { campaign, state } = await request(visit, files);
   await page.getByText("3 of 3 sealed").waitFor(LONG);
   await visit.press("Read what is sealed");
@@ -185,8 +122,8 @@ async function requester(): Promise<void> {
 /** The first campaign that is closed and has an offer. */
 async function offered(): Promise<number> {
   const { until } = await import("../setting.js");
-  const deployment = parseDeployment(entry);
-  const reader = await PasarReader.open(entry.rpc, deployment);
+  const deployment = parseDeployment(demo.entry);
+  const reader = await PasarReader.open(demo.entry.rpc, deployment);
   const look = async () => {
     const { campaigns } = await reader.registry.query("campaigns", {});
     for (const { campaign, status } of campaigns) {
@@ -206,7 +143,7 @@ async function licensee(): Promise<void> {
     import("../others.js"),
   ]);
   const campaign = await offered();
-  const { visit } = await withWallet();
+  const { visit } = await demo.withWallet();
   await visit.go(`#/c/${campaign}/data`);
   await connect(visit, "Keplr");
   await visit.send("Buy");
@@ -218,7 +155,7 @@ async function licensee(): Promise<void> {
 /** Stakes, takes it out, and claims it. */
 async function staker(): Promise<void> {
   const others = await import("../others.js");
-  const { visit, wallet } = await withWallet();
+  const { visit, wallet } = await demo.withWallet();
   await others.staker(visit, wallet);
   await others.claimStake(visit);
   await visit.leave();

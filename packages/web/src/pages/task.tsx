@@ -21,6 +21,7 @@ import { answerOf, verdictOf } from "../logic/verdict.js";
 import { language, t } from "../words/words.js";
 import { ItemView } from "../view/item.js";
 import { saidAnswer, saidQuestion } from "../view/meaning.js";
+import { OwnAnswers } from "../view/own-later.js";
 import { Send } from "../view/send.js";
 import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
 
@@ -163,7 +164,7 @@ interface VerdictProps {
 /** Items that are shown at once. */
 const ROWS = 50;
 
-function Verdict({ found: { about, task }, verdict, index, again }: VerdictProps) {
+function Verdict({ found: { about, task, seats }, verdict, index, again }: VerdictProps) {
   const { campaign, terms } = about;
   const [from, setFrom] = useState(0);
   const [named, setNamed] = useState<ReadonlySet<number>>(new Set());
@@ -179,9 +180,13 @@ function Verdict({ found: { about, task }, verdict, index, again }: VerdictProps
     const all = [...named, ...controlItems(named, task.items)];
     return [await challenge(account.value!.client, campaign, index, all)];
   };
+  const own = seats.find(
+    (seat) => seat.labeler === account.value?.address && seat.status === "revealed",
+  );
   const rows = Array.from({ length: Math.min(ROWS, task.items - from) }, (_, row) => from + row);
   return (
     <section>
+      {own && <OwnAnswers seat={own} {...{ about, task, verdict, sheet }} />}
       <h2>{t("task.verdict")}</h2>
       <div class="wide">
         <table class="verdict">
