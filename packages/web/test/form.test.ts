@@ -6,6 +6,7 @@ import { Draft, NONE, OPEN } from "../src/logic/draft.js";
 import {
   isAnswered,
   isEnded,
+  keyedBy,
   nextWidget,
   noLabel,
   pressed,
@@ -13,6 +14,7 @@ import {
   wantedKeys,
   widgetsOf,
 } from "../src/logic/form.js";
+import { compare } from "../src/logic/own.js";
 import { columnsOf } from "../src/logic/verdict.js";
 
 const tag = (name: string): taskRegistry.Question => ({
@@ -79,6 +81,32 @@ test("a header says what questions mean and how they are shown", () => {
   // Two boxes that want one key: the first has it; the last place is that of "none of these".
   assert.deepEqual(wantedKeys(tags), ["f", undefined, undefined]);
   assert.deepEqual(wantedKeys(widgets[1]), []);
+});
+
+test("answers have keys of somebody's own, each under a name of its own", () => {
+  const [stars, share, tags] = widgetsOf(ASKED, HEADER);
+  const names = [stars!, share!, tags!].map((widget) => keyedBy(widget).map(({ what }) => what));
+  assert.deepEqual(names, [
+    ["stars=1", "stars=2", "stars=3", "stars=4", "stars=5"],
+    [],
+    ["says/friendly", "says/cheap", "says/"],
+  ]);
+  assert.deepEqual(wantedKeys(stars, { "stars=2": "b", "says/": "n" })[1], "b");
+  assert.deepEqual(wantedKeys(tags, { "says/": "n" }), ["f", undefined, "n"]);
+});
+
+test("own labels are the verdict's where they are the same class, or near on a scale", () => {
+  const asked = [ASKED[1]!, ASKED[4]!];
+  // Items 0 and 2 of three were asked for; of the last one the verdict has no class.
+  const verdict = [50, 0, 50, 1, 0, NONE];
+  assert.deepEqual(compare(asked, verdict, [0, 2], [60, 61, 0, 1]), {
+    of: 3,
+    different: [
+      { item: 0, question: 1, label: 0 },
+      { item: 2, question: 0, label: 61 },
+    ],
+  });
+  assert.equal(compare(asked, verdict, [0], [NONE, NONE]).of, 0);
 });
 
 test("a heading begins boxes of their own, and no more than 11 levels are buttons", () => {

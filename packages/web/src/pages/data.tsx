@@ -113,7 +113,8 @@ function Downloads({ about }: { about: Campaign }) {
       const text = kind === "csv" ? toCsv(rows) : toJsonLines(rows);
       const name = `pasar-${reader().deployment.chain_id}-${about.campaign}.${kind}`;
       download(name, text, kind === "csv" ? "text/csv" : "application/jsonl");
-      setState({ text: t("data.downloaded", { count: rows.length, tasks, of }) });
+      const count = rows.length * about.terms.questions.length;
+      setState({ text: t("data.downloaded", { count, tasks, of }) });
     } catch (error) {
       setState({ error });
     }
