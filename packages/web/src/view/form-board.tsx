@@ -111,14 +111,14 @@ function rowsOf(widgets: readonly Widget[], keysOf: (widget: Widget) => readonly
     const keys = keysOf(widget);
     return keyedBy(widget).map(({ what, name, title }, index) => {
       const text = name === undefined ? t("form.none_of") : called({ name, title });
-      return { of, what, name: `${asked(widget)} – ${text}`, key: keys[index] ?? "" };
+      return [what, `${asked(widget)} – ${text}`, keys[index] ?? "", of] as const;
     });
   });
   return {
-    classes: rows.map(({ what }) => what),
-    names: rows.map(({ name }) => name),
-    keys: rows.map(({ key }) => key),
-    of: rows.map(({ of }) => of),
+    classes: rows.map((row) => row[0]),
+    names: rows.map((row) => row[1]),
+    keys: rows.map((row) => row[2]),
+    of: rows.map((row) => row[3]),
   };
 }
 

@@ -1,6 +1,12 @@
 // What somebody labeled themselves, where the verdict says otherwise.
 
-import { fromBase64, unpackAnswers, unpackItems, type taskRegistry } from "pasar-client/reading";
+import {
+  fromBase64,
+  unpackAnswers,
+  unpackItems,
+  valuesOf,
+  type taskRegistry,
+} from "pasar-client/reading";
 import { reader } from "../chain/connection.js";
 import type { Manifest, Page } from "../chain/manifest.js";
 import { useResource } from "../chain/resource.js";
@@ -26,10 +32,7 @@ async function ownLabels({ about, task, seat }: OwnProps) {
     registry.query("asked", { ...at, wave }),
   ]);
   const asked = unpackItems(fromBase64(bitmap));
-  const values = about.terms.questions.map((question) =>
-    "classes" in question ? question.classes.classes.length : question.scale.levels,
-  );
-  return { asked, own: unpackAnswers(values, asked.length, fromBase64(labels)) };
+  return { asked, own: unpackAnswers(valuesOf(about.terms), asked.length, fromBase64(labels)) };
 }
 
 export function OwnAnswers(props: OwnProps) {
@@ -49,7 +52,7 @@ export function OwnAnswers(props: OwnProps) {
           const said = (answer: string | number | null) => saidAnswer(header, asked, answer ?? "");
           return (
             <li>
-              <strong>{sheet?.page.items[item]?.name ?? item + 1}</strong>
+              {sheet?.page.items[item]?.name ?? item + 1}
               {questions.length > 1 && ` · ${saidQuestion(header, asked)}`} –{" "}
               {t("form.own_other", {
                 own: said(answerOf(asked, label)),
