@@ -74,9 +74,11 @@ leave_chain() {
     rm -rf "$work"
 }
 
-# build_client: the TypeScript client, as other packages import it, and what deploys.
+# build_client: the TypeScript client, as other packages import it, and what deploys; nothing where
+# PASAR_CLIENT_BUILT says that it was done.
 build_client() {
     need_node
+    [ -z "${PASAR_CLIENT_BUILT:-}" ] || return 0
     npm_install "$root/packages/client"
     (cd "$root/packages/client" && npm run --silent build)
     npm_install "$root/packages/deploy"

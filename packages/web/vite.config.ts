@@ -42,10 +42,37 @@ function networksFile(): Plugin {
   };
 }
 
+/**
+ * Asks for what a part imports together with the part. Vite's own does the same for styles of parts too, and
+ * reports what fails in events that nobody hears here; each page would load it.
+ */
+function preload(): Plugin {
+  return {
+    name: "preload",
+    enforce: "pre",
+    load(id) {
+      if (id !== "\0vite/preload-helper.js") return undefined;
+      return `const seen = new Set();
+export function __vitePreload(load, files = [], base = undefined) {
+  for (const file of files) {
+    const { href } = new URL(file, base);
+    if (seen.has(href) || !href.endsWith(".js")) continue;
+    seen.add(href);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  }
+  return load();
+}`;
+    },
+  };
+}
+
+/** What many pages share, but none where classes are labeled. */
+const SELDOM = /\/(?:chain\/sign-once\.ts|formats\/scale\.js)$/;
+
 export default defineConfig({
   // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
   base: "./",
-  plugins: [networksFile(), truthFile()],
+  plugins: [networksFile(), truthFile(), preload()],
   worker: { format: "es" },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
@@ -65,10 +92,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "first", tags: ["$initial"], priority: 4 },
-            { name: "shared", minShareCount: 4, priority: 3 },
-            { name: "signing", test: /src\/chain\/signing\.ts$/, priority: 2 },
-            { name: "labeling", test: /src\/chain\/labeling\.ts$/, priority: 1 },
-            { name: "label", test: /src\/pages\/label\.tsx$/, priority: 0 },
+            { name: "shared", test: (id) => !SELDOM.test(id), minShareCount: 4, priority: 3 },
+            { name: "signing", test: /src\/chain\/(?:signing|rounds)\.ts$/, priority: 2 },
+            { name: "label", test: /src\/(?:pages\/label\.tsx|chain\/labeling\.ts)$/, priority: 1 },
           ],
         },
       },

@@ -286,6 +286,10 @@ finish "$form"
 check "its export has a column a question, and its money is divided to the unit"
 as asker export "$form" --out "$meals/verdict.csv" >"$work/log"
 as asker export "$form" --out "$meals/verdict.jsonl" --items "$meals/items.csv" >"$work/log"
+as asker export "$form" --out "$meals/all.jsonl" --items "$meals/items.csv" --fields --counts >"$work/log"
+as asker export "$form" --out "$meals/raw.csv" --items "$meals/items.csv" --raw >"$work/log"
+refused "expected a file ending in .csv for a spreadsheet" \
+    as asker export "$form" --out "$meals/none.jsonl" --items "$meals/items.csv" --spreadsheet
 # Tags are refined each by itself; the rating stays what the chain says.
 as asker export "$form" --out "$meals/refined.csv" --refine >"$work/log"
 refined=$(head -n 1 "$meals/refined.csv" | tr , '\n' | grep '_refined$' | tr '\n' ' ')

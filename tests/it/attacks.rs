@@ -8,6 +8,7 @@ mod gifts;
 mod honeypots;
 mod issuers;
 mod pools;
+mod questions;
 mod stakes;
 mod walk;
 

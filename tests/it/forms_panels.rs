@@ -1,9 +1,9 @@
 //! Challenges of verdicts that answer several questions: a panel answers all of them about the named items, and a
 //! value on a scale flips by more than half a standard deviation of the task's verdicts.
 
-use pasar_common::task_registry::{Question, VerdictChange};
+use pasar_common::task_registry::{GoldOutcome, Question, VerdictChange};
 use pasar_formats::form;
-use pasar_testkit::{campaign, CampaignBuilder};
+use pasar_testkit::{campaign, CampaignBuilder, GoldBook};
 
 use crate::{
     challenge::{challenged, credited, decided, experts_on, panel_of, verdict_of, PRICE},
@@ -163,4 +163,36 @@ fn a_panelist_who_leaves_out_most_answers_skipped_their_seat() {
     decided(&mut stage);
     assert_eq!(stage.staked(6), staked - 5_000);
     assert_eq!(stage.staked(5), staked);
+}
+
+/// Attack: false gold of one question, for what most were wrong about, beside true gold of another. It counts nowhere,
+/// so it does not keep a panel's labels out either.
+#[test]
+fn a_panel_is_heard_on_gold_of_a_question_that_no_seat_passed() {
+    let mut stage = experts_on(pasar_testkit::Market::new());
+    let score = (0..15).map(|item| (item, truth()[at(0, item.into())]));
+    let kind = (0..15u16).map(|item| {
+        let place = at(3, item.into());
+        (place as u16, (truth()[place] + 1) % 4)
+    });
+    let book = GoldBook::new(&[score.chain(kind).collect()]);
+    stage.again(terms().gold(book.terms(0)));
+    let id = stage.campaign;
+    for n in 0..4 {
+        let of = if n < 3 { wrong() } else { truth() };
+        let labeler = stage.labelers[n].clone();
+        stage.drawn(n);
+        stage.commit(&labeler, id, 0, &row_of(n, &of)).unwrap();
+    }
+    (0..4).for_each(|n| stage.revealed(n));
+    let requester = stage.requester.clone();
+    stage.open_gold(&requester, id, &[book.opening(0)]).unwrap();
+    stage.resolve().unwrap();
+    assert_eq!(stage.first().gold, GoldOutcome::Counted);
+    let wrongly = wrong()[at(3, 10)];
+    assert_eq!(stage.verdict(id, 0).labels[at(3, 10)], wrongly);
+    challenged(&mut stage, &NAMED);
+    panel_of(&mut stage, &[(4, truth()), (5, truth()), (6, truth())]);
+    assert!(decided(&mut stage).changed >= 1);
+    assert_eq!(stage.verdict(id, 0).labels[at(3, 10)], truth()[at(3, 10)]);
 }

@@ -256,6 +256,18 @@ pub struct Export {
     /// and writes them beside its own: of questions of classes, each by itself.
     #[arg(long)]
     pub refine: bool,
+    /// Writes the fields of the items beside.
+    #[arg(long)]
+    pub fields: bool,
+    /// Writes how many labels each verdict comes from.
+    #[arg(long)]
+    pub counts: bool,
+    /// Writes each labeler's labels instead of the verdicts: item, labeler, label.
+    #[arg(long, conflicts_with_all = ["refine", "counts"])]
+    pub raw: bool,
+    /// Puts ' before cells of a .csv that a spreadsheet would run as formulas, which changes them.
+    #[arg(long)]
+    pub spreadsheet: bool,
 }
 
 /// See [`Command::Rank`].

@@ -11,6 +11,7 @@ export * from "./contract/deployment.js";
 export * from "./contract/errors.js";
 export * from "./contract/events.js";
 export * from "./contract/time.js";
+export * from "./formats/bech32.js";
 export * from "./formats/bytes.js";
 export * from "./formats/domain.js";
 export * from "./formats/encoding.js";

@@ -23,6 +23,8 @@ export * from "./money/payment.js";
 export * from "./money/withdraw.js";
 export * from "./wallet/client.js";
 export * from "./wallet/grants.js";
+export * from "./wallet/in-name-of.js";
 export * from "./wallet/key-signer.js";
+export * from "./wallet/signed-by.js";
 export * from "./wallet/text.js";
 export * from "./wallet/wallets.js";

@@ -81,9 +81,9 @@ test("an allowance names its messages, with or without a period", () => {
   });
 });
 
-test("a message in another's name has the message inside", () => {
+test("a message in another's name has the message inside", async () => {
   const beat = executeMessage("wasm1granter", "wasm1registry", { beat: {} });
-  assert.deepEqual(aminoMessage(inNameOf("wasm1grantee", [beat])), {
+  assert.deepEqual(aminoMessage(await inNameOf("wasm1grantee", [beat])), {
     type: "cosmos-sdk/MsgExec",
     value: { grantee: "wasm1grantee", msgs: [aminoMessage(beat)] },
   });

@@ -65,9 +65,9 @@ test("a fee allowance pays for named messages, within a limit and a period", () 
   assert.equal(periodic.period.seconds, 86_400n);
 });
 
-test("a message in another's name keeps its bytes", () => {
+test("a message in another's name keeps its bytes", async () => {
   const message = executeMessage("wasm1granter", "wasm1registry", { beat: {} });
-  const exec = inNameOf("wasm1grantee", [message]).value as MsgExec;
+  const exec = (await inNameOf("wasm1grantee", [message])).value as MsgExec;
   assert.equal(exec.grantee, "wasm1grantee");
   const [inner] = exec.msgs as [(typeof exec.msgs)[0]];
   assert.deepEqual(MsgExecuteContract.decode(inner.value), message.value);

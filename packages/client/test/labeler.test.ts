@@ -119,7 +119,8 @@ test("reveals, commits and claims in one transaction", async () => {
   campaign.draw(1, 2);
   assert.deepEqual((await labeler.step()).committed, [1, 2]);
   const { commit } = sent()[0]!;
-  const wanted = [1, 2].map((task) => toHex(seal(place(task), SALTS(place(task)), PACKED)));
+  const seals = [1, 2].map(async (task) => seal(place(task), await SALTS(place(task)), PACKED));
+  const wanted = (await Promise.all(seals)).map(toHex);
   assert.equal(toHex(fromBase64(commit!.seals)), wanted.join(""));
   assert.deepEqual(commit!.sealed, []);
 
@@ -134,7 +135,7 @@ test("reveals, commits and claims in one transaction", async () => {
   assert.deepEqual(sent()[0]!.reveal, {
     campaign: 1,
     seats: [{ task: 1, labeler: "wasm1signer" }],
-    salts: Buffer.from(SALTS(place(1))).toString("base64"),
+    salts: Buffer.from(await SALTS(place(1))).toString("base64"),
     labels: Buffer.from(PACKED).toString("base64"),
   });
 });
@@ -158,7 +159,7 @@ test("with a reading key labels go to the requester, and they alone end collecti
   await labeler.step();
   const [box] = sent()[0]!.commit!.sealed as [string];
   const opening = await openBox(fromBase64(box), key);
-  assert.deepEqual(opening, { salt: SALTS(place(1)), labels: PACKED });
+  assert.deepEqual(opening, { salt: await SALTS(place(1)), labels: PACKED });
   campaign.applyCommits();
   assert.deepEqual((await labeler.step()).revealed, []);
   campaign.phase(1, "revealing");
@@ -175,7 +176,7 @@ test("a later wave is asked for named items only", async () => {
   await labeler.step();
   assert.deepEqual(asked, [[1, 3]]);
   const at = { ...place(1), wave: 1 };
-  const wanted = toHex(seal(at, SALTS(at), pack(2, [1, 0])));
+  const wanted = toHex(seal(at, await SALTS(at), pack(2, [1, 0])));
   assert.equal(toHex(fromBase64(sent()[0]!.commit!.seals)), wanted);
 });
 

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { classQuestion, fromHex, scaleEnds, scaleLevel, scaleValue, toHex } from "../src/index.js";
+import {
+  classQuestion,
+  fromHex,
+  readNumber,
+  scaleEnds,
+  scaleLevel,
+  scaleValue,
+  toHex,
+} from "../src/index.js";
 import {
   checkHash,
   checkMedia,
@@ -180,6 +188,8 @@ test("places on a scale are read and said in units of its ends", () => {
   assert.deepEqual([scaleValue(words, 2), scaleLevel(words, 3)], [2, 3]);
   assert.deepEqual([scaleLevel(words, 4), scaleLevel(words, 0.5)], [undefined, undefined]);
   assert.equal(scaleEnds({ from: "Infinity", to: "0x10" }), undefined);
+  assert.deepEqual(["-1.50", ".5", "1e2"].map(readNumber), [-1.5, 0.5, 100]);
+  assert.deepEqual(["", "1,5", " 1", "four"].map(readNumber), Array(4).fill(undefined));
 });
 
 test("addresses of manifests are read as published", () => {

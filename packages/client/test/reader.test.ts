@@ -9,6 +9,7 @@ import {
   inNameOf,
   native,
   pack,
+  packAnswers,
   packItems,
   randomReadingKey,
   readSeats,
@@ -16,8 +17,10 @@ import {
   seal,
   sealBox,
   sealedBoxes,
+  SealedReader,
   type EncodeObject,
   type Opening,
+  type taskRegistry,
 } from "../src/index.js";
 import { DEPLOYMENT, FakeChain } from "./fake-chain.js";
 import { indexed } from "./indexed.js";
@@ -42,7 +45,7 @@ test("boxes are read out of the commits of one campaign, those of session keys t
   const { fake, chain } = setUp(
     { messages: [commit("a", 1, [4, 5], BOX), commit("b", 2, [4], BOX)] },
     { messages: [commit("c", 1, [6], BOX)], code: 5 },
-    { messages: [inNameOf("key", [commit("d", 1, [7], BOX)])] },
+    { messages: [await inNameOf("key", [commit("d", 1, [7], BOX)])] },
   );
   const boxes = await sealedBoxes(chain, REGISTRY, 1, 30);
   assert.deepEqual(
@@ -110,6 +113,58 @@ test("a box that opens and fits the seal is read; junk is named", async () => {
       },
     },
   ]);
+});
+
+/** A form of tags and a scale, of which a seat answers two items question by question. */
+async function form() {
+  const key = await randomReadingKey();
+  const given = [1, 255, 0, 1, 6, 100];
+  const opening = { salt: OPENING.salt, labels: packAnswers([2, 2, 101], 2, given) };
+  const box = await sealBox(opening, key.publicKey);
+  const parts = setUp({ messages: [commit("a", 1, [4], box)] });
+  const { answers } = parts.fake;
+  const scale = { scale: { name: "share", levels: 101, from: "0", to: "1", read: "mean" } };
+  const tag = (name: string) => classQuestion(["no", "yes"], name);
+  answers.set("wasm1registry campaign", () => ({
+    terms: { questions: [tag("calm"), tag("loud"), scale] },
+  }));
+  answers.set("wasm1registry asked", () => ({ bitmap: toBase64(packItems([1, 3], 4)) }));
+  const place = { chainId: DEPLOYMENT.chain_id, registry: REGISTRY, campaign: 1, task: 4, wave: 1 };
+  const sealed = seal({ ...place, labeler: "a" }, opening.salt, opening.labels);
+  const seat = (labeler = "a", status = "sealed") =>
+    ({ task: 4, labeler, wave: 1, status, seal: toBase64(sealed) }) as taskRegistry.SeatResponse;
+  return { ...parts, key, given, seat };
+}
+
+test("the answers to a form are read question by question, each box once", async () => {
+  const { fake, client, key, given, seat } = await form();
+  const reader = new SealedReader(client, 1, key, 3);
+  for (let time = 0; time < 2; time += 1) {
+    const { seats, unreadable } = await reader.read([seat(), seat("b", "drawn")]);
+    assert.deepEqual(unreadable, []);
+    assert.deepEqual([seats[0]?.asked, [...(seats[0]?.labels ?? [])]], [[1, 3], given]);
+  }
+  assert.equal(fake.searches.length, 1);
+  assert.equal(fake.asked.filter(({ query }) => query === "asked").length, 1);
+  // A seat without a box is looked for twice, in what came since: the node's index may be late.
+  const { unreadable } = await reader.read([seat(), seat("b")]);
+  assert.deepEqual(unreadable, [{ task: 4, labeler: "b" }]);
+  assert.equal(fake.searches.length, 3);
+  const { height } = await client.block();
+  assert.match(fake.searches[2]!, new RegExp(`tx\\.height>=${height - 2}$`));
+});
+
+test("a node that does not answer makes no seat unreadable", async () => {
+  const { fake, client, key, seat } = await form();
+  const silent = () => {
+    throw new Error("answers 503");
+  };
+  const asked = fake.answers.get("wasm1registry asked")!;
+  fake.answers.set("wasm1registry asked", silent);
+  const reader = new SealedReader(client, 1, key);
+  await assert.rejects(reader.read([seat()]), /503/);
+  fake.answers.set("wasm1registry asked", asked);
+  assert.equal((await reader.read([seat()])).seats.length, 1);
 });
 
 test("a challenge names each item once and pays exactly the bond", async () => {

@@ -156,3 +156,14 @@ test("a search goes on until it has all transactions", async (t) => {
     ["1", "2", "3"].map((page) => ["a.b='c'", page, "asc"]),
   );
 });
+
+test("a search for the newest asks for no more pages than it wants", async (t) => {
+  const { node, rpc } = await setUp(t, ({ params }) => {
+    const tx = { hash: "aa", height: `${params["page"]}`, tx: "", tx_result: {} };
+    return { result: { txs: Array(100).fill(tx), total_count: "201" } };
+  });
+  const found = await new Chain(rpc).searchTx("a.b='c'", { order: "desc", most: 150 });
+  assert.deepEqual([found.length, found.at(-1)?.height], [150, 2]);
+  const orders = node.requests.flat().map(({ params }) => params["order_by"]);
+  assert.deepEqual(orders, ["desc", "desc"]);
+});

@@ -75,7 +75,7 @@ test("a browser keeps a key for each account, and never shows it", async () => {
   const store = new IndexedStore("pasar", factory);
   const key = (await store.secret("wasm1a"))!;
   assert.equal(key.extractable, false);
-  assert.deepEqual(await derivedSalts(key)(SEAT), derivedSalts(signature)(SEAT));
+  assert.deepEqual(await derivedSalts(key)(SEAT), await derivedSalts(signature)(SEAT));
   assert.equal(await store.secret("wasm1b"), undefined);
   await store.forgetSecret("wasm1a");
   assert.equal(await store.secret("wasm1a"), undefined);

@@ -25,6 +25,7 @@ import {
   toBase64,
   utf8,
   type EncodeObject,
+  type MaybePromise,
   type OfflineSigner,
   type StdFee,
 } from "../src/index.js";
@@ -56,14 +57,14 @@ function feeOf(dice: Dice): StdFee {
 async function compare(
   ours: OfflineSigner,
   theirs: OfflineSigner,
-  messages: (dice: Dice, sender: string) => EncodeObject[],
+  messages: (dice: Dice, sender: string) => MaybePromise<EncodeObject[]>,
 ): Promise<void> {
   const [account] = await ours.getAccounts();
   assert.deepEqual({ ...(await theirs.getAccounts())[0] }, { ...account });
   const cosmjs = await SigningCosmWasmClient.offline(theirs);
   for (let seed = 1; seed <= ROUNDS; seed += 1) {
     const dice = new Dice(seed);
-    const list = messages(dice, account!.address);
+    const list = await messages(dice, account!.address);
     const [fee, memo, chainId] = [feeOf(dice), dice.text(), `chain-${seed}`];
     const numbers = { accountNumber: dice.below(2 ** 31), sequence: dice.below(2 ** 31) };
     const wanted = await cosmjs.sign(account!.address, list, fee, memo, { ...numbers, chainId });
@@ -84,7 +85,9 @@ test("transactions in binary form are CosmJS's, with its signer and with ours", 
   const { getAccounts, signDirect } = keySigner(KEY);
   await compare({ getAccounts, signDirect }, theirs, messagesOf);
   await compare(theirs, theirs, messagesOf);
-  const exec = (dice: Dice, sender: string) => [inNameOf(sender, messagesOf(dice, "wasm1w"))];
+  const exec = async (dice: Dice, sender: string) => [
+    await inNameOf(sender, messagesOf(dice, "wasm1w")),
+  ];
   await compare(theirs, theirs, exec);
   const revoke = (_: Dice, sender: string) => [revokeSession(sender, "wasm1key")];
   await compare(theirs, theirs, revoke);
@@ -110,7 +113,7 @@ test("a transaction to simulate is not signed, and names the key", async () => {
   const account = (await getAccounts())[0]!;
   const messages = [executeMessage(account.address, "wasm1c", { beat: {} })];
   const tx = TxRaw.decode(
-    unsigned(messages, { accountNumber: 1n, sequence: 7n, account, memo: "m" }),
+    await unsigned(messages, { accountNumber: 1n, sequence: 7n, account, memo: "m" }),
   );
   assert.deepEqual(tx.signatures, [new Uint8Array(0)]);
   assert.ok(Buffer.from(tx.authInfoBytes).includes(Buffer.from(account.pubkey)));

@@ -153,6 +153,9 @@ struct RingArguments {
     /// Ten items of every task are gold.
     #[arg(long)]
     gold: bool,
+    /// Runs of each data set, each by draws of its own; their mean is told.
+    #[arg(long, default_value_t = 1)]
+    seeds: u64,
 }
 
 #[derive(clap::Args)]
@@ -232,6 +235,7 @@ fn main() -> ExitCode {
             page: &arguments.page,
             pages: arguments.pages,
             gold: arguments.gold,
+            seeds: arguments.seeds,
         }),
         Command::Economics => economics::run(),
         Command::Pay => pay::run(),

@@ -47,12 +47,24 @@ impl Policy {
     /// Eight bits, and 3, 5, then 7 seats.
     pub fn usual(least: usize) -> Self {
         let [_, further @ ..] = WAVES;
-        let one = i32::try_from(ONE).unwrap_or(i32::MAX);
         Self {
-            enough: MARGIN.saturating_mul(one),
+            enough: bits(MARGIN),
             seats: further.to_vec(),
             least,
         }
+    }
+
+    /// The usual one for what is asked: where a question is a scale, three bits are enough.
+    pub fn of(questions: &[Question], least: usize) -> Self {
+        let is_scale = |of: &Question| matches!(of, Question::Scale { .. });
+        let usual = Self::usual(least);
+        if questions.iter().any(is_scale) {
+            return Self {
+                enough: bits(SCALE_MARGIN),
+                ..usual
+            };
+        }
+        usual
     }
 
     /// What to ask for after wave `wave` of a task that may have `left` seats more; nothing where the
@@ -85,6 +97,11 @@ impl Policy {
         items.sort_unstable();
         items
     }
+}
+
+/// Bits as margins have them, Q12.
+fn bits(count: i32) -> i32 {
+    count.saturating_mul(i32::try_from(ONE).unwrap_or(i32::MAX))
 }
 
 /// Margins of the verdict that the chain would infer now. Without gold, although the requester knows
@@ -169,6 +186,18 @@ mod tests {
         let least = least_margins(&questions, 40, &rows, pay).unwrap();
         assert_eq!(least.iter().min(), Some(&least[7]));
         assert!(least[8] > least[9]);
+    }
+
+    #[test]
+    fn less_is_enough_where_a_question_is_a_scale() {
+        let scale = Question::Scale {
+            levels: 5,
+            read: crate::Read::Mean,
+        };
+        let enough = |questions: &[Question]| Policy::of(questions, 30).enough;
+        assert_eq!(enough(&[Question::Classes(2)]), 8 * 4_096);
+        assert_eq!(enough(&[Question::Classes(2), scale]), 3 * 4_096);
+        assert_eq!(Policy::of(&[Question::Classes(2)], 30), Policy::usual(30));
     }
 
     #[test]

@@ -75,6 +75,7 @@ mod form;
 mod gate;
 mod gold;
 mod infer;
+mod passes;
 mod planes;
 mod plurality;
 pub mod rows;
@@ -105,6 +106,7 @@ pub use gold::{judge_gold, GoldJudgement, Judgement};
 #[cfg(feature = "baselines")]
 pub use infer::sparse;
 pub use infer::{infer, Inference};
+pub use passes::{gold_passes, GoldPasses};
 pub use planes::{infer_form, judge_form, resolve_form, score_form, FormInference};
 pub use plurality::{leaders, plurality};
 #[cfg(feature = "export")]

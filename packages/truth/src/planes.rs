@@ -105,7 +105,11 @@ pub fn judge_form(form: &Form<'_>) -> Judgement {
 }
 
 /// Agreement of what is said of a plane's gold items with their gold.
-fn on_gold(question: Question, items: &[(usize, usize)], said: impl Fn(usize) -> u8) -> Agreement {
+pub(crate) fn on_gold(
+    question: Question,
+    items: &[(usize, usize)],
+    said: impl Fn(usize) -> u8,
+) -> Agreement {
     match question {
         Question::Classes(_) => tally(items, said).agreement(),
         Question::Scale { .. } => concordance(items, said).agreement(),
@@ -126,7 +130,7 @@ fn concordance(items: &[(usize, usize)], said: impl Fn(usize) -> u8) -> Concorda
 }
 
 /// The seats' plurality on an item where one class has it alone, or their median on a scale.
-fn crowd_of(plane: &Plane<'_>, item: usize) -> u8 {
+pub(crate) fn crowd_of(plane: &Plane<'_>, item: usize) -> u8 {
     match plane.question {
         Question::Classes(_) => sole_leader(plane.seats, item),
         Question::Scale { .. } => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,14 +102,22 @@ async function license() {
     const { status } = await requester.registry.query("campaign", { campaign: private1 });
     return status === "closed";
   });
-  const offer = {
-    campaign: private1,
-    price: "5000",
-    denom: { native: "stake" },
-    terms_uri: "https://example.org/terms",
-    terms_hash: "08".repeat(32),
-  };
-  await requester.send(requester.escrow.message("offer_license", offer));
+  host.text("/terms.txt", "Use it well.\n");
+  const offer = (terms_uri: string, terms_hash: string) =>
+    requester.escrow.message("offer_license", {
+      campaign: private1,
+      price: "5000",
+      denom: { native: "stake" },
+      duration_seconds: 86_400,
+      terms_uri,
+      terms_hash,
+    });
+  const hash = createHash("sha256").update("Use it well.\n").digest("hex");
+  await requester.send([
+    offer(`${host.origin}/terms.txt`, hash),
+    offer(`${host.origin}/terms.txt`, "08".repeat(32)),
+    offer(`${host.origin}/gone.txt`, hash),
+  ]);
   const { visit } = await visitor("licensee");
   await licensee(visit, private1, join(folder, "private/items.jsonl"));
   await visit.leave();

@@ -1,7 +1,7 @@
 // `window.keplr` as an extension has it: its keys stay outside of the page, here in the test's process, with
 // the client's own signer. It can be told to refuse, and counts what it is asked.
 
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { fromHex, toHex } from "pasar-client/reading";
 import type { Signer } from "pasar-client/signing";
 import { deployment } from "./setting.js";
@@ -24,12 +24,24 @@ export class InjectedWallet {
   /** How often somebody had to say yes. */
   asked = 0;
   refuses = false;
+  /** Whether nobody answers: the wallet's window stays open. */
+  hangs = false;
 
-  constructor(private readonly signer: Signer) {}
+  /** A Ledger signs JSON alone (amino). */
+  constructor(
+    private signer: Signer,
+    private readonly ledger = false,
+  ) {}
 
   async inject(context: BrowserContext): Promise<void> {
     await context.exposeBinding("pasarTestWallet", (_source, call: Call) => this.answer(call));
-    await context.addInitScript(addKeplr);
+    await context.addInitScript(addKeplr, this.ledger);
+  }
+
+  /** Switches to another account, and says so as Keplr does. */
+  async become(signer: Signer, page: Page): Promise<void> {
+    this.signer = signer;
+    await page.evaluate(() => dispatchEvent(new Event("keplr_keystorechange")));
   }
 
   private async answer(call: Call): Promise<unknown> {
@@ -37,6 +49,7 @@ export class InjectedWallet {
       const accounts = await this.signer.getAccounts();
       return accounts.map(({ pubkey, ...rest }) => ({ ...rest, pubkey: toHex(pubkey) }));
     }
+    if (this.hangs) return new Promise(() => undefined);
     if (this.refuses) throw new Error("Request rejected");
     if (call.what === "enable") {
       if (call.chainId !== deployment.chain_id)
@@ -56,7 +69,7 @@ export class InjectedWallet {
 }
 
 /** Runs in the page before its own scripts. */
-function addKeplr(): void {
+function addKeplr(ledger: boolean): void {
   const page = window as unknown as {
     pasarTestWallet: (call: object) => Promise<never>;
     keplr: object;
@@ -89,7 +102,10 @@ function addKeplr(): void {
   });
   page.keplr = {
     enable: (chainId: string) => page.pasarTestWallet({ what: "enable", chainId }),
-    getOfflineSignerAuto: async (chainId: string) => signerOf(chainId),
+    getOfflineSignerAuto: async (chainId: string) => {
+      const { signDirect, ...others } = signerOf(chainId);
+      return ledger ? others : { ...others, signDirect };
+    },
     signAmino,
   };
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { startHost } from "./host.js";
+import { until } from "./setting.js";
 import { launch, look, Visit } from "./visit.js";
 
 let browser: Browser;
@@ -30,4 +31,21 @@ test("without a node the page says which one does not answer, in both languages 
     await visit.leave();
   }
   host.stop();
+});
+
+test("whoever was here before opens the page without a network, and it goes on when there is one", async () => {
+  const host = await startHost({ rpc: [NOBODY] });
+  const visit = await Visit.open(browser, host, { hosts: [NOBODY] });
+  await visit.go();
+  await visit.page.getByRole("alert").waitFor();
+  const kept = async () =>
+    (await caches.match("./")) !== undefined && !!navigator.serviceWorker.controller;
+  await until("the page to be kept", () => visit.page.evaluate(kept));
+  host.stop();
+  await visit.page.reload();
+  assert.match(await visit.page.getByRole("alert").innerText(), /127\.0\.0\.1:9/);
+  // A part that was never loaded is not there: that is said, and nothing else breaks.
+  await visit.go("#/settings");
+  await visit.page.locator("main .notice").first().waitFor();
+  await visit.leave();
 });

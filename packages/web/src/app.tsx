@@ -5,7 +5,6 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { link } from "./chain/connection.js";
 import { readHash, type Place, type Route } from "./logic/route.js";
-import { Market } from "./pages/market.js";
 import { Failed, Loading, Notice } from "./view/text.js";
 import { later } from "./view/later.js";
 import { Footer, Header, NoRealChain } from "./view/shell.js";
@@ -20,14 +19,23 @@ addEventListener("hashchange", () => {
   document.querySelector<HTMLElement>("main")?.focus();
 });
 
-const Offline = later(async () => (await import("./view/offline.js")).Offline);
-const WalletDialog = later(async () => (await import("./view/wallet-dialog.js")).WalletDialog);
+const Offline = later(async () => {
+  const [{ Offline }] = await Promise.all([import("./view/offline.js"), loadWords("start")]);
+  return Offline;
+});
+const WalletDialog = later(async () => {
+  const [{ WalletDialog }] = await Promise.all([
+    import("./view/wallet-dialog.js"),
+    loadWords("start"),
+  ]);
+  return WalletDialog;
+});
 
 type Page = ComponentType<{ campaign: number; task: number; address: string }>;
 
 /** What shows each page; those that need no node are told apart below. */
 const PAGES: Record<Exclude<Route["page"], "nowhere">, () => Promise<Page>> = {
-  market: async () => Market as Page,
+  market: async () => (await import("./pages/market.js")).Market as Page,
   campaign: async () => (await import("./pages/campaign.js")).CampaignPage as Page,
   join: async () => (await import("./pages/join.js")).Join as Page,
   label: async () => (await import("./pages/label.js")).Label as Page,
@@ -43,11 +51,13 @@ const PAGES: Record<Exclude<Route["page"], "nowhere">, () => Promise<Page>> = {
   help: async () => (await import("./pages/help.js")).Help as Page,
 };
 
-/** Words that a page needs beside those of the market. */
+/** Words that a page needs beside those of the frame. */
 const WORDS: Partial<Record<keyof typeof PAGES, readonly Part[]>> = {
-  market: [],
+  market: ["market"],
   label: ["work"],
-  join: ["work", "join"],
+  join: ["work", "join", "start"],
+  me: ["work", "pages", "start"],
+  settings: ["work", "pages", "start"],
   new: ["work", "pages", "ask"],
   run: ["work", "pages", "ask"],
 };

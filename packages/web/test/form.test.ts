@@ -14,8 +14,8 @@ import {
   wantedKeys,
   widgetsOf,
 } from "../src/logic/form.js";
-import { compare } from "../src/logic/own.js";
-import { columnsOf } from "../src/logic/verdict.js";
+import { tableOf } from "../src/logic/files/columns.js";
+import { toCsv, toJsonLines } from "../src/logic/files/text.js";
 
 const tag = (name: string): taskRegistry.Question => ({
   classes: { name, classes: ["no", "yes"] },
@@ -95,20 +95,6 @@ test("answers have keys of somebody's own, each under a name of its own", () => 
   assert.deepEqual(wantedKeys(tags, { "says/": "n" }), ["f", undefined, "n"]);
 });
 
-test("own labels are the verdict's where they are the same class, or near on a scale", () => {
-  const asked = [ASKED[1]!, ASKED[4]!];
-  // Items 0 and 2 of three were asked for; of the last one the verdict has no class.
-  const verdict = [50, 0, 50, 1, 0, NONE];
-  assert.deepEqual(compare(asked, verdict, [0, 2], [60, 61, 0, 1]), {
-    of: 3,
-    different: [
-      { item: 0, question: 1, label: 0 },
-      { item: 2, question: 0, label: 61 },
-    ],
-  });
-  assert.equal(compare(asked, verdict, [0], [NONE, NONE]).of, 0);
-});
-
 test("a heading begins boxes of their own, and no more than 11 levels are buttons", () => {
   const questions = [tag("a/x"), tag("a/y"), tag("b/z"), scale("pain", 12, "none", "worst")];
   assert.deepEqual(widgetsOf(questions).map(questionsOf), [[0, 1], [2], [3]]);
@@ -181,15 +167,16 @@ test("the data set has a column a question, with values of scales before they ar
     values: [[3 * 256 + 64, null], [50 * 256 + 128, 100 * 256], [], [], []],
     changes: [{ challenge: 0, first: 99, item: 1, question: 1 }],
   };
-  const first = columnsOf(ASKED, verdict, 2, 0);
-  assert.equal(first["stars"], 4.25);
-  assert.equal(first["stars_margin"], 1);
-  assert.equal(first["stars_confidence"], 1);
-  assert.equal(first["share"], 0.505);
-  assert.equal(first["share_confidence"], 0.5);
-  assert.deepEqual([first["says/friendly"], first["kind"]], ["yes", "rice"]);
-  const second = columnsOf(ASKED, verdict, 2, 1);
-  assert.deepEqual([second["stars"], second["share"]], [null, 1]);
-  const one = columnsOf([tag("any")], { ...verdict, labels: [1], values: [[]] }, 1, 0);
-  assert.deepEqual(one, { label: "yes", margin: 1, confidence: 1 });
+  const tasks = [{ first: 0, items: 2, verdict }];
+  const table = tableOf({ questions: ASKED, challenges: false, tasks }, {});
+  const [first = "", second = ""] = toJsonLines(table).trim().split("\n");
+  const row = JSON.parse(first) as Record<string, unknown>;
+  assert.deepEqual([row["item"], row["stars"], row["share"]], ["0", 4.25, 0.505]);
+  assert.deepEqual([row["stars_margin_bits"], row["stars_confidence"]], [1, 1]);
+  assert.deepEqual([row["says/friendly"], row["kind"]], ["yes", "rice"]);
+  const next = JSON.parse(second) as Record<string, unknown>;
+  assert.deepEqual([next["stars"], next["share"]], [null, 1]);
+  const alone = { first: 7, items: 1, verdict: { ...verdict, labels: [1], values: [[]] } };
+  const one = tableOf({ questions: [tag("any")], challenges: false, tasks: [alone] }, {});
+  assert.equal(toCsv(one), "item,label,margin_bits,confidence\n7,yes,1.000,1.0000\n");
 });

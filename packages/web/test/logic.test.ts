@@ -14,7 +14,6 @@ import { readMarkdown } from "../src/logic/markdown.js";
 import { readAmount, showAmount, showBps, unitOf } from "../src/logic/money.js";
 import { shuffled } from "../src/logic/order.js";
 import { href, readHash, type Route } from "../src/logic/route.js";
-import { toCsv, toJsonLines } from "../src/logic/rows.js";
 import { askable, fieldText, marked, shownText, webHost } from "../src/logic/safe-text.js";
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
@@ -174,31 +173,6 @@ test("what is hidden in a text is shown, and words are marked", () => {
     { text: " ran", mark: false },
   ]);
   assert.deepEqual(marked("a.b", ["."]).filter(({ mark }) => mark).length, 1);
-});
-
-test("files of labels: quotes, no formulas, no lost fields", () => {
-  const rows = [
-    {
-      item: "a,1",
-      labels: { label: "x", margin: 1.5, confidence: 0.5 },
-      fields: { text: '=1+1 "q"', n: -2 },
-    },
-    { item: "b", labels: { label: null, margin: 0, confidence: 0 } },
-  ];
-  const lines = toCsv(rows).split("\r\n");
-  assert.equal(lines[0], "item,label,margin,confidence,text,n");
-  assert.equal(lines[1], `"a,1",x,1.5,0.5,"'=1+1 ""q""",-2`);
-  assert.equal(lines[2], "b,,0,0,,");
-  assert.deepEqual(
-    toJsonLines(rows)
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as object),
-    [
-      { text: '=1+1 "q"', n: -2, item: "a,1", label: "x", margin: 1.5, confidence: 0.5 },
-      { item: "b", label: null, margin: 0, confidence: 0 },
-    ],
-  );
 });
 
 test("no text of a stranger takes the page long to read", () => {

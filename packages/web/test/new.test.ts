@@ -1,17 +1,27 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { goldOf, guessShow, itemsOf } from "../src/logic/items.js";
+import { parseHeader, checkTerms } from "pasar-client/manifest";
+import type { taskRegistry } from "pasar-client/reading";
+import { answersOf, goldOf as cut, knownOf } from "../src/logic/gold.js";
+import { guessShow, itemsOf } from "../src/logic/items.js";
 import { bind, match, pathsIn } from "../src/logic/media-files.js";
+import { EMPTY, headerOf, mediaColumns, pathOf, termsOf, told } from "../src/logic/new-campaign.js";
 import {
+  blank,
   classesOf,
-  EMPTY,
+  columnNames,
   FieldError,
-  headerOf,
-  pathOf,
-  termsOf,
-} from "../src/logic/new-campaign.js";
+  fitted,
+  isBlank,
+  moved,
+  questionsOf,
+  scaleOf,
+  type Kind,
+  type Typed,
+} from "../src/logic/new-questions.js";
 import { readTable } from "../src/logic/table.js";
+import { begun, TEMPLATES } from "../src/logic/templates.js";
 import { leads, toAskAgain } from "../src/logic/votes.js";
 
 interface Vector {
@@ -36,7 +46,9 @@ test("what this page takes of a table becomes the manifest that the command line
     }
     assert.equal(refusal, undefined, `the command line refuses: ${rule}`);
     assert.deepEqual(found.lines, manifest, rule);
-    assert.deepEqual(found.gold, gold, rule);
+    const known = found.known.flatMap(({ cells }) => [...cells]);
+    const answers = known.map(([item, { text }]) => [item, text]);
+    assert.deepEqual(answers, gold, rule);
     taken += 1;
   }
   assert.ok(taken > 0, "some are taken");
@@ -125,12 +137,19 @@ test("columns look as what they link to", () => {
   assert.equal(guessShow(["", ""]), "text");
 });
 
+const CLASSES: taskRegistry.Question[] = [{ classes: { name: "label", classes: ["a", "b"] } }];
+
 test("gold is checked as the chain does, before anything is paid", () => {
+  const goldOf = (gold: (readonly [number, string])[], items: number, page: number) => {
+    const cells = gold.map(([item, text]) => [item, { line: item + 2, text }] as const);
+    const answers = answersOf([{ name: "gold", cells: new Map(cells) }], CLASSES);
+    return cut(answers, CLASSES, items, page);
+  };
   const golden = (count: number, label = (n: number) => "ab"[n % 2]!) =>
     Array.from({ length: count }, (_, n) => [n, label(n)] as const);
-  assert.equal(goldOf(golden(10), ["a", "b"], 50, 50)[0]?.length, 10);
+  assert.equal(goldOf(golden(10), 50, 50)[0]?.length, 10);
   const refused = (gold: ReturnType<typeof golden>, items: number, why: RegExp) =>
-    assert.throws(() => goldOf(gold, ["a", "b"], items, 50), why);
+    assert.throws(() => goldOf(gold, items, 50), why);
   refused(golden(9), 50, /page 0 has 9 gold items, expected 10 to 12/);
   refused(golden(13), 50, /page 0 has 13 gold items/);
   refused(
@@ -141,30 +160,36 @@ test("gold is checked as the chain does, before anything is paid", () => {
   refused(
     golden(10, () => "c"),
     50,
-    /gold of item 1 is "c", expected one of "a", "b"/,
+    /line 2: column "gold": "c", expected one of a, b/,
   );
   refused([...golden(10), [51, "a"]], 60, /page 1 has 10 items, and gold needs 40/);
 });
 
 const ITEMS = itemsOf(readTable("item,picture,note\na,1.png,x\nb,2.png,y\n"));
-const TYPED = { ...EMPTY, title: "Which?", classes: "cat | It purrs.\ndog", price: "0.5" };
+const asked = (kind: Kind, part: Partial<Typed> = {}): Typed => ({ ...blank(kind), ...part });
+const TYPED = {
+  ...EMPTY,
+  title: "Which?",
+  questions: [asked("class", { classes: "cat | It purrs.\ndog" })],
+  price: "0.5",
+};
+const AROUND = {
+  items: 2,
+  denom: { native: "uusd" },
+  unit: { symbol: "USD", decimals: 6 },
+  root: "00",
+  uri: "https://x/manifest.json",
+  readingKey: undefined,
+  gold: undefined,
+  now: 1_000,
+};
 
 test("terms are what was typed, and numbers that are none are named", () => {
   assert.deepEqual(classesOf("a\n\n b | what | it is "), [
     { name: "a", hint: "", key: "" },
     { name: "b", hint: "what | it is", key: "" },
   ]);
-  const around = {
-    items: 2,
-    denom: { native: "uusd" },
-    unit: { symbol: "USD", decimals: 6 },
-    root: "00",
-    uri: "https://x/manifest.json",
-    readingKey: undefined,
-    gold: undefined,
-    now: 1_000,
-  };
-  const terms = termsOf({ ...TYPED, stake: "1,25" }, around);
+  const terms = termsOf({ ...TYPED, stake: "1,25" }, AROUND);
   assert.deepEqual(terms.questions, [{ classes: { name: "label", classes: ["cat", "dog"] } }]);
   assert.equal(terms.price, "500000");
   assert.equal(terms.seat_stake.amount, "1250000");
@@ -172,7 +197,7 @@ test("terms are what was typed, and numbers that are none are named", () => {
   assert.equal(terms.ends_at, `${1_000 + 7 * 86_400}000000000`);
   const wrong = (part: Partial<typeof TYPED>, path: string) =>
     assert.throws(
-      () => termsOf({ ...TYPED, stake: "1", ...part }, around),
+      () => termsOf({ ...TYPED, stake: "1", ...part }, AROUND),
       (error) => error instanceof FieldError && error.path === path,
     );
   wrong({ price: "0.0000001" }, "price");
@@ -193,9 +218,344 @@ test("the header shows each column as it was chosen", () => {
   });
 });
 
+/** A rating, two tags, one of some classes, and a number. */
+const FORM = [
+  asked("rating", {
+    name: "stars",
+    title: "How good was the food?",
+    titleId: "Seberapa enak?",
+    fromMeans: "sent back",
+    toMeans: "excellent",
+  }),
+  asked("tags", {
+    name: "says",
+    title: "What is said?",
+    classes: "friendly | Somebody was kind. | f\ncheap | | c",
+  }),
+  asked("class", { name: "kind", classes: "soup\nrice | cooked" }),
+  asked("number", { name: "share", from: "0", to: "1,0", levels: "101" }),
+];
+const MEALS = itemsOf(readTable("item,review,picture\na,good,1.png\nb,bad,2.png\n"));
+
+test("a form becomes terms and a header that clients take together", () => {
+  const typed = { ...TYPED, questions: FORM, stake: "1", instructions: "Read." };
+  const terms = termsOf(typed, AROUND);
+  assert.deepEqual(terms.questions, [
+    { scale: { name: "stars", levels: 5, from: "1", to: "5", read: "median" } },
+    { classes: { name: "says/friendly", classes: ["no", "yes"] } },
+    { classes: { name: "says/cheap", classes: ["no", "yes"] } },
+    { classes: { name: "kind", classes: ["soup", "rice"] } },
+    { scale: { name: "share", levels: 101, from: "0", to: "1", read: "mean" } },
+  ]);
+  const header = parseHeader(headerOf(typed, MEALS, { picture: "image" }));
+  checkTerms(header, terms);
+  const no = { name: "no" };
+  assert.deepEqual(header.questions, [
+    {
+      name: "stars",
+      title: { en: "How good was the food?", id: "Seberapa enak?" },
+      scale: { levels: 5, from: { en: "sent back" }, to: { en: "excellent" } },
+    },
+    {
+      name: "says/friendly",
+      group: { en: "What is said?" },
+      hint: { en: "Somebody was kind." },
+      show: "check",
+      classes: [no, { name: "yes", key: "f" }],
+    },
+    { name: "says/cheap", show: "check", classes: [no, { name: "yes", key: "c" }] },
+    { name: "kind", classes: [{ name: "soup" }, { name: "rice", hint: { en: "cooked" } }] },
+    { name: "share", scale: { levels: 101, show: "slider" } },
+  ]);
+  assert.deepEqual(header.classes, []);
+});
+
+test("a lone question is called as the campaign is, and one of classes is told by these alone", () => {
+  const alone = (question: Typed) => {
+    const typed = { ...TYPED, questions: [question], stake: "1", instructions: "Read." };
+    const header = parseHeader(headerOf(typed, MEALS, {}));
+    const terms = termsOf(typed, AROUND);
+    checkTerms(header, terms);
+    return { header, terms };
+  };
+  const rating = alone(FORM[0]!);
+  assert.deepEqual(rating.header.questions?.[0]?.title, { en: "Which?" });
+  const named = alone(FORM[2]!);
+  assert.equal(named.header.questions, undefined);
+  assert.deepEqual(named.terms.questions, [
+    { classes: { name: "label", classes: ["soup", "rice"] } },
+  ]);
+  const pair = alone(fitted(asked("pair", { tie: "yes" }), MEALS.fields));
+  assert.deepEqual(pair.terms.questions, [
+    { classes: { name: "label", classes: ["first", "second", "tie"] } },
+  ]);
+  assert.deepEqual(pair.header.view, [{ show: "pair", fields: ["review", "picture"], as: "text" }]);
+  assert.deepEqual(
+    pair.header.classes.map(({ title, key }) => [title?.["en"], key]),
+    [
+      ["A", "a"],
+      ["B", "b"],
+      ["both alike", undefined],
+    ],
+  );
+});
+
+test("what two columns are compared as is what both are shown as", () => {
+  const view = (part: Partial<Typed>, show: Parameters<typeof headerOf>[2]) => {
+    const questions = [asked("pair", { first: "review", second: "picture", ...part })];
+    const typed = { ...TYPED, questions, instructions: "Look." };
+    return (JSON.parse(headerOf(typed, MEALS, show)) as { view: object[] }).view;
+  };
+  const [pair] = view({}, { review: "image", picture: "image" });
+  assert.deepEqual(pair, { show: "pair", fields: ["review", "picture"], as: "image" });
+  assert.deepEqual(mediaColumns(MEALS, { picture: "image" }), ["picture"]);
+  const refused = (part: Partial<Typed>, path: string, show = {}) =>
+    assert.throws(
+      () => view(part, show),
+      (error) => error instanceof FieldError && error.path === `questions[0].${path}`,
+    );
+  refused({ second: "other" }, "second");
+  refused({ second: "review" }, "second");
+  refused({}, "second", { picture: "image" });
+  refused({}, "second", { review: "audio", picture: "audio" });
+});
+
+test("what is wrong with a question is said at its field", () => {
+  const refused = (questions: readonly Typed[], path: string, why: RegExp) =>
+    assert.throws(
+      () => questionsOf(questions),
+      (error) => {
+        assert.ok(error instanceof FieldError, String(error));
+        assert.equal(error.path, path);
+        assert.match(error.message, why);
+        return true;
+      },
+    );
+  const rating = (part: Partial<Typed>) => [FORM[1]!, asked("rating", part)];
+  refused(rating({ from: "one" }), "questions[1].from", /lowest of "rating" is "one", expected/);
+  refused(rating({ to: "" }), "questions[1].to", /highest of "rating" is ""/);
+  refused(rating({ to: "1" }), "questions[1].to", /both ends of "rating" are 1/);
+  refused(rating({ to: "1000" }), "questions[1].to", /from 1 to 1000, expected whole numbers/);
+  refused(rating({ name: " " }), "questions[1].name", /question 2 has no name/);
+  refused(rating({ name: "says" }), "questions[1].name", /two questions are called "says"/);
+  refused(rating({ name: "says/cheap" }), "questions[1].name", /"says\/cheap"/);
+  refused(
+    rating({ name: "x".repeat(65) }),
+    "questions[1].name",
+    /has 65 bytes, at most 64|65 bytes/,
+  );
+  refused([asked("tags")], "questions[0].classes", /"tags" has no tags/);
+  refused([asked("tags", { classes: "a\na" })], "questions[0].classes", /"tags\/a" stands twice/);
+  const number = asked("number", { levels: "300" });
+  refused([number, FORM[0]!], "questions[0].levels", /has 300 places, expected 2 to 255/);
+});
+
+test("a slider has a place for each whole number, or a hundred steps", () => {
+  const levels = (from: string, to: string) => scaleOf(asked("number", { from, to })).levels;
+  assert.deepEqual(
+    [levels("0", "100"), levels("10", "-10"), levels("0", "1000"), levels("0.5", "2")],
+    [101, 21, 101, 101],
+  );
+  const { from, to, read } = scaleOf(asked("number", { from: " -0 ", to: "01,50" }));
+  assert.deepEqual([from, to, read], ["0", "1.5", "mean"]);
+});
+
+test("questions are added under names of their own, and put in order", () => {
+  const two = [blank("rating"), blank("rating", [blank("rating")])];
+  assert.deepEqual(
+    two.map(({ name }) => name),
+    ["rating", "rating-2"],
+  );
+  const names = (from: number, by: number) => moved(FORM, from, by).map(({ name }) => name);
+  assert.deepEqual(names(1, -1), ["says", "stars", "kind", "share"]);
+  assert.deepEqual(names(0, 1), ["says", "stars", "kind", "share"]);
+  assert.deepEqual(names(0, -1), ["stars", "says", "kind", "share"]);
+  assert.deepEqual([isBlank(blank("class")), isBlank(FORM[2]!)], [true, false]);
+});
+
+test("every template is a campaign that clients take, and leaves what was written", () => {
+  for (const name of Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]) {
+    const part = begun(name, EMPTY);
+    const questions = part.questions!.map((one) => fitted(one, MEALS.fields));
+    const typed = { ...TYPED, ...part, questions, stake: "1" };
+    const header = parseHeader(headerOf(typed, MEALS, {}));
+    checkTerms(header, termsOf(typed, AROUND));
+    assert.ok(header.title["id"], name);
+    const { title, instructions } = begun(name, {
+      ...EMPTY,
+      ...begun("rate", EMPTY),
+      title: "Own",
+    });
+    assert.deepEqual([title, instructions], [undefined, TEMPLATES[name].instructions]);
+  }
+});
+
+test("columns called as questions are answers, and no labeler sees them", () => {
+  const names = columnNames(FORM);
+  assert.deepEqual([...names], ["stars", "says", "says/friendly", "says/cheap", "kind", "share"]);
+  const items = itemsOf(readTable("item,stars,review,says\na,3,good,\nb,,bad,cheap\n"), names);
+  assert.deepEqual(items.lines, ['{"item":"a","review":"good"}', '{"item":"b","review":"bad"}']);
+  assert.deepEqual(items.fields, ["review"]);
+  assert.deepEqual(
+    items.known.map(({ name, cells }) => [name, ...cells.keys()]),
+    [
+      ["stars", 0],
+      ["says", 1],
+    ],
+  );
+  // One question of classes has its answers in the column of gold alone, as ever.
+  assert.deepEqual([...columnNames([asked("class", { name: "review" })])], []);
+});
+
+const read = (text: string, names: readonly string[], of: readonly Typed[] = FORM) =>
+  answersOf(knownOf(readTable(text), names), questionsOf(of)).map((answers) => [...answers]);
+
+test("known answers are read as the command line reads them", () => {
+  const found = read("id,stars,says,kind,share,other\nb,5,cheap; friendly,1,0.25,x\na,1,,0,,y\n", [
+    "a",
+    "b",
+  ]);
+  assert.deepEqual(found, [
+    [
+      [1, 4],
+      [0, 0],
+    ],
+    [
+      [1, 1],
+      [0, 0],
+    ],
+    [
+      [1, 1],
+      [0, 0],
+    ],
+    [
+      [1, 1],
+      [0, 0],
+    ],
+    [[1, 25]],
+  ]);
+  const lone = [asked("rating", { name: "stars" })];
+  assert.deepEqual(read("item,gold\na,2\n", ["a"], lone), [[[0, 1]]]);
+  const refused = (text: string, why: RegExp, of = FORM) =>
+    assert.throws(() => read(text, ["a", "b"], of), why);
+  refused("item,stars\na,6\n", /line 2: column "stars": "6", expected a number from 1 to 5/);
+  refused("item,stars\na,four\n", /"four", expected a number/);
+  refused("item,kind\na,soup\nb,1\n", /line 3: column "kind": "1", expected one of soup, rice/);
+  refused("item,says\na,rude\n", /line 2: column "says": tag "rude", expected some of friendly/);
+  refused("item,says\na,cheap;cheap\n", /tag "cheap" stands twice/);
+  refused("item,says,says/cheap\na,cheap,no\n", /columns "says" and "says\/cheap" say of the same/);
+  refused("item,gold\na,1\n", /a column "gold" has the answers to one question, and 5 are asked/);
+  refused("item,stars\nc,1\n", /line 2: item "c" is none of the items/);
+  refused("item,stars\na,1\na,2\n", /line 3: item "a" stands twice/);
+  refused("stars\n1\n", /line 1: no column "item"/);
+});
+
+test("the example of meals is the gold that the command line cuts out of it", () => {
+  const file = (name: string) => readFileSync(`../../examples/meals/${name}`, "utf8");
+  const meals = [FORM[0]!, FORM[1]!];
+  const items = itemsOf(readTable(file("items.csv")), columnNames(meals));
+  const questions = questionsOf(meals);
+  const answers = answersOf(knownOf(readTable(file("gold.csv")), items.names), questions);
+  const [task, ...more] = cut(answers, questions, items.lines.length, 100);
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    task?.map(({ index, class: label }) => [index, label]),
+    [
+      ...[
+        [0, 2],
+        [1, 0],
+        [2, 1],
+        [3, 2],
+        [4, 3],
+        [5, 0],
+        [6, 1],
+        [8, 2],
+        [11, 1],
+        [12, 3],
+      ],
+      ...[
+        [48, 0],
+        [49, 0],
+        [50, 0],
+        [51, 0],
+        [52, 1],
+        [53, 0],
+        [54, 1],
+        [56, 0],
+        [59, 0],
+        [60, 0],
+      ],
+      ...[
+        [96, 0],
+        [97, 0],
+        [98, 0],
+        [99, 0],
+        [100, 0],
+        [101, 0],
+        [102, 0],
+        [104, 1],
+        [107, 1],
+      ],
+      [108, 0],
+    ],
+  );
+});
+
+test("gold of a form is checked over all questions together", () => {
+  const questions = questionsOf([FORM[0]!, FORM[1]!]);
+  const known = (count: number, label: (item: number) => number, from = 0) =>
+    new Map(Array.from({ length: count }, (_, n) => [from + n, label(n)]));
+  const none = new Map<number, number>();
+  const goldOf = (answers: ReadonlyMap<number, number>[], items: number) =>
+    cut(answers, questions, items, 50);
+  // The last page is smaller: its places go by its own size.
+  const stars = (from: number) => known(10, (n) => n % 5, from);
+  const both = new Map([...stars(0), ...stars(50)]);
+  const tasks = goldOf([both, none, new Map([[95, 1]])], 96);
+  assert.deepEqual(tasks[1]?.at(-1), { index: 2 * 46 + 45, class: 1 });
+  assert.throws(
+    () => goldOf([known(13, (n) => n % 5), none, none], 50),
+    /page 0 has 13 gold answers to "stars", expected at most 12/,
+  );
+  assert.throws(
+    () => goldOf([known(5, (n) => n % 2), none, none], 50),
+    /page 0 is worth 2.39 labels beyond chance, expected 4.8/,
+  );
+  // Ten at six to four are what is wanted at least.
+  const even = known(10, (n) => (n < 4 ? 1 : 0));
+  assert.equal(goldOf([none, even, none], 50)[0]?.length, 10);
+  assert.throws(() => goldOf([stars(0), none, new Map([[50, 1]])], 60), /page 1 has 10 items/);
+});
+
 test("refusals find their field", () => {
   assert.equal(pathOf("overlap.max is 2, expected 3 to 32"), "overlap.max");
-  assert.equal(pathOf("classes[0] is 70, expected 1 to 64"), "classes");
+  assert.equal(pathOf("classes is 1, expected 2 to 32", TYPED.questions), "questions[0].classes");
+  assert.equal(pathOf("class name bytes is 70, expected 1 to 64"), "questions[0].classes");
+  assert.equal(pathOf("classes x page x seats is 9, expected 0 to 8"), "page");
+  assert.equal(pathOf("questions is 33, expected 1 to 32", FORM), "questions");
+  const at = (reason: string) => pathOf(reason, FORM);
+  assert.equal(at("question 3: classes is 1, expected 2 to 32"), "questions[2].classes");
+  assert.equal(at("question 1: question name bytes is 65, expected 1 to 64"), "questions[1].name");
+  assert.equal(at("questions[4].scale.from.en: found 300 bytes"), "questions[3].fromMeans");
+  assert.equal(at("questions[2].hint.en: found 2000 bytes"), "questions[1].classes");
+  assert.equal(
+    at('questions[3].classes[1].key: found "a", expected each key once'),
+    "questions[2].classes",
+  );
+  assert.equal(at("questions[1].group.en: found 300 bytes"), "questions[1].title");
+  // Requesters see the tags as one question.
+  assert.equal(
+    told("question 3: classes is 1, expected 2 to 32", FORM),
+    "question 3 (kind), classes is 1, expected 2 to 32",
+  );
+  assert.equal(
+    told("questions[4].name: found 70 bytes", FORM),
+    "question 4 (share), name: found 70 bytes",
+  );
+  assert.equal(
+    told("classes is 1, expected 2 to 32", TYPED.questions),
+    "classes is 1, expected 2 to 32",
+  );
   assert.equal(pathOf("instructions.en: found nothing"), "instructions");
   assert.equal(pathOf("seat stake is 0, expected at least 1"), "seat_stake.amount");
   assert.equal(pathOf("The market is closed"), "");

@@ -5,18 +5,44 @@ import { test } from "node:test";
 import { texts as enAsk } from "../src/words/en-ask.js";
 import { texts as enJoin } from "../src/words/en-join.js";
 import { texts as enKeys } from "../src/words/en-keys.js";
+import { texts as enMarket } from "../src/words/en-market.js";
 import { texts as enPages } from "../src/words/en-pages.js";
+import { texts as enWait } from "../src/words/en-wait.js";
 import { texts as enWork } from "../src/words/en-work.js";
-import { en as enFirst } from "../src/words/en.js";
+import { texts as enStart } from "../src/words/en-start.js";
+import { texts as enFirst } from "../src/words/en.js";
 import { texts as idAsk } from "../src/words/id-ask.js";
 import { texts as idJoin } from "../src/words/id-join.js";
 import { texts as idKeys } from "../src/words/id-keys.js";
+import { texts as idMarket } from "../src/words/id-market.js";
 import { texts as idPages } from "../src/words/id-pages.js";
+import { texts as idWait } from "../src/words/id-wait.js";
 import { texts as idWork } from "../src/words/id-work.js";
-import { id as idFirst } from "../src/words/id.js";
+import { texts as idStart } from "../src/words/id-start.js";
+import { texts as idFirst } from "../src/words/id.js";
 
-const en = { ...enFirst, ...enWork, ...enJoin, ...enKeys, ...enPages, ...enAsk };
-const id = { ...idFirst, ...idWork, ...idJoin, ...idKeys, ...idPages, ...idAsk };
+const en = {
+  ...enFirst,
+  ...enStart,
+  ...enMarket,
+  ...enWork,
+  ...enJoin,
+  ...enKeys,
+  ...enPages,
+  ...enAsk,
+  ...enWait,
+};
+const id = {
+  ...idFirst,
+  ...idStart,
+  ...idMarket,
+  ...idWork,
+  ...idJoin,
+  ...idKeys,
+  ...idPages,
+  ...idAsk,
+  ...idWait,
+};
 
 const braces = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 

@@ -52,6 +52,33 @@ lines.forEach(([name, ...cells], item) => {
   });
 });
 
+// What each labeler said is what stands in their files, and as many labels are counted.
+const [said, ...given] = rows("raw.csv");
+assert.deepEqual(said, ["item", "labeler", ...QUESTIONS]);
+const files = [1, 2, 3, 4].map((n) => new Set(rows(`labels-${n}.csv`).map((row) => row.join())));
+const labelers = [...new Set(given.map(([, labeler]) => labeler))];
+assert.ok(labelers.length >= 3, `${labelers.length} labelers were exported`);
+for (const labeler of labelers) {
+  const own = given.filter(([, who]) => who === labeler);
+  const theirs = own.map(([item, , ...labels]) => [item, ...labels].join());
+  assert.ok(
+    files.some((file) => theirs.every((row) => file.has(row))),
+    `what ${labeler} said stands in no file`,
+  );
+}
+const all = text("all.jsonl")
+  .trimEnd()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+const [, ...fields] = rows("items.csv")[0];
+all.forEach((row) => {
+  QUESTIONS.forEach((question, n) => {
+    const labels = given.filter(([item, , ...cells]) => item === row.item && cells[n] !== "");
+    assert.equal(row[`${question}_label_count`], labels.length, `${question} of ${row.item}`);
+  });
+  for (const field of fields) assert.equal(typeof row[field], "string", `${field} of ${row.item}`);
+});
+
 const [names, ...gold] = rows("gold.csv");
 assert.deepEqual(names, ["item", ...QUESTIONS]);
 const exported = new Map(lines.map(([name, ...cells]) => [name, cells]));

@@ -34,7 +34,7 @@ use crate::{
         verdict::{
             bounds::{check_panel_work, check_work},
             bytes::Bytes,
-            inference::{gold_beside_panel, infer, RevealedSeat, Verdict},
+            inference::{gold_beside_panel, heard_gold, infer, RevealedSeat, Verdict},
             scores::is_skipped,
         },
     },
@@ -455,10 +455,12 @@ fn infer_with_panel(
     let own = check_work(&session.campaign, task.id.index, &seats, 0)?;
     check_panel_work(&session.campaign, task.id.index, panel.len(), own)?;
     let mut all = labels::revealed(session.deps.storage, &session.campaign, task.id, seats)?;
-    let (gold, heard) = gold_beside_panel(task.header.gold, panel, task.gold(session)?);
+    let index = task.id.index;
+    // Of gold that the first verdict did not hear a panel hears nothing either: else nobody could change what it is about.
+    let gold = heard_gold(&session.campaign, index, &all, task.gold(session)?)?;
+    let (gold, heard) = gold_beside_panel(task.header.gold, panel, gold);
     all.extend(heard);
     let labels = session.campaign.labels.by_medians();
-    let index = task.id.index;
     Ok(infer(&session.campaign, &labels, index, &all, &gold)?)
 }
 

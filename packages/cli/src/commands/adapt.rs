@@ -6,12 +6,12 @@ use std::{collections::BTreeSet, thread::sleep, time::Duration};
 use anyhow::{ensure, Context as _, Result};
 use crypto_box::SecretKey;
 use pasar_common::task_registry::{
-    Ask, CampaignResponse, CampaignStatus, ExecuteMsg, Phase, Question, SeatResponse, SeatStatus,
+    Ask, CampaignResponse, CampaignStatus, ExecuteMsg, Phase, SeatResponse, SeatStatus,
     TaskResponse, Tasks, Terms, MAX_BATCH, MIN_WAVE_ITEMS,
 };
 use pasar_formats::item_set::ItemSet;
 use pasar_truth::{
-    asking::{self, Policy, MARGIN, SCALE_MARGIN},
+    asking::{self, Policy},
     rows::Row,
     PayTerms,
 };
@@ -96,11 +96,7 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
         boxes: Boxes::new(campaign.created_at_height),
         reported: BTreeSet::new(),
         draws: Draws::new(context.say, &account),
-        policy: Policy {
-            enough: (enough(args.margin, &campaign.terms) * BIT) as i32,
-            seats: args.seats.clone(),
-            ..Policy::usual(MIN_WAVE_ITEMS as usize)
-        },
+        policy: policy(args, &campaign.terms),
     };
     let mut work = || {
         let mut record = adapting.round()?;
@@ -121,15 +117,15 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
     work().map(drop)
 }
 
-/// The margin that is enough, bits: as asked, else eight, or three where there is a scale.
-fn enough(asked: Option<f64>, terms: &Terms) -> f64 {
-    let is_scale = |of: &Question| matches!(of, Question::Scale(_));
-    let usual = if terms.questions.iter().any(is_scale) {
-        SCALE_MARGIN
-    } else {
-        MARGIN
-    };
-    asked.unwrap_or_else(|| f64::from(usual))
+/// The usual policy for what the campaign asks, with what the arguments say otherwise.
+fn policy(args: &args::Adapt, terms: &Terms) -> Policy {
+    let usual = Policy::of(&terms.form(), MIN_WAVE_ITEMS as usize);
+    let asked = args.margin.map(|margin| (margin * BIT) as i32);
+    Policy {
+        enough: asked.unwrap_or(usual.enough),
+        seats: args.seats.clone(),
+        ..usual
+    }
 }
 
 /// Whether a round did anything.

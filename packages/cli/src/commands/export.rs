@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{ensure, Result};
+use anyhow::{ensure, Context as _, Result};
 use pasar_common::task_registry::{
-    CampaignResponse, ChallengeStatus, Phase, QueryMsg, Question, TaskRef, TaskResponse, Terms,
-    VerdictChange, VerdictResponse,
+    CampaignResponse, ChallengeStatus, Phase, QueryMsg, Question, TaskRef, TaskResponse,
+    VerdictResponse,
 };
 use pasar_tables::keeps_inputs;
 use pasar_truth::{
@@ -21,27 +21,14 @@ use crate::{
     chain::market::Market,
     context::Context,
     files::{
-        answers,
-        items::Items,
-        results::{self, Field},
+        items::{FieldColumns, Items},
+        results,
         state::CampaignState,
+        verdicts::{is_classes, Columns, Decided, ItemRow, SeatLabels},
     },
 };
 
-/// One bit of margin.
-const BIT: f64 = 4_096.0;
-/// A confidence of 1.
-const CERTAIN: f64 = 65_536.0;
-
-/// Columns of the chain's verdict beside the label; margin and confidence are the first verdict's.
-const SURE: [&str; 2] = ["margin_bits", "confidence"];
-/// Columns of what panels changed, where the terms allow challenges: the first verdict's label, and the
-/// challenge that changed it; empty where none did.
-const CHANGED: [&str; 2] = ["first_label", "changed_by"];
-/// Columns of the refined one.
-const REFINED: [&str; 3] = ["refined", "refined_margin_bits", "refined_confidence"];
-
-/// Writes one row for each item of every task that has a verdict.
+/// Writes one row for each item of every task that has a verdict, or for each label of its seats.
 pub fn run(context: &Context, args: &args::Export) -> Result<()> {
     results::check_ending(&args.out)?;
     if let Some(items) = &args.items {
@@ -56,30 +43,112 @@ pub fn run(context: &Context, args: &args::Export) -> Result<()> {
     let items = names(context, (args.items.as_deref(), &args.out), &campaign)?;
     let mut tasks = market.tasks(args.campaign)?;
     tasks.retain(|task| has_verdict(task.phase));
+    let columns = Columns {
+        questions: &campaign.terms.questions,
+        challenges: campaign.terms.challenge.is_some(),
+        counts: args.counts,
+        refine: args.refine,
+    };
     let progress = context.say.progress("tasks", tasks.len());
     let mut rows = Vec::new();
-    let (mut changed, mut decided) = (0, 0);
+    let (mut changed, mut decided, mut exported) = (0, 0, 0);
     for task in &tasks {
-        let verdict: VerdictResponse = market.registry(&QueryMsg::Verdict(TaskRef {
-            campaign: args.campaign,
-            task: task.task,
-        }))?;
-        changed += verdict.changes.len();
+        let found = decided_task(&market, &campaign, task, args)?;
+        changed += found.verdict.changes.len();
         decided += decided_challenges(&market, args.campaign, task)?;
-        let named = (items.as_ref(), &verdict);
-        rows.extend(rows_of(&market, &campaign, named, (task, args.refine))?);
+        exported += task.items;
+        rows.extend(if args.raw {
+            columns.labelers(&found, |item| name_of(items.as_ref(), item))
+        } else {
+            columns.verdicts(&found, |item| name_of(items.as_ref(), item))
+        });
         progress.inc(1);
     }
     progress.finish_and_clear();
-    let header = columns(&campaign.terms, args.refine);
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    results::write(&args.out, &header, &rows)?;
+    let header = if args.raw {
+        columns.of_labelers()
+    } else {
+        columns.of_verdicts()
+    };
+    let count = rows.len();
+    write(context, args, items.as_ref(), (header, rows))?;
     context.say.result(&json!({
-        "campaign": args.campaign, "items": rows.len(), "tasks": tasks.len(),
+        "campaign": args.campaign, "items": exported, "rows": count, "tasks": tasks.len(),
         "tasks_without_verdict": campaign.tasks - u32::try_from(tasks.len())?,
         "decided_challenges": decided, "changed_labels": changed, "out": args.out.display().to_string(),
     }));
     Ok(())
+}
+
+/// Writes the table, with the fields of items where they are wanted; says what a spreadsheet would run.
+fn write(
+    context: &Context,
+    args: &args::Export,
+    items: Option<&Items>,
+    (mut header, rows): (Vec<String>, Vec<ItemRow>),
+) -> Result<()> {
+    let beside = if args.fields {
+        let items =
+            items.context("--fields: the items are not known here; name them by --items")?;
+        items.fields(&header)?
+    } else {
+        FieldColumns::default()
+    };
+    header.extend(beside.columns.iter().cloned());
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let with_fields = |(item, row): ItemRow| row.into_iter().chain(beside.of(item)).collect();
+    let rows: Vec<_> = rows.into_iter().map(with_fields).collect();
+    if args.spreadsheet {
+        return results::write_tame(&args.out, &header, &rows);
+    }
+    let formulas = results::formulas(&header, &rows);
+    if formulas > 0 && results::is_csv(&args.out) {
+        context.say.warn(format!(
+            "{formulas} cells begin like a formula: open the file as text, or write it with --spreadsheet"
+        ));
+    }
+    results::write(&args.out, &header, &rows)
+}
+
+/// What the chain has of a task with a verdict, as far as it is wanted.
+fn decided_task(
+    market: &Market,
+    campaign: &CampaignResponse,
+    task: &TaskResponse,
+    args: &args::Export,
+) -> Result<Decided> {
+    let verdict: VerdictResponse = market.registry(&QueryMsg::Verdict(TaskRef {
+        campaign: args.campaign,
+        task: task.task,
+    }))?;
+    let found = if args.refine || args.raw || args.counts {
+        revealed(market, campaign, task)?
+    } else {
+        Vec::new()
+    };
+    let refined = if args.refine {
+        let gold = counted_gold(market, campaign, task)?;
+        let rows: Vec<Row> = found.iter().map(|of| of.row.clone()).collect();
+        refine_task(&campaign.terms.questions, task.items, &rows, &gold)?
+    } else {
+        Vec::new()
+    };
+    let seat = |of: super::revealed::Revealed| SeatLabels {
+        labeler: of.seat.labeler.to_string(),
+        labels: of.row.labels,
+    };
+    Ok(Decided {
+        first: task.task * campaign.terms.page,
+        items: task.items,
+        verdict,
+        seats: found.into_iter().map(seat).collect(),
+        refined,
+    })
+}
+
+fn name_of(items: Option<&Items>, number: u32) -> String {
+    let name = items.and_then(|items| items.names.get(number as usize));
+    name.cloned().unwrap_or_else(|| number.to_string())
 }
 
 /// What is said of scales, whose verdicts stay as they are; refuses to refine scales alone.
@@ -100,42 +169,6 @@ fn not_refined(questions: &[Question], campaign: u32) -> Result<Option<String>> 
     }))
 }
 
-const fn is_classes(question: &Question) -> bool {
-    matches!(question, Question::Classes(_))
-}
-
-/// Names of the columns: of one question as they are, of several after the question's name.
-fn columns(terms: &Terms, is_refined: bool) -> Vec<String> {
-    let mut columns = vec!["item".to_owned()];
-    let refined = |question: &Question| {
-        let is_refined = is_refined && is_classes(question);
-        REFINED
-            .into_iter()
-            .take(if is_refined { REFINED.len() } else { 0 })
-    };
-    let changed = if terms.challenge.is_some() {
-        &CHANGED[..]
-    } else {
-        &[]
-    };
-    let beside = || SURE.iter().chain(changed).copied();
-    match terms.questions.as_slice() {
-        [only] => {
-            let all = ["label"].into_iter().chain(beside()).chain(refined(only));
-            columns.extend(all.map(str::to_owned));
-        }
-        several => {
-            for question in several {
-                let name = question.name();
-                columns.push(name.to_owned());
-                let all = beside().chain(refined(question));
-                columns.extend(all.map(|column| format!("{name}_{column}")));
-            }
-        }
-    }
-    columns
-}
-
 /// Challenges of a task that a panel decided.
 fn decided_challenges(market: &Market, campaign: u32, task: &TaskResponse) -> Result<usize> {
     if task.challenges == 0 {
@@ -146,101 +179,6 @@ fn decided_challenges(market: &Market, campaign: u32, task: &TaskResponse) -> Re
         .iter()
         .filter(|of| of.status == ChallengeStatus::Decided);
     Ok(decided.count())
-}
-
-/// One row for each item of a task, in their order.
-fn rows_of(
-    market: &Market,
-    campaign: &CampaignResponse,
-    (items, verdict): (Option<&Items>, &VerdictResponse),
-    (task, is_refined): (&TaskResponse, bool),
-) -> Result<Vec<Vec<Field>>> {
-    let terms = &campaign.terms;
-    let name = |number: u32| {
-        let name = items.and_then(|items| items.names.get(number as usize));
-        name.cloned().unwrap_or_else(|| number.to_string())
-    };
-    let refined = if is_refined {
-        let seats = revealed(market, campaign, task)?;
-        let gold = counted_gold(market, campaign, task)?;
-        let rows: Vec<Row> = seats.into_iter().map(|of| of.row).collect();
-        refine_task(&terms.questions, task.items, &rows, &gold)?
-    } else {
-        Vec::new()
-    };
-    let first = task.task * terms.page;
-    let mut rows = Vec::new();
-    for index in 0..task.items {
-        let item = name(first + index);
-        let mut row = vec![(item.clone(), item.into())];
-        for (question, asked) in (0u8..).zip(&terms.questions) {
-            row.extend(verdict_on(verdict, (question, asked), (index, task.items)));
-            if terms.challenge.is_some() {
-                let change = change_of(verdict, question, index);
-                row.extend(first_label(asked, change));
-            }
-            if let Some(Some(refined)) = refined.get(usize::from(question)) {
-                row.extend(refined_on(refined, asked, index as usize));
-            }
-        }
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
-fn change_of(verdict: &VerdictResponse, question: u8, item: u32) -> Option<&VerdictChange> {
-    let mut changes = verdict.changes.iter();
-    changes.find(|of| (of.question, of.item) == (question, item))
-}
-
-/// What a verdict says of an item and a question: on a scale the value, where no panel changed it.
-fn verdict_on(
-    verdict: &VerdictResponse,
-    (question, asked): (u8, &Question),
-    (item, items): (u32, u32),
-) -> [Field; 3] {
-    let at = (u32::from(question) * items + item) as usize;
-    let values = verdict.values.get(usize::from(question));
-    let value = values.and_then(|values| *values.get(item as usize)?);
-    let value = value.filter(|_| change_of(verdict, question, item).is_none());
-    let shown = value.and_then(|value| answers::value_field(asked, value));
-    let shown = shown.unwrap_or_else(|| answers::field(asked, verdict.labels.get(at).copied()));
-    judged(
-        shown,
-        (verdict.margins.get(at), verdict.confidences.get(at)),
-    )
-}
-
-/// The first verdict's label of an item, and the challenge that changed it, where one did.
-fn first_label(question: &Question, change: Option<&VerdictChange>) -> [Field; 2] {
-    let challenge = change.map(|of| of.challenge);
-    [
-        answers::field(question, change.map(|of| of.first)),
-        (
-            challenge.map_or_else(String::new, |number| number.to_string()),
-            json!(challenge),
-        ),
-    ]
-}
-
-/// A label, its margin and its confidence; no label where nobody gave one.
-fn judged(label: Field, (margin, confidence): (Option<&i32>, Option<&u32>)) -> [Field; 3] {
-    let margin = margin.map_or(0.0, |margin| f64::from(*margin) / BIT);
-    let confidence = confidence.map_or(0.0, |of| f64::from(*of) / CERTAIN);
-    [
-        label,
-        (format!("{margin:.3}"), margin.into()),
-        (format!("{confidence:.4}"), confidence.into()),
-    ]
-}
-
-/// What a refined verdict says of an item.
-fn refined_on(refined: &Refined, asked: &Question, item: usize) -> [Field; 3] {
-    let label = answers::field(asked, refined.verdict.get(item).copied());
-    judged(
-        label,
-        (refined.margin.get(item), refined.confidence.get(item)),
-    )
 }
 
 /// The refined verdicts of a task, each of one question by itself; none of scales.
@@ -354,8 +292,6 @@ mod tests {
         assert_eq!(with_gold[2].as_ref().unwrap().verdict[7], gold[67]);
         let first = |found: &[Option<Refined>]| found[0].as_ref().unwrap().verdict.clone();
         assert_eq!(first(&with_gold), opposite);
-        let shown = refined_on(found[2].as_ref().unwrap(), &yes_or_no(), 2);
-        assert_eq!(shown[0].0, "yes");
     }
 
     #[test]
@@ -379,60 +315,5 @@ mod tests {
             to: "5".to_owned(),
             read: Read::Mean,
         })
-    }
-
-    fn verdict() -> VerdictResponse {
-        VerdictResponse {
-            labels: vec![1, NONE, 3, 4],
-            values: vec![vec![], vec![Some(700), Some(1_024)]],
-            changes: vec![VerdictChange {
-                item: 1,
-                question: 1,
-                first: 2,
-                challenge: 2,
-            }],
-            margins: vec![6_144, 0, 4_096, 8_192],
-            confidences: vec![32_768, 0, 65_536, 16_384],
-            scores: vec![],
-        }
-    }
-
-    #[test]
-    fn a_verdict_is_written_in_the_words_of_its_question() {
-        let stars = stars();
-        let texts = |fields: [Field; 3]| fields.map(|(text, _)| text);
-        let of = |question, asked: &Question, item| {
-            texts(verdict_on(&verdict(), (question, asked), (item, 2)))
-        };
-        assert_eq!(of(0, &yes_or_no(), 0), ["yes", "1.500", "0.5000"]);
-        assert_eq!(of(0, &yes_or_no(), 1), ["", "0.000", "0.0000"]);
-        assert_eq!(of(1, &stars, 0), ["3.734", "1.000", "1.0000"]);
-        // A panel changed it: what the seats alone said before is no value of the verdict any more.
-        assert_eq!(of(1, &stars, 1), ["5", "2.000", "0.2500"]);
-        let changed = first_label(&stars, change_of(&verdict(), 1, 1));
-        assert_eq!(changed.map(|(text, _)| text), ["3", "2"]);
-        let same = first_label(&stars, change_of(&verdict(), 1, 0));
-        assert_eq!(same, [(); 2].map(|()| (String::new(), json!(null))));
-    }
-
-    #[test]
-    fn several_questions_have_columns_of_their_own() {
-        let mut terms = crate::files::terms::example(60, 2);
-        let one = ["item", "label", "margin_bits", "confidence", "refined"];
-        assert_eq!(columns(&terms, true)[..5], one);
-        terms.questions.push(stars());
-        let several = [
-            "item",
-            "label",
-            "label_margin_bits",
-            "label_confidence",
-            "stars",
-            "stars_margin_bits",
-            "stars_confidence",
-        ];
-        assert_eq!(columns(&terms, false), several);
-        let refined = columns(&terms, true);
-        assert_eq!(refined[4], "label_refined");
-        assert_eq!(refined[7..], several[4..]);
     }
 }

@@ -1,7 +1,10 @@
 //! Items of a campaign: a table with a column `item`. The chain knows them by number alone; the
 //! manifest, a file of one item a line, says what they are.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use anyhow::{ensure, Result};
 use pasar_common::task_registry::MAX_ITEMS;
@@ -10,6 +13,38 @@ use pasar_formats::{
     number::count,
 };
 use pasar_tables::read_items;
+use serde_json::{Map, Value};
+
+use super::results::Field;
+
+/// The column of the items' names, in what is written.
+const ITEM: &str = "item";
+
+/// Fields of items, as they stand beside other columns.
+#[derive(Debug, Default)]
+pub struct FieldColumns {
+    /// Names of the columns; one that is taken has `item_` before it.
+    pub columns: Vec<String>,
+    fields: Vec<String>,
+    items: Vec<Map<String, Value>>,
+}
+
+impl FieldColumns {
+    /// The fields of an item, in the order of the columns.
+    pub fn of(&self, number: u32) -> impl Iterator<Item = Field> + '_ {
+        let item = self.items.get(number as usize);
+        self.fields.iter().map(move |field| {
+            let value = item.and_then(|item| item.get(field));
+            let value = value.cloned().unwrap_or_default();
+            let text = match value.as_str() {
+                Some(text) => text.to_owned(),
+                None if value.is_null() => String::new(),
+                None => value.to_string(),
+            };
+            (text, value)
+        })
+    }
+}
 
 /// Items in their order.
 #[derive(Debug, Default)]
@@ -64,6 +99,24 @@ impl Items {
     pub fn root(&self) -> Hash {
         let leaves = self.lines.iter().map(|line| merkle::leaf(line.as_bytes()));
         MerkleTree::new(leaves.collect()).root()
+    }
+
+    /// Their fields, to stand beside these columns.
+    pub fn fields(&self, beside: &[String]) -> Result<FieldColumns> {
+        let items = self.lines.iter().map(|line| serde_json::from_str(line));
+        let items: Vec<Map<String, Value>> = items.collect::<Result<_, _>>()?;
+        let fields: BTreeSet<&String> = items.iter().flat_map(Map::keys).collect();
+        let mut found = FieldColumns::default();
+        // That one is the name.
+        for field in fields.into_iter().filter(|field| *field != ITEM) {
+            let mut column = field.clone();
+            while beside.contains(&column) || found.columns.contains(&column) {
+                column.insert_str(0, "item_");
+            }
+            found.columns.push(column);
+            found.fields.push(field.clone());
+        }
+        Ok(FieldColumns { items, ..found })
     }
 
     /// The manifest: one item a line.

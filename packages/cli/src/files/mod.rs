@@ -13,3 +13,4 @@ pub mod seal_book;
 pub mod state;
 pub mod tags;
 pub mod terms;
+pub mod verdicts;

@@ -1,22 +1,19 @@
 // Messages in amino's JSON: the only form that a Ledger signs.
 
 import { fromUtf8 } from "../formats/bytes.js";
+import { MsgExec, MsgExecuteContract, MsgSend, type Any } from "./codecs.js";
 import {
   AcceptedMessageKeysFilter,
   AllowedMsgAllowance,
   BasicAllowance,
   ContractExecutionAuthorization,
   MaxCallsLimit,
-  MsgExec,
-  MsgExecuteContract,
   MsgGrant,
   MsgGrantAllowance,
   MsgRevoke,
   MsgRevokeAllowance,
-  MsgSend,
   PeriodicAllowance,
-  type Any,
-} from "./codecs.js";
+} from "./grant-codecs.js";
 import type { AminoMsg, Coin, EncodeObject } from "./types.js";
 
 /** Writes one type in amino's form. */

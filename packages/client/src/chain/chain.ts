@@ -24,6 +24,14 @@ export interface NodeStatus {
 /** Transactions of a page of a search; CometBFT gives at most as many. */
 const PAGE = 100;
 
+/** What of a search's finds is wanted. */
+export interface SearchOptions {
+  /** `desc`: newest first. */
+  order?: "asc" | "desc";
+  /** Most transactions, the first ones in that order; all by default. */
+  most?: number;
+}
+
 /** A chain, to be asked. */
 export class Chain {
   /** The connection below. */
@@ -81,14 +89,18 @@ export class Chain {
     }
   }
 
-  /** All transactions that a query of CometBFT finds, oldest first. The node must index them. */
-  async searchTx(query: string): Promise<IndexedTx[]> {
+  /** All transactions that a query of CometBFT finds, oldest first unless said otherwise. The node must index them. */
+  async searchTx(
+    query: string,
+    { order = "asc", most = Infinity }: SearchOptions = {},
+  ): Promise<IndexedTx[]> {
     const found: IndexedTx[] = [];
     for (let page = 1; ; page += 1) {
-      const asked = { query, prove: false, page: `${page}`, per_page: `${PAGE}`, order_by: "asc" };
+      const asked = { query, prove: false, page: `${page}`, per_page: `${PAGE}`, order_by: order };
       const { txs, total_count } = await this.rpc.call<RpcSearch>("tx_search", asked);
       found.push(...txs.map(readTx));
-      if (txs.length === 0 || found.length >= Number(total_count)) return found;
+      const all = Math.min(most, Number(total_count));
+      if (txs.length === 0 || found.length >= all) return found.slice(0, all);
     }
   }
 

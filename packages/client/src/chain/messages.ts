@@ -1,13 +1,4 @@
-import {
-  Any,
-  MsgExec,
-  MsgExecuteContract,
-  MsgGrant,
-  MsgGrantAllowance,
-  MsgRevoke,
-  MsgRevokeAllowance,
-  MsgSend,
-} from "./codecs.js";
+import { Any, MsgExec, MsgExecuteContract, MsgSend } from "./codecs.js";
 import type { EncodeObject } from "./types.js";
 
 /** What encodes and decodes a message. */
@@ -17,20 +8,23 @@ export interface Codec<T = any> {
   fromPartial(message: any): T;
 }
 
-/** Every message that can be sent. */
-const CODECS: ReadonlyMap<string, Codec> = new Map(
-  [
-    MsgExec,
-    MsgExecuteContract,
-    MsgGrant,
-    MsgGrantAllowance,
-    MsgRevoke,
-    MsgRevokeAllowance,
-    MsgSend,
-  ].map((codec: Codec) => [codec.typeUrl, codec]),
+/** Every message that can be sent, by its type; those of grants once they are wanted. */
+const CODECS = new Map(
+  [MsgExec, MsgExecuteContract, MsgSend].map((codec: Codec) => [codec.typeUrl, codec]),
 );
 
-/** A message as transactions carry it. */
+/** Loads the codecs of messages that not every page sends. */
+export async function loadCodecs(messages: readonly EncodeObject[]): Promise<void> {
+  if (messages.every(({ typeUrl }) => CODECS.has(typeUrl))) return;
+  const { MsgGrant, MsgGrantAllowance, MsgRevoke, MsgRevokeAllowance } = await import(
+    "./grant-codecs.js"
+  );
+  for (const codec of [MsgGrant, MsgGrantAllowance, MsgRevoke, MsgRevokeAllowance]) {
+    CODECS.set(codec.typeUrl, codec);
+  }
+}
+
+/** A message as transactions carry it; {@link loadCodecs} comes before. */
 export function encodeMessage({ typeUrl, value }: EncodeObject): Any {
   const codec = CODECS.get(typeUrl);
   if (!codec) {

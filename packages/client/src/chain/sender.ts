@@ -55,7 +55,7 @@ export class Sender {
   simulate(messages: readonly EncodeObject[], memo = ""): Promise<number> {
     return this.again(async () => {
       const numbers = await accountNumbers(this.chain, this.address);
-      const tx = unsigned(messages, { ...numbers, account: this.account, memo });
+      const tx = await unsigned(messages, { ...numbers, account: this.account, memo });
       const path = "/cosmos.tx.v1beta1.Service/Simulate";
       const answer = await this.chain.query(path, writeFields({ 2: tx }));
       return Number(readNumber(readField(answer, 1), 2));

@@ -6,7 +6,7 @@ import { equal } from "../formats/bytes.js";
 import type { AccountNumbers } from "./account.js";
 import { aminoBytes } from "./amino-json.js";
 import { AuthInfo, Fee, PubKey, SignDoc, SignMode, TxBody, TxRaw } from "./codecs.js";
-import { any, encodeMessage } from "./messages.js";
+import { any, encodeMessage, loadCodecs } from "./messages.js";
 import type {
   AccountData,
   EncodeObject,
@@ -25,20 +25,22 @@ export interface Signing extends AccountNumbers {
 }
 
 /** Signs messages; the bytes of a transaction. */
-export function signTransaction(
+export async function signTransaction(
   signer: OfflineSigner,
   messages: readonly EncodeObject[],
   signing: Signing,
 ): Promise<Uint8Array> {
+  await loadCodecs(messages);
   if ("signDirect" in signer) return signDirect(signer, messages, signing);
   return signAmino(signer, messages, signing);
 }
 
 /** A transaction that nobody signed, to be simulated. */
-export function unsigned(
+export async function unsigned(
   messages: readonly EncodeObject[],
   signing: Omit<Signing, "fee" | "chainId">,
-): Uint8Array {
+): Promise<Uint8Array> {
+  await loadCodecs(messages);
   const fee = { amount: [], gas: "0" };
   const authInfoBytes = authInfo({ ...signing, fee }, SignMode.SIGN_MODE_UNSPECIFIED);
   const bodyBytes = body(messages, signing.memo);

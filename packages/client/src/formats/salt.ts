@@ -1,5 +1,5 @@
 import { placeBytes, SALT_BYTES, type SeatPlace } from "./seal.js";
-import { derive, type MaybePromise, type Secret } from "./secret.js";
+import { checked, derive, type MaybePromise, type Secret } from "./secret.js";
 
 /** Gives the salt of a seat. */
 export type Salts = (place: SeatPlace) => MaybePromise<Uint8Array>;
@@ -11,11 +11,9 @@ const SALT_DOMAIN = "pasar/salt/v1";
  * device of the labeler has them and none can lose them. A salt that leaks opens its own seat and
  * tells nothing of the others.
  */
-export function derivedSalts(secret: Uint8Array): (place: SeatPlace) => Uint8Array;
-export function derivedSalts(secret: Secret): Salts;
-export function derivedSalts(secret: Secret): Salts {
+export function derivedSalts(secret: Secret): (place: SeatPlace) => Promise<Uint8Array> {
   // Refused now, not at the first seal.
-  if (secret instanceof Uint8Array) derive(secret, SALT_DOMAIN, new Uint8Array(0), SALT_BYTES);
+  if (secret instanceof Uint8Array) checked(secret);
   return (place) => derive(secret, SALT_DOMAIN, placeBytes(place), SALT_BYTES);
 }
 

@@ -8,7 +8,8 @@ export type Scale = Extract<Question, { scale: unknown }>["scale"];
 /** Digits, a sign before them or none, a point among them or none, and an exponent as programs write it. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-function numberOf(text: string): number | undefined {
+/** A number as tables and terms have it; undefined for any other text. */
+export function readNumber(text: string): number | undefined {
   if (!NUMBER.test(text)) return undefined;
   const number = Number(text);
   return Number.isFinite(number) ? number : undefined;
@@ -16,7 +17,7 @@ function numberOf(text: string): number | undefined {
 
 /** The ends of a scale, where they are two numbers. */
 export function scaleEnds({ from, to }: Pick<Scale, "from" | "to">): [number, number] | undefined {
-  const ends = [numberOf(from), numberOf(to)] as const;
+  const ends = [readNumber(from), readNumber(to)] as const;
   if (ends[0] === undefined || ends[1] === undefined || ends[0] === ends[1]) return undefined;
   return [ends[0], ends[1]];
 }

@@ -1,5 +1,3 @@
-import { hkdf } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8 } from "./bytes.js";
 
 /**
@@ -23,39 +21,25 @@ export async function secretKey(signature: Uint8Array): Promise<CryptoKey> {
   return globalThis.crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveBits"]);
 }
 
-/** HKDF-SHA-256 of a secret: at once of a signature, by the browser of a key. */
-export function derive(
-  secret: Uint8Array,
-  domain: string,
-  info: Uint8Array,
-  bytes: number,
-): Uint8Array;
-export function derive(
+/** HKDF-SHA-256 of a secret, by the browser. */
+export async function derive(
   secret: Secret,
   domain: string,
   info: Uint8Array,
   bytes: number,
-): MaybePromise<Uint8Array>;
-export function derive(
-  secret: Secret,
-  domain: string,
-  info: Uint8Array,
-  bytes: number,
-): MaybePromise<Uint8Array> {
-  const salt = utf8(domain);
-  if (secret instanceof Uint8Array) return hkdf(sha256, checked(secret), salt, info, bytes);
+): Promise<Uint8Array> {
+  const key = secret instanceof Uint8Array ? await secretKey(secret) : secret;
   const algorithm = {
     name: "HKDF",
     hash: "SHA-256",
-    salt: new Uint8Array(salt),
+    salt: new Uint8Array(utf8(domain)),
     info: new Uint8Array(info),
   };
-  return globalThis.crypto.subtle
-    .deriveBits(algorithm, secret, 8 * bytes)
-    .then((bits) => new Uint8Array(bits));
+  return new Uint8Array(await globalThis.crypto.subtle.deriveBits(algorithm, key, 8 * bytes));
 }
 
-function checked(signature: Uint8Array): Uint8Array {
+/** Refuses a signature that is too short to derive from. */
+export function checked(signature: Uint8Array): Uint8Array {
   if (signature.length >= LEAST) return signature;
   throw new RangeError(`signature has ${signature.length} bytes, expected at least ${LEAST}`);
 }

@@ -11,8 +11,6 @@
 // seats, and no two texts may ever share a nonce. The memo is the box in base64 without padding.
 
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { bigEndian, concat, short } from "./bytes.js";
 import { fromBase64, toBase64 } from "./encoding.js";
 import { derive, type Secret } from "./secret.js";
@@ -57,7 +55,7 @@ export async function selfBox(
   if (seats.length === 0 || plain.length > MAX_SELF_BOX) return undefined;
   const keys = await keysOf(secret, context);
   const bound = seatBytes(seats);
-  const nonce = nonceOf(keys, bound, plain);
+  const nonce = await nonceOf(keys, bound, plain);
   const cipher = xchacha20poly1305(keys.subarray(0, 32), nonce, bound);
   return toBase64(concat(nonce, cipher.encrypt(plain))).replace(/=+$/, "");
 }
@@ -102,8 +100,18 @@ function seatBytes(seats: readonly SelfBoxSeat[]): Uint8Array {
   return concat(bigEndian("number of seats", seats.length, 1), ...each);
 }
 
-function nonceOf(keys: Uint8Array, seats: Uint8Array, plain: Uint8Array): Uint8Array {
-  return hmac(sha256, keys.subarray(32), concat(seats, plain)).slice(0, NONCE_BYTES);
+async function nonceOf(
+  keys: Uint8Array,
+  seats: Uint8Array,
+  plain: Uint8Array,
+): Promise<Uint8Array> {
+  const { subtle } = globalThis.crypto;
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await subtle.importKey("raw", new Uint8Array(keys.slice(32)), algorithm, false, [
+    "sign",
+  ]);
+  const hash = await subtle.sign("HMAC", key, new Uint8Array(concat(seats, plain)));
+  return new Uint8Array(hash).slice(0, NONCE_BYTES);
 }
 
 function read(memo: string): Uint8Array | undefined {

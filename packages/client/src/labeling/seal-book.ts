@@ -11,7 +11,6 @@ import type { SeatResponse, Terms } from "../generated/task-registry.js";
 import { askedItems } from "./asked.js";
 import type { LabelerClient, LabelerOptions } from "./options.js";
 import type { SealedSeat } from "./backup.js";
-import { recoverOpenings } from "./recovery.js";
 import { Openings } from "./store.js";
 import type { SeatAndTask } from "./view.js";
 
@@ -81,6 +80,8 @@ export class SealBook {
     if (secret === undefined || this.searched.has(task)) return false;
     let found: SealedSeat[];
     try {
+      // Loaded where nothing that was kept opens a seal.
+      const { recoverOpenings } = await import("./recovery.js");
       found = await recoverOpenings(this.client, this.campaign, secret);
     } catch (error) {
       // A node that is away is asked again at the next step; one that finds nothing, never.

@@ -4,23 +4,8 @@
 import { utf8 } from "../formats/bytes.js";
 import { HeaderError } from "./error.js";
 import { MAX_HINT_BYTES, MAX_TITLE_BYTES, Member } from "./member.js";
-import {
-  checkClasses,
-  checkQuestions,
-  classesOf,
-  exampleLabels,
-  questionsOf,
-} from "./questions.js";
-import type {
-  Access,
-  Block,
-  ClassMeaning,
-  Example,
-  Header,
-  ItemsFile,
-  ManifestTerms,
-  QuestionMeaning,
-} from "./types.js";
+import { checkClasses, classesOf } from "./classes.js";
+import type { Access, Block, Example, Header, ItemsFile, ManifestTerms } from "./types.js";
 
 /** Most bytes of a header. */
 export const MAX_HEADER_BYTES = 262_144;
@@ -41,23 +26,28 @@ const MAX_MINUTES = 100_000;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const SHOWN = ["text", "image", "audio", "video", "html", "table", "link", "pair"] as const;
 
-/** A header of the bytes or the text of its file. Throws {@link HeaderError}. */
-export function parseHeader(file: Uint8Array | string): Header {
+/** What reads and checks several questions. */
+export type Forms = typeof import("./questions.js");
+
+/** Loads that where a header needs it. */
+export const formsOf = async (questions: unknown): Promise<Forms | undefined> =>
+  questions === undefined || questions === null ? undefined : import("./questions.js");
+
+/** The JSON of a header's file. */
+export function headerJson(file: Uint8Array | string): unknown {
   const { length } = typeof file === "string" ? utf8(file) : file;
   if (length > MAX_HEADER_BYTES) {
     throw new HeaderError("", `${length} bytes`, `at most ${MAX_HEADER_BYTES}`);
   }
-  let value: unknown;
   try {
-    value = JSON.parse(typeof file === "string" ? file : decoder.decode(file));
+    return JSON.parse(typeof file === "string" ? file : decoder.decode(file));
   } catch {
     throw new HeaderError("", "no JSON", "a JSON object");
   }
-  return readHeader(value);
 }
 
-/** The same of JSON that was read. */
-export function readHeader(value: unknown): Header {
+/** A header of JSON that was read; `forms` is there where it has questions. Throws {@link HeaderError}. */
+export function headerOf(value: unknown, forms: Forms | undefined): Header {
   const header = new Member("", value);
   header.object("a JSON object");
   const version = header.at("pasar");
@@ -69,14 +59,17 @@ export function readHeader(value: unknown): Header {
     return at.list("texts", 0, MAX_WARNINGS).map((entry) => entry.text(MAX_WARNING_BYTES));
   });
   const minutes = header.at("minutes_per_100").optional(minutesOf);
-  const questions = header.at("questions").optional(questionsOf);
+  const questions = forms && header.at("questions").optional(forms.questionsOf);
   const of = header.at("classes");
   if (questions) of.optional((at) => at.refuse("classes or questions, not both"));
   const classes = questions ? [] : classesOf(of);
   const view = header.at("view").list("blocks", 1, MAX_BLOCKS).map(block);
-  const answers = { classes, questions };
+  const labelsOf = (member: Member) =>
+    forms && questions
+      ? { labels: forms.exampleLabels(member.at("labels"), questions) }
+      : { label: member.at("label").className(classes) };
   const examples = header.at("examples").optional((at) => {
-    return at.list("examples", 0, MAX_EXAMPLES).map((entry) => example(entry, answers));
+    return at.list("examples", 0, MAX_EXAMPLES).map((entry) => example(entry, labelsOf));
   });
   const items = itemsOf(header.at("items"));
   const access = header.at("access").optional(accessOf) ?? { kind: "public" };
@@ -95,13 +88,14 @@ export function readHeader(value: unknown): Header {
   };
 }
 
-/** Refuses a header that is of other terms. */
-export function checkTerms(
+/** Refuses a header that is of other terms; `forms` is there where it has questions. */
+export function checkHeader(
   header: Header,
   terms: Pick<ManifestTerms, "questions" | "items">,
+  forms: Forms | undefined,
 ): void {
   const { classes, questions, examples, items } = header;
-  if (questions) checkQuestions(questions, examples, terms.questions);
+  if (forms && questions) forms.checkQuestions(questions, examples, terms.questions);
   else checkClasses(classes, terms.questions);
   if (items.count !== terms.items) {
     throw new HeaderError("items.count", String(items.count), `${terms.items} as in the terms`);
@@ -164,12 +158,10 @@ function block(member: Member): Block {
 
 function example(
   member: Member,
-  of: { classes: readonly ClassMeaning[]; questions: readonly QuestionMeaning[] | undefined },
+  labelsOf: (member: Member) => Pick<Example, "label" | "labels">,
 ): Example {
   const fields = member.at("fields").object();
-  const said = of.questions
-    ? { labels: exampleLabels(member.at("labels"), of.questions) }
-    : { label: member.at("label").className(of.classes) };
+  const said = labelsOf(member);
   const why = member.at("why").optional((at) => at.texts(MAX_HINT_BYTES, true));
   return { fields, ...said, ...(why !== undefined && { why }) };
 }

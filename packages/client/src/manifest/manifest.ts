@@ -7,7 +7,7 @@ import { MAX_TREE_ITEMS, verifyRange } from "../formats/range.js";
 import { ManifestError } from "./error.js";
 import type { GatewaySession } from "./gateway.js";
 import { getBytes, type FetchOptions } from "./get.js";
-import { checkTerms, MAX_HEADER_BYTES, parseHeader } from "./header.js";
+import { checkHeader, formsOf, headerJson, headerOf, MAX_HEADER_BYTES } from "./header.js";
 import { MAX_LINE_BYTES, MAX_PAGE_BYTES, parseItem, splitLines, type Item } from "./lines.js";
 import type { Header, ManifestTerms } from "./types.js";
 import { below, checkHash, parseManifestUri, webAddress } from "./uri.js";
@@ -39,7 +39,10 @@ export async function fetchHeader(uri: string, options: FetchOptions = {}): Prom
   const url = webAddress(at.address, options.ipfsGateway);
   const bytes = await getBytes(url, MAX_HEADER_BYTES, options);
   checkHash(at, bytes);
-  return { header: parseHeader(bytes), base: at.address, bound: at.hash ? "hash" : "address" };
+  const value = headerJson(bytes);
+  const { questions } = (value ?? {}) as { questions?: unknown };
+  const header = headerOf(value, await formsOf(questions));
+  return { header, base: at.address, bound: at.hash ? "hash" : "address" };
 }
 
 /**
@@ -59,7 +62,7 @@ export async function openManifest(
   const at = parseManifestUri(terms.manifest.uri);
   if (at.kind === "items") return { base: at.address, bound: "none", terms };
   const found = await fetchHeader(terms.manifest.uri, options);
-  checkTerms(found.header, terms);
+  checkHeader(found.header, terms, await formsOf(found.header.questions));
   return { ...found, terms };
 }
 

@@ -9,6 +9,8 @@ import type { ClassMeaning, Texts } from "./types.js";
 export const MAX_TITLE_BYTES = 256;
 /** Most bytes of a hint, and of what an example says. */
 export const MAX_HINT_BYTES = 1_024;
+/** Most levels of a scale that are buttons beside each other. */
+export const MAX_BUTTONS = 11;
 const MAX_LANGUAGES = 32;
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 /** Most characters of a text that are quoted. */

@@ -1,8 +1,8 @@
 // Where a manifest is, as the terms say it, and where what it links to may be fetched.
 
 import { sha256 } from "@noble/hashes/sha2.js";
-import { base64urlnopad } from "@scure/base";
 import { equal } from "../formats/bytes.js";
+import { fromBase64Url, toBase64Url } from "../formats/encoding.js";
 import { ManifestError } from "./error.js";
 import { isRelativePath, isWebAddress } from "./header.js";
 
@@ -37,7 +37,7 @@ export function parseManifestUri(uri: string): ManifestUri {
 
 /** The address of a header with its hash, for the terms. */
 export function manifestUri(address: string, header: Uint8Array): string {
-  return `${address}#sha256=${base64urlnopad.encode(sha256(header))}`;
+  return `${address}#sha256=${toBase64Url(sha256(header))}`;
 }
 
 /** Refuses a header that is not the one that an address names. */
@@ -45,7 +45,7 @@ export function checkHash(uri: ManifestUri, header: Uint8Array): void {
   if (uri.kind !== "header" || !uri.hash) return;
   const found = sha256(header);
   if (equal(found, uri.hash)) return;
-  const [is, wanted] = [found, uri.hash].map((hash) => base64urlnopad.encode(hash));
+  const [is, wanted] = [found, uri.hash].map(toBase64Url);
   throw new ManifestError(
     "hash",
     `the header at ${uri.address} has changed since the campaign was created: ` +
@@ -56,7 +56,7 @@ export function checkHash(uri: ManifestUri, header: Uint8Array): void {
 function hashOf(fragment: string): Uint8Array | undefined {
   const text = /^sha256=([A-Za-z0-9_-]{43})$/.exec(fragment)?.[1];
   try {
-    return text === undefined ? undefined : base64urlnopad.decode(text);
+    return text === undefined ? undefined : fromBase64Url(text);
   } catch {
     // The last character has bits that no hash has.
     return undefined;

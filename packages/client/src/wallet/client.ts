@@ -18,7 +18,7 @@ import type { Types as LabelEscrow } from "../generated/label-escrow.js";
 import type { Types as ReputationStaking } from "../generated/reputation-staking.js";
 import type { Types as RewardToken } from "../generated/reward-token.js";
 import type { Types as TaskRegistry } from "../generated/task-registry.js";
-import { inNameOf } from "./grants.js";
+import { inNameOf } from "./in-name-of.js";
 
 /** What a transaction may cost beyond its simulation: later blocks find other states. */
 export const GAS_FACTOR = 1.4;
@@ -131,7 +131,7 @@ export class PasarClient {
   /** Gas that one transaction with these messages takes now. Throws `RefusedError`. */
   async simulate(messages: readonly EncodeObject[], memo = ""): Promise<number> {
     try {
-      return await this.sender.simulate(this.wrapped(messages), memo);
+      return await this.sender.simulate(await this.wrapped(messages), memo);
     } catch (error) {
       throw refusal(error);
     }
@@ -187,9 +187,9 @@ export class PasarClient {
   }
 
   /** In the name of another account each message is wrapped by itself, so that a refusal names it. */
-  private wrapped(messages: readonly EncodeObject[]): readonly EncodeObject[] {
+  private async wrapped(messages: readonly EncodeObject[]): Promise<readonly EncodeObject[]> {
     if (this.address === this.signer) return messages;
-    return messages.map((message) => inNameOf(this.signer, [message]));
+    return Promise.all(messages.map((message) => inNameOf(this.signer, [message])));
   }
 
   private async feeOf(gas: number): Promise<StdFee> {
@@ -216,7 +216,7 @@ export class PasarClient {
   ): Promise<DeliverTxResponse> {
     let tx: DeliverTxResponse;
     try {
-      tx = await this.sender.signAndBroadcast(this.wrapped(messages), fee, memo);
+      tx = await this.sender.signAndBroadcast(await this.wrapped(messages), fee, memo);
     } catch (error) {
       throw refusal(error);
     }

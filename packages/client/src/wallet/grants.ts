@@ -1,21 +1,20 @@
 // Labelers without gas: somebody allows them fees, and a session key in the browser may act for
 // the wallet within narrow bounds.
 
+import { MsgExec, MsgExecuteContract } from "../chain/codecs.js";
 import {
   AcceptedMessageKeysFilter,
   AllowedMsgAllowance,
   BasicAllowance,
   ContractExecutionAuthorization,
   MaxCallsLimit,
-  MsgExec,
-  MsgExecuteContract,
   MsgGrant,
   MsgGrantAllowance,
   MsgRevoke,
   MsgRevokeAllowance,
   PeriodicAllowance,
-} from "../chain/codecs.js";
-import { any, encodeMessage } from "../chain/messages.js";
+} from "../chain/grant-codecs.js";
+import { any } from "../chain/messages.js";
 import type { Coin, EncodeObject } from "../chain/types.js";
 
 /**
@@ -75,12 +74,6 @@ export function revokeSession(granter: string, grantee: string): EncodeObject {
     typeUrl: MsgRevoke.typeUrl,
     value: MsgRevoke.fromPartial({ granter, grantee, msgTypeUrl }),
   };
-}
-
-/** Messages of the wallet, to be signed by its session key. */
-export function inNameOf(grantee: string, messages: readonly EncodeObject[]): EncodeObject {
-  const msgs = messages.map(encodeMessage);
-  return { typeUrl: MsgExec.typeUrl, value: MsgExec.fromPartial({ grantee, msgs }) };
 }
 
 /** Bounds of a fee allowance. */

@@ -1,7 +1,7 @@
 // Wallets of browsers: Keplr, and those that offer its interface under another name.
 
 import type { OfflineSigner, StdSignature, AminoSignResponse } from "../chain/types.js";
-import { textSignDoc, type TextSigner } from "./text.js";
+import type { TextSigner } from "./text.js";
 
 /** What Keplr, Leap, Cosmostation, OKX and Vultisig offer of what is used here. */
 export interface BrowserWallet {
@@ -54,6 +54,7 @@ export function walletTexts(
   return {
     async signText(address, text) {
       if (wallet.signArbitrary) return wallet.signArbitrary(chainId, address, text);
+      const { textSignDoc } = await import("./text.js");
       const { signature } = await wallet.signAmino(chainId, address, textSignDoc(address, text));
       return signature;
     },

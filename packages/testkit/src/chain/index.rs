@@ -43,53 +43,28 @@ impl Index {
     }
 
     fn handle_seat(&mut self, event: &Event, api: &dyn Api) {
-        let mut put = |campaign, task, labeler: &str, wave: Option<u8>, status| {
-            let labeler = api.addr_canonicalize(labeler).unwrap().to_vec();
-            let seat = self
-                .seats
-                .entry((campaign, task, labeler))
-                .or_insert((wave.unwrap_or_default(), status));
-            *seat = (wave.unwrap_or(seat.0), status);
-        };
-        if let Some(seat) = read::<SeatDrawn>(event) {
-            let wave = Some(seat.wave);
-            put(
-                seat.campaign,
-                seat.task,
-                &seat.labeler,
-                wave,
-                SeatStatus::Drawn,
-            );
-            self.phases
-                .entry((seat.campaign, seat.task))
-                .or_insert(Phase::Collecting);
+        let (place, labeler, wave, status) = if let Some(seat) = read::<SeatDrawn>(event) {
+            let place = (seat.campaign, seat.task);
+            self.phases.entry(place).or_insert(Phase::Collecting);
+            (place, seat.labeler, Some(seat.wave), SeatStatus::Drawn)
         } else if let Some(seat) = read::<SeatForfeited>(event) {
-            put(
-                seat.campaign,
-                seat.task,
-                &seat.labeler,
-                None,
-                SeatStatus::Forfeited,
-            );
+            let place = (seat.campaign, seat.task);
+            (place, seat.labeler, None, SeatStatus::Forfeited)
         } else if let Some(seat) = read::<SeatSealed>(event) {
-            let wave = Some(seat.wave);
-            put(
-                seat.campaign,
-                seat.task,
-                &seat.labeler,
-                wave,
-                SeatStatus::Sealed,
-            );
+            let place = (seat.campaign, seat.task);
+            (place, seat.labeler, Some(seat.wave), SeatStatus::Sealed)
         } else if let Some(seat) = read::<SeatRevealed>(event) {
-            let wave = Some(seat.wave);
-            put(
-                seat.campaign,
-                seat.task,
-                &seat.labeler,
-                wave,
-                SeatStatus::Revealed,
-            );
-        }
+            let place = (seat.campaign, seat.task);
+            (place, seat.labeler, Some(seat.wave), SeatStatus::Revealed)
+        } else {
+            return;
+        };
+        let labeler = api.addr_canonicalize(&labeler).unwrap().to_vec();
+        let seat = self
+            .seats
+            .entry((place.0, place.1, labeler))
+            .or_insert((0, status));
+        *seat = (wave.unwrap_or(seat.0), status);
     }
 
     fn handle_panel(&mut self, event: &Event, api: &dyn Api) {

@@ -49,17 +49,24 @@ async function results(visit: Visit, campaign: number, name: string): Promise<vo
   const [{ look }, { saved }] = await Promise.all([import("../visit.js"), import("../others.js")]);
   const { page } = visit;
   await visit.go(`#/c/${campaign}/t/0`);
-  const own = page.locator("details", { hasText: /of your \d+ labels|label Anda/ }).first();
-  await own.locator("summary").click();
-  await own.locator("li").first().waitFor();
+  const only = page.getByText(
+    /^(?:Only where it differs from yours|Hanya yang berbeda dari jawaban Anda): [1-9]/,
+  );
+  await only.waitFor();
   await look(visit, `${name}-task`);
+  await only.click();
+  await page
+    .getByText(/^(?:yours|jawaban Anda): /)
+    .first()
+    .waitFor();
+  await look(visit, `${name}-differences`);
   await visit.go(`#/c/${campaign}/data`);
   const [head = "", first = ""] = (await saved(visit, "CSV")).split("\r\n");
   const { terms } = await reader.registry.query("campaign", { campaign });
   const names = terms.questions.map(
     (asked) => ("classes" in asked ? asked.classes : asked.scale).name,
   );
-  const columns = names.flatMap((of) => [of, `${of}_margin`, `${of}_confidence`]);
+  const columns = names.flatMap((of) => [of, `${of}_margin_bits`, `${of}_confidence`]);
   assert.ok(head.startsWith(`item,${columns.join(",")}`), head);
   assert.match(first, /^(?:meal|pair)-01,/);
   assert.equal((await saved(visit, "JSON lines")).trim().split("\n").length, terms.items);

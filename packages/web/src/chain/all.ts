@@ -1,3 +1,6 @@
+import { campaigns } from "pasar-client/reading";
+import { reader } from "./connection.js";
+
 /** The entries of a list, at most so many. */
 export async function all<T>(list: AsyncIterable<T>, most = Infinity): Promise<T[]> {
   const found: T[] = [];
@@ -7,3 +10,6 @@ export async function all<T>(list: AsyncIterable<T>, most = Infinity): Promise<T
   }
   return found;
 }
+
+/** Every campaign, oldest first. */
+export const everyCampaign = () => all(campaigns(reader().registry));

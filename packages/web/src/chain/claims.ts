@@ -1,10 +1,10 @@
 // All that an account can take out now, in all four contracts.
 
-import { campaigns as allCampaigns, stakes, type EncodeObject } from "pasar-client/reading";
-import { all } from "./all.js";
+import { stakes, type EncodeObject } from "pasar-client/reading";
+import { all, everyCampaign } from "./all.js";
 import { now, reader } from "./connection.js";
 import type { Denom } from "./denoms.js";
-import { signing } from "./parts.js";
+import { asking } from "./parts.js";
 import { account } from "./wallet.js";
 
 /** One thing to claim: what it is, how much, and what claims it. */
@@ -28,14 +28,14 @@ export async function claims(address: string): Promise<Claim[]> {
 }
 
 async function pay(address: string): Promise<Claim[]> {
-  const { registry, escrow } = reader();
-  const ids = (await all(allCampaigns(registry))).map(({ campaign }) => campaign);
+  const { escrow } = reader();
+  const ids = (await everyCampaign()).map(({ campaign }) => campaign);
   const claims: Claim[] = [];
   for (let from = 0; from < Math.max(1, ids.length); from += MOST_CAMPAIGNS) {
     const campaigns = ids.slice(from, from + MOST_CAMPAIGNS);
     const { earnings } = await escrow.query("earnings", { address, campaigns });
     const make = async () => {
-      const { withdrawals } = await signing();
+      const { withdrawals } = await asking();
       return withdrawals(account.value!.client, { campaigns });
     };
     claims.push({ id: `pay/${from}`, kind: "pay", amounts: earnings, make });

@@ -27,6 +27,8 @@ export const online = signal(true);
 /** How often the chain is looked at; one on this machine is quick, and nobody pays for it. */
 const LOOK_MS = 3_000;
 const LOCAL_LOOK_MS = 1_000;
+/** Parts of the page that go on though nobody sees it. */
+let awake = 0;
 let looking: ReturnType<typeof setInterval> | undefined;
 
 /** Connects to the chosen network. */
@@ -51,7 +53,7 @@ export async function connect(): Promise<void> {
 }
 
 async function see(reader: PasarReader): Promise<void> {
-  if (document.hidden && block.value) return;
+  if (document.hidden && awake === 0 && block.value) return;
   try {
     const found = await reader.block();
     online.value = true;
@@ -60,6 +62,12 @@ async function see(reader: PasarReader): Promise<void> {
     online.value = false;
     if (!block.value) throw error;
   }
+}
+
+/** Has the chain be looked at in a tab that is hidden, too, until what it gives is called. */
+export function stayAwake(): () => void {
+  awake += 1;
+  return () => (awake -= 1);
 }
 
 /** Looks at the chain at once, such as after a transaction. */

@@ -43,9 +43,9 @@ export async function unlikeQuicknet(of: taskRegistry.Randomness): Promise<strin
   return (await rounds()).unlikeQuicknet(of);
 }
 
-/** Tickets of all campaigns whose round has come. */
-export async function dueTickets(): Promise<DueTicket[]> {
-  return (await draws()).dueTickets(reader());
+/** Tickets whose round has come, of one campaign or of all. */
+export async function dueTickets(only?: number): Promise<DueTicket[]> {
+  return (await draws()).dueTickets(reader(), only);
 }
 
 /** Messages that draw all such tickets of a campaign. */

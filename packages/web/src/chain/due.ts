@@ -1,16 +1,11 @@
 // What time or others' work has made possible, and anybody may do for a tip.
 
-import {
-  campaigns as allCampaigns,
-  tasks as allTasks,
-  type EncodeObject,
-  type taskRegistry,
-} from "pasar-client/reading";
-import { all } from "./all.js";
+import { tasks as allTasks, type EncodeObject, type taskRegistry } from "pasar-client/reading";
+import { all, everyCampaign } from "./all.js";
 import { now, reader } from "./connection.js";
 import { drawsOf, dueTickets } from "./drand.js";
-import type { Denom } from "./denoms.js";
 import { account } from "./wallet.js";
+import type { Cost, Tip } from "../logic/gain.js";
 
 /** One thing that may be done. */
 export interface DueWork {
@@ -20,30 +15,53 @@ export interface DueWork {
   /** None for what concerns the campaign itself. */
   task: number | undefined;
   /** What it is tipped with; penalties may tip it besides. */
-  tip: { amount: bigint; denom: Denom } | undefined;
+  tip: Tip | undefined;
   /** Tickets that it draws. */
   tickets?: number;
   make: () => Promise<EncodeObject[]>;
 }
 
-/** All that looks due; the chain has the last word, and a simulation asks it for nothing. */
-export async function dueWork(): Promise<DueWork[]> {
-  const { registry } = reader();
-  const drawn = undrawn();
-  const open = (await all(allCampaigns(registry))).filter(({ status }) => status !== "closed");
+/** What doing it now takes, or why it cannot be done. */
+export type Asked = Cost | { error: unknown };
+
+/** What each of these takes by itself, by a simulation. Whoever does several at once pays less for each. */
+export async function costsOf(work: readonly DueWork[]): Promise<ReadonlyMap<string, Asked>> {
   const found = await Promise.all(
+    work.map(async ({ id, make }): Promise<[string, Asked]> => {
+      try {
+        const { amount, gas } = await account.value!.client.fee(await make());
+        const [coin = { denom: "", amount: "0" }] = amount;
+        return [id, { denom: coin.denom, amount: BigInt(coin.amount), gas: BigInt(gas) }];
+      } catch (error) {
+        return [id, { error }];
+      }
+    }),
+  );
+  return new Map(found);
+}
+
+/** All that looks due, of one campaign or of all; the chain has the last word, and a simulation asks it for nothing. */
+export async function dueWork(only?: number): Promise<DueWork[]> {
+  const { registry } = reader();
+  const drawn = undrawn(only);
+  const found =
+    only === undefined
+      ? await everyCampaign()
+      : [await registry.query("campaign", { campaign: only })];
+  const open = found.filter(({ status }) => status !== "closed");
+  const works = await Promise.all(
     open.map(async (about) => {
       const tasks = await all(allTasks(registry, about.campaign));
       const due = tasks.flatMap((task) => dueOf(about, task));
       return [...due, ...releaseOf(about, tasks.length)];
     }),
   );
-  return [...(await drawn), ...found.flat()];
+  return [...(await drawn), ...works.flat()];
 }
 
 /** Tickets that wait for somebody to draw them, by campaign; none where the node does not search. */
-async function undrawn(): Promise<DueWork[]> {
-  const found = await dueTickets().catch(() => []);
+async function undrawn(only?: number): Promise<DueWork[]> {
+  const found = await dueTickets(only).catch(() => []);
   const counts = new Map<number, number>();
   for (const { campaign } of found) counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
   return [...counts].map(([campaign, tickets]) => ({
@@ -76,7 +94,8 @@ function dueOf(about: taskRegistry.CampaignResponse, task: taskRegistry.TaskResp
   ];
 }
 
-const isOver = (deadline: string | null | undefined): boolean =>
+/** Whether a moment of the chain has passed. */
+export const isOver = (deadline: string | null | undefined): boolean =>
   !!deadline && Number(BigInt(deadline) / 1_000_000_000n) < now();
 
 function kindOf(

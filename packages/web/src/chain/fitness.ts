@@ -51,6 +51,7 @@ export async function fitness(
     ),
   ]);
   const issuer = credentials.find((found) => found !== undefined);
+  const full = skill.newcomer && (await isFullOfNewcomers(registry, campaign));
   const asked = askedBy(campaign);
   const has: Has = {
     address,
@@ -59,5 +60,19 @@ export async function fitness(
     exposed: BigInt(exposure.amount),
     vouched: issuer !== undefined,
   };
-  return { asked, has, skill, reasons: unfit(asked, has), issuer };
+  const reasons = unfit(asked, has);
+  if (full) reasons.push({ why: "newcomers" });
+  return { asked, has, skill, reasons, issuer };
+}
+
+/** Whether no page has a place for a newcomer now, where the terms bound them. */
+async function isFullOfNewcomers(
+  registry: PasarReader["registry"],
+  { campaign, terms, tasks, status }: Campaign,
+): Promise<boolean> {
+  const most = terms.eligibility.newcomer_seats;
+  if (most === null || most === undefined || status !== "open") return false;
+  const frontier = await registry.query("frontier", { campaign });
+  const isFull = frontier.tasks.every(({ newcomers }) => newcomers >= most);
+  return isFull && (most === 0 || frontier.next >= tasks);
 }

@@ -22,11 +22,14 @@ export interface NetworkEntry {
   ipfsGateway?: string;
 }
 
-const CHOSEN = "pasar/network";
-const OWN = "pasar/networks";
-const NODES = "pasar/nodes/";
-const RELAYS = "pasar/relays/";
-const IPFS = "pasar/ipfs";
+/** Names under which the browser keeps what was chosen; those that end with a slash go on with a chain's id. */
+export const KEPT = {
+  chosen: "pasar/network",
+  own: "pasar/networks",
+  nodes: "pasar/nodes/",
+  relays: "pasar/relays/",
+  ipfs: "pasar/ipfs",
+} as const;
 
 /** Reads an entry of `networks.json`, of a link or of a file; throws where something is missing. */
 export function readEntry(value: unknown): NetworkEntry {
@@ -68,22 +71,9 @@ export function isNode(address: unknown): address is string {
   return /^https:\/\/[^\s]+$/.test(text) || OWN_HOST.test(text);
 }
 
-/** The same as `readEntry` takes it. */
-export function writeEntry({
-  name,
-  kind,
-  prefix,
-  gasPrice,
-  nodes,
-  relays,
-  deployment,
-}: NetworkEntry): object {
-  const { chain_id, contracts } = deployment;
-  return { name, kind, prefix, gas_price: gasPrice, rpc: nodes, relays, chain_id, contracts };
-}
-
-function own(): unknown[] {
-  return JSON.parse(localStorage.getItem(OWN) ?? "[]") as unknown[];
+/** Networks that were added in this browser, as `readEntry` takes them. */
+export function own(): unknown[] {
+  return JSON.parse(localStorage.getItem(KEPT.own) ?? "[]") as unknown[];
 }
 
 /** Every network that the page knows: beside it, and those that were added here. */
@@ -92,9 +82,9 @@ export async function networks(): Promise<NetworkEntry[]> {
   const beside = answer.ok ? ((await answer.json()) as unknown[]) : [];
   return [...own(), ...beside].map(readEntry).map((entry) => {
     const { chain_id } = entry.deployment;
-    const nodes = localStorage.getItem(NODES + chain_id);
-    const relays = localStorage.getItem(RELAYS + chain_id);
-    const ipfsGateway = localStorage.getItem(IPFS);
+    const nodes = localStorage.getItem(KEPT.nodes + chain_id);
+    const relays = localStorage.getItem(KEPT.relays + chain_id);
+    const ipfsGateway = localStorage.getItem(KEPT.ipfs);
     return {
       ...entry,
       ...(nodes && { nodes: nodes.split(" ") }),
@@ -106,37 +96,6 @@ export async function networks(): Promise<NetworkEntry[]> {
 
 /** The one that was chosen, else the first. */
 export function chosen(all: readonly NetworkEntry[]): NetworkEntry | undefined {
-  const id = localStorage.getItem(CHOSEN);
+  const id = localStorage.getItem(KEPT.chosen);
   return all.find(({ deployment }) => deployment.chain_id === id) ?? all[0];
-}
-
-export function choose(entry: NetworkEntry): void {
-  localStorage.setItem(CHOSEN, entry.deployment.chain_id);
-}
-
-/** Adds a network, in place of one of the same chain that was added before, and chooses it. */
-export function addNetwork(entry: NetworkEntry): void {
-  const others = own().filter(
-    (one) => readEntry(one).deployment.chain_id !== entry.deployment.chain_id,
-  );
-  localStorage.setItem(OWN, JSON.stringify([writeEntry(entry), ...others]));
-  choose(entry);
-}
-
-/** Uses other nodes for a chain; those of the network where there are none. */
-export function useNodes(chainId: string, nodes: readonly string[]): void {
-  if (nodes.length > 0) localStorage.setItem(NODES + chainId, nodes.join(" "));
-  else localStorage.removeItem(NODES + chainId);
-}
-
-/** Uses other relays of drand for a chain; those of the network where there are none. */
-export function useRelays(chainId: string, relays: readonly string[]): void {
-  if (relays.length > 0) localStorage.setItem(RELAYS + chainId, relays.join(" "));
-  else localStorage.removeItem(RELAYS + chainId);
-}
-
-/** Uses a gateway of IPFS. */
-export function useIpfs(gateway: string): void {
-  if (gateway) localStorage.setItem(IPFS, gateway);
-  else localStorage.removeItem(IPFS);
 }

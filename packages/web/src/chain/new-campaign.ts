@@ -18,30 +18,18 @@ import {
   type taskRegistry,
 } from "pasar-client/reading";
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
-import { goldOf, type Items } from "../logic/items.js";
+import type { Items } from "../logic/items.js";
 import { MOST_BYTES } from "../logic/media-bytes.js";
 import { network, reader } from "./connection.js";
 import { addressOf } from "./manifest.js";
 import { asking } from "./parts.js";
-import { signKeyText, worker } from "./session.js";
+import { worker } from "./session.js";
+import { signKeyText } from "./sign-once.js";
 
 export type Terms = taskRegistry.Terms;
 
 /** The root of the tree over the items' lines, hex. */
 export const rootOf = (items: Items): string => toHex(MerkleTree.of(items.lines.map(utf8)).root);
-
-/** Gold with new salts; undefined where no item's answer is known. */
-export function makeGold(
-  items: Items,
-  classes: readonly string[],
-  page: number,
-): TaskGold[] | undefined {
-  if (items.gold.length === 0) return undefined;
-  const salt = () => crypto.getRandomValues(new Uint8Array(16));
-  return goldOf(items.gold, classes, items.lines.length, page).map((task) => {
-    return { salt: salt(), items: task };
-  });
-}
 
 /** Gold as the terms have it. */
 export async function goldTerms(
@@ -152,7 +140,7 @@ export async function goldOfState(text: string, terms: Terms): Promise<GoldBook>
   return new GoldBook(tasks);
 }
 
-/** Three bytes an item: its place in the page, and its class. */
+/** Three bytes an answer: its place among those of the page, and its label. */
 function unpackGold(bytes: Uint8Array): { index: number; class: number }[] {
   return Array.from({ length: Math.floor(bytes.length / 3) }, (_, at) => {
     const [high = 0, low = 0, label = 0] = bytes.subarray(3 * at, 3 * at + 3);

@@ -4,7 +4,7 @@
 export const signing = () => import("./signing.js");
 /** What seals and reveals. */
 export const labeling = () => import("./labeling.js");
-/** What requesters and challengers send beside. */
+/** What is sent beside pages of labels. */
 export const asking = () => import("./asking.js");
 /** What opens sealed seats as a file. */
 export const backups = () => import("./backups.js");

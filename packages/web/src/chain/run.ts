@@ -1,19 +1,19 @@
 // A campaign as its requester runs it: how far each page is, and what is sealed to their reading key.
 
 import {
-  classNames,
   packItems,
   seats as allSeats,
   tasks as allTasks,
   toBase64,
+  toHex,
   type EncodeObject,
   type taskRegistry,
 } from "pasar-client/reading";
-import type { ReadSeat } from "pasar-client/signing";
-import type { SealedPage } from "../logic/inference.js";
-import { leads, toAskAgain } from "../logic/votes.js";
+import type { ReadSeat, SealedReader } from "pasar-client/signing";
+import { questionWords, type SealedPage } from "../logic/inference.js";
+import { proposal, type ReadTask, type RunningTask } from "../logic/run.js";
 import { all } from "./all.js";
-import { dueWork, type DueWork } from "./due.js";
+import { dueWork, isOver, type DueWork } from "./due.js";
 import { reader } from "./connection.js";
 import { inferPages } from "./inference.js";
 import { readingKey } from "./new-campaign.js";
@@ -22,12 +22,6 @@ import { account } from "./wallet.js";
 
 /** Pages in work that are looked into. */
 const MOST_OPEN = 100;
-
-export interface RunningTask {
-  task: taskRegistry.TaskResponse;
-  /** Seats by where they stand. */
-  seats: Record<taskRegistry.SeatStatus, number>;
-}
 
 export interface Running {
   about: taskRegistry.CampaignResponse;
@@ -41,66 +35,83 @@ export async function running(campaign: number): Promise<Running> {
   const [about, tasks, due] = await Promise.all([
     registry.query("campaign", { campaign }),
     all(allTasks(registry, campaign), MOST_OPEN),
-    dueWork(),
+    dueWork(campaign),
   ]);
-  const withSeats = tasks.map(async (task): Promise<RunningTask> => {
-    const seats = { drawn: 0, sealed: 0, revealed: 0, forfeited: 0 };
-    for (const { status } of await all(allSeats(registry, campaign, task.task))) seats[status] += 1;
-    return { task, seats };
-  });
-  return {
-    about,
-    tasks: await Promise.all(withSeats),
-    due: due.filter((work) => work.campaign === campaign),
-  };
+  return { about, tasks: await withSeats(campaign, tasks), due };
 }
 
-/** What the sealed boxes of a page say. */
-export interface ReadTask {
-  task: number;
-  seats: ReadSeat[];
-  /** Labelers whose box is junk: only they can reveal. */
-  unreadable: number;
-  /** Items that a further wave would ask for. */
-  again: number[];
-  /** Seats that it would ask for; unknown where votes were counted. */
-  more: number | undefined;
-}
-
-/** Reads all boxes of a campaign that are not revealed yet; the wallet signs the text of its key once. */
-export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<ReadTask[]> {
-  const { campaign, terms } = about;
-  const { readSeats } = await asking();
-  const key = await readingKey(terms.manifest.root);
-  const found = await readSeats(account.value!.client, campaign, key);
-  const tasks = new Set([...found.seats, ...found.unreadable].map(({ task }) => task));
-  const read = await Promise.all(
-    [...tasks]
-      .sort((a, b) => a - b)
-      .map(async (task) => ({
-        about: await reader().registry.query("task", { campaign, task }),
-        seats: found.seats.filter((seat) => seat.task === task),
-        unreadable: found.unreadable.filter((seat) => seat.task === task).length,
-      })),
+function withSeats(
+  campaign: number,
+  tasks: readonly taskRegistry.TaskResponse[],
+): Promise<RunningTask[]> {
+  const { registry } = reader();
+  return Promise.all(
+    tasks.map(async (task) => {
+      return { task, seats: await all(allSeats(registry, campaign, task.task)) };
+    }),
   );
-  // Pages of forms are inferred by pasar adapt alone.
-  const asksClasses = classNames(terms).length > 0;
-  const full = read.filter(({ seats }) => asksClasses && seats.length > 0);
-  const inferred = await inferPages(full.map(({ about, seats }) => pageOf(terms, about, seats)));
-  return read.map(({ about: task, seats, unreadable }): ReadTask => {
-    const at = full.findIndex((one) => one.about === task);
-    const { items, seats: more } = inferred?.[at] ?? { items: [], seats: 0 };
-    const by = { task: task.task, seats, unreadable };
-    if (!mayAsk(terms, task) || at < 0) return { ...by, again: [], more: 0 };
-    if (inferred) return { ...by, again: items, more };
-    const again = toAskAgain(leads(task.items, classNames(terms).length, seats));
-    return { ...by, again, more: undefined };
-  });
+}
+
+/** Pages that collect or reveal. */
+export async function openTasks(campaign: number): Promise<RunningTask[]> {
+  const tasks = await all(allTasks(reader().registry, campaign));
+  const open = tasks.filter(({ phase }) => phase === "collecting" || phase === "revealing");
+  return withSeats(campaign, open);
+}
+
+/** What opens a campaign's boxes; the wallet signs the text of its key once. */
+export async function sealedReader({
+  campaign,
+  created_at_height,
+  terms,
+}: taskRegistry.CampaignResponse): Promise<SealedReader> {
+  const { SealedReader } = await asking();
+  const key = await readingKey(terms.manifest.root);
+  if (toHex(key.publicKey) !== terms.reading_key) {
+    throw new Error("labels are sealed to another key than this wallet's: use pasar adapt");
+  }
+  return new SealedReader(account.value!.client, campaign, key, created_at_height);
+}
+
+/** Reads all boxes of a campaign that are not revealed yet. */
+export async function readBoxes(about: taskRegistry.CampaignResponse): Promise<ReadTask[]> {
+  return readTasks(about, await sealedReader(about), await openTasks(about.campaign));
+}
+
+/** Reads all boxes of these pages that are not revealed yet, and says what further waves would ask for. */
+export async function readTasks(
+  about: taskRegistry.CampaignResponse,
+  sealed: SealedReader,
+  tasks: readonly RunningTask[],
+): Promise<ReadTask[]> {
+  const { terms } = about;
+  const found = await sealed.read(tasks.flatMap(({ seats }) => seats));
+  const read = tasks.map(({ task }) => ({
+    task,
+    seats: found.seats.filter((seat) => seat.task === task.task),
+    unreadable: found.unreadable.filter((seat) => seat.task === task.task).length,
+  }));
+  const full = read.filter(({ task, seats }) => seats.length > 0 && mayAsk(about, task));
+  const inferred = full.length
+    ? await inferPages(full.map(({ task, seats }) => pageOf(terms, task, seats)))
+    : [];
+  return read
+    .filter(({ seats, unreadable }) => seats.length + unreadable > 0)
+    .map(({ task, seats, unreadable }): ReadTask => {
+      const is = { task: task.task, seats, unreadable };
+      const at = full.findIndex((one) => one.task === task);
+      if (at < 0) return { ...is, again: [], more: 0, by: "truth" };
+      return { ...is, ...proposal(terms, task.items, seats, inferred?.[at]) };
+    });
 }
 
 /** Whether a page may have a further wave. */
-function mayAsk({ max_waves }: taskRegistry.Terms, { phase, wave }: taskRegistry.TaskResponse) {
-  return phase === "collecting" && wave + 1 < max_waves;
+function mayAsk(
+  { terms, status }: taskRegistry.CampaignResponse,
+  { phase, wave, deadline }: taskRegistry.TaskResponse,
+): boolean {
+  const open = status === "open" && !isOver(terms.ends_at) && !isOver(deadline);
+  return open && phase === "collecting" && wave + 1 < terms.max_waves;
 }
 
 function pageOf(
@@ -110,7 +121,7 @@ function pageOf(
 ): SealedPage {
   const { pay, overlap } = terms;
   const left = Math.max(0, overlap.max - seats_wanted);
-  return { classes: classNames(terms).length, items, pay, wave, left, seats };
+  return { questions: terms.questions.map(questionWords), items, pay, wave, left, seats };
 }
 
 /** Asks further labelers for items of a page. */

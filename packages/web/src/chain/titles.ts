@@ -1,27 +1,33 @@
-// Titles of campaigns, as their headers come in. Headers are fetched after what the chain says is shown,
-// and each of them once.
+// What headers say of campaigns for lists of them, as they come in. Headers are fetched after what the chain says is
+// shown, and each of them once.
 
 import { signal } from "@preact/signals";
-import type { ManifestTerms, Texts } from "pasar-client/manifest";
+import type { Header, ManifestTerms, Texts } from "pasar-client/manifest";
 
-const titles = signal<Readonly<Record<string, Texts | undefined>>>({});
+/** What a list shows of a header. */
+export type About = Pick<Header, "title" | "minutes_per_100" | "view">;
+
+const abouts = signal<Readonly<Record<string, About | undefined>>>({});
 const asked = new Set<string>();
 
-/** The title in a campaign's header; undefined until it is there, or where there is none. */
-export function manifestTitle(terms: ManifestTerms): Texts | undefined {
+/** What a campaign's header says; undefined until it is there, or where there is none. */
+export function aboutOf(terms: ManifestTerms): About | undefined {
   const { uri } = terms.manifest;
   if (!asked.has(uri)) {
     asked.add(uri);
-    void fetchTitle(terms);
+    void fetchAbout(terms);
   }
-  return titles.value[uri];
+  return abouts.value[uri];
 }
 
-async function fetchTitle(terms: ManifestTerms): Promise<void> {
+/** The title in a campaign's header. */
+export const manifestTitle = (terms: ManifestTerms): Texts | undefined => aboutOf(terms)?.title;
+
+async function fetchAbout(terms: ManifestTerms): Promise<void> {
   try {
     const { manifestOf } = await import("./manifest.js");
     const { header } = await manifestOf(terms);
-    if (header) titles.value = { ...titles.value, [terms.manifest.uri]: header.title };
+    if (header) abouts.value = { ...abouts.value, [terms.manifest.uri]: header };
   } catch {
     // The campaign's own page says what is wrong with it.
   }

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { PasarClient, TextSigner } from "pasar-client/signing";
 import { link, network } from "./connection.js";
 import { signing } from "./parts.js";
-import { forgetKey, keepKey, loadKey } from "./vault.js";
+import { keepKey, loadKey } from "./vault.js";
 
 /** Who is connected. */
 export interface Account {
@@ -59,40 +59,14 @@ async function browserKey() {
   return { signer, texts: signer };
 }
 
-/** Uses these twelve words, or these 32 bytes in hex, as the key of this browser. */
-export async function useBrowserKey(hex: string): Promise<void> {
-  const text = hex.trim();
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new TypeError("expected 64 characters of hex");
-  await keepKey(
-    BROWSER,
-    Uint8Array.from(text.match(/../g)!, (byte) => parseInt(byte, 16)),
-  );
-  await connectTo(BROWSER);
-}
-
 /** Forgets who is connected; a key of this browser stays. */
 export function disconnect(): void {
   account.value = undefined;
   localStorage.removeItem(LAST);
 }
 
-/** Forgets the key of this browser, and what it has. */
-export async function dropBrowserKey(): Promise<void> {
-  disconnect();
-  await forgetKey(BROWSER);
-}
-
 /** Connects the wallet of the last visit, where it is still there. */
 export async function reconnect(): Promise<void> {
   const last = localStorage.getItem(LAST);
   if (last && (await walletNames()).includes(last)) await connectTo(last);
-}
-
-/** Follows a wallet that changes its account. */
-export function followWallet(): void {
-  addEventListener("keplr_keystorechange", () => {
-    const name = account.value?.wallet;
-    account.value = undefined;
-    if (name) void connectTo(name).catch(() => disconnect());
-  });
 }

@@ -1,6 +1,8 @@
 // What a further wave of a page would ask for, by the chain's own inference: packages/truth as WebAssembly,
 // whose words packages/web/truth describes.
 
+import type { taskRegistry } from "pasar-client/reading";
+
 /** A labeler's record, Q12. */
 export interface History {
   skill: number;
@@ -12,14 +14,15 @@ export interface History {
 export interface InferredSeat {
   /** The record when the ticket was taken. */
   history: History;
-  /** Items of the page, ascending, and a class for each; 255 where there is none. */
+  /** Items of the page, ascending, and a label for each, question by question; 255 where there is none. */
   asked: readonly number[];
   labels: ArrayLike<number>;
 }
 
 /** A page whose seats are sealed to a reader. */
 export interface SealedPage {
-  classes: number;
+  /** What is asked of every item: two words a question. */
+  questions: readonly (readonly [kind: number, values: number])[];
   items: number;
   /** Of the terms, in parts of 10 000. */
   pay: { floor: number; full: number };
@@ -34,7 +37,7 @@ export interface Inferred {
   /** Seats to ask for, and for which items; none where the labels are enough. */
   seats: number;
   items: number[];
-  /** Lead of the verdict over the best other class, in bits, by item. */
+  /** How sure the verdict is, in bits, by item: the least of its questions'. */
   margins: number[];
 }
 
@@ -43,16 +46,22 @@ const LEAST = 30;
 /** One, in Q12. */
 const ONE = 4_096;
 
+/** A question as the module takes it: 0 for classes, 1 for a scale read by its mean, 2 by its median. */
+export function questionWords(question: taskRegistry.Question): readonly [number, number] {
+  if ("classes" in question) return [0, question.classes.classes.length];
+  const { read, levels } = question.scale;
+  return [read === "mean" ? 1 : 2, levels];
+}
+
 /** The words of a page. */
 export function* wordsOf(page: SealedPage): Generator<number> {
-  const { classes, items, pay, wave, left, seats } = page;
-  yield* [classes, items, pay.floor, pay.full, LEAST, wave, left, seats.length];
+  const { questions, items, pay, wave, left, seats } = page;
+  yield* [questions.length, ...questions.flat()];
+  yield* [items, pay.floor, pay.full, LEAST, wave, left, seats.length];
   for (const { history, asked, labels } of seats) {
     yield* [history.skill, history.mass, history.evidence, asked.length];
-    for (const [at, item] of asked.entries()) {
-      yield item;
-      yield labels[at] ?? 255;
-    }
+    yield* asked;
+    for (let at = 0; at < asked.length * questions.length; at += 1) yield labels[at] ?? 255;
   }
 }
 

@@ -1,5 +1,7 @@
 // Items of a new campaign out of a table: the lines of its manifest, and the answers that are known.
 
+import type { Column } from "./gold.js";
+import { byCodePoint } from "./code-points.js";
 import { TableError, type Table } from "./table.js";
 
 /** Most items of a list that a page hashes and labelers fetch as a whole. */
@@ -11,8 +13,8 @@ export interface Items {
   lines: readonly string[];
   /** Columns that labelers may be shown. */
   fields: readonly string[];
-  /** Known answers: the item's number, and the name of a class. */
-  gold: readonly (readonly [number, string])[];
+  /** Columns of known answers, which are in no line: what they say of some items. */
+  known: readonly Column[];
   /** The items, each with its name. */
   rows: readonly Readonly<Record<string, string>>[];
 }
@@ -28,8 +30,11 @@ export function withFields(
 
 const NAMES = ["item", "id"];
 
-/** The items of a table; throws where there is no column of names, or a name stands twice. */
-export function itemsOf(table: Table): Items {
+/**
+ * The items of a table; throws where there is no column of names, or a name stands twice. A column `gold` has known
+ * answers, and so have those that are called as a question.
+ */
+export function itemsOf(table: Table, questions: ReadonlySet<string> = new Set()): Items {
   const { columns, rows, lines } = table;
   const lower = columns.map((name) => name.toLowerCase());
   const named = NAMES.map((name) => lower.indexOf(name)).find((index) => index >= 0);
@@ -46,6 +51,8 @@ export function itemsOf(table: Table): Items {
   const golden = lower.indexOf("gold");
   if (golden !== lower.lastIndexOf("gold"))
     throw new TableError(1, "two columns of gold; keep one");
+  const isKnown = (column: number) =>
+    column !== named && (column === golden || questions.has(columns[column] ?? ""));
   const seen = new Map<string, number>();
   rows.forEach((row, index) => {
     const name = row[named] ?? "";
@@ -56,18 +63,24 @@ export function itemsOf(table: Table): Items {
       throw new TableError(line, `item "${name}" stands in line ${before} too`);
     seen.set(name, line);
   });
-  const fields = columns.filter((_, index) => index !== golden);
   const objects = rows.map((row) =>
     Object.fromEntries(
-      columns.flatMap((name, index) => (index === golden ? [] : [[name, row[index] ?? ""]])),
+      columns.flatMap((name, index) => (isKnown(index) ? [] : [[name, row[index] ?? ""]])),
     ),
   );
-  const answers = rows.map((row, item) => [item, row[golden]?.trim() ?? ""] as const);
+  // What is empty is unknown: the table has all items, and answers to some are known.
+  const answers = (column: number) =>
+    rows.flatMap((row, item) => {
+      const text = row[column]?.trim() ?? "";
+      return text === "" ? [] : [[item, { line: lines[item] ?? 0, text }] as const];
+    });
   return {
     names: [...seen.keys()],
     lines: objects.map(sortedJson),
-    fields: fields.filter((name) => name !== columns[named]),
-    gold: golden < 0 ? [] : answers.filter(([, label]) => label !== ""),
+    fields: columns.filter((_, index) => index !== named && !isKnown(index)),
+    known: columns.flatMap((name, index) =>
+      isKnown(index) ? [{ name, cells: new Map(answers(index)) }] : [],
+    ),
     rows: objects,
   };
 }
@@ -76,13 +89,6 @@ export function itemsOf(table: Table): Items {
 function sortedJson(value: Readonly<Record<string, string>>): string {
   const keys = Object.keys(value).sort(byCodePoint);
   return `{${keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(value[key])}`).join(",")}}`;
-}
-
-function byCodePoint(left: string, right: string): number {
-  const [a, b] = [Array.from(left), Array.from(right)];
-  const at = a.findIndex((char, index) => char !== b[index]);
-  if (at < 0) return a.length - b.length;
-  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
 }
 
 /** How a column looks as if it wants to be shown. */
@@ -95,52 +101,4 @@ export function guessShow(
   if (all(/\.(?:mp3|wav|ogg|m4a|flac)(?:\?.*)?$/i)) return "audio";
   if (all(/\.(?:mp4|webm|mov)(?:\?.*)?$/i)) return "video";
   return all(/^https:\/\/\S+$/) ? "link" : "text";
-}
-
-/** The gold of each page, by the items' places in it; throws in words where the chain would refuse it. */
-export function goldOf(
-  gold: Items["gold"],
-  classes: readonly string[],
-  items: number,
-  page: number,
-): { index: number; class: number }[][] {
-  const tasks: { index: number; class: number }[][] = Array.from(
-    { length: Math.ceil(items / page) },
-    () => [],
-  );
-  for (const [item, label] of gold) {
-    const found = classes.indexOf(label);
-    if (found < 0) {
-      const known = classes.map((name) => `"${name}"`).join(", ");
-      throw new Error(`gold of item ${item + 1} is "${label}", expected one of ${known}`);
-    }
-    tasks[Math.floor(item / page)]?.push({ index: item % page, class: found });
-  }
-  tasks.forEach((task, number) => checkGold(task, number, Math.min(page, items - number * page)));
-  return tasks;
-}
-
-/** Least items of a page that may have gold, and least gold items of one. */
-const LEAST_PAGE = 40;
-const LEAST_GOLD = 10;
-
-function checkGold(task: readonly { class: number }[], number: number, items: number): void {
-  const found = task.length;
-  if (items < LEAST_PAGE) {
-    if (found > 0)
-      throw new Error(`page ${number} has ${items} items, and gold needs ${LEAST_PAGE}`);
-    return;
-  }
-  const most = Math.floor(items / 4);
-  if (found < LEAST_GOLD || found > most) {
-    throw new Error(`page ${number} has ${found} gold items, expected ${LEAST_GOLD} to ${most}`);
-  }
-  const counts = new Map<number, number>();
-  for (const { class: label } of task) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const largest = Math.max(...counts.values());
-  if (10 * largest > 6 * found) {
-    throw new Error(
-      `${largest} of ${found} gold items of page ${number} are of one class, at most 60 %`,
-    );
-  }
 }

@@ -3,8 +3,18 @@
 import type { taskRegistry } from "pasar-client/reading";
 import type { Items } from "./items.js";
 import { readAmount, type Unit } from "./money.js";
-
-export type Show = "text" | "image" | "audio" | "video" | "link" | "hide";
+import {
+  blank,
+  FieldError,
+  isPlain,
+  meaningsOf,
+  ownersOf,
+  questionsOf,
+  texts,
+  viewOf,
+  type Show,
+  type Typed as Question,
+} from "./new-questions.js";
 
 /** What stands in the fields: texts, as they were typed. */
 export interface Typed {
@@ -12,8 +22,8 @@ export interface Typed {
   titleId: string;
   instructions: string;
   instructionsId: string;
-  /** One a line: its name, after a bar what it means, and after another one its key. */
-  classes: string;
+  /** What is asked of every item. */
+  questions: readonly Question[];
   license: string;
   domain: string;
   page: string;
@@ -40,7 +50,7 @@ export const EMPTY: Typed = {
   titleId: "",
   instructions: "",
   instructionsId: "",
-  classes: "",
+  questions: [blank("class")],
   license: "",
   domain: "",
   page: "100",
@@ -69,47 +79,23 @@ export const PRESETS = {
   strict: { min: "5", max: "9", waves: "3", minSkill: "30" },
 } as const satisfies Record<string, Partial<Typed>>;
 
-/** A field of the terms that is no number where one is wanted. */
-export class FieldError extends Error {
-  override readonly name = "FieldError";
-
-  constructor(
-    /** Path in the terms. */
-    readonly path: string,
-    found: string,
-  ) {
-    super(`${path} is "${found}", expected a number`);
-  }
-}
-
-/** Names of the classes, in their order, with what is said of each, and the key that it wants. */
-export function classesOf(text: string): { name: string; hint: string; key: string }[] {
-  return text
-    .split("\n")
-    .map((line) => line.split("|"))
-    .map(([name = "", ...rest]) => {
-      const last = rest.length > 1 ? (rest.at(-1)?.trim().toLowerCase() ?? "") : "";
-      const key = /^[a-z1-9]$/.test(last) ? last : "";
-      const hint = key === "" ? rest : rest.slice(0, -1);
-      return { name: name.trim(), hint: hint.join("|").trim(), key };
-    })
-    .filter(({ name }) => name !== "");
-}
-
 /** Columns that are shown as media, whose files can be bound by their hashes. */
 export function mediaColumns(items: Items, show: Readonly<Record<string, Show>>): string[] {
   return items.fields.filter((field) => ["image", "audio", "video"].includes(show[field] ?? ""));
 }
 
+const noNumber = (path: string, found: string) =>
+  new FieldError(path, `${path} is "${found}", expected a number`);
+
 function whole(path: string, text: string, factor = 1): number {
   const value = Number(text.trim().replace(",", "."));
-  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw new FieldError(path, text);
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw noNumber(path, text);
   return Math.round(value * factor);
 }
 
 export function amount(path: string, text: string, unit: Unit): string {
   const found = readAmount(text, unit);
-  if (found === undefined) throw new FieldError(path, text);
+  if (found === undefined) throw noNumber(path, text);
   return found.toString();
 }
 
@@ -127,15 +113,13 @@ export interface Around {
   now: number;
 }
 
-/** The terms; throws {@link FieldError} where a number is none. The contract checks the rest. */
+/** The terms; throws {@link FieldError} where a number is none, or a question is not whole. The contract checks the rest. */
 export function termsOf(typed: Typed, around: Around): taskRegistry.Terms {
   const { items, denom, unit, root, uri, readingKey, gold, now } = around;
   const ends = now + whole("ends_at", typed.days, 86_400);
   return {
     manifest: { uri, root },
-    questions: [
-      { classes: { name: "label", classes: classesOf(typed.classes).map(({ name }) => name) } },
-    ],
+    questions: questionsOf(typed.questions),
     domain: typed.domain.trim(),
     items,
     page: Math.min(items, whole("page", typed.page)),
@@ -174,36 +158,53 @@ export function termsOf(typed: Typed, around: Around): taskRegistry.Terms {
 
 /** The header's file, as JSON. */
 export function headerOf(typed: Typed, items: Items, show: Readonly<Record<string, Show>>): string {
-  const texts = (en: string, id: string) => ({ en, ...(id.trim() !== "" && { id }) });
   const header = {
     pasar: "manifest/1",
     title: texts(typed.title, typed.titleId),
     instructions: texts(typed.instructions, typed.instructionsId),
     ...(typed.license.trim() !== "" && { license: typed.license.trim() }),
-    classes: classesOf(typed.classes).map(({ name, hint, key }) => ({
-      name,
-      ...(hint !== "" && { hint: { en: hint } }),
-      ...(key !== "" && { key }),
-    })),
-    view: items.fields
-      .filter((field) => (show[field] ?? "text") !== "hide")
-      .map((field) => ({
-        show: show[field] ?? "text",
-        field,
-        ...(show[field] === "image" && { zoom: true }),
-      })),
+    ...meaningsOf(typed.questions, texts(typed.title, typed.titleId)),
+    view: viewOf(items.fields, show, typed.questions),
     items: { file: "items.jsonl", count: items.lines.length },
   };
   return `${JSON.stringify(header, undefined, 1)}\n`;
 }
 
-/** Parts of the header and lists of the terms that are one field of the form each. */
-const WHOLE = ["title", "instructions", "classes", "domain"];
+/** Parts of the header that are one field of the form each. */
+const WHOLE = ["title", "instructions", "domain"];
 
-/** Which field a refusal is about, by the path that it begins with. */
-export function pathOf(reason: string): string {
+/** Which field a refusal is about, by the path or the question that it begins with. */
+export function pathOf(reason: string, asked: readonly Question[] = []): string {
   if (reason.startsWith("seat stake")) return "seat_stake.amount";
+  if (/^(?:page|classes) x /.test(reason)) return "page";
+  const several = /^question (\d+): (.*)|^questions\[(\d+)\]\.(.*)/.exec(reason);
+  const [, index = several?.[3], rest = several?.[4]] = several ?? [];
+  if (index !== undefined) {
+    return `questions[${ownersOf(asked)[Number(index)] ?? 0}].${partOf(rest ?? "")}`;
+  }
   const path = /^[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*/.exec(reason)?.[0] ?? "";
   const first = path.split(/[.[]/)[0] ?? "";
+  if (first === "classes" || first === "class") return "questions[0].classes";
+  if (first === "questions") return isPlain(asked) ? "questions[0].classes" : first;
   return WHOLE.includes(first) ? first : path;
+}
+
+/** A refusal that names a question by its place in the terms, with what the requester sees of it. */
+export function told(reason: string, asked: readonly Question[]): string {
+  if (isPlain(asked)) return reason;
+  return reason.replace(/^question (\d+): |^questions\[(\d+)\]\.?/, (whole, ...found) => {
+    const index = ownersOf(asked)[Number(found[0] ?? found[1])];
+    const name = index === undefined ? undefined : asked[index]?.name.trim();
+    return name === undefined ? whole : `question ${index! + 1} (${name}), `;
+  });
+}
+
+/** The field of a question that a refusal is about: the contract's words, or a member of the header. */
+function partOf(reason: string): string {
+  if (/^class/.test(reason)) return "classes";
+  if (/^(?:title|group)/.test(reason)) return "title";
+  if (/^hint/.test(reason)) return "classes";
+  const end = /^scale\.(from|to)/.exec(reason)?.[1];
+  if (end !== undefined) return `${end}Means`;
+  return /levels|scale/.test(reason) ? "to" : "name";
 }

@@ -38,7 +38,7 @@ export interface Has {
 
 /** Why somebody is not fit. */
 export type Unfit =
-  | { why: "closed" | "related" | "suspended" | "credential" }
+  | { why: "closed" | "related" | "suspended" | "credential" | "newcomers" }
   | { why: "skill" | "mass"; found: number; wanted: number }
   | { why: "stake"; missing: bigint };
 
@@ -70,6 +70,15 @@ export function missingStake(
   const wanted = exposed + seatStake * seats;
   const least = wanted > minStake ? wanted : minStake;
   return least > staked ? least - staked : 0n;
+}
+
+/** Labels that a newcomer's skill weighs against a record, and that skill. */
+const [PRIOR_MASS, PRIOR] = [8 * ONE, 0.3];
+
+/** How a record stands: shrunk toward a newcomer's, as the inference takes it. */
+export function standingOf(skill: number, mass: number): number {
+  const standing = (ONE * (skill + PRIOR_MASS * PRIOR)) / (mass + PRIOR_MASS);
+  return Math.floor(Math.min(0.99 * ONE, Math.max(-0.5 * ONE, standing)));
 }
 
 /** Part of the price that a skill earns, basis points: `(skill - floor) / (full - floor)`. */

@@ -1,25 +1,20 @@
 // What a verdict says of each item, in words and in units of scales.
 
 import { scaleValue, type taskRegistry } from "pasar-client/reading";
-import { ONE } from "./terms.js";
 
-type Verdict = Pick<
+export type Question = taskRegistry.Question;
+export type Verdict = Pick<
   taskRegistry.VerdictResponse,
   "labels" | "margins" | "confidences" | "values" | "changes"
 >;
 
 /** Parts of a level that a value is given in. */
 const PARTS = 256;
-/** A confidence of one. */
-const SURE = 65_536;
 /** No label. */
-const NOBODY = 255;
+export const NOBODY = 255;
 
 /** What an answer is called: a class by its name, a place on a scale by its value. */
-export function answerOf(
-  question: taskRegistry.Question,
-  label: number | undefined,
-): string | number | null {
+export function answerOf(question: Question, label: number | undefined): string | number | null {
   if (label === undefined || label === NOBODY) return null;
   if ("classes" in question) return question.classes.classes[label] ?? null;
   return scaleValue(question.scale, label);
@@ -27,7 +22,7 @@ export function answerOf(
 
 /** The answer of the verdict to a question about an item; on a scale before it is rounded to a level. */
 export function verdictOf(
-  questions: readonly taskRegistry.Question[],
+  questions: readonly Question[],
   verdict: Verdict,
   items: number,
   question: number,
@@ -38,29 +33,41 @@ export function verdictOf(
   const label = verdict.labels[question * items + item];
   if ("classes" in asked) return answerOf(asked, label);
   // What a panel changed has no finer value than its level.
-  const isChanged = verdict.changes.some((one) => one.question === question && one.item === item);
+  const isChanged = changeOf(verdict, question, item) !== undefined;
   const value = isChanged ? undefined : verdict.values[question]?.[item];
   return value == null ? answerOf(asked, label) : scaleValue(asked.scale, value / PARTS);
 }
 
-/** All columns of an item: one a question, with how sure it is. */
-export function columnsOf(
-  questions: readonly taskRegistry.Question[],
-  verdict: Verdict,
+/** What a panel changed of a label, where one did. */
+export function changeOf({ changes }: Verdict, question: number, item: number) {
+  return changes.find((change) => change.question === question && change.item === item);
+}
+
+/** A seat's labels by question and item, as the verdict's are; 255 where it was not asked, or gave none. */
+export function spread(
+  labels: ArrayLike<number>,
+  asked: readonly number[],
+  items: number,
+  questions: number,
+): Uint8Array {
+  const all = new Uint8Array(items * questions).fill(NOBODY);
+  for (let question = 0; question < questions; question += 1) {
+    asked.forEach((item, at) => {
+      all[question * items + item] = labels[question * asked.length + at] ?? NOBODY;
+    });
+  }
+  return all;
+}
+
+/** Whether labels say something else of an item than the verdict does. */
+export function differs(
+  own: Uint8Array,
+  { labels }: Pick<Verdict, "labels">,
   items: number,
   item: number,
-): Record<string, string | number | null> {
-  const columns = questions.map((asked, question) => {
-    const at = question * items + item;
-    const { name } = "classes" in asked ? asked.classes : asked.scale;
-    // The column of the items has the name already.
-    const own = name === "item" ? "item_label" : name;
-    const [label, before] = questions.length === 1 ? ["label", ""] : [own, `${own}_`];
-    return {
-      [label]: verdictOf(questions, verdict, items, question, item),
-      [`${before}margin`]: (verdict.margins[at] ?? 0) / ONE,
-      [`${before}confidence`]: (verdict.confidences[at] ?? 0) / SURE,
-    };
-  });
-  return Object.assign({}, ...columns) as Record<string, string | number | null>;
+): boolean {
+  for (let at = item; at < own.length; at += items) {
+    if (own[at] !== NOBODY && own[at] !== labels[at]) return true;
+  }
+  return false;
 }

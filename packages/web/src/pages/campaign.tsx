@@ -7,9 +7,11 @@ import { manifestOf, type Manifest } from "../chain/manifest.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
+import { reserveOf } from "../logic/refund.js";
 import { href } from "../logic/route.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
+import { Certificate } from "../view/certificate.js";
 import { StrangeDrand } from "../view/draws.js";
 import { Meaning } from "../view/meaning.js";
 import { Send } from "../view/send.js";
@@ -66,7 +68,7 @@ export function CampaignPage({ campaign }: { campaign: number }) {
       />
       <What terms={terms} />
       <Promises about={about} />
-      <Quality certificate={certificate} />
+      <Certificate certificate={certificate} terms={terms} />
       <Money ledger={ledger} />
       <Tasks campaign={campaign} tasks={tasks} of={about.tasks} />
     </>
@@ -100,11 +102,35 @@ function Actions({ about }: { about: Campaign }) {
         </a>
       )}
       {own && about.status === "open" && (
-        <Send make={cancel} does={<p>{t("campaign.cancel_does")}</p>}>
+        <Send make={cancel} does={<CancelDoes about={about} />}>
           {t("campaign.cancel")}
         </Send>
       )}
     </div>
+  );
+}
+
+/** What canceling does, and what it gives back at once. */
+function CancelDoes({ about }: { about: Campaign }) {
+  const { campaign, terms } = about;
+  const ask = async () => {
+    const { registry, escrow } = reader();
+    const [started, ledger] = await Promise.all([
+      all(allTasks(registry, campaign)),
+      escrow.query("campaign", { campaign }),
+    ]);
+    const items = started.reduce((left, task) => left - task.items, terms.items);
+    return reserveOf(ledger, terms, about.tasks - started.length, items);
+  };
+  const { value } = useResource(["refund", campaign], ask, 1);
+  return (
+    <>
+      <p>{t("campaign.cancel_does")}</p>
+      <p>
+        {t("campaign.refund")}{" "}
+        {value === undefined ? "…" : <Amount of={value} denom={terms.denom} />}
+      </p>
+    </>
   );
 }
 
@@ -201,33 +227,6 @@ function Promises({ about: { terms, params } }: { about: Campaign }) {
         <Fact name={t("terms.shares")}>{percent(shares.contributors)}</Fact>
         <Fact name={t("terms.missed")}>{percent(params.missed_commit)}</Fact>
       </dl>
-    </section>
-  );
-}
-
-function Quality({ certificate: c }: { certificate: taskRegistry.CertificateResponse }) {
-  if (c.labels === 0) return null;
-  const percent = (bps: number) => showBps(bps, language.value);
-  return (
-    <section>
-      <h2>{t("campaign.certificate")}</h2>
-      <p>
-        {t("certificate.text", {
-          items: c.items,
-          labels: c.labels,
-          labelers: c.labelers,
-          sure: percent(c.sure),
-        })}{" "}
-        {c.gold_items > 0
-          ? t("certificate.gold", {
-              right: c.gold_right,
-              of: c.gold_items,
-              least: percent(c.gold_accuracy_at_least),
-            })
-          : t("certificate.no_gold")}{" "}
-        {c.challenges_upheld + c.challenges_lost > 0 &&
-          t("certificate.challenges", { upheld: c.challenges_upheld, lost: c.challenges_lost })}
-      </p>
     </section>
   );
 }

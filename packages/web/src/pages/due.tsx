@@ -1,43 +1,81 @@
 // Due work: what anybody may do for a tip, so that nobody's pay waits for somebody else.
 
-import { useState } from "preact/hooks";
-import { lookNow } from "../chain/connection.js";
+import { signal } from "@preact/signals";
+import { native, type EncodeObject } from "pasar-client/reading";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { block, lookNow, network, stayAwake } from "../chain/connection.js";
+import { denomKey, denomOfKey, unitFor } from "../chain/denoms.js";
 import { hearRefusals } from "../chain/drand.js";
-import { dueWork, type DueWork } from "../chain/due.js";
+import { costsOf, dueWork, type Asked, type DueWork } from "../chain/due.js";
 import { useResource } from "../chain/resource.js";
-import { account } from "../chain/wallet.js";
+import { account, BROWSER } from "../chain/wallet.js";
+import { feeAt, gainOf, type Cost } from "../logic/gain.js";
+import { readAmount } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { drandText } from "../view/draws.js";
-import { Amount, Failed, Loading, Notice } from "../view/text.js";
+import { amountText, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 
-/** Messages of one transaction. */
+/** Messages of one transaction, and rows that are simulated. */
 const MOST = 16;
+/** Blocks after which what was tried is tried again by itself. */
+const REST_BLOCKS = 10;
+
+type Costs = ReadonlyMap<string, Asked>;
+type Sums = Readonly<Record<string, bigint>>;
+
+/** What was done since the page was loaded: tips and fees by denom. */
+const session = signal<{ done: number; tips: Sums; fees: Sums }>({ done: 0, tips: {}, fees: {} });
+
+const costOf = (costs: Costs, { id }: DueWork): Cost | undefined => {
+  const found = costs.get(id);
+  return found && "gas" in found ? found : undefined;
+};
+
+/** What a row gains; undefined where that is not known, or it is refused. */
+function gain(costs: Costs, work: DueWork): bigint | undefined {
+  const cost = costOf(costs, work);
+  return cost && gainOf(work.tip, cost);
+}
+
+/** The coin in which fees are paid. */
+const feeDenom = () => native(/[a-z].*$/i.exec(network.value?.gasPrice ?? "")?.[0] ?? "");
+
+/** What each of the first rows takes; the last answer stands while it is asked anew. */
+function useCosts(work: readonly DueWork[]): Costs {
+  const who = account.value?.address;
+  const first = work.slice(0, MOST);
+  const last = useRef<Costs>(new Map());
+  const ask = async () => (who === undefined ? new Map<string, Asked>() : costsOf(first));
+  const { value } = useResource(["costs", who, first.map(({ id }) => id)], ask, 6);
+  if (value) last.current = value;
+  return last.current;
+}
+
+interface Turning {
+  busy?: boolean;
+  done?: number;
+  refused?: string[];
+}
 
 export function Due() {
-  const { value, error, again } = useResource(["due"], dueWork, 3);
-  const [state, setState] = useState<{ busy?: boolean; done?: number; refused?: string[] }>({});
-  if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
-  const turn = async (work: readonly DueWork[]) => {
+  const { value, error, again } = useResource(["due"], () => dueWork(), 3);
+  const [state, setState] = useState<Turning>({});
+  const costs = useCosts(value ?? []);
+  const turn = async (work: readonly DueWork[]): Promise<boolean> => {
     if (!account.value) {
       connecting.value = true;
-      return;
+      return false;
     }
     setState({ busy: true });
-    try {
-      const messages = (await Promise.all(work.slice(0, MOST).map(({ make }) => make()))).flat();
-      const attempt = await account.value.client.trySend(messages);
-      hearRefusals(attempt);
-      const { sent, refused } = attempt;
-      const reasons = refused.map(({ error: { reason } }) => reason);
-      setState({ done: sent.length, refused: [...new Set(reasons)] });
-    } catch (failed) {
-      setState({ done: 0, refused: [drandText(failed)] });
-    }
+    const [turned, fine] = await send(work.slice(0, MOST), costs);
+    setState(turned);
     await lookNow();
     again();
+    return fine;
   };
+  if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
   return (
     <>
       <h1>{t("nav.due")}</h1>
@@ -46,18 +84,13 @@ export function Due() {
       {state.refused?.map((why) => (
         <Notice tone="warn">{t("send.refused", { why })}</Notice>
       ))}
-      {value.length === 0 ? (
-        <Notice>{t("due.none")}</Notice>
-      ) : (
-        <button class="primary" disabled={state.busy === true} onClick={() => void turn(value)}>
-          {state.busy ? t("send.wallet") : t("due.all", { count: Math.min(MOST, value.length) })}
-        </button>
-      )}
+      {value.length === 0 && <Notice>{t("due.none")}</Notice>}
+      <Controls work={value} {...{ costs, turn }} busy={state.busy === true} />
       <ul class="rows">
         {value.map((work) => (
           <Row
             key={work.id}
-            work={work}
+            {...{ work, costs }}
             busy={state.busy === true}
             turn={() => void turn([work])}
           />
@@ -67,10 +100,132 @@ export function Due() {
   );
 }
 
-function Row({ work, busy, turn }: { work: DueWork; busy: boolean; turn: () => void }) {
-  const { campaign, task, kind, tip, tickets = 0 } = work;
+/** Does these in one transaction; what became of it, and whether the wallet and the node let it go on. */
+async function send(work: readonly DueWork[], costs: Costs): Promise<[Turning, boolean]> {
+  try {
+    const of = new Map<EncodeObject, DueWork>();
+    for (const one of work) for (const message of await one.make()) of.set(message, one);
+    const attempt = await account.value!.client.trySend([...of.keys()]);
+    hearRefusals(attempt);
+    const { tx, sent, refused } = attempt;
+    const done = new Set(sent.map((message) => of.get(message)!));
+    if (tx) count([...done], costs, tx.gasWanted);
+    const reasons = refused.map(({ error: { reason } }) => reason);
+    return [{ done: done.size, refused: [...new Set(reasons)] }, true];
+  } catch (failed) {
+    return [{ done: 0, refused: [drandText(failed)] }, false];
+  }
+}
+
+function count(done: readonly DueWork[], costs: Costs, gas: bigint): void {
+  const last = session.value;
+  const [tips, fees] = [{ ...last.tips }, { ...last.fees }];
+  const add = (sums: Record<string, bigint>, key: string, amount: bigint) =>
+    (sums[key] = (sums[key] ?? 0n) + amount);
+  for (const { tip } of done) if (tip) add(tips, denomKey(tip.denom), tip.amount);
+  const cost = [...costs.values()].find((one) => "gas" in one);
+  if (cost) add(fees, denomKey(native(cost.denom)), feeAt(cost, gas));
+  session.value = { done: last.done + done.length, tips, fees };
+}
+
+interface ControlsProps {
+  work: readonly DueWork[];
+  costs: Costs;
+  busy: boolean;
+  turn: (work: readonly DueWork[]) => Promise<boolean>;
+}
+
+function Controls({ work, costs, busy, turn }: ControlsProps) {
+  const gainful = work.filter((one) => (gain(costs, one) ?? -1n) >= 0n);
+  const counted = Math.min(MOST, gainful.length);
   return (
-    <li class="row">
+    <>
+      <div class="buttons">
+        {gainful.length > 0 && (
+          <button class="primary" disabled={busy} onClick={() => void turn(gainful)}>
+            {busy ? t("send.wallet") : t("due.gainful", { count: counted })}
+          </button>
+        )}
+        {work.length > 1 && (
+          <button disabled={busy} onClick={() => void turn(work)}>
+            {t("due.all", { count: Math.min(MOST, work.length) })}
+          </button>
+        )}
+      </div>
+      {account.value && <Loop {...{ work, costs, busy, turn }} />}
+      <Session />
+    </>
+  );
+}
+
+/** Does by itself what gains at least so much, for as long as the page is open. */
+function Loop({ work, costs, busy, turn }: ControlsProps) {
+  const [on, setOn] = useState(false);
+  const [floor, setFloor] = useState("0");
+  /** When each was tried last: what is refused, or not yet seen to be done, rests. */
+  const tried = useRef(new Map<string, number>());
+  const unit = unitFor(feeDenom());
+  const least = readAmount(floor, unit);
+  const height = block.value?.height ?? 0;
+  useEffect(() => (on ? stayAwake() : undefined), [on]);
+  useEffect(() => {
+    if (!on || busy || least === undefined) return;
+    const rests = ({ id }: DueWork) =>
+      height < (tried.current.get(id) ?? -REST_BLOCKS) + REST_BLOCKS;
+    const next = work.filter((one) => !rests(one) && (gain(costs, one) ?? -1n) >= least);
+    if (next.length === 0) return;
+    next.forEach(({ id }) => tried.current.set(id, height));
+    void turn(next).then((fine) => fine || setOn(false));
+  }, [on, busy, height, costs]);
+  return (
+    <div class="buttons">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => setOn(event.currentTarget.checked)}
+        />
+        {t("due.loop")}
+      </label>
+      <label>
+        <input
+          inputMode="decimal"
+          size={8}
+          value={floor}
+          aria-label={t("due.floor", { symbol: unit.symbol })}
+          aria-invalid={least === undefined}
+          onInput={(event) => setFloor(event.currentTarget.value)}
+        />{" "}
+        {unit.symbol}
+      </label>
+      {account.value?.wallet !== BROWSER && <span class="quiet">{t("due.loop_asks")}</span>}
+    </div>
+  );
+}
+
+function Session() {
+  const { done, tips, fees } = session.value;
+  if (done === 0) return null;
+  const text = (sums: Sums) =>
+    Object.entries(sums)
+      .map(([key, amount]) => amountText(amount, denomOfKey(key)))
+      .join(" + ") || "0";
+  return (
+    <p role="status">{t("due.session", { count: done, tips: text(tips), fees: text(fees) })}</p>
+  );
+}
+
+interface RowProps {
+  work: DueWork;
+  costs: Costs;
+  busy: boolean;
+  turn: () => void;
+}
+
+function Row({ work, costs, busy, turn }: RowProps) {
+  const { campaign, task, kind, tickets = 0 } = work;
+  return (
+    <li class="row due">
       <a
         href={
           task === undefined
@@ -82,10 +237,24 @@ function Row({ work, busy, turn }: { work: DueWork; busy: boolean; turn: () => v
         {task !== undefined && ` · ${t("label.page", { task })}`}
       </a>
       <span>{t(`due.${kind}`, { count: tickets })}</span>
-      <span>{tip && <Amount of={tip.amount} denom={tip.denom} />}</span>
+      <span class="quiet">{moneyText(work, costs)}</span>
       <button disabled={busy} onClick={turn}>
         {t("due.turn")}
       </button>
     </li>
   );
+}
+
+/** Tip, fee and gain of a row, as far as they are known. */
+function moneyText(work: DueWork, costs: Costs): string {
+  const tip = work.tip ? amountText(work.tip.amount, work.tip.denom) : "";
+  const asked = costs.get(work.id);
+  if (!asked) return tip && t("due.tip", { tip });
+  if ("error" in asked) return t("due.not_yet", { why: drandText(asked.error) });
+  const denom = native(asked.denom);
+  const fee = amountText(asked.amount, denom);
+  const gained = gainOf(work.tip, asked);
+  if (!tip) return t("due.no_tip", { fee });
+  if (gained === undefined) return t("due.tip_fee", { tip, fee });
+  return t("due.gain", { tip, fee, gain: amountText(gained, denom) });
 }

@@ -6,17 +6,16 @@ import { reader } from "../chain/connection.js";
 import { balance } from "../chain/denoms.js";
 import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
-import { signing } from "../chain/parts.js";
+import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import {
   isReadyToLabel,
   loadWorker,
-  openSession,
   SESSION_CALLS,
   SESSION_SECONDS,
-  signKeyText,
   worker,
 } from "../chain/session.js";
+import { openSession, signKeyText } from "../chain/sign-once.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
@@ -226,7 +225,7 @@ function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
   const { denom } = campaign.terms.seat_stake;
   const [opened, setOpened] = useState<() => Promise<void>>();
   const make = async (): Promise<EncodeObject[]> => {
-    const { bond } = await signing();
+    const { bond } = await asking();
     const stake = missing > 0n ? [bond(account.value!.client, denom, missing)] : [];
     if (hasSession) return stake;
     const session = await openSession();

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { seconds } from "pasar-client/reading";
-import { network, now } from "../chain/connection.js";
+import { network, now, online } from "../chain/connection.js";
 import type { Fitness } from "../chain/fitness.js";
 import { worker, worksAlone } from "../chain/session.js";
 import { account, BROWSER } from "../chain/wallet.js";
@@ -15,7 +15,8 @@ import { lapseCost, StrangeDrand, Waiting } from "../view/draws.js";
 import { Restore, SeatState } from "../view/seat-state.js";
 import { durationText, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { unfitText } from "../view/unfit.js";
-import { useWork, type Steps, type WorkOf } from "../view/use-work.js";
+import { isBusy, useWork, type Steps, type WorkOf } from "../view/use-work.js";
+import { Wait } from "../view/wait-later.js";
 import { connecting } from "../view/wallet-button.js";
 
 export function Label({ campaign }: { campaign: number }) {
@@ -53,6 +54,9 @@ function Labeling({ campaign }: { campaign: number }) {
         {open.length > 1 && <Pages open={open} current={current} choose={setChosen} />}
       </div>
       <Troubles steps={steps} />
+      {current && current.seat.wave > 0 && (
+        <p>{t("label.wave", { wave: current.seat.wave + 1 })}</p>
+      )}
       {current && workOf.engine && (
         <Desk
           key={`${current.seat.task}/${current.seat.wave}`}
@@ -63,6 +67,7 @@ function Labeling({ campaign }: { campaign: number }) {
         />
       )}
       <Ticket work={work} fit={fit} steps={steps} drawn={open.length} />
+      {isBusy(work) && <Wait work={work} drawn={open.length} />}
       <Others workOf={workOf} work={work} />
     </>
   );
@@ -95,7 +100,9 @@ function Troubles({ steps }: { steps: Steps }) {
   return (
     <>
       {!steps.mine && <Notice tone="warn">{t("label.other_tab")}</Notice>}
-      {steps.error !== undefined && (
+      {!online.value && <Notice tone="warn">{t("label.offline")}</Notice>}
+      {steps.short > 0 && <Notice>{t("label.not_drawn", { count: steps.short })}</Notice>}
+      {online.value && steps.error !== undefined && (
         <Notice tone="bad">{t("label.refused", { why: errorText(steps.error) })}</Notice>
       )}
       {steps.lost.map((task) => (

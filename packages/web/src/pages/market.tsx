@@ -1,18 +1,33 @@
 // The market: campaigns that take labelers, those that fit first.
 
-import { campaigns as allCampaigns } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
 import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
-import { all } from "../chain/all.js";
+import { everyCampaign } from "../chain/all.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { showBps } from "../logic/money.js";
+import { unitFor } from "../chain/denoms.js";
+import { aboutOf } from "../chain/titles.js";
+import { readAmount, showBps } from "../logic/money.js";
+import { answerKind, byHour, dataKinds, type AnswerKind, type DataKind } from "../logic/offer.js";
+import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
-import { rateOf } from "../logic/terms.js";
+import { rateOf, standingOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
-import { Amount, Bar, durationText, Failed, Loading, Notice } from "../view/text.js";
+import { EVERYTHING, Filters, type Wanted } from "../view/market-filters.js";
+import { ownItemsPerHour } from "../view/own-pace.js";
+import {
+  Address,
+  Amount,
+  amountText,
+  Bar,
+  durationText,
+  Failed,
+  Loading,
+  Notice,
+  numberText,
+} from "../view/text.js";
 import { unfitText } from "../view/unfit.js";
 
 interface Offer {
@@ -22,7 +37,7 @@ interface Offer {
 }
 
 async function offers(): Promise<Offer[]> {
-  const found = (await all(allCampaigns(reader().registry))).reverse();
+  const found = (await everyCampaign()).reverse();
   const address = account.value?.address;
   return Promise.all(
     found.map(async (campaign) => {
@@ -32,30 +47,67 @@ async function offers(): Promise<Offer[]> {
   );
 }
 
-type Filter = "fit" | "open" | "all";
+/** Reasons that somebody cannot do away with on the way: stake is added where one begins. */
+const barred = ({ reasons }: Fitness) => reasons.filter(({ why }) => why !== "stake");
+
+/** How a newcomer stands, and whoever has no wallet here. */
+const NEWCOMER = standingOf(0, 0);
+
+/** What an hour pays: at one's own pace where it is known, else at what the header says. */
+function perHour({
+  campaign,
+  fit,
+}: Offer): { items: number; pay: bigint; own: boolean } | undefined {
+  const { terms } = campaign;
+  const { deployment } = reader();
+  const registry = reader().registry.address;
+  const own = ownItemsPerHour({
+    chainId: deployment.chain_id,
+    registry,
+    campaign: campaign.campaign,
+  });
+  const minutes = aboutOf(terms)?.minutes_per_100;
+  const items = own ?? (minutes ? Math.round(6_000 / minutes) : undefined);
+  if (items === undefined) return undefined;
+  const rate = rateOf(fit?.skill.standing ?? NEWCOMER, terms.pay);
+  const pay = hourly(BigInt(terms.price), terms.questions.length, items, rate);
+  return { items, pay, own: own !== undefined };
+}
+
+/** What labelers see and are asked. */
+const kindsOf = ({ terms }: Campaign): (DataKind | AnswerKind)[] => [
+  ...dataKinds(aboutOf(terms)?.view ?? []),
+  answerKind(terms.questions),
+];
+
+function isWanted(offer: Offer, { show, domain, kind, above }: Wanted): boolean {
+  const { campaign, fit } = offer;
+  const { terms, status } = campaign;
+  if (show !== "all" && status !== "open") return false;
+  if (show === "fit" && !(fit && barred(fit).length === 0)) return false;
+  if (domain !== "" && domain !== terms.domain) return false;
+  if (kind !== "" && !kindsOf(campaign).includes(kind)) return false;
+  const least = readAmount(above, unitFor(terms.denom));
+  return least === undefined || BigInt(terms.price) > least;
+}
+
+const paidBy = (offer: Offer) => ({
+  denom: JSON.stringify(offer.campaign.terms.denom),
+  hour: perHour(offer)?.pay,
+});
 
 export function Market() {
   const { value, error, again } = useResource(["market", account.value?.address], offers, 5);
-  const [filter, setFilter] = useState<Filter>("open");
-  const [domain, setDomain] = useState("");
+  const [wanted, change] = useState<Wanted>(EVERYTHING);
   if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
   const domains = [...new Set(value.map(({ campaign }) => campaign.terms.domain))].sort();
-  const passes: Record<Filter, (offer: Offer) => boolean> = {
-    fit: ({ campaign, fit }) => campaign.status === "open" && fit?.reasons.length === 0,
-    open: ({ campaign }) => campaign.status === "open",
-    all: () => true,
-  };
-  const shown = value.filter(
-    (offer) => passes[filter](offer) && (domain === "" || offer.campaign.terms.domain === domain),
-  );
+  const shown = value.filter((offer) => isWanted(offer, wanted));
+  if (wanted.sort === "hour") shown.sort((a, b) => byHour(paidBy(a), paidBy(b)));
   return (
     <>
       <h1>{t("market.title")}</h1>
       {!account.value && <Notice>{t("market.no_wallet")}</Notice>}
-      <Filters
-        {...{ filter, setFilter, domain, setDomain, domains }}
-        hidden={value.length - shown.length}
-      />
+      <Filters {...{ wanted, change, domains }} hidden={value.length - shown.length} />
       {shown.length === 0 && (
         <Notice>{t(value.length === 0 ? "market.empty" : "market.none")}</Notice>
       )}
@@ -68,42 +120,10 @@ export function Market() {
   );
 }
 
-interface FiltersProps {
-  filter: Filter;
-  setFilter: (filter: Filter) => void;
-  domain: string;
-  setDomain: (domain: string) => void;
-  domains: readonly string[];
-  hidden: number;
-}
-
-function Filters({ filter, setFilter, domain, setDomain, domains, hidden }: FiltersProps) {
-  const choices: Filter[] = account.value ? ["fit", "open", "all"] : ["open", "all"];
-  return (
-    <div class="filters">
-      <div class="segments" role="group" aria-label={t("market.show")}>
-        {choices.map((one) => (
-          <button aria-pressed={one === filter} onClick={() => setFilter(one)}>
-            {t(`market.${one}`)}
-          </button>
-        ))}
-      </div>
-      <label>
-        {t("domain")}{" "}
-        <select value={domain} onChange={(event) => setDomain(event.currentTarget.value)}>
-          <option value="">{t("market.every_domain")}</option>
-          {domains.map((name) => (
-            <option value={name}>{name}</option>
-          ))}
-        </select>
-      </label>
-      {hidden > 0 && <span class="quiet">{t("market.hidden", { count: hidden })}</span>}
-    </div>
-  );
-}
-
-function OfferCard({ campaign, fit }: Offer) {
+function OfferCard(offer: Offer) {
+  const { campaign, fit } = offer;
   const { terms, tasks, tasks_done } = campaign;
+  const hour = perHour(offer);
   const id = campaign.campaign;
   const open = campaign.status === "open";
   const left = tasks - tasks_done;
@@ -116,6 +136,9 @@ function OfferCard({ campaign, fit }: Offer) {
           </a>
         </h2>
         <span class="tag">{terms.domain}</span>
+        {kindsOf(campaign).map((kind) => (
+          <span class="tag">{t(`kind.${kind}`)}</span>
+        ))}
         {!open && <span class="tag">{t(`status.${campaign.status}`)}</span>}
       </div>
       <p>
@@ -128,6 +151,14 @@ function OfferCard({ campaign, fit }: Offer) {
         <Amount of={terms.seat_stake.amount} denom={terms.seat_stake.denom} /> ·{" "}
         {t("market.time", { time: durationText(terms.windows.commit_seconds) })}
       </p>
+      {hour && (
+        <p>
+          {t(hour.own ? "market.hour_own" : "market.hour", {
+            pay: amountText(hour.pay, terms.denom),
+            items: numberText(hour.items),
+          })}
+        </p>
+      )}
       <Bar value={tasks_done} of={tasks} text={t("market.left", { count: left, of: tasks })} />
       {fit && <Fit fit={fit} campaign={campaign} />}
       {campaign.unprotected && <p class="warn-text">⚠ {t("market.unprotected")}</p>}
@@ -147,15 +178,28 @@ function OfferCard({ campaign, fit }: Offer) {
 
 function Fit({ fit, campaign: { terms } }: { fit: Fitness; campaign: Campaign }) {
   const { reasons, skill } = fit;
-  const hard = reasons.filter(({ why }) => why !== "stake");
+  const hard = barred(fit);
+  const text = (some: typeof reasons) =>
+    some.map((reason) => unfitText(reason, terms.seat_stake.denom)).join("; ");
   if (hard.length > 0) {
-    const texts = hard.map((reason) => unfitText(reason, terms.seat_stake.denom));
+    const vouchers = hard.some(({ why }) => why === "credential") ? terms.eligibility.issuers : [];
     return (
       <p class="warn-text">
-        {t("market.not_fit")} {texts.join("; ")}
+        {t("market.not_fit")} {text(hard)}
+        {vouchers.map((issuer) => (
+          <>
+            {" "}
+            <Address of={issuer} />
+          </>
+        ))}
       </p>
     );
   }
   const rate = showBps(rateOf(skill.standing, terms.pay), language.value);
-  return <p class="good-text">{t(skill.newcomer ? "market.newcomer" : "market.rate", { rate })}</p>;
+  return (
+    <>
+      <p class="good-text">{t(skill.newcomer ? "market.newcomer" : "market.rate", { rate })}</p>
+      {reasons.length > 0 && <p class="quiet">{t("market.first", { what: text(reasons) })}</p>}
+    </>
+  );
 }

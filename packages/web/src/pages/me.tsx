@@ -8,15 +8,18 @@ import { claims, type Claim } from "../chain/claims.js";
 import { lookNow, reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
+import { nextDeadline, openingsOf } from "../chain/sealed.js";
 import { lookAtWork, type Work } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
+import { keepBackup } from "../view/backup-file.js";
 import { Faucet } from "../view/faucet.js";
+import { HistoryTable, useHistory } from "../view/history.js";
 import { Records } from "../view/records.js";
 import { Session } from "../view/session.js";
 import { Shares } from "../view/shares.js";
-import { Amount, errorText, Failed, Loading, Notice } from "../view/text.js";
+import { Amount, Clock, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 
 export function Me() {
@@ -40,9 +43,20 @@ export function Me() {
       <Claims address={who.address} />
       <InWork address={who.address} />
       <Requested address={who.address} />
-      <Records address={who.address} own />
+      <Past address={who.address} />
       <Shares address={who.address} />
       <Session />
+    </>
+  );
+}
+
+/** What was earned, and the records that came of it. */
+function Past({ address }: { address: string }) {
+  const history = useHistory(address);
+  return (
+    <>
+      <HistoryTable history={history} own />
+      <Records address={address} own history={history.value} />
     </>
   );
 }
@@ -141,6 +155,7 @@ function InWork({ address }: { address: string }) {
           <WorkCard key={work.campaign.campaign} work={work} />
         ))}
       </ul>
+      <KeepAll works={value} />
     </section>
   );
 }
@@ -172,10 +187,35 @@ function Requested({ address }: { address: string }) {
   );
 }
 
+/** One file with what opens every sealed page of the account. */
+function KeepAll({ works }: { works: readonly Work[] }) {
+  const [state, setState] = useState<{ count: number; of: number }>();
+  const sealed = works.flatMap(({ campaign, seats }) =>
+    seats
+      .filter(({ seat }) => seat.status === "sealed")
+      .map(({ seat }) => ({ campaign: campaign.campaign, ...seat })),
+  );
+  if (sealed.length === 0) return null;
+  const save = async () => {
+    const found = await openingsOf(sealed);
+    setState({ count: found.length, of: sealed.length });
+    await keepBackup(found, `pasar-seals-${account.value!.address}.txt`);
+  };
+  return (
+    <p>
+      <button onClick={() => void save()}>{t("backup.all")}</button>{" "}
+      <span class="quiet" role="status">
+        {state ? t("backup.all_kept", state) : t("backup.all_what")}
+      </span>
+    </p>
+  );
+}
+
 function WorkCard({ work }: { work: Work }) {
   const { campaign, terms } = work.campaign;
   const count = (status: string) => work.seats.filter(({ seat }) => seat.status === status).length;
   const [drawn, sealed] = [count("drawn"), count("sealed")];
+  const until = nextDeadline(work);
   return (
     <li class="card">
       <h3>
@@ -189,6 +229,12 @@ function WorkCard({ work }: { work: Work }) {
         {sealed > 0 && `${t("me.sealed", { count: sealed })} · `}
         {t("me.revealed", { count: count("revealed") })}
         {count("forfeited") > 0 && ` · ${t("me.forfeited", { count: count("forfeited") })}`}
+        {until !== undefined && (
+          <>
+            {" · "}
+            {t("me.next")} <Clock until={until} />
+          </>
+        )}
       </p>
     </li>
   );

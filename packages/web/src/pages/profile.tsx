@@ -1,15 +1,18 @@
 // Somebody's profile: their records, shares and licenses, as anybody may see them.
 
 import { t } from "../words/words.js";
+import { HistoryTable, useHistory } from "../view/history.js";
 import { Records } from "../view/records.js";
 import { Shares } from "../view/shares.js";
 
 export function Profile({ address }: { address: string }) {
+  const history = useHistory(address);
   return (
     <>
       <h1 class="breaks">{address}</h1>
       <p class="quiet">{t("profile.what")}</p>
-      <Records address={address} />
+      <Records address={address} history={history.value} />
+      <HistoryTable history={history} />
       <Shares address={address} />
     </>
   );

@@ -1,21 +1,16 @@
 // Running a campaign: its pages by phase, what is sealed to the requester, gold, and what is due.
 
-import { useState } from "preact/hooks";
+import { fromUtf8, seconds, utf8, type taskRegistry } from "pasar-client/reading";
+import { useEffect, useState } from "preact/hooks";
 import { goldOfState } from "../chain/new-campaign.js";
 import { useResource } from "../chain/resource.js";
-import {
-  askMessage,
-  readBoxes,
-  revealMessages,
-  running,
-  type ReadTask,
-  type Running,
-  type RunningTask,
-} from "../chain/run.js";
-import { seconds } from "pasar-client/reading";
+import { askMessage, readBoxes, revealMessages, running, type Running } from "../chain/run.js";
+import { count, type ReadTask, type RunningTask } from "../logic/run.js";
+import { forgetKey, keepKey, loadKey } from "../chain/vault.js";
 import { account } from "../chain/wallet.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
+import { Alone } from "../view/alone.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { Send } from "../view/send.js";
 import { Bar, Clock, errorText, Failed, Loading, Notice } from "../view/text.js";
@@ -51,8 +46,7 @@ export function Run({ campaign }: { campaign: number }) {
       )}
       {account.value && !mine && <Notice tone="warn">{t("run.not_yours")}</Notice>}
       <Pages tasks={tasks} campaign={campaign} />
-      {terms.reading_key && mine && <Boxes running={value} again={again} />}
-      {terms.gold && mine && <Gold running={value} again={again} />}
+      {mine && <Steps running={value} again={again} />}
       <Due running={value} again={again} />
     </>
   );
@@ -64,30 +58,33 @@ function Pages({ tasks, campaign }: { tasks: readonly RunningTask[]; campaign: n
       <h2>{t("campaign.tasks")}</h2>
       {tasks.length === 0 && <p class="quiet">{t("run.waiting")}</p>}
       <ul class="tasks">
-        {tasks.map(({ task, seats }) => (
-          <li>
-            <a
-              class={`phase ${task.phase}`}
-              href={href({ page: "task", campaign, task: task.task })}
-            >
-              <span>
-                {t("label.page", { task: task.task })}
-                <br />
-                <small>
-                  {t("run.seats", {
-                    sealed: seats.sealed + seats.revealed,
-                    wanted: task.seats_wanted,
-                  })}
-                </small>
-              </span>
-              <span>
-                {t(`phase.${task.phase}`)}
-                <br />
-                {task.deadline && <Clock until={seconds(task.deadline)} />}
-              </span>
-            </a>
-          </li>
-        ))}
+        {tasks.map((one) => {
+          const { task } = one;
+          return (
+            <li>
+              <a
+                class={`phase ${task.phase}`}
+                href={href({ page: "task", campaign, task: task.task })}
+              >
+                <span>
+                  {t("label.page", { task: task.task })}
+                  <br />
+                  <small>
+                    {t("run.seats", {
+                      sealed: count(one, "sealed", "revealed"),
+                      wanted: task.seats_wanted,
+                    })}
+                  </small>
+                </span>
+                <span>
+                  {t(`phase.${task.phase}`)}
+                  <br />
+                  {task.deadline && <Clock until={seconds(task.deadline)} />}
+                </span>
+              </a>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
@@ -96,6 +93,51 @@ function Pages({ tasks, campaign }: { tasks: readonly RunningTask[]; campaign: n
 interface PartProps {
   running: Running;
   again: () => void;
+}
+
+/** What the requester, or their reader, does; the page by itself where it is told to. */
+function Steps({ running, again }: PartProps) {
+  const { about } = running;
+  const { terms } = about;
+  const file = useFile(about);
+  return (
+    <>
+      <Alone about={about} file={file.text} />
+      {terms.reading_key && <Boxes running={running} again={again} />}
+      {terms.gold && <Gold running={running} again={again} file={file} />}
+    </>
+  );
+}
+
+interface CampaignFile {
+  text: string | undefined;
+  error: unknown;
+  give: (text: string) => Promise<void>;
+}
+
+/** The file that was kept when the campaign was made; this browser keeps it as a key, until the campaign is over. */
+function useFile({
+  campaign,
+  requester,
+  status,
+  terms,
+}: taskRegistry.CampaignResponse): CampaignFile {
+  const [state, setState] = useState<{ text?: string; error?: unknown }>({});
+  const name = `file/${requester}/${campaign}/${terms.manifest.root}`;
+  useEffect(() => {
+    if (status === "closed") void forgetKey(name);
+    else void loadKey(name).then((kept) => kept && setState({ text: fromUtf8(kept) }));
+  }, [name, status]);
+  const give = async (text: string) => {
+    try {
+      await goldOfState(text, terms);
+      setState({ text });
+      await keepKey(name, utf8(text));
+    } catch (error) {
+      setState({ error });
+    }
+  };
+  return { text: state.text, error: state.error, give };
 }
 
 /** What labelers sealed to the requester's key, and what can be done with it. */
@@ -139,21 +181,21 @@ interface BoxProps {
   asked: () => void;
 }
 
+const THIN = { truth: "run.thin", votes: "run.thin_votes", nothing: "run.nothing" } as const;
+const SURE = { truth: "run.sure", votes: "run.sure_votes", nothing: "run.nothing" } as const;
+
 function BoxCard({ found, about, again, asked }: BoxProps) {
   const { campaign, terms } = about;
-  const { task, seats, unreadable, more: wanted } = found;
-  const [more, setMore] = useState(String(wanted || 2));
+  const { task, seats, unreadable, by } = found;
+  const [more, setMore] = useState(String(found.more || 2));
   const disputed = found.again.length;
-  const byVotes = wanted === undefined;
   return (
     <li class="card">
       <h3>{t("label.page", { task })}</h3>
       <p>
         {t("run.can_read", { count: seats.length })}{" "}
         {unreadable > 0 && t("run.unreadable", { count: unreadable })}{" "}
-        {disputed > 0
-          ? t(byVotes ? "run.thin_votes" : "run.thin", { count: disputed })
-          : t(byVotes ? "run.sure_votes" : "run.sure")}
+        {t(disputed > 0 ? THIN[by] : SURE[by], { count: disputed })}
       </p>
       <div class="buttons">
         {terms.max_waves > 1 && (
@@ -193,8 +235,8 @@ function BoxCard({ found, about, again, asked }: BoxProps) {
 }
 
 /** Opens gold out of the file that was kept when the campaign was made. */
-function Gold({ running: { about, tasks }, again }: PartProps) {
-  const [text, setText] = useState<string>();
+function Gold({ running: { about, tasks }, again, file }: PartProps & { file: CampaignFile }) {
+  const { text, error, give } = file;
   const { campaign, terms } = about;
   const open = tasks.filter(({ task }) => task.phase === "revealing" && task.gold_by);
   const make = async () => {
@@ -211,9 +253,11 @@ function Gold({ running: { about, tasks }, again }: PartProps) {
         <input
           type="file"
           accept=".json,application/json"
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setText)}
+          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(give)}
         />
       </label>
+      {text !== undefined && <p class="good-text">{t("run.has_file")}</p>}
+      {error !== undefined && <Notice tone="bad">{errorText(error)}</Notice>}
       <Send
         make={make}
         done={again}

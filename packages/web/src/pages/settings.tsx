@@ -3,8 +3,10 @@
 import { checkNode, type NodeReport } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { allNetworks, connect, network } from "../chain/connection.js";
-import { choose, isNode, useIpfs, useNodes, useRelays, writeEntry } from "../chain/network.js";
-import { account, BROWSER, connectTo, dropBrowserKey, useBrowserKey } from "../chain/wallet.js";
+import { dropBrowserKey, useBrowserKey } from "../chain/browser-key.js";
+import { choose, useIpfs, useNodes, useRelays, writeEntry } from "../chain/choosing.js";
+import { isNode } from "../chain/network.js";
+import { account, BROWSER, connectTo } from "../chain/wallet.js";
 import { loadWorker } from "../chain/session.js";
 import { language, speak, t, type Language } from "../words/words.js";
 import { KeyRows } from "../view/keys-later.js";

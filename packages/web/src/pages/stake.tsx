@@ -5,18 +5,30 @@ import {
   stakes as allStakes,
   seconds,
   type reputationStaking,
+  type rewardToken as rewardTokenTypes,
 } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { all } from "../chain/all.js";
 import { now, reader } from "../chain/connection.js";
 import { balance, denomKey, rewardToken, unitFor, type Denom } from "../chain/denoms.js";
-import { signing } from "../chain/parts.js";
+import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { readAmount } from "../logic/money.js";
-import { t } from "../words/words.js";
+import { budgetOf, feesOf, shownEpochs } from "../logic/emission.js";
+import { readAmount, showBps } from "../logic/money.js";
+import { language, t } from "../words/words.js";
 import { Send } from "../view/send.js";
-import { Amount, Clock, dateText, Fact, Failed, Loading, Notice } from "../view/text.js";
+import { Bars } from "../view/spark.js";
+import {
+  Amount,
+  amountText,
+  Clock,
+  dateText,
+  Fact,
+  Failed,
+  Loading,
+  Notice,
+} from "../view/text.js";
 
 interface Position {
   denom: Denom;
@@ -100,7 +112,95 @@ export function Stake() {
           </Fact>
         </dl>
         {share && share.fees.length > 0 && <ClaimFees fees={share.fees} again={again} />}
+        <Emission schedule={schedule} />
+        <FeesByEpoch epoch={schedule.epoch} own={BigInt(share?.active ?? 0)} />
       </section>
+    </>
+  );
+}
+
+/** Epochs of the chart: before the one that runs, and in all. */
+const [BEFORE, BARS] = [8, 32];
+
+/** What each epoch gives for labels at most, as bars and in words. */
+function Emission({ schedule }: { schedule: rewardTokenTypes.ScheduleResponse }) {
+  const { epoch, first_budget, keep } = schedule;
+  const epochs = shownEpochs(epoch, BEFORE, BARS);
+  const budgets = epochs.map((one) => budgetOf(BigInt(first_budget), keep, one));
+  const [most = 1n] = budgets;
+  const last = epochs.length - 1;
+  const one = 10n ** BigInt(unitFor(rewardToken()!).decimals);
+  const show = (budget = 0n) => amountText(budget - (budget % one), rewardToken()!);
+  const text = t("stake.schedule", {
+    from: epochs[0] ?? 0,
+    first: show(budgets[0]),
+    now: show(BigInt(schedule.budget)),
+    to: epochs[last] ?? 0,
+    last: show(budgets[last]),
+    keep: showBps(keep, language.value),
+  });
+  // A chart needs no more than four digits of a part.
+  const parts = budgets.map((budget) => Number((budget * 10_000n) / (most || 1n)) / 10_000);
+  return (
+    <figure>
+      <Bars parts={parts} now={epochs.indexOf(epoch)} text={text} />
+      <figcaption class="quiet">{text}</figcaption>
+    </figure>
+  );
+}
+
+/** Epochs of which fees are asked for: the contract answers nine at once. */
+const FEE_EPOCHS = 8;
+
+/** What stake got of the fees, denom by denom and epoch by epoch. */
+function FeesByEpoch({ epoch, own }: { epoch: number; own: bigint }) {
+  const epochs = shownEpochs(epoch, FEE_EPOCHS, Math.min(epoch, FEE_EPOCHS) + 1);
+  const ask = () => reader().escrow.query("staker_fees", { epochs });
+  const { value } = useResource(["staker-fees", epoch], ask, 0);
+  const token = rewardToken()!;
+  const stake = own > 0n ? own : 1_000n * 10n ** BigInt(unitFor(token).decimals);
+  if (!value || value.fees.length === 0) return null;
+  return (
+    <>
+      <h3>
+        {t(own > 0n ? "stake.epochs_own" : "stake.epochs", { stake: amountText(stake, token) })}
+      </h3>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("stake.epoch")}</th>
+              {value.fees.map(({ denom }) => (
+                <th scope="col">{unitFor(denom).symbol}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {epochs
+              .slice(0, -1)
+              .map((number, at) => (
+                <tr>
+                  <th scope="row">{number}</th>
+                  {value.fees.map(({ denom, indexes }) => (
+                    <td>
+                      <Amount of={feesOf(indexes, stake)[at] ?? 0n} denom={denom} />
+                    </td>
+                  ))}
+                </tr>
+              ))
+              .reverse()}
+            <tr>
+              <th scope="row">{t("stake.since_start")}</th>
+              {value.fees.map(({ denom, accrued }) => (
+                <td>
+                  <Amount of={accrued} denom={denom} />
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet">{t("stake.comes_from")}</p>
     </>
   );
 }
@@ -134,6 +234,9 @@ function PositionCard({ position, again }: { position: Position; again: () => vo
         <Fact name={t("stake.exposed")}>
           <Amount of={exposed} denom={denom} />
         </Fact>
+        <Fact name={t("stake.free")}>
+          <Amount of={staked > exposed ? staked - exposed : 0n} denom={denom} />
+        </Fact>
         <Fact name={t("stake.wallet")}>
           <Amount of={funds} denom={denom} />
         </Fact>
@@ -159,7 +262,7 @@ function Change({ denom, funds, free, again }: ChangeProps) {
   const [text, setText] = useState("");
   const amount = readAmount(text, unitFor(denom)) ?? 0n;
   const make = async () => {
-    const { bond } = await signing();
+    const { bond } = await asking();
     return [bond(account.value!.client, denom, amount)];
   };
   const unbond = async () => [

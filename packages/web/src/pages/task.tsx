@@ -4,7 +4,9 @@ import {
   challenges as allChallenges,
   fromBase64,
   seats as allSeats,
+  unpackAnswers,
   unpackItems,
+  valuesOf,
   type taskRegistry,
 } from "pasar-client/reading";
 import { useState } from "preact/hooks";
@@ -14,14 +16,14 @@ import { gatewayOf, itemsOf, manifestOf, type Manifest, type Page } from "../cha
 import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
+import { askedOf, type WorkSeat } from "../chain/work.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
-import { answerOf, verdictOf } from "../logic/verdict.js";
+import { answerOf, differs, spread, verdictOf } from "../logic/verdict.js";
 import { language, t } from "../words/words.js";
 import { ItemView } from "../view/item.js";
 import { saidAnswer, saidQuestion } from "../view/meaning.js";
-import { OwnAnswers } from "../view/own-later.js";
 import { Send } from "../view/send.js";
 import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
 
@@ -33,6 +35,8 @@ interface Found {
   seats: taskRegistry.SeatResponse[];
   verdict: taskRegistry.VerdictResponse | undefined;
   challenges: taskRegistry.ChallengeResponse[];
+  /** The reader's own labels, where they are revealed. */
+  own: Uint8Array | undefined;
 }
 
 async function ask(campaign: number, index: number): Promise<Found> {
@@ -45,13 +49,32 @@ async function ask(campaign: number, index: number): Promise<Found> {
     all(allChallenges(registry, campaign, index)),
   ]);
   const decided = DECIDED.includes(task.phase);
-  const verdict = decided ? await registry.query("verdict", ref) : undefined;
-  return { about, task, seats, verdict, challenges };
+  const mine = seats.find(({ labeler }) => labeler === account.value?.address);
+  const [verdict, own] = await Promise.all([
+    decided ? registry.query("verdict", ref) : undefined,
+    decided && mine?.status === "revealed" ? ownLabels(about, { seat: mine, task }) : undefined,
+  ]);
+  return { about, task, seats, verdict, challenges, own };
+}
+
+async function ownLabels(
+  { campaign, terms }: taskRegistry.CampaignResponse,
+  entry: WorkSeat,
+): Promise<Uint8Array> {
+  const { registry } = reader();
+  const { labeler, task } = entry.seat;
+  const [asked, { labels }] = await Promise.all([
+    askedOf(reader(), campaign, entry),
+    registry.query("labels", { campaign, task, labeler }),
+  ]);
+  const values = valuesOf(terms);
+  const found = unpackAnswers(values, asked.length, fromBase64(labels));
+  return spread(found, asked, entry.task.items, values.length);
 }
 
 export function TaskPage({ campaign, task: index }: { campaign: number; task: number }) {
   const { value, error, again } = useResource(
-    ["task", campaign, index],
+    ["task", campaign, index, account.value?.address],
     () => ask(campaign, index),
     2,
   );
@@ -164,9 +187,11 @@ interface VerdictProps {
 /** Items that are shown at once. */
 const ROWS = 50;
 
-function Verdict({ found: { about, task, seats }, verdict, index, again }: VerdictProps) {
+function Verdict({ found, verdict, index, again }: VerdictProps) {
+  const { about, task, own } = found;
   const { campaign, terms } = about;
   const [from, setFrom] = useState(0);
+  const [only, setOnly] = useState(false);
   const [named, setNamed] = useState<ReadonlySet<number>>(new Set());
   const sheet = useSheet(about, index);
   const mayChallenge = !task.challenged && isOpen(task.challenge_by);
@@ -177,24 +202,28 @@ function Verdict({ found: { about, task, seats }, verdict, index, again }: Verdi
   };
   const make = async () => {
     const { challenge, controlItems } = await asking();
-    const all = [...named, ...controlItems(named, task.items)];
-    return [await challenge(account.value!.client, campaign, index, all)];
+    const marked = [...named, ...controlItems(named, task.items)];
+    return [await challenge(account.value!.client, campaign, index, marked)];
   };
-  const own = seats.find(
-    (seat) => seat.labeler === account.value?.address && seat.status === "revealed",
-  );
-  const rows = Array.from({ length: Math.min(ROWS, task.items - from) }, (_, row) => from + row);
+  const all = Array.from({ length: task.items }, (_, item) => item);
+  const other = all.filter((item) => own && differs(own, verdict, task.items, item));
+  const listed = only ? other : all;
+  const choose = (wanted: boolean) => {
+    setOnly(wanted);
+    setFrom(0);
+  };
+  const rows = listed.slice(from, from + ROWS);
   return (
     <section>
-      {own && <OwnAnswers seat={own} {...{ about, task, verdict, sheet }} />}
       <h2>{t("task.verdict")}</h2>
+      {own && <OnlyOther on={only} count={other.length} choose={choose} />}
       <div class="wide">
         <table class="verdict">
           <tbody>
             {rows.map((item) => (
               <Row
                 key={item}
-                {...{ item, verdict, sheet, terms }}
+                {...{ item, verdict, sheet, terms, own }}
                 named={named.has(item)}
                 toggle={mayChallenge ? () => toggle(item) : undefined}
               />
@@ -203,12 +232,7 @@ function Verdict({ found: { about, task, seats }, verdict, index, again }: Verdi
         </table>
       </div>
       <div class="buttons">
-        <button disabled={from === 0} onClick={() => setFrom(from - ROWS)}>
-          ←
-        </button>
-        <button disabled={from + ROWS >= task.items} onClick={() => setFrom(from + ROWS)}>
-          →
-        </button>
+        <Leaf {...{ from, setFrom }} of={listed.length} />
         {mayChallenge && (
           <Send
             disabled={named.size === 0}
@@ -221,6 +245,41 @@ function Verdict({ found: { about, task, seats }, verdict, index, again }: Verdi
         )}
       </div>
     </section>
+  );
+}
+
+interface OnlyProps {
+  on: boolean;
+  count: number;
+  choose: (on: boolean) => void;
+}
+
+/** Whether only those items are shown on which the reader said something else. */
+function OnlyOther({ on, count, choose }: OnlyProps) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => choose(event.currentTarget.checked)}
+      />
+      {t("task.differs", { count })}
+    </label>
+  );
+}
+
+/** Goes to the rows before and after. */
+function Leaf(props: { from: number; setFrom: (from: number) => void; of: number }) {
+  const { from, setFrom, of } = props;
+  return (
+    <>
+      <button disabled={from === 0} onClick={() => setFrom(from - ROWS)}>
+        ←
+      </button>
+      <button disabled={from + ROWS >= of} onClick={() => setFrom(from + ROWS)}>
+        →
+      </button>
+    </>
   );
 }
 
@@ -239,11 +298,12 @@ interface RowProps {
   verdict: taskRegistry.VerdictResponse;
   sheet: { manifest: Manifest; page: Page } | null | undefined;
   terms: taskRegistry.Terms;
+  own: Uint8Array | undefined;
   named: boolean;
   toggle: (() => void) | undefined;
 }
 
-function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
+function Row({ item, verdict, sheet, terms, own, named, toggle }: RowProps) {
   const shown = sheet?.page.items[item];
   const header = sheet?.manifest.header;
   const name = shown?.name ?? String(item + 1);
@@ -277,7 +337,7 @@ function Row({ item, verdict, sheet, terms, named, toggle }: RowProps) {
       </td>
       <td>
         {terms.questions.map((_, question) => (
-          <Answered key={question} {...{ item, verdict, terms, header, question, items }} />
+          <Answered key={question} {...{ item, verdict, terms, header, question, items, own }} />
         ))}
       </td>
       <td class="quiet">{t("task.margin", { bits: numberText(least / ONE) })}</td>
@@ -292,14 +352,17 @@ interface AnswerProps {
   verdict: taskRegistry.VerdictResponse;
   terms: taskRegistry.Terms;
   header: Manifest["header"];
+  own: Uint8Array | undefined;
 }
 
-/** The verdict's answer to a question about an item, and what it was before a panel changed it. */
-function Answered({ item, items, question, verdict, terms, header }: AnswerProps) {
+/** The verdict's answer to a question about an item, what it was before a panel changed it, and the reader's where theirs is another. */
+function Answered({ item, items, question, verdict, terms, header, own }: AnswerProps) {
   const { questions } = terms;
   const asked = questions[question]!;
   const answer = verdictOf(questions, verdict, items, question, item);
   const change = verdict.changes.find((one) => one.item === item && one.question === question);
+  const at = question * items + item;
+  const mine = own ? answerOf(asked, own[at]) : null;
   const text = (found: string | number | null) =>
     found === null ? t("desk.none") : saidAnswer(header, asked, found);
   return (
@@ -308,6 +371,9 @@ function Answered({ item, items, question, verdict, terms, header }: AnswerProps
       <strong>{text(answer)}</strong>
       {change && (
         <div class="quiet">{t("task.first", { label: text(answerOf(asked, change.first)) })}</div>
+      )}
+      {mine !== null && own?.[at] !== verdict.labels[at] && (
+        <div class="quiet">{t("task.yours", { label: text(mine) })}</div>
       )}
     </div>
   );

@@ -113,7 +113,7 @@ export function Top({
         {t("desk.seal_within")} <Clock until={until} />
       </span>
       <span class={saved === "failed" ? "warn-text" : "quiet"}>{t(`desk.${saved}`)}</span>
-      <span class="hidden" role="status">
+      <span class="warn-text" role="status">
         {said}
       </span>
     </div>

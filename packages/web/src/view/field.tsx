@@ -17,6 +17,19 @@ interface FieldProps {
   after?: ComponentChildren;
   kind?: "text" | "url" | "number";
   placeholder?: string;
+  /** All that it may be. */
+  options?: readonly string[];
+}
+
+/** What is wrong with a part that is no single field. */
+export function Fault({ path }: { path: string }) {
+  const fault = useContext(Faults)[path];
+  if (fault === undefined) return null;
+  return (
+    <p class="bad-text" role="alert">
+      {fault}
+    </p>
+  );
 }
 
 export function Field(props: FieldProps) {
@@ -30,6 +43,7 @@ export function Field(props: FieldProps) {
     after,
     kind = "text",
     placeholder = "",
+    options,
   } = props;
   const id = useId();
   const fault = useContext(Faults)[path];
@@ -44,7 +58,13 @@ export function Field(props: FieldProps) {
     <div class={lines ? "field wide-field" : "field"}>
       <label for={id}>{label}</label>
       <span class="field-row">
-        {lines ? (
+        {options ? (
+          <select {...common}>
+            {[...new Set([value, ...options])].sort().map((one) => (
+              <option value={one}>{one}</option>
+            ))}
+          </select>
+        ) : lines ? (
           <textarea rows={lines} {...common} />
         ) : (
           <input

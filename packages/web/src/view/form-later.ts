@@ -1,9 +1,14 @@
 // Boards and practice with several questions, which most campaigns do not need.
 
+import { loadWords } from "../words/words.js";
 import { later } from "./later.js";
 
-export const FormBoard = later(() => import("./form-board.js").then((of) => of.FormBoard), "form");
-export const FormPractice = later(
-  () => import("./form-practice.js").then((of) => of.FormPractice),
-  "form",
-);
+export const FormBoard = later(async () => {
+  const [{ FormBoard }] = await Promise.all([import("./form-board.js"), loadWords("form")]);
+  return FormBoard;
+});
+
+export const FormPractice = later(async () => {
+  const [{ FormPractice }] = await Promise.all([import("./form-practice.js"), loadWords("form")]);
+  return FormPractice;
+});

@@ -2,11 +2,13 @@
 
 import { useState } from "preact/hooks";
 import { guessShow, itemsOf, type Items } from "../logic/items.js";
-import { PRESETS, classesOf, type Show } from "../logic/new-campaign.js";
+import { PRESETS } from "../logic/new-campaign.js";
+import { classesOf, fitted, isBlank, type Show } from "../logic/new-questions.js";
 import { readTable } from "../logic/table.js";
 import { t } from "../words/words.js";
-import { Field } from "./field.js";
+import { Fault, Field } from "./field.js";
 import { MediaFiles } from "./media-files.js";
+import { AddQuestion, isOneClass, OfQuestions, Questions, Templates } from "./new-questions.js";
 import { errorText, Notice } from "./text.js";
 import type { NewCampaign, Typed } from "./use-new-campaign.js";
 
@@ -24,7 +26,8 @@ export function ItemsPart({ made }: PartProps) {
   const read = async (file: File | undefined) => {
     if (!file) return;
     try {
-      const found = itemsOf(readTable(await file.text()));
+      const table = readTable(await file.text());
+      const found = itemsOf(table);
       const show = Object.fromEntries(
         found.fields.map((name) => {
           const isHash = name.endsWith("_sha256");
@@ -34,11 +37,16 @@ export function ItemsPart({ made }: PartProps) {
           return [name, guessed];
         }),
       );
-      setItems(found);
+      setItems(table);
       setShow(show);
       // Whose answers are known has named them.
-      const answers = [...new Set(found.gold.map(([, label]) => label))];
-      if (typed.classes.trim() === "") change({ classes: answers.join("\n") });
+      const gold = found.known.flatMap(({ cells }) => [...cells.values()]);
+      const classes = [...new Set(gold.map(({ text }) => text))].join("\n");
+      change({
+        questions: typed.questions.map((one) =>
+          isBlank(one) ? { ...one, classes } : fitted(one, found.fields),
+        ),
+      });
       setError(undefined);
     } catch (failed) {
       setError(failed);
@@ -63,14 +71,22 @@ export function ItemsPart({ made }: PartProps) {
 }
 
 function Preview({ items, made }: PartProps & { items: Items }) {
-  const { show, setShow } = made;
-  const { lines, fields, gold, rows } = items;
+  const { show, setShow, known, typed } = made;
+  const { lines, fields, rows } = items;
+  const hidden = isOneClass(typed.questions) ? [] : items.known;
   return (
     <>
       <p class="good-text">
         {t("new.found", { count: lines.length })}{" "}
-        {gold.length > 0 && t("new.found_gold", { count: gold.length })}
+        {known > 0 && t("new.found_gold", { count: known })}
       </p>
+      {hidden.length > 0 && (
+        <p class="quiet">
+          {t("ask.known_columns", { names: hidden.map(({ name }) => name).join(", ") })}
+        </p>
+      )}
+      {isOneClass(typed.questions) && <Fault path="gold" />}
+      <Fault path="view" />
       <div class="wide" tabIndex={0} role="region" aria-label={t("new.items")}>
         <table>
           <thead>
@@ -112,20 +128,27 @@ function Preview({ items, made }: PartProps & { items: Items }) {
 
 /** A field of the form by its name. */
 function useText(made: NewCampaign) {
-  return (name: keyof Typed) => ({
+  return (name: Exclude<keyof Typed, "questions">) => ({
     value: made.typed[name],
     change: (value: string) => made.change({ [name]: value }),
   });
 }
 
 export function Question({ made }: PartProps) {
+  const { questions } = made.typed;
   const text = useText(made);
-  const found = classesOf(made.typed.classes).length;
+  const [only] = questions;
+  const one = isOneClass(questions) ? only : undefined;
   return (
     <section>
       <h2>2 · {t("new.question")}</h2>
+      {questions.length === 1 && <Templates made={made} />}
       <div class="fields-grid two">
-        <Field label={t("new.title")} path="title" {...text("title")} />
+        <Field
+          label={t(questions.length > 1 ? "ask.called" : "new.title")}
+          path="title"
+          {...text("title")}
+        />
         <Field label={t("new.title_id")} {...text("titleId")} hint={t("new.optional")} />
         <Field
           label={t("new.instructions")}
@@ -140,13 +163,21 @@ export function Question({ made }: PartProps) {
           {...text("instructionsId")}
           hint={t("new.optional")}
         />
-        <Field
-          label={t("new.classes")}
-          path="classes"
-          lines={4}
-          {...text("classes")}
-          hint={t("new.classes_hint", { count: found })}
-        />
+        {one && (
+          <Field
+            label={t("new.classes")}
+            path="questions[0].classes"
+            lines={4}
+            value={one.classes}
+            change={(classes) => made.change({ questions: [{ ...one, classes }] })}
+            hint={t("new.classes_hint", { count: classesOf(one.classes).length })}
+          />
+        )}
+      </div>
+      {!one && <Questions made={made} />}
+      <AddQuestion made={made} />
+      {!one && <OfQuestions made={made} />}
+      <div class="fields-grid two">
         <Field label={t("domain")} path="domain" {...text("domain")} hint={t("new.domain_hint")} />
         <Field label={t("new.license")} {...text("license")} hint={t("new.optional")} />
       </div>

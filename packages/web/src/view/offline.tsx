@@ -1,8 +1,9 @@
 // The page without a node: why, and what can be done about it. A link may offer a network.
 
 import { useState } from "preact/hooks";
+import { addNetwork } from "../chain/choosing.js";
 import { connect, link } from "../chain/connection.js";
-import { addNetwork, readEntry, type NetworkEntry } from "../chain/network.js";
+import { readEntry, type NetworkEntry } from "../chain/network.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { errorText, Fact, Loading, Notice } from "./text.js";

@@ -1,14 +1,17 @@
 // How somebody stands in the fields in which there are campaigns, with all numbers.
 
-import { campaigns as allCampaigns, type reputationStaking } from "pasar-client/reading";
+import { type reputationStaking } from "pasar-client/reading";
 import { useState } from "preact/hooks";
-import { all } from "../chain/all.js";
+import { everyCampaign } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { ONE } from "../logic/terms.js";
+import type { History, Step } from "../logic/history.js";
+import { href } from "../logic/route.js";
+import { ONE, standingOf } from "../logic/terms.js";
 import { t } from "../words/words.js";
 import { Send } from "./send.js";
+import { Line } from "./spark.js";
 import { Failed, Loading, numberText } from "./text.js";
 
 interface Found {
@@ -17,8 +20,8 @@ interface Found {
 }
 
 async function ask(labeler: string): Promise<Found[]> {
-  const { registry, staking } = reader();
-  const domains = new Set((await all(allCampaigns(registry))).map(({ terms }) => terms.domain));
+  const { staking } = reader();
+  const domains = new Set((await everyCampaign()).map(({ terms }) => terms.domain));
   const found = await Promise.all(
     [...domains].sort().map(async (domain) => {
       return { domain, skill: await staking.query("skill", { domain, labeler }) };
@@ -27,7 +30,14 @@ async function ask(labeler: string): Promise<Found[]> {
   return found.filter(({ skill }) => skill.last !== null && skill.last !== undefined);
 }
 
-export function Records({ address, own }: { address: string; own?: boolean }) {
+interface RecordsProps {
+  address: string;
+  own?: boolean;
+  /** How they came to it, as far as the node knows. */
+  history?: History | undefined;
+}
+
+export function Records({ address, own, history }: RecordsProps) {
   const { value, error, again } = useResource(["records", address], () => ask(address), 10);
   if (!value) return error === undefined ? <Loading /> : <Failed {...{ error, again }} />;
   const number = (value: number) => numberText(Math.round((100 * value) / ONE) / 100);
@@ -53,11 +63,49 @@ export function Records({ address, own }: { address: string; own?: boolean }) {
               evidence: number(skill.evidence),
             })}
           </p>
+          <Steps steps={history?.steps.get(domain) ?? []} />
           {skill.reply && <p dir="auto">{t("records.reply", { uri: skill.reply })}</p>}
           {own && <Reply domain={domain} again={again} />}
         </div>
       ))}
     </section>
+  );
+}
+
+/** How a record came to be: a line, and each step in numbers. */
+function Steps({ steps }: { steps: readonly Step[] }) {
+  if (steps.length === 0) return null;
+  const number = (value: number) => numberText(Math.round((100 * value) / ONE) / 100);
+  const values = steps.map(({ skill, mass }) => standingOf(skill, mass));
+  const [first = 0] = values;
+  const text = t("records.line", {
+    from: number(first),
+    to: number(values.at(-1) ?? 0),
+    count: steps.length,
+  });
+  return (
+    <>
+      {values.length > 1 && <Line values={values.map((value) => value / ONE)} text={text} />}
+      <details>
+        <summary>{t("records.steps")}</summary>
+        <ol reversed start={steps.length}>
+          {[...steps].reverse().map(({ campaign, skill, mass }, at) => (
+            <li>
+              {campaign !== undefined && (
+                <a href={href({ page: "campaign", campaign })}>
+                  {t("campaign.number", { campaign })}
+                </a>
+              )}{" "}
+              {t("records.step", {
+                skill: number(skill),
+                mass: number(mass),
+                standing: number(values[values.length - 1 - at] ?? 0),
+              })}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </>
   );
 }
 

@@ -3,7 +3,6 @@
 import { seconds, type taskRegistry } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
-import { backups } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import type { Engine, WorkSeat } from "../chain/work.js";
@@ -11,7 +10,7 @@ import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
-import { download } from "./download.js";
+import { lapseCost } from "./draws.js";
 import { amountText, Clock, errorText, Notice, numberText } from "./text.js";
 
 interface Props {
@@ -46,8 +45,9 @@ export function SeatState({ entry, campaign, engine }: Props) {
 /** What happens next, and when. */
 function Next({ entry: { seat, task }, campaign }: Omit<Props, "engine">) {
   const key = campaign.terms.reading_key;
-  if (seat.status === "forfeited") return <p>{t("next.forfeited")}</p>;
-  if (seat.status === "drawn") return <p>{t("next.late")}</p>;
+  if (seat.status === "forfeited")
+    return <p>{t("next.forfeited", { cost: lapseCost(campaign, 1) })}</p>;
+  if (seat.status === "drawn") return <p>{t("next.late", { cost: lapseCost(campaign, 1) })}</p>;
   const until = task.deadline ? seconds(task.deadline) : undefined;
   const clock = until === undefined ? null : <Clock until={until} />;
   if (seat.status === "sealed" && task.phase === "collecting") {
@@ -93,7 +93,8 @@ function Earned({ entry: { seat, task }, campaign }: Omit<Props, "engine">) {
         skill: numberText(Math.round((100 * score.skill) / ONE) / 100),
         rate: percent(score.rate),
         full: percent(terms.pay.full),
-      })}
+      })}{" "}
+      <a href={href({ page: "task", campaign: id, task: seat.task })}>{t("earned.compare")}</a>
     </p>
   );
 }
@@ -107,8 +108,7 @@ function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }
       setState("missing");
       return;
     }
-    const { backupName, writeBackup } = await backups();
-    download(backupName(found.seat), writeBackup([found]));
+    await (await import("./backup-file.js")).keepBackup([found]);
   };
   if (state === "missing") return <p class="quiet">{t("backup.missing")}</p>;
   return (

@@ -1,7 +1,8 @@
 // The session that labels in the wallet's name: what it may, until when, and how to end it.
 
 import { useState } from "preact/hooks";
-import { closeSession, worker } from "../chain/session.js";
+import { worker } from "../chain/session.js";
+import { closeSession } from "../chain/sign-once.js";
 import { t } from "../words/words.js";
 import { dateText, errorText, Notice } from "./text.js";
 

@@ -1,7 +1,7 @@
 // Shares in datasets, and licenses, of an account.
 
-import { campaigns as allCampaigns, seconds } from "pasar-client/reading";
-import { all } from "../chain/all.js";
+import { seconds } from "pasar-client/reading";
+import { everyCampaign } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
 import { href } from "../logic/route.js";
@@ -10,9 +10,9 @@ import { CampaignTitle } from "./campaign-title.js";
 import { Amount, dateText, numberText, Failed, Loading } from "./text.js";
 
 async function ask(address: string) {
-  const { registry, escrow } = reader();
+  const { escrow } = reader();
   const found = await Promise.all(
-    (await all(allCampaigns(registry))).map(async ({ campaign, terms }) => {
+    (await everyCampaign()).map(async ({ campaign, terms }) => {
       const [holder, license] = await Promise.all([
         escrow.query("holder", { campaign, address }),
         escrow.query("has_license", { campaign, address }),

@@ -2,14 +2,23 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { block, link, network, now, online } from "../chain/connection.js";
+import { account } from "../chain/wallet.js";
 import { href, type PlainPage, type Route } from "../logic/route.js";
 import { language, speak, t } from "../words/words.js";
 import { durationText, numberText } from "./text.js";
+import { dueCount } from "./title.js";
 import { WalletButton } from "./wallet-button.js";
 
 const LINKS: PlainPage[] = ["market", "me", "new", "stake", "due"];
 
 export function Header({ page }: { page: Route["page"] }) {
+  const height = block.value?.height;
+  const who = account.value?.address;
+  useEffect(() => {
+    if (who !== undefined || dueCount.value > 0) {
+      void import("./inbox.js").then(({ lookAtInbox }) => lookAtInbox());
+    }
+  }, [who, height]);
   const local = network.value?.kind === "local";
   return (
     <header class="top">
@@ -20,6 +29,7 @@ export function Header({ page }: { page: Route["page"] }) {
         {LINKS.map((name) => (
           <a href={href({ page: name })} aria-current={name === page ? "page" : undefined}>
             {t(`nav.${name as "me"}`)}
+            {name === "me" && dueCount.value > 0 && <DueNow />}
           </a>
         ))}
       </nav>
@@ -36,6 +46,16 @@ export function Header({ page }: { page: Route["page"] }) {
         <WalletButton />
       </div>
     </header>
+  );
+}
+
+/** How many things the account must do itself, in time. */
+function DueNow() {
+  return (
+    <span class="due-now">
+      {dueCount.value}
+      <span class="hidden"> {t("nav.due_now")}</span>
+    </span>
   );
 }
 

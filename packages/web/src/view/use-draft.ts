@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { keepDraft, loadDraft, type SeatKey } from "../chain/work.js";
 import type { Draft } from "../logic/draft.js";
+import { keepPace } from "./own-pace.js";
 
 const KEEP_MS = 150;
 
@@ -24,6 +25,8 @@ export function useDraft(
   const [saved, setSaved] = useState<Saved>("saved");
   const latest = useRef<Draft | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** When the change before was made. */
+  const before = useRef<number | undefined>(undefined);
   const key = Object.values(at).join("/");
   const save = () => {
     clearTimeout(timer.current);
@@ -58,6 +61,11 @@ export function useDraft(
     if (!latest.current) return;
     const changed = next(latest.current);
     if (changed === latest.current) return;
+    const time = performance.now() / 1_000;
+    const { at: shown } = latest.current;
+    const isAnswer = latest.current.isOpen(shown) && !changed.isOpen(shown);
+    if (isAnswer && before.current !== undefined) keepPace(at, time - before.current);
+    before.current = time;
     latest.current = changed;
     setDraft(changed);
     setSaved("saving");

@@ -6,9 +6,12 @@ import { toHex, type taskRegistry } from "pasar-client/reading";
 import { now } from "../chain/connection.js";
 import { unitFor, type Denom } from "../chain/denoms.js";
 import * as made from "../chain/new-campaign.js";
-import type { Items } from "../logic/items.js";
+import { answersOf, goldOf as cut, knownOf } from "../logic/gold.js";
+import { itemsOf, type Items } from "../logic/items.js";
 import { bind } from "../logic/media-files.js";
 import * as form from "../logic/new-campaign.js";
+import { blank, columnNames, FieldError, questionsOf, type Show } from "../logic/new-questions.js";
+import type { Table } from "../logic/table.js";
 
 const KEPT = "pasar/new";
 /** Pause after the last key, before the contract is asked. */
@@ -32,29 +35,65 @@ export interface Draft {
 
 function recalled(): Typed {
   try {
-    return { ...form.EMPTY, ...(JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Typed) };
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Typed>;
+    const questions = kept.questions?.map((one) => ({ ...blank(one.kind), ...one }));
+    return { ...form.EMPTY, ...kept, ...(questions && { questions }) };
   } catch {
     return form.EMPTY;
   }
 }
 
-export function useNewCampaign(denom: Denom) {
-  const [typed, setTyped] = useState(recalled);
-  const [table, setTable] = useState<Items>();
-  const [show, setShow] = useState<Readonly<Record<string, form.Show>>>({});
+/** What is in the tables that a requester chose: items, and answers that they know. */
+function useTables(questions: Typed["questions"]) {
+  const [table, setTable] = useState<Table>();
+  const [goldTable, setGoldTable] = useState<Table>();
+  const [show, setShow] = useState<Readonly<Record<string, Show>>>({});
   const [hashes, setHashes] = useState<Hashes>(new Map());
+  const names = columnNames(questions);
+  // Columns that are called as a question have answers: no labeler sees them.
+  const taken = JSON.stringify(table?.columns.filter((name) => names.has(name)));
+  const read = useMemo(() => table && itemsOf(table, names), [table, taken]);
   const items = useMemo(
-    () => table && bind(table, form.mediaColumns(table, show), hashes),
-    [table, show, hashes],
+    () => read && bind(read, form.mediaColumns(read, show), hashes),
+    [read, show, hashes],
   );
-  const setItems = (found: Items) => {
+  /** Takes a table of items, which {@link itemsOf} takes. */
+  const setItems = (found: Table) => {
     setTable(found);
+    setGoldTable(undefined);
     setHashes(new Map());
   };
+  /** Takes a table of known answers to these items. */
+  const setKnown = (found: Table) => {
+    knownOf(found, items?.names ?? []);
+    setGoldTable(found);
+  };
+  return {
+    ...{ items, setItems, setKnown, goldTable, show, setShow, hashes },
+    /** Binds files of the table by their hashes; throws where the table has others. */
+    setHashes: (found: Hashes) => {
+      if (read) bind(read, read.fields, found);
+      setHashes(found);
+    },
+    /** Items to which an answer is known. */
+    known: useMemo(() => {
+      const columns = [...(items?.known ?? []), ...knownIn(items, goldTable)];
+      return new Set(columns.flatMap(({ cells }) => [...cells.keys()])).size;
+    }, [items, goldTable]),
+  };
+}
+
+export function useNewCampaign(denom: Denom) {
+  const [typed, setTyped] = useState(recalled);
+  const tables = useTables(typed.questions);
+  const { items, goldTable, show } = tables;
   const [key, setKey] = useState<{ root: string; key: ReadingKey }>();
   const [draft, setDraft] = useState<Draft & { of?: object }>({});
   const root = useMemo(() => items && made.rootOf(items), [items]);
-  const gold = useMemo(() => goldOf(items, typed), [items, typed.classes, typed.page]);
+  const gold = useMemo(
+    () => goldOf(items, goldTable, typed),
+    [items, goldTable, typed.questions, typed.page],
+  );
   const own = key !== undefined && key.root === root ? key.key : undefined;
   const unit = unitFor(denom);
   const parts = useMemo(
@@ -81,12 +120,8 @@ export function useNewCampaign(denom: Denom) {
   };
   const change = (part: Partial<Typed>) => setTyped((last) => ({ ...last, ...part }));
   return {
-    ...{ typed, change, items, setItems, show, setShow, hashes, draft, unit, needsKey, sign },
-    /** Binds files of the table by their hashes; throws where the table has others. */
-    setHashes: (found: Hashes) => {
-      if (table) bind(table, table.fields, found);
-      setHashes(found);
-    },
+    ...tables,
+    ...{ typed, change, draft, unit, needsKey, sign },
     key: own,
     /** Whether the draft is of what stands in the fields now. */
     settled: parts !== undefined && draft.of === parts,
@@ -98,23 +133,33 @@ export type NewCampaign = ReturnType<typeof useNewCampaign>;
 
 type Gold = { tasks: TaskGold[] } | { wrong: string } | undefined;
 
-function goldOf(items: Items | undefined, typed: Typed): Gold {
+const knownIn = (items: Items | undefined, table: Table | undefined) =>
+  items && table ? knownOf(table, items.names) : [];
+
+function goldOf(items: Items | undefined, table: Table | undefined, typed: Typed): Gold {
   if (!items) return undefined;
-  const names = form.classesOf(typed.classes).map(({ name }) => name);
   const page = Math.min(items.lines.length, Number(typed.page));
   if (!(page >= 1)) return undefined;
   try {
-    const tasks = made.makeGold(items, names, page);
-    return tasks && { tasks };
+    const questions = questionsOf(typed.questions);
+    const answers = answersOf([...items.known, ...knownIn(items, table)], questions);
+    if (answers.every(({ size }) => size === 0)) return undefined;
+    const tasks = cut(answers, questions, items.lines.length, page);
+    return {
+      tasks: tasks.map((found) => {
+        return { salt: crypto.getRandomValues(new Uint8Array(16)), items: found };
+      }),
+    };
   } catch (error) {
-    return { wrong: (error as Error).message };
+    // What is wrong with a question is said where it stands.
+    return error instanceof FieldError ? undefined : { wrong: (error as Error).message };
   }
 }
 
 interface Parts {
   typed: Typed;
   items: Items;
-  show: Readonly<Record<string, form.Show>>;
+  show: Readonly<Record<string, Show>>;
   denom: Denom;
   unit: ReturnType<typeof unitFor>;
   root: string;
@@ -141,10 +186,12 @@ async function drafted(parts: Parts): Promise<Draft> {
     });
     const answer = await made.quote(terms);
     if ("price" in answer) return { terms, header, price: answer.price };
-    return { terms, header, fault: { path: form.pathOf(answer.refused), text: answer.refused } };
+    const path = form.pathOf(answer.refused, typed.questions);
+    const text = form.told(answer.refused, typed.questions);
+    return { terms, header, fault: { path, text } };
   } catch (error) {
     const text = (error as Error).message;
-    const path = error instanceof form.FieldError ? error.path : form.pathOf(text);
-    return { fault: { path, text } };
+    const path = error instanceof FieldError ? error.path : form.pathOf(text, typed.questions);
+    return { fault: { path, text: form.told(text, typed.questions) } };
   }
 }

@@ -16,6 +16,7 @@ export const texts = {
   "campaign.cancel": "Cancel the campaign",
   "campaign.cancel_does":
     "No new seats from now on. Pages in progress finish and are paid; the rest of the deposit comes back.",
+  "campaign.refund": "Comes back at once, to be claimed under Mine:",
   "terms.price": "Price",
   "terms.pay": "Pay",
   "terms.pay_text": "nothing at a skill of {floor} or less, the full price from {full} on",
@@ -39,8 +40,21 @@ export const texts = {
   "terms.missed": "A missed page costs, of its stake",
   "certificate.text":
     "{items} items have {labels} labels of {labelers} labelers; of {sure} of the items the verdict is sure.",
+  "certificate.form":
+    "{items} items have {labels} answers of {labelers} labelers to {questions} questions, {overlap} for each on average; of {sure} of the items every verdict is sure.",
   "certificate.gold":
     "Of {of} test items {right} are right: an accuracy of at least {least}, with high confidence.",
+  "certificate.gold_form":
+    "Of {of} test answers {right} are right: an accuracy of at least {least}, with high confidence.",
+  "certificate.near": "On a scale right means close to the known answer.",
+  "certificate.vouched": "{labels} of {of} are of labelers for whom this issuer vouched:",
+  "certificate.by_hash":
+    "What labelers were told is bound to the terms by its hash, {hash}, and fits it.",
+  "certificate.by_address":
+    "What labelers were told is bound to the terms by its address, which is that of its content.",
+  "certificate.by_none": "What labelers were told is not bound to the terms.",
+  "certificate.unread":
+    "What labelers were told cannot be read, or is not what the terms bind: {why}",
   "certificate.no_gold": "Nothing was tested against known answers.",
   "certificate.challenges": "Challenges: {upheld} were right, {lost} were not.",
   "ledger.deposited": "Deposited",
@@ -67,6 +81,9 @@ export const texts = {
   "task.challenged": "items {items}",
   "task.changed": "changed {items}",
   "task.first": "first: {label}",
+  "task.yours": "yours: {label}",
+  "task.differs":
+    "Only where it differs from yours: {count} item|Only where it differs from yours: {count} items",
   "task.challenge": "Challenge {count} item|Challenge {count} items",
   "task.challenge_does":
     "Says that the verdict on {count} item is wrong, with a bond that pays further labelers. They label it anew, and items beside it that you have not marked, drawn by chance, so that nobody knows which you doubt. What stands costs you a third of its part of the bond; what changes, all of it.|Says that the verdict on {count} items is wrong, with a bond that pays further labelers. They label them anew, and items beside them that you have not marked, drawn by chance, so that nobody knows which you doubt. What stands costs you a third of its part of the bond; what changes, all of it.",
@@ -94,10 +111,26 @@ export const texts = {
   "me.sealed": "{count} sealed",
   "me.revealed": "{count} revealed",
   "me.forfeited": "{count} missed",
+  "me.next": "next deadline in",
   "claim.pay": "Pay, refunds and royalties",
   "claim.stake": "Stake that is free again",
   "claim.fees": "Share of the fees",
   "claim.emission": "Tokens for labels",
+  "backup.all": "Keep a copy of all sealed pages",
+  "backup.all_what":
+    "One file that reveals them, and does nothing else. Load it on a campaign's label page.",
+  "backup.all_kept": "{count} of {of} are in it; the others are not in this browser.",
+  "history.title": "What you were paid",
+  "history.of": "What they were paid",
+  "history.none": "No payment is known.",
+  "history.campaign": "Campaign",
+  "history.labels": "Labels",
+  "history.rate": "Of the price",
+  "history.pay": "Pay",
+  "history.hour": "An hour",
+  "history.weeks":
+    "Out of the transactions that the node still has: public nodes keep those of some weeks. What an hour paid is known for campaigns that were labeled in this browser.",
+  "history.no_search": "What was paid is not known: {why}",
   "records.title": "Records",
   "records.none": "No record yet: pages make one.",
   "records.suspended": "suspended",
@@ -105,6 +138,9 @@ export const texts = {
   "records.standing": "Skill {skill}",
   "records.why":
     "From {skill} labels' worth of agreement out of {mass}; evidence from test items {evidence} bits.",
+  "records.line": "Skill after each settlement: from {from} to {to} in {count} steps",
+  "records.steps": "Why",
+  "records.step": "{skill} of {mass} labels agree beyond chance: skill {standing}",
   "records.reply": "Their answer: {uri}",
   "records.to_reply": "Answer",
   "records.uri": "Address of a text",
@@ -127,6 +163,7 @@ export const texts = {
   "stake.no_wallet": "Connect a wallet to see your stakes.",
   "stake.staked": "Staked",
   "stake.exposed": "Of it behind pages",
+  "stake.free": "Free",
   "stake.wallet": "In the wallet",
   "stake.leaving": "Leaving",
   "stake.ready": "Ready to withdraw",
@@ -146,6 +183,13 @@ export const texts = {
   "stake.none": "none",
   "stake.budget": "Tokens of this epoch, at most",
   "stake.minted": "Tokens for labels so far",
+  "stake.schedule":
+    "Tokens for labels, at most: {first} in epoch {from}, {now} in the one that runs, {last} in epoch {to}. Each epoch keeps {keep} of the one before.",
+  "stake.epochs": "Fees of each epoch for {stake} of stake",
+  "stake.epochs_own": "Fees of each epoch for a stake such as yours, {stake}",
+  "stake.since_start": "All stake, since the start",
+  "stake.comes_from":
+    "They come from labels that were paid in these coins: half of each label's fee is the stakers', by their stake at the start of the epoch.",
   "stake.to_claim": "Your share:",
   "stake.claim": "Claim",
   "stake.claim_does": "Pays out your share of the fees.",
@@ -155,6 +199,16 @@ export const texts = {
   "due.all": "Do it|Do {count} of them",
   "due.done": "{count} done.",
   "due.turn": "Do it",
+  "due.gainful": "Do what gains|Do {count} that gain",
+  "due.tip": "tip {tip}",
+  "due.no_tip": "no tip, fee {fee}",
+  "due.tip_fee": "tip {tip}, fee {fee}",
+  "due.gain": "tip {tip} − fee {fee} = {gain}",
+  "due.not_yet": "Not yet: {why}",
+  "due.loop": "By itself while this page is open, what gains at least",
+  "due.floor": "Least gain in {symbol}",
+  "due.loop_asks": "Your wallet is asked each time.",
+  "due.session": "Done since this page was opened: {count}. Tips {tips}, fees {fees}.",
   "due.draw": "Draw a ticket|Draw {count} tickets",
   "due.advance": "Time is over",
   "due.resolve": "Decide",
@@ -162,9 +216,21 @@ export const texts = {
   "due.release": "Free what never started",
   "data.download": "Labels",
   "data.download_what":
-    "All verdicts until now, with margin and confidence; with the items where anybody may see them.",
+    "All verdicts until now, with margin and confidence, as pasar export writes them. The items stand beside where they can be read.",
+  "data.with": "What the files have",
+  "data.fields": "the fields of the items",
+  "data.counts": "how many labels each verdict comes from",
+  "data.raw": "each labeler's labels instead of the verdicts",
+  "data.tame": "CSV for a spreadsheet: ' before what it would run as a formula",
+  "data.formats":
+    "README.md is the card of the Parquet file for Hugging Face: save both into one folder. ImageFolder is a metadata.csv for the folder of the pictures. In Label Studio verdicts are predictions, and each labeler's labels annotations.",
   "data.downloaded":
-    "{count} label of {tasks} of {of} pages.|{count} labels of {tasks} of {of} pages.",
+    "{name}: {count} row, of {tasks} of {of} pages.|{name}: {count} rows, of {tasks} of {of} pages.",
+  "data.private":
+    "The items are private: they are called by their numbers. Licensees who sign in below have their names and fields.",
+  "data.unnamed": "The items could not be read and are called by their numbers: {why}",
+  "data.formulas":
+    "{count} cell begins like a formula. Open the file as text, or tick the box for spreadsheets.|{count} cells begin like a formula. Open the file as text, or tick the box for spreadsheets.",
   "items.title": "Items",
   "items.public": "The whole list of items, compared with the root in the terms.",
   "items.private":
@@ -178,7 +244,15 @@ export const texts = {
   "data.forever": "without end",
   "data.terms": "Terms of use",
   "data.buy": "Buy",
+  "data.until": "until {until} if it is bought now",
   "data.buy_does": "Buys a license for your account: {time}.",
+  "data.buy_until": "Buys a license for your account: {time}, until {until}.",
+  "data.check": "Check the terms of use",
+  "data.same": "The terms of use at their address are those of the offer: their hash fits.",
+  "data.other":
+    "The terms of use at their address are others than those of the offer. A license is under the text whose hash the offer has: ask for that text before you buy. What is there has the hash",
+  "data.unread":
+    "The terms of use were not checked: {why}. Open them and compare their SHA-256 before you buy.",
   "data.withdraw": "Take off sale",
   "data.withdraw_does": "Ends the sale. Licenses that were sold stay.",
   "data.income": "Income",

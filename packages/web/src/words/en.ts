@@ -1,7 +1,6 @@
-// The words of the frame and of the market, which are loaded first. What is in braces is filled in;
-// `one|many` goes by `count`.
+// The words of the frame, which are loaded first. What is in braces is filled in; `one|many` goes by `count`.
 
-export const en = {
+export const texts = {
   again: "Try again",
   back: "Back",
   close: "Close",
@@ -18,6 +17,7 @@ export const en = {
   "nav.new": "New",
   "nav.stake": "Stake",
   "nav.due": "Due",
+  "nav.due_now": "due now",
   "nav.settings": "Settings",
   "nav.help": "Help",
   "network.local": "A local chain for trying out. Nothing on it is worth anything.",
@@ -29,52 +29,12 @@ export const en = {
   "link.nowhere": "No network",
   "link.broken": "No node",
   "link.ready": "Connected",
-  "offline.title": "No node can be used",
-  "offline.what":
-    "This page reads the chain through a node. Another one can be set in the settings.",
-  "offline.nowhere": "No network is known",
-  "offline.add": "Open the file of a deployment. It names the chain, its contracts and a node.",
-  "offline.file": "Open a network's file",
-  "offline.offered": "A link offers a network",
-  "offline.trust":
-    "Whoever wrote this link chose the contracts below. Use it only where you trust them: what you sign goes to these addresses.",
-  "offline.use": "Use this network",
-  "offline.bad_link": "The link names no network: {why}",
   "wallet.connect": "Connect",
-  "wallet.title": "Wallet",
-  "wallet.none":
-    "This browser has no wallet that the page knows: Keplr, Leap, Cosmostation, OKX or Vultisig. On a phone, open this page in the wallet's own browser. Reading works without one.",
-  "wallet.browser": "Key of this browser",
-  "wallet.browser_note":
-    "A key that this browser made, for local chains only. It is lost with the browser's data.",
-  "wallet.disconnect": "Disconnect",
-  "wallet.chain": "It will be asked for its account on {chain}.",
-  "faucet.ask": "Get coins for trying out",
-  "faucet.asking": "The coins are coming …",
-  "faucet.done": "The coins are there.",
   "send.wallet": "Waiting for the wallet and the chain …",
-  "market.title": "Work",
-  "market.no_wallet": "You can look around without a wallet. To label, connect one.",
-  "market.empty": "There is no campaign yet.",
-  "market.none": "No campaign fits this choice.",
-  "market.show": "Which campaigns",
-  "market.fit": "Fit for me",
-  "market.open": "Open",
-  "market.all": "All",
-  "market.every_domain": "All fields",
-  "market.hidden": "{count} more is not shown|{count} more are not shown",
   "market.a_label": "a label",
-  "market.a_page": "a page of {count} item|a page of {count} items",
-  "market.stake": "stake",
-  "market.time": "{time} to label a page",
-  "market.left": "Pages left: {count} of {of}",
   "market.unprotected": "Unprotected: neither test items nor rules about who may label.",
   "market.begin": "Begin",
-  "market.look": "Look",
   "market.not_fit": "Not for you now:",
-  "market.rate": "With your record a page would earn about {rate} of the price.",
-  "market.newcomer":
-    "You are new in this field. Pages without a verdict on your skill earn about {rate} of the price.",
   "status.open": "open",
   "status.ended": "ended",
   "status.closed": "closed",
@@ -82,6 +42,7 @@ export const en = {
   "unfit.related": "you belong to the requester",
   "unfit.suspended": "you are suspended in this field",
   "unfit.credential": "it needs a credential of an issuer that it names",
+  "unfit.newcomers": "its places for newcomers are taken",
   "unfit.skill": "your skill is {found}, it asks for {wanted}",
   "unfit.mass": "your record has {found} labels, it asks for {wanted}",
   "unfit.stake": "your free stake lacks {missing}",

@@ -9,7 +9,4 @@ export const texts: Texts<"form"> = {
   "form.no_label_for": "tanpa label untuk: {name}",
   "form.answered": "{done} dari {of} dijawab",
   "form.check": "Periksa jawaban saya",
-  "form.own":
-    "{same} dari {of} label Anda sama dengan putusan, atau dalam sepersepuluh skala. Yang lain",
-  "form.own_other": "Anda: {own}; putusan: {verdict}",
 };

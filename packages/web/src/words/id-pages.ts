@@ -16,6 +16,7 @@ export const texts: Texts<"pages"> = {
   "campaign.cancel": "Batalkan kampanye",
   "campaign.cancel_does":
     "Mulai sekarang tidak ada kursi baru. Halaman yang sedang dikerjakan diselesaikan dan dibayar; sisa setoran kembali.",
+  "campaign.refund": "Kembali seketika, bisa diambil di Milik saya:",
   "terms.price": "Harga",
   "terms.pay": "Bayaran",
   "terms.pay_text": "nol pada keahlian {floor} atau kurang, harga penuh mulai {full}",
@@ -43,6 +44,19 @@ export const texts: Texts<"pages"> = {
     "{items} butir mempunyai {labels} label dari {labelers} pelabel; pada {sure} butir putusannya pasti.",
   "certificate.gold":
     "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
+  "certificate.form":
+    "{items} butir mempunyai {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} untuk masing-masing; pada {sure} butir semua putusannya pasti.",
+  "certificate.gold_form":
+    "Dari {of} jawaban uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
+  "certificate.near": "Pada skala, benar berarti dekat dengan jawaban yang diketahui.",
+  "certificate.vouched": "{labels} dari {of} berasal dari pelabel yang dijamin penerbit ini:",
+  "certificate.by_hash":
+    "Yang diberitahukan kepada pelabel terikat pada syarat oleh hash-nya, {hash}, dan cocok.",
+  "certificate.by_address":
+    "Yang diberitahukan kepada pelabel terikat pada syarat oleh alamatnya, yaitu alamat isinya.",
+  "certificate.by_none": "Yang diberitahukan kepada pelabel tidak terikat pada syarat.",
+  "certificate.unread":
+    "Yang diberitahukan kepada pelabel tidak bisa dibaca, atau bukan yang diikat oleh syarat: {why}",
   "certificate.no_gold": "Tidak ada yang diuji dengan jawaban yang sudah diketahui.",
   "certificate.challenges": "Gugatan: {upheld} benar, {lost} tidak.",
   "ledger.deposited": "Disetor",
@@ -69,6 +83,8 @@ export const texts: Texts<"pages"> = {
   "task.challenged": "butir {items}",
   "task.changed": "berubah {items}",
   "task.first": "semula: {label}",
+  "task.yours": "jawaban Anda: {label}",
+  "task.differs": "Hanya yang berbeda dari jawaban Anda: {count} butir",
   "task.challenge": "Gugat {count} butir",
   "task.challenge_does":
     "Menyatakan putusan atas {count} butir salah, dengan uang jaminan yang membayar pelabel lain. Mereka melabeli lagi butir itu dan butir lain yang tidak Anda tandai, yang diundi, agar tidak ada yang tahu mana yang Anda ragukan. Yang tetap memakan sepertiga bagiannya dari jaminan; yang berubah, seluruhnya.",
@@ -96,10 +112,26 @@ export const texts: Texts<"pages"> = {
   "me.sealed": "{count} tersegel",
   "me.revealed": "{count} terbuka",
   "me.forfeited": "{count} terlewat",
+  "me.next": "tenggat berikutnya dalam",
   "claim.pay": "Bayaran, pengembalian, dan royalti",
   "claim.stake": "Jaminan yang bebas lagi",
   "claim.fees": "Bagian biaya protokol",
   "claim.emission": "Token untuk label",
+  "backup.all": "Simpan salinan semua halaman tersegel",
+  "backup.all_what":
+    "Satu berkas yang bisa membukanya, dan tidak bisa apa-apa lagi. Muat di halaman label sebuah kampanye.",
+  "backup.all_kept": "{count} dari {of} ada di dalamnya; yang lain tidak ada di peramban ini.",
+  "history.title": "Yang dibayarkan kepada Anda",
+  "history.of": "Yang dibayarkan kepada mereka",
+  "history.none": "Tidak ada bayaran yang diketahui.",
+  "history.campaign": "Kampanye",
+  "history.labels": "Label",
+  "history.rate": "Dari harga",
+  "history.pay": "Bayaran",
+  "history.hour": "Per jam",
+  "history.weeks":
+    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu saja. Bayaran per jam diketahui untuk kampanye yang dilabeli di peramban ini.",
+  "history.no_search": "Bayaran tidak diketahui: {why}",
   "records.title": "Catatan",
   "records.none": "Belum ada catatan: halaman yang membuatnya.",
   "records.suspended": "ditangguhkan",
@@ -107,6 +139,9 @@ export const texts: Texts<"pages"> = {
   "records.standing": "Keahlian {skill}",
   "records.why":
     "Dari kesepakatan senilai {skill} label dari {mass}; bukti dari butir uji {evidence} bit.",
+  "records.line": "Keahlian sesudah tiap pembayaran: dari {from} ke {to} dalam {count} langkah",
+  "records.steps": "Mengapa",
+  "records.step": "{skill} dari {mass} label sepakat di luar kebetulan: keahlian {standing}",
   "records.reply": "Jawaban mereka: {uri}",
   "records.to_reply": "Jawab",
   "records.uri": "Alamat sebuah teks",
@@ -132,6 +167,7 @@ export const texts: Texts<"pages"> = {
   "stake.no_wallet": "Sambungkan dompet untuk melihat jaminan Anda.",
   "stake.staked": "Dijaminkan",
   "stake.exposed": "Di antaranya menanggung halaman",
+  "stake.free": "Bebas",
   "stake.wallet": "Di dompet",
   "stake.leaving": "Sedang keluar",
   "stake.ready": "Siap diambil",
@@ -151,6 +187,13 @@ export const texts: Texts<"pages"> = {
   "stake.none": "tidak ada",
   "stake.budget": "Token epoch ini, paling banyak",
   "stake.minted": "Token untuk label sejauh ini",
+  "stake.schedule":
+    "Token untuk label, paling banyak: {first} di epoch {from}, {now} di epoch yang berjalan, {last} di epoch {to}. Tiap epoch menyimpan {keep} dari yang sebelumnya.",
+  "stake.epochs": "Biaya tiap epoch untuk jaminan {stake}",
+  "stake.epochs_own": "Biaya tiap epoch untuk jaminan sebesar milik Anda, {stake}",
+  "stake.since_start": "Semua jaminan, sejak awal",
+  "stake.comes_from":
+    "Asalnya dari label yang dibayar dengan koin ini: setengah biaya tiap label milik para penjamin, menurut jaminan mereka di awal epoch.",
   "stake.to_claim": "Bagian Anda:",
   "stake.claim": "Ambil",
   "stake.claim_does": "Membayarkan bagian Anda dari biaya protokol.",
@@ -160,6 +203,16 @@ export const texts: Texts<"pages"> = {
   "due.all": "Lakukan {count} di antaranya",
   "due.done": "{count} selesai.",
   "due.turn": "Lakukan",
+  "due.gainful": "Lakukan {count} yang untung",
+  "due.tip": "tip {tip}",
+  "due.no_tip": "tanpa tip, biaya {fee}",
+  "due.tip_fee": "tip {tip}, biaya {fee}",
+  "due.gain": "tip {tip} − biaya {fee} = {gain}",
+  "due.not_yet": "Belum: {why}",
+  "due.loop": "Otomatis selama halaman ini terbuka, yang untungnya paling sedikit",
+  "due.floor": "Untung paling sedikit dalam {symbol}",
+  "due.loop_asks": "Dompet bertanya setiap kali.",
+  "due.session": "Selesai sejak halaman ini dibuka: {count}. Tip {tips}, biaya {fees}.",
   "due.draw": "Undi {count} tiket",
   "due.advance": "Waktunya habis",
   "due.resolve": "Putuskan",
@@ -167,8 +220,20 @@ export const texts: Texts<"pages"> = {
   "due.release": "Bebaskan yang tidak pernah mulai",
   "data.download": "Label",
   "data.download_what":
-    "Semua putusan sampai sekarang, dengan selisih dan keyakinan; beserta butirnya bila siapa pun boleh melihatnya.",
-  "data.downloaded": "{count} label dari {tasks} dari {of} halaman.",
+    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti ditulis pasar export. Butirnya di sampingnya bila bisa dibaca.",
+  "data.with": "Isi berkas",
+  "data.fields": "kolom-kolom butir",
+  "data.counts": "jumlah label di balik setiap putusan",
+  "data.raw": "label setiap pelabel, bukan putusannya",
+  "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
+  "data.formats":
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, dan label setiap pelabel menjadi anotasi.",
+  "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
+  "data.private":
+    "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk di bawah mendapat nama dan kolomnya.",
+  "data.unnamed": "Butir tidak bisa dibaca dan disebut menurut nomornya: {why}",
+  "data.formulas":
+    "{count} sel berawal seperti rumus. Buka berkasnya sebagai teks, atau centang kotak untuk lembar kerja.",
   "items.title": "Butir",
   "items.public": "Seluruh daftar butir, dibandingkan dengan akar di syarat.",
   "items.private":
@@ -182,7 +247,15 @@ export const texts: Texts<"pages"> = {
   "data.forever": "tanpa akhir",
   "data.terms": "Ketentuan pemakaian",
   "data.buy": "Beli",
+  "data.until": "sampai {until} bila dibeli sekarang",
   "data.buy_does": "Membeli lisensi untuk akun Anda: {time}.",
+  "data.buy_until": "Membeli lisensi untuk akun Anda: {time}, sampai {until}.",
+  "data.check": "Periksa ketentuan pemakaian",
+  "data.same": "Ketentuan di alamat itu memang yang ditawarkan: hash-nya cocok.",
+  "data.other":
+    "Ketentuan di alamat itu bukan yang ditawarkan. Lisensi berlaku menurut teks yang hash-nya ada di penawaran: mintalah teks itu sebelum membeli. Yang ada di sana ber-hash",
+  "data.unread":
+    "Ketentuan pemakaian tidak diperiksa: {why}. Buka dan bandingkan SHA-256-nya sebelum membeli.",
   "data.withdraw": "Tarik dari penjualan",
   "data.withdraw_does": "Mengakhiri penjualan. Lisensi yang sudah terjual tetap berlaku.",
   "data.income": "Pendapatan",

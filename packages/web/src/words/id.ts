@@ -1,8 +1,8 @@
-import type { First } from "./dictionary.js";
+import type { Texts } from "./dictionary.js";
 
 // Bahasa Indonesia. Tidak ada bentuk jamak: satu teks untuk semua jumlah.
 
-export const id: First = {
+export const texts: Texts<"first"> = {
   again: "Coba lagi",
   back: "Kembali",
   close: "Tutup",
@@ -19,6 +19,7 @@ export const id: First = {
   "nav.new": "Baru",
   "nav.stake": "Jaminan",
   "nav.due": "Jatuh tempo",
+  "nav.due_now": "jatuh tempo",
   "nav.settings": "Pengaturan",
   "nav.help": "Bantuan",
   "network.local": "Rantai lokal untuk mencoba. Tidak ada yang bernilai di sana.",
@@ -30,54 +31,13 @@ export const id: First = {
   "link.nowhere": "Tidak ada jaringan",
   "link.broken": "Tidak ada node",
   "link.ready": "Tersambung",
-  "offline.title": "Tidak ada node yang bisa dipakai",
-  "offline.what":
-    "Halaman ini membaca rantai lewat sebuah node. Node lain bisa dipilih di pengaturan.",
-  "offline.nowhere": "Belum ada jaringan",
-  "offline.add": "Buka berkas sebuah penerapan. Isinya rantai, kontraknya, dan sebuah node.",
-  "offline.file": "Buka berkas jaringan",
-  "offline.offered": "Sebuah tautan menawarkan jaringan",
-  "offline.trust":
-    "Pembuat tautan ini yang memilih kontrak di bawah. Pakailah hanya jika Anda percaya: yang Anda tanda tangani dikirim ke alamat-alamat ini.",
-  "offline.use": "Pakai jaringan ini",
-  "offline.bad_link": "Tautan ini tidak menyebut jaringan: {why}",
   "wallet.connect": "Sambungkan",
-  "wallet.title": "Dompet",
-  "wallet.none":
-    "Peramban ini tidak punya dompet yang dikenal halaman ini: Keplr, Leap, Cosmostation, OKX, atau Vultisig. Di ponsel, buka halaman ini di peramban dalam dompet. Membaca tidak perlu dompet.",
-  "wallet.browser": "Kunci peramban ini",
-  "wallet.browser_note":
-    "Kunci buatan peramban ini, hanya untuk rantai lokal. Kunci ini hilang bersama data peramban.",
-  "wallet.disconnect": "Putuskan",
-  "wallet.chain": "Dompet akan diminta menunjukkan akunnya di {chain}.",
-  "faucet.ask": "Ambil koin untuk mencoba",
-  "faucet.asking": "Koinnya sedang datang …",
-  "faucet.done": "Koinnya sudah ada.",
   "send.wallet": "Menunggu dompet dan rantai …",
-  "market.title": "Kerja",
-  "market.no_wallet":
-    "Anda bisa melihat-lihat tanpa dompet. Untuk memberi label, sambungkan dompet.",
-  "market.empty": "Belum ada kampanye.",
-  "market.none": "Tidak ada kampanye yang cocok dengan pilihan ini.",
-  "market.show": "Kampanye yang mana",
-  "market.fit": "Cocok untuk saya",
-  "market.open": "Terbuka",
-  "market.all": "Semua",
-  "market.every_domain": "Semua bidang",
-  "market.hidden": "{count} lagi tidak ditampilkan",
   "market.a_label": "per label",
-  "market.a_page": "per halaman berisi {count} butir",
-  "market.stake": "jaminan",
-  "market.time": "{time} untuk melabeli satu halaman",
-  "market.left": "sisa {count} dari {of} halaman",
   "market.unprotected":
     "Tanpa perlindungan: tidak ada butir uji, tidak ada aturan siapa boleh memberi label.",
   "market.begin": "Mulai",
-  "market.look": "Lihat",
   "market.not_fit": "Belum untuk Anda:",
-  "market.rate": "Dengan catatan Anda, satu halaman menghasilkan kira-kira {rate} dari harga.",
-  "market.newcomer":
-    "Anda baru di bidang ini. Halaman yang tidak menunjukkan keahlian Anda menghasilkan kira-kira {rate} dari harga.",
   "status.open": "terbuka",
   "status.ended": "berakhir",
   "status.closed": "ditutup",
@@ -85,6 +45,7 @@ export const id: First = {
   "unfit.related": "Anda terkait dengan pemesan",
   "unfit.suspended": "Anda ditangguhkan di bidang ini",
   "unfit.credential": "perlu kredensial dari penerbit yang disebutnya",
+  "unfit.newcomers": "tempat untuk pendatang baru sudah terisi",
   "unfit.skill": "keahlian Anda {found}, yang diminta {wanted}",
   "unfit.mass": "catatan Anda {found} label, yang diminta {wanted}",
   "unfit.stake": "jaminan bebas Anda kurang {missing}",

@@ -1,8 +1,7 @@
 // The page's words in the language of its reader.
 
 import { signal } from "@preact/signals";
-import type { First, Part, Word } from "./dictionary.js";
-import { en } from "./en.js";
+import type { Part, Word } from "./dictionary.js";
 
 export type { Word };
 export type Language = "en" | "id";
@@ -11,27 +10,34 @@ const KEY = "pasar/language";
 
 /** What the page speaks. */
 export const language = signal<Language>("en");
-const first = signal<First>(en);
-const further = signal<Readonly<Record<string, string>>>({});
-/** Parts that were wanted until now. */
-const parts = new Set<Part>();
+/** The texts of the parts that were wanted until now. */
+const texts = signal<Readonly<Record<string, string>>>({});
+const parts = new Set<Part>(["first"]);
 
 const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string, string> }>>> = {
   en: {
+    first: () => import("./en.js"),
+    start: () => import("./en-start.js"),
+    market: () => import("./en-market.js"),
     work: () => import("./en-work.js"),
     form: () => import("./en-form.js"),
     join: () => import("./en-join.js"),
     keys: () => import("./en-keys.js"),
     pages: () => import("./en-pages.js"),
     ask: () => import("./en-ask.js"),
+    wait: () => import("./en-wait.js"),
   },
   id: {
+    first: () => import("./id.js"),
+    start: () => import("./id-start.js"),
+    market: () => import("./id-market.js"),
     work: () => import("./id-work.js"),
     form: () => import("./id-form.js"),
     join: () => import("./id-join.js"),
     keys: () => import("./id-keys.js"),
     pages: () => import("./id-pages.js"),
     ask: () => import("./id-ask.js"),
+    wait: () => import("./id-wait.js"),
   },
 };
 
@@ -42,31 +48,42 @@ export function fill(text: string, values: Record<string, string | number>): str
 
 /** A text of the dictionary. A part of it in the form `one|many` goes by `count`. */
 export function t(word: Word, values: Record<string, string | number> = {}): string {
-  const found = first.value[word as keyof First] ?? further.value[word] ?? "";
+  const found = texts.value[word] ?? "";
   const [one = "", many = one] = found.split("|");
   return fill(Number(values["count"]) === 1 ? one : many, values);
 }
 
+/** The language that was wanted last; what is loaded in another one meanwhile is not shown. */
+let wantedLast: Language = "en";
+
 /** Speaks a language from now on. */
 export async function speak(wanted: Language): Promise<void> {
-  const words = wanted === "id" ? (await import("./id.js")).id : en;
-  further.value = await textsIn(wanted);
-  first.value = words;
-  language.value = wanted;
-  document.documentElement.lang = wanted;
+  wantedLast = wanted;
+  await show();
+  document.documentElement.lang = language.value;
   localStorage.setItem(KEY, wanted);
-}
-
-async function textsIn(wanted: Language): Promise<Record<string, string>> {
-  const found = await Promise.all([...parts].map((part) => PARTS[wanted][part]()));
-  return Object.assign({}, ...found.map(({ texts }) => texts)) as Record<string, string>;
 }
 
 /** Loads words that a page needs. */
 export async function loadWords(...wanted: Part[]): Promise<void> {
-  if (wanted.every((part) => parts.has(part))) return;
-  wanted.forEach((part) => parts.add(part));
-  further.value = await textsIn(language.value);
+  const missing = wanted.filter((part) => !parts.has(part));
+  if (missing.length === 0) return;
+  missing.forEach((part) => parts.add(part));
+  try {
+    await show();
+  } catch (error) {
+    // They are wanted again when the page is opened again.
+    missing.forEach((part) => parts.delete(part));
+    throw error;
+  }
+}
+
+async function show(): Promise<void> {
+  const wanted = wantedLast;
+  const found = await Promise.all([...parts].map((part) => PARTS[wanted][part]()));
+  if (wanted !== wantedLast) return;
+  texts.value = Object.assign({}, ...found.map(({ texts }) => texts)) as Record<string, string>;
+  language.value = wanted;
 }
 
 /** The language that was chosen, else the browser's where there is a dictionary of it. */

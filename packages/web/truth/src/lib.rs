@@ -4,27 +4,31 @@
 //! crosses the border, so that nothing here is unsafe. Input:
 //!
 //! ```text
-//! classes items floor_bps full_bps    the task
+//! questions                           how many, and for each of them:
+//!   kind values                       0 classes, 1 a scale read by its mean, 2 by its median; classes or levels
+//! items floor_bps full_bps            the task
 //! least wave left                     fewest items of a wave, the last wave, and seats that may still be asked
 //! count                               of seats, and for each of them:
 //!   skill mass evidence               the labeler's record when they took the ticket, Q12
-//!   asked                             items that the seat was asked for, and for each of them:
-//!     item label                      its place in the task, and a class, or 255 for none
+//!   asked                             items that the seat was asked for,
+//!   item ...                          the place of each in the task,
+//!   label ...                         and the labels of these items, question by question, 255 for none
 //! ```
 //!
 //! Output: 1, the seats to ask for, how many items, the items, then the margin of each item of the task in
-//! Q12 bits; no seats and no items where nothing is to be asked for. Or 0, then what is wrong, a byte a word.
+//! Q12 bits, the least of its questions'; no seats and no items where nothing is to be asked for. Or 0, then
+//! what is wrong, a byte a word.
 
 use std::cell::RefCell;
 
 use pasar_truth::{
-    asking::{margins, Policy},
+    asking::{least_margins, Policy},
     rows::Row,
-    History, PayTerms, MAX_ITEMS,
+    History, PayTerms, Question, Read, MAX_ITEMS, MAX_QUESTIONS,
 };
 
-/// Most words of an input: 128 seats of 16 384 items.
-pub const MOST_WORDS: usize = 1 << 22;
+/// Most words of an input: two for every label of 128 seats of 16 384 items, and as many for all else.
+pub const MOST_WORDS: usize = 1 << 23;
 
 #[derive(Default)]
 struct State {
@@ -91,7 +95,7 @@ pub fn answer(input: &[i32]) -> Result<Vec<i32>, String> {
         return Err(format!("the input has more than {MOST_WORDS} words"));
     }
     let mut words = Words { left: input.iter() };
-    let classes = words.number("the number of classes")?;
+    let questions = questions(&mut words)?;
     let items = words.number("the number of items")?;
     if items > MAX_ITEMS {
         return Err(format!("{items} items, expected at most {MAX_ITEMS}"));
@@ -100,11 +104,11 @@ pub fn answer(input: &[i32]) -> Result<Vec<i32>, String> {
         floor_bps: words.number("the floor of pay")?,
         full_bps: words.number("the full skill of pay")?,
     };
-    let policy = Policy::usual(words.number("the fewest items of a wave")?);
+    let policy = Policy::of(&questions, words.number("the fewest items of a wave")?);
     let last: u8 = words.number("the wave")?;
     let left: u8 = words.number("the seats that are left")?;
-    let rows = rows(&mut words, items)?;
-    let found = margins(classes, items, &rows, pay).map_err(|wrong| wrong.to_string())?;
+    let rows = rows(&mut words, items, questions.len())?;
+    let found = least_margins(&questions, items, &rows, pay).map_err(|wrong| wrong.to_string())?;
     let (seats, asked) = match policy.after(last, left, &found) {
         Some(wave) => (i32::from(wave.seats), wave.items),
         None => (0, Vec::new()),
@@ -119,25 +123,55 @@ pub fn answer(input: &[i32]) -> Result<Vec<i32>, String> {
     Ok(output)
 }
 
-fn rows(words: &mut Words<'_>, items: usize) -> Result<Vec<Row>, String> {
-    let count: u32 = words.number("the number of seats")?;
-    (0..count).map(|_| row(words, items)).collect()
+fn questions(words: &mut Words<'_>) -> Result<Vec<Question>, String> {
+    let count: usize = words.number("the number of questions")?;
+    if count > MAX_QUESTIONS {
+        return Err(format!(
+            "{count} questions, expected at most {MAX_QUESTIONS}"
+        ));
+    }
+    (0..count).map(|_| question(words)).collect()
 }
 
-fn row(words: &mut Words<'_>, items: usize) -> Result<Row, String> {
+fn question(words: &mut Words<'_>) -> Result<Question, String> {
+    let kind = words.word("the kind of a question")?;
+    let values = words.number("the number of classes or levels")?;
+    let scale = |read| Question::Scale {
+        levels: values,
+        read,
+    };
+    match kind {
+        0 => Ok(Question::Classes(values)),
+        1 => Ok(scale(Read::Mean)),
+        2 => Ok(scale(Read::Median)),
+        _ => Err(format!("the kind of a question is {kind}")),
+    }
+}
+
+fn rows(words: &mut Words<'_>, items: usize, questions: usize) -> Result<Vec<Row>, String> {
+    let count: u32 = words.number("the number of seats")?;
+    (0..count).map(|_| row(words, items, questions)).collect()
+}
+
+fn row(words: &mut Words<'_>, items: usize, questions: usize) -> Result<Row, String> {
     let history = History {
         skill: words.number("a record's skill")?,
         mass: words.number("a record's mass")?,
         evidence: words.number("a record's evidence")?,
     };
-    let count: u32 = words.number("the items of a seat")?;
-    let mut asked = Vec::new();
-    let mut labels = Vec::new();
-    for _ in 0..count {
-        asked.push(words.number("an item")?);
-        labels.push(words.number("a label")?);
-    }
+    let count: usize = words.number("the items of a seat")?;
+    let asked = list(words, "an item", count)?;
+    let labels = list(words, "a label", count.saturating_mul(questions))?;
     Ok(Row::spread(items, asked, &labels).with_history(history))
+}
+
+/// So many numbers; no more room is taken for them than there are words.
+fn list<T: TryFrom<i32>>(
+    words: &mut Words<'_>,
+    what: &str,
+    count: usize,
+) -> Result<Vec<T>, String> {
+    (0..count).map(|_| words.number(what)).collect()
 }
 
 #[cfg(test)]
@@ -145,74 +179,105 @@ fn row(words: &mut Words<'_>, items: usize) -> Result<Row, String> {
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::as_conversions,
     reason = "tests"
 )]
 mod tests {
     use super::*;
 
-    /// Forty items of two classes, and seats of newcomers; each turns every third item, and each another one.
-    fn input(seats: i32) -> Vec<i32> {
-        let mut words = vec![2, 40, 1_000, 7_500, 30, 0, 4, seats];
+    /// A question of two classes, and one of five levels that is read by its median.
+    const FORM: [i32; 5] = [2, 0, 2, 2, 5];
+
+    /// What a seat says of an item: each turns every third one, and each another one.
+    fn label(seat: i32, item: i32, values: i32) -> i32 {
+        (item + i32::from(item % 3 == seat)) % values
+    }
+
+    /// Forty items and seats of newcomers, after these words for the questions.
+    fn input(questions: &[i32], seats: i32) -> Vec<i32> {
+        let mut words = questions.to_vec();
+        words.extend([40, 1_000, 7_500, 30, 0, 4, seats]);
         for seat in 0..seats {
             words.extend([0, 0, 0, 40]);
-            for item in 0..40 {
-                let turned = i32::from(item % 3 == seat);
-                words.extend([item, (item + turned) % 2]);
+            words.extend(0..40);
+            for values in questions.iter().skip(2).step_by(2) {
+                words.extend((0..40).map(|item| label(seat, item, *values)));
             }
         }
         words
     }
 
-    #[test]
-    fn the_answer_is_that_of_the_policy_on_the_same_margins() {
-        let words = input(3);
-        let answer = answer(&words).unwrap();
-        let rows: Vec<Row> = (0..3)
-            .map(|seat| {
-                let label = |item: u8| (item + u8::from(item % 3 == seat)) % 2;
-                Row::of_all((0..40).map(label).collect())
-            })
-            .collect();
+    /// What the shared functions say of the same labels: words of an answer.
+    fn expected(questions: &[Question]) -> Vec<i32> {
+        let said = |seat: i32| -> Vec<u8> {
+            let values = questions.iter().map(|of| of.values());
+            let plane = |values: usize| (0..40).map(move |item| label(seat, item, values as i32));
+            values.flat_map(plane).map(|label| label as u8).collect()
+        };
+        let rows: Vec<Row> = (0..3).map(|seat| Row::of_all(said(seat))).collect();
         let pay = PayTerms {
             floor_bps: 1_000,
             full_bps: 7_500,
         };
-        let expected = margins(2, 40, &rows, pay).unwrap();
-        let wave = Policy::usual(30).after(0, 4, &expected).unwrap();
-        let count = wave.items.len();
-        assert_eq!(
-            answer[..3],
-            [1, i32::from(wave.seats), i32::try_from(count).unwrap()]
-        );
-        assert!(answer[3..3 + count]
-            .iter()
-            .zip(&wave.items)
-            .all(|(one, other)| u32::try_from(*one) == Ok(*other)));
-        assert_eq!(answer[3 + count..], expected);
+        let margins = least_margins(questions, 40, &rows, pay).unwrap();
+        let wave = Policy::of(questions, 30).after(0, 4, &margins).unwrap();
+        let mut words = vec![1, i32::from(wave.seats), wave.items.len() as i32];
+        words.extend(wave.items.iter().map(|item| *item as i32));
+        words.extend(margins);
+        words
+    }
+
+    #[test]
+    fn the_answer_is_that_of_the_policy_on_the_same_margins() {
+        let median = Question::Scale {
+            levels: 5,
+            read: Read::Median,
+        };
+        let two = Question::Classes(2);
+        assert_eq!(answer(&input(&[1, 0, 2], 3)), Ok(expected(&[two])));
+        assert_eq!(answer(&input(&FORM, 3)), Ok(expected(&[two, median])));
     }
 
     #[test]
     fn whatever_is_missing_or_beyond_is_said() {
-        let words = input(2);
+        let words = input(&FORM, 2);
         for end in 0..words.len() {
             let wrong = answer(&words[..end]).unwrap_err();
             assert!(wrong.starts_with("the input ends before"), "{end}: {wrong}");
         }
-        let mut many = words.clone();
-        many[0] = -1;
-        assert_eq!(answer(&many), Err("the number of classes is -1".to_owned()));
-        many[0] = 33;
-        assert!(answer(&many).unwrap_err().contains("33"));
+        for (place, word, wanted) in [
+            (0, -1, "the number of questions is -1"),
+            (0, 33, "33 questions, expected at most 32"),
+            (1, 3, "the kind of a question is 3"),
+            (2, 256, "the number of classes or levels is 256"),
+            (2, 33, "question 0 has 33 classes, expected 2 to 32"),
+            (
+                5,
+                MAX_ITEMS as i32 + 1,
+                "1048577 items, expected at most 1048576",
+            ),
+            (
+                56,
+                9,
+                "seat 0 answers question 0 of item 0 with 9, expected a value below 2",
+            ),
+        ] {
+            let mut words = words.clone();
+            words[place] = word;
+            assert_eq!(answer(&words), Err(wanted.to_owned()));
+        }
+        let many = vec![0; MOST_WORDS + 1];
+        assert!(answer(&many).unwrap_err().starts_with("the input has more"));
     }
 
     #[test]
     fn words_go_in_and_come_out() {
-        for word in input(3) {
+        for word in input(&FORM, 3) {
             put(word);
         }
         let length = wave();
         let read: Vec<i32> = (0..length).map(|at| get(at)).collect();
-        assert_eq!(read, answer(&input(3)).unwrap());
+        assert_eq!(read, answer(&input(&FORM, 3)).unwrap());
         assert_eq!(get(length), 0);
         // The input is gone.
         let length = wave();

@@ -12,7 +12,7 @@ use crate::{
         verdict::{
             bounds::{check_questions, check_work},
             bytes::Bytes,
-            inference::{gold_outcome, infer, RevealedSeat, Verdict},
+            inference::{gold_outcome, infer_with_gold, RevealedSeat, Verdict},
             scores::{missed_scores, MissedSeat, Scores, SeatScore, TaskQuality, MOST_CHANCE_ROOM},
         },
     },
@@ -75,13 +75,7 @@ fn resolve_task(
             .waits_for_gold(!gold.is_empty(), rule.window, session.now())
             .at(task.id)?;
     }
-    let resolution = infer(
-        &session.campaign,
-        &session.campaign.labels,
-        task.id.index,
-        &seats,
-        &gold,
-    )?;
+    let (resolution, gold) = infer_with_gold(&session.campaign, task.id.index, &seats, gold)?;
     let outcome = gold_outcome(rule.is_some(), &gold, resolution.gold);
     let labels = &session.campaign.labels;
     let items = task.items(session);

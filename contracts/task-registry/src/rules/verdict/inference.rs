@@ -4,7 +4,8 @@ use cosmwasm_std::CanonicalAddr;
 use pasar_common::task_registry::GoldOutcome;
 use pasar_formats::number;
 use pasar_truth::{
-    self as truth, Answers, FormResolution, GoldJudgement, History, InvalidForm, PayTerms,
+    self as truth, Answers, Form, FormResolution, GoldJudgement, GoldPasses, History, InvalidForm,
+    PayTerms, Question,
 };
 
 use crate::rules::{campaign::hot_terms::HotTerms, labels::Labels};
@@ -37,6 +38,89 @@ pub fn infer<'a>(
     seats: impl IntoIterator<Item = &'a RevealedSeat>,
     gold: &[u8],
 ) -> Result<FormResolution, InvalidForm> {
+    with_form(campaign, labels, index, seats, gold, truth::resolve_form)
+}
+
+/// Verdict, scores and the gold that was heard: of several questions that of those whose gold a seat passes, each by
+/// itself. One question of classes resolves as it always did.
+///
+/// Attack: a requester opens true gold of one question, and false gold of others. Judged together all of it passes, and what
+/// is false would be evidence against everybody who is honest. So records move only where the seats' plurality passes the gold
+/// of every question that is heard, and nobody who passes all of it has evidence against them.
+///
+/// # Errors
+/// [`InvalidForm`]; the bounds of terms make that impossible.
+pub fn infer_with_gold(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[RevealedSeat],
+    gold: Vec<u8>,
+) -> Result<(FormResolution, Vec<u8>), InvalidForm> {
+    let labels = &campaign.labels;
+    let Some(passes) = passes(campaign, index, seats, &gold)? else {
+        let found = infer(campaign, labels, index, seats, &gold)?;
+        return Ok((found, gold));
+    };
+    let heard = passes.heard(number::index(campaign.items_of(index)), &gold);
+    let mut found = infer(campaign, labels, index, seats, &heard)?;
+    let passed = |own: &[bool], question: usize| own.get(question).copied().unwrap_or(false);
+    let counted = (0..labels.questions().len())
+        .filter(|question| passes.seats.iter().any(|own| passed(own, *question)));
+    let counted: Vec<usize> = counted.collect();
+    if !counted
+        .iter()
+        .all(|question| passed(&passes.crowd, *question))
+    {
+        found.gold.moves = false;
+    }
+    for (score, own) in found.scores.iter_mut().zip(&passes.seats) {
+        if !found.gold.moves {
+            (score.d_skill, score.d_mass, score.d_evidence) = (0, 0, 0);
+        } else if counted.iter().all(|question| passed(own, *question)) {
+            score.d_evidence = score.d_evidence.max(0);
+        }
+    }
+    Ok((found, heard))
+}
+
+/// The opened gold that the first verdict heard.
+///
+/// # Errors
+/// [`InvalidForm`]; the bounds of terms make that impossible.
+pub fn heard_gold(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[RevealedSeat],
+    gold: Vec<u8>,
+) -> Result<Vec<u8>, InvalidForm> {
+    let items = number::index(campaign.items_of(index));
+    let passes = passes(campaign, index, seats, &gold)?;
+    Ok(passes.map_or_else(|| gold.clone(), |passes| passes.heard(items, &gold)))
+}
+
+/// Who passes the gold of which question; none where there is no gold, or one question of classes.
+fn passes(
+    campaign: &HotTerms,
+    index: u32,
+    seats: &[RevealedSeat],
+    gold: &[u8],
+) -> Result<Option<GoldPasses>, InvalidForm> {
+    let labels = &campaign.labels;
+    if gold.is_empty() || matches!(labels.questions(), [Question::Classes(_)]) {
+        return Ok(None);
+    }
+    with_form(campaign, labels, index, seats, gold, truth::gold_passes).map(Some)
+}
+
+/// Does something with a task's form.
+fn with_form<'a, T>(
+    campaign: &HotTerms,
+    labels: &Labels,
+    index: u32,
+    seats: impl IntoIterator<Item = &'a RevealedSeat>,
+    gold: &[u8],
+    then: impl FnOnce(&Form<'_>) -> T,
+) -> Result<T, InvalidForm> {
     let seats: Vec<truth::Seat<'_>> = seats
         .into_iter()
         .map(|seat| truth::Seat {
@@ -50,8 +134,8 @@ pub fn infer<'a>(
         full_bps: campaign.pay_full.get(),
     };
     let items = number::index(campaign.items_of(index));
-    let form = truth::Form::new(labels.questions(), items, &seats, gold, pay)?;
-    Ok(truth::resolve_form(&form))
+    let form = Form::new(labels.questions(), items, &seats, gold, pay)?;
+    Ok(then(&form))
 }
 
 /// What is inferred of a task, laid out as its labels are: question by question.
@@ -99,7 +183,7 @@ impl Verdict {
 }
 
 /// What a panel's inference hears of gold: nothing new. Returns the gold that counts in it, and the panel's seats as
-/// it hears them.
+/// it hears them. `gold` is what the first verdict heard.
 ///
 /// Attack: gold is public when a panel labels. One panelist who repeats false gold that hung would make
 /// it count, and panelists who repeat gold would outweigh those who look. So gold stays what the first

@@ -1,0 +1,96 @@
+// What helps to wait for a page and not to miss it: the title, a notification of the browser, and a calendar.
+
+import { seconds } from "pasar-client/reading";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { now } from "../chain/connection.js";
+import type { Work } from "../chain/work.js";
+import { toCalendar, type Deadline } from "../logic/calendar.js";
+import { t } from "../words/words.js";
+import { download } from "./download.js";
+import { titleNote } from "./title.js";
+
+/** Seconds from which on a deadline is worth a place in a calendar. */
+const LONG_SECONDS = 600;
+const BLINK_MS = 1_000;
+
+export interface WaitProps {
+  work: Work;
+  /** Pages that are to be labeled now. */
+  drawn: number;
+}
+
+export function Wait({ work, drawn }: WaitProps) {
+  const waits = work.ticket.ticket != null;
+  useTold(drawn);
+  const deadlines = deadlinesOf(work).filter(({ at }) => at > now() + LONG_SECONDS);
+  const keep = () =>
+    download("pasar.ics", toCalendar(deadlines, Math.floor(now())), "text/calendar");
+  const asks = waits && drawn === 0;
+  if (!asks && deadlines.length === 0) return null;
+  return (
+    <div class="buttons">
+      {asks && <Notify />}
+      {deadlines.length > 0 && <button onClick={keep}>{t("wait.calendar")}</button>}
+    </div>
+  );
+}
+
+/** Says in the title, and where it is allowed in a notification, that a page was drawn. */
+function useTold(drawn: number): void {
+  const before = useRef(drawn);
+  useEffect(() => {
+    const more = drawn > before.current;
+    before.current = drawn;
+    if (!more || !document.hidden) return undefined;
+    const told = t("wait.drawn");
+    if ("Notification" in window && Notification.permission === "granted") {
+      // Some phones have the permission and still allow no page to use it.
+      try {
+        new Notification(told);
+      } catch {
+        // The title says it.
+      }
+    }
+    const blink = () => (titleNote.value = titleNote.value === "" ? `${told} ·` : "");
+    const timer = setInterval(blink, BLINK_MS);
+    blink();
+    const stop = () => {
+      clearInterval(timer);
+      titleNote.value = "";
+      document.removeEventListener("visibilitychange", stop);
+    };
+    document.addEventListener("visibilitychange", stop);
+    return stop;
+  }, [drawn]);
+}
+
+/** Asks the browser whether the page may notify. */
+function Notify() {
+  const known = "Notification" in window ? Notification.permission : "denied";
+  const [state, setState] = useState<NotificationPermission>(known);
+  if (state === "granted") return <span class="quiet">{t("wait.will_tell")}</span>;
+  if (state === "denied") return null;
+  const ask = async () => setState(await Notification.requestPermission());
+  return <button onClick={() => void ask()}>{t("wait.tell")}</button>;
+}
+
+function deadlinesOf({ campaign: { campaign }, ticket: { ticket }, seats }: Work): Deadline[] {
+  const id = `${campaign}@pasar`;
+  const found = seats.flatMap(({ seat, task }): Deadline[] => {
+    const page = { task: seat.task, campaign };
+    const own = `${seat.task}-${seat.wave}-${id}`;
+    if (seat.status === "drawn" && task.phase === "collecting") {
+      return [{ id: `seal-${own}`, title: t("wait.seal", page), at: seconds(seat.commit_by) }];
+    }
+    if (seat.status !== "sealed" || !task.deadline) return [];
+    const word = task.phase === "collecting" ? "wait.full" : "wait.reveal";
+    return [{ id: `reveal-${own}`, title: t(word, page), at: seconds(task.deadline) }];
+  });
+  if (!ticket) return found;
+  const draw = {
+    id: `draw-${id}`,
+    title: t("wait.draw", { campaign }),
+    at: seconds(ticket.draws_at),
+  };
+  return [draw, ...found];
+}
