@@ -99,8 +99,12 @@ function What({ campaign: { terms } }: { campaign: Campaign }) {
   );
 }
 
+/** Labels of a page: one of each item and question. */
+const labelsOf = ({ page, questions }: Campaign["terms"]) => page * questions.length;
+
 function Pays({ campaign: { terms }, fit }: { campaign: Campaign; fit: Fitness | undefined }) {
-  const { price, denom, page, pay } = terms;
+  const { price, denom, pay } = terms;
+  const labels = labelsOf(terms);
   const rate = fit ? rateOf(fit.skill.standing, pay) : undefined;
   const percent = (bps: number) => showBps(bps, language.value);
   return (
@@ -109,8 +113,8 @@ function Pays({ campaign: { terms }, fit }: { campaign: Campaign; fit: Fitness |
       <p>
         {t("join.pay_text", {
           price: amountText(price, denom),
-          page: amountText(BigInt(price) * BigInt(page), denom),
-          count: page,
+          page: amountText(payFor(BigInt(price), labels, 10_000), denom),
+          count: labels,
           full: percent(pay.full),
           floor: percent(pay.floor),
         })}
@@ -119,7 +123,7 @@ function Pays({ campaign: { terms }, fit }: { campaign: Campaign; fit: Fitness |
         <p>
           {t(fit.skill.newcomer ? "join.newcomer" : "join.rate", {
             rate: percent(rate),
-            page: amountText(payFor(BigInt(price), page, rate), denom),
+            page: amountText(payFor(BigInt(price), labels, rate), denom),
           })}
         </p>
       )}
@@ -141,7 +145,7 @@ function Risks({ campaign }: { campaign: Campaign }) {
         <Fact name={t("risk.late", { time: durationText(terms.windows.commit_seconds) })}>
           {amountText(penalty, denom)}
         </Fact>
-        <Fact name={t("risk.half", { count: leastLabels(terms.page) })}>
+        <Fact name={t("risk.half", { count: leastLabels(labelsOf(terms)) })}>
           {amountText(penalty, denom)}
         </Fact>
         <Fact name={t("risk.vanish")}>{amountText(amount, denom)}</Fact>

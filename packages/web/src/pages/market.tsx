@@ -157,7 +157,10 @@ function OfferCard(offer: Offer) {
       </div>
       <p>
         <Amount of={terms.price} denom={terms.denom} /> {t("market.a_label")} ·{" "}
-        <Amount of={BigInt(terms.price) * BigInt(terms.page)} denom={terms.denom} />{" "}
+        <Amount
+          of={BigInt(terms.price) * BigInt(terms.page * terms.questions.length)}
+          denom={terms.denom}
+        />{" "}
         {t("market.a_page", { count: terms.page })} · {t("market.stake")}{" "}
         <Amount of={terms.seat_stake.amount} denom={terms.seat_stake.denom} /> ·{" "}
         {t("market.time", { time: durationText(terms.windows.commit_seconds) })}

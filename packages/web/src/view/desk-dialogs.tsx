@@ -1,6 +1,6 @@
 // What opens over the desk: instructions, keys, and the review before a page is sealed.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Draft } from "../logic/draft.js";
 import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
@@ -21,7 +21,8 @@ interface OverProps {
 
 export function Over({ title, close, children, action }: OverProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key is heard, which is not for the desk any more.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} onClose={close} aria-label={title}>
       <h2>{title}</h2>
