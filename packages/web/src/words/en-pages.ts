@@ -48,11 +48,10 @@ export const texts = {
     "Of {of} test answers {right} are right: an accuracy of at least {least}, with high confidence.",
   "certificate.near": "On a scale right means close to the known answer.",
   "certificate.vouched": "{labels} of {of} are of labelers for whom this issuer vouched:",
-  "certificate.by_hash":
-    "What labelers were told is bound to the terms by its hash, {hash}, and fits it.",
-  "certificate.by_address":
+  "bound.hash": "What labelers were told is bound to the terms by its hash, and fits it:",
+  "bound.address":
     "What labelers were told is bound to the terms by its address, which is that of its content.",
-  "certificate.by_none": "What labelers were told is not bound to the terms.",
+  "bound.none": "What labelers were told is not bound to the terms.",
   "certificate.unread":
     "What labelers were told cannot be read, or is not what the terms bind: {why}",
   "certificate.no_gold": "Nothing was tested against known answers.",

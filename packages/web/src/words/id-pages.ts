@@ -42,19 +42,18 @@ export const texts: Texts<"pages"> = {
   "terms.missed": "Halaman terlewat memakan, dari jaminannya",
   "certificate.text":
     "{items} butir mempunyai {labels} label dari {labelers} pelabel; pada {sure} butir putusannya pasti.",
-  "certificate.gold":
-    "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.form":
     "{items} butir mempunyai {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} untuk masing-masing; pada {sure} butir semua putusannya pasti.",
+  "certificate.gold":
+    "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.gold_form":
     "Dari {of} jawaban uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.near": "Pada skala, benar berarti dekat dengan jawaban yang diketahui.",
   "certificate.vouched": "{labels} dari {of} berasal dari pelabel yang dijamin penerbit ini:",
-  "certificate.by_hash":
-    "Yang diberitahukan kepada pelabel terikat pada syarat oleh hash-nya, {hash}, dan cocok.",
-  "certificate.by_address":
+  "bound.hash": "Yang diberitahukan kepada pelabel terikat pada syarat oleh hash-nya, dan cocok:",
+  "bound.address":
     "Yang diberitahukan kepada pelabel terikat pada syarat oleh alamatnya, yaitu alamat isinya.",
-  "certificate.by_none": "Yang diberitahukan kepada pelabel tidak terikat pada syarat.",
+  "bound.none": "Yang diberitahukan kepada pelabel tidak terikat pada syarat.",
   "certificate.unread":
     "Yang diberitahukan kepada pelabel tidak bisa dibaca, atau bukan yang diikat oleh syarat: {why}",
   "certificate.no_gold": "Tidak ada yang diuji dengan jawaban yang sudah diketahui.",
