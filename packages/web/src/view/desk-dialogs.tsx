@@ -1,6 +1,6 @@
 // What opens over the desk: instructions, keys, and the review before a page is sealed.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Draft } from "../logic/draft.js";
 import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
