@@ -116,8 +116,9 @@ fn header(plan: &Plan, questions: &[Question], items: u32) -> Result<(Vec<u8>, H
     members.insert("items".to_owned(), place);
     if let Some(Value::Array(entries)) = members.get_mut("questions") {
         for (entry, question) in entries.iter_mut().zip(questions) {
-            if let Question::Scale(of) = question {
-                entry["scale"]["levels"] = of.levels.into();
+            let scale = entry.get_mut("scale").and_then(Value::as_object_mut);
+            if let (Question::Scale(of), Some(scale)) = (question, scale) {
+                scale.insert("levels".to_owned(), of.levels.into());
             }
         }
     }
