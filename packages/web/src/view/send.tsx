@@ -39,13 +39,21 @@ export interface SendProps {
 /** A button that sends a transaction. */
 export function Send({ children, does, make, done, primary, disabled }: SendProps) {
   const [state, setState] = useState<State>({ at: "closed" });
+  const asked = useRef(0);
   const open = () => {
     if (!account.value) {
       connecting.value = true;
       return;
     }
     setState({ at: "asking" });
-    prepare(make).then(setState, (error) => setState({ at: "refused", why: errorText(error) }));
+    const own = (asked.current += 1);
+    // Whoever went back meanwhile is not shown it again.
+    const answer = (next: State) => asked.current === own && setState(next);
+    prepare(make).then(answer, (error) => answer({ at: "refused", why: errorText(error) }));
+  };
+  const close = () => {
+    asked.current += 1;
+    setState({ at: "closed" });
   };
   const send = (messages: EncodeObject[]) => {
     setState({ at: "wallet" });
@@ -58,9 +66,7 @@ export function Send({ children, does, make, done, primary, disabled }: SendProp
       <button class={primary ? "primary" : ""} disabled={disabled ?? false} onClick={open}>
         {children}
       </button>
-      {state.at !== "closed" && (
-        <Review state={state} does={does} send={send} close={() => setState({ at: "closed" })} />
-      )}
+      {state.at !== "closed" && <Review state={state} does={does} send={send} close={close} />}
     </>
   );
 }
