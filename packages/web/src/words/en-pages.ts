@@ -123,7 +123,6 @@ export const texts = {
   "history.none": "No payment is known.",
   "history.campaign": "Campaign",
   "history.labels": "Labels",
-  "history.rate": "Of the price",
   "history.pay": "Pay",
   "history.hour": "An hour",
   "history.weeks":

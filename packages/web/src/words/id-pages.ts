@@ -124,7 +124,6 @@ export const texts: Texts<"pages"> = {
   "history.none": "Tidak ada bayaran yang diketahui.",
   "history.campaign": "Kampanye",
   "history.labels": "Label",
-  "history.rate": "Dari harga",
   "history.pay": "Bayaran",
   "history.hour": "Per jam",
   "history.weeks":
