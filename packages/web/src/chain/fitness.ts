@@ -1,7 +1,7 @@
 // What the chain knows of a labeler that decides whether they are fit for a campaign.
 
 import type { PasarReader, reputationStaking, taskRegistry } from "pasar-client/reading";
-import { unfit, type Asked, type Has, type Unfit } from "../logic/terms.js";
+import { seatOpens, unfit, type Asked, type Has, type Unfit } from "../logic/terms.js";
 
 export type Campaign = taskRegistry.CampaignResponse;
 export type Skill = reputationStaking.SkillResponse;
@@ -63,6 +63,20 @@ export async function fitness(
   const reasons = unfit(asked, has);
   if (full) reasons.push({ why: "newcomers" });
   return { asked, has, skill, reasons, issuer };
+}
+
+/** When a seat opens that somebody may have, in seconds; anybody where nobody is asked for. */
+export async function nextSeat(
+  { registry }: Pick<PasarReader, "registry">,
+  { campaign, terms }: Campaign,
+  fit?: Pick<Fitness, "has" | "skill">,
+): Promise<number | undefined> {
+  const [frontier, ticket] = await Promise.all([
+    registry.query("frontier", { campaign }),
+    fit && registry.query("ticket", { campaign, labeler: fit.has.address }),
+  ]);
+  const most = fit?.skill.newcomer ? terms.eligibility.newcomer_seats : null;
+  return seatOpens(frontier.tasks, ticket?.open ?? [], most);
 }
 
 /** Whether no page has a place for a newcomer now, where the terms bound them. */
