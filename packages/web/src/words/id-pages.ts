@@ -42,10 +42,10 @@ export const texts: Texts<"pages"> = {
   "terms.missed": "Halaman terlewat memakan, dari jaminannya",
   "certificate.text":
     "{items} butir mempunyai {labels} label dari {labelers} pelabel; pada {sure} butir putusannya pasti.",
-  "certificate.gold":
-    "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.form":
     "{items} butir mempunyai {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} untuk masing-masing; pada {sure} butir semua putusannya pasti.",
+  "certificate.gold":
+    "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.gold_form":
     "Dari {of} jawaban uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.near": "Pada skala, benar berarti dekat dengan jawaban yang diketahui.",
