@@ -211,7 +211,7 @@ test("items that are not the frozen ones are not labeled, and the page can be gi
     .waitFor({ timeout: 60_000 });
   assert.equal(await page.locator(".desk").count(), 0);
   await visit.confirm(/^Give/);
-  await page.getByText("The items of page 0 cannot be shown").waitFor({ state: "detached" });
+  await page.getByText("The items of page 1 cannot be shown").waitFor({ state: "detached" });
   await visit.leave();
 });
 

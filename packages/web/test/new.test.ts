@@ -150,19 +150,19 @@ test("gold is checked as the chain does, before anything is paid", () => {
   assert.equal(goldOf(golden(10), 50, 50)[0]?.length, 10);
   const refused = (gold: ReturnType<typeof golden>, items: number, why: RegExp) =>
     assert.throws(() => goldOf(gold, items, 50), why);
-  refused(golden(9), 50, /page 0 has 9 gold items, expected 10 to 12/);
-  refused(golden(13), 50, /page 0 has 13 gold items/);
+  refused(golden(9), 50, /page 1 has 9 gold items, expected 10 to 12/);
+  refused(golden(13), 50, /page 1 has 13 gold items/);
   refused(
     golden(10, (n) => "aab"[n % 3]!),
     50,
-    /7 of 10 gold items of page 0 are of one class/,
+    /7 of 10 gold items of page 1 are of one class/,
   );
   refused(
     golden(10, () => "c"),
     50,
     /line 2: column "gold": "c", expected one of a, b/,
   );
-  refused([...golden(10), [51, "a"]], 60, /page 1 has 10 items, and gold needs 40/);
+  refused([...golden(10), [51, "a"]], 60, /page 2 has 10 items, and gold needs 40/);
 });
 
 const ITEMS = itemsOf(readTable("item,picture,note\na,1.png,x\nb,2.png,y\n"));
@@ -515,16 +515,16 @@ test("gold of a form is checked over all questions together", () => {
   assert.deepEqual(tasks[1]?.at(-1), { index: 2 * 46 + 45, class: 1 });
   assert.throws(
     () => goldOf([known(13, (n) => n % 5), none, none], 50),
-    /page 0 has 13 gold answers to "stars", expected at most 12/,
+    /page 1 has 13 gold answers to "stars", expected at most 12/,
   );
   assert.throws(
     () => goldOf([known(5, (n) => n % 2), none, none], 50),
-    /page 0 is worth 2.39 labels beyond chance, expected 4.8/,
+    /page 1 is worth 2.39 labels beyond chance, expected 4.8/,
   );
   // Ten at six to four are what is wanted at least.
   const even = known(10, (n) => (n < 4 ? 1 : 0));
   assert.equal(goldOf([none, even, none], 50)[0]?.length, 10);
-  assert.throws(() => goldOf([stars(0), none, new Map([[50, 1]])], 60), /page 1 has 10 items/);
+  assert.throws(() => goldOf([stars(0), none, new Map([[50, 1]])], 60), /page 2 has 10 items/);
 });
 
 test("refusals find their field", () => {

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { taskRegistry } from "pasar-client/reading";
 import {
+  labelsOf,
   leastLabels,
   missingStake,
   missPenalty,
   ONE,
   payFor,
   rateOf,
+  seatOpens,
   unfit,
   type Asked,
   type Has,
@@ -67,4 +70,36 @@ test("pay goes by skill between floor and full", () => {
   assert.equal(rateOf(ONE, pay), 10_000);
   assert.equal(payFor(3n, 5, 9_999), 14n);
   assert.equal(leastLabels(45), 23);
+});
+
+test("a page of several questions has a label of each item and question", () => {
+  const form = { questions: [{}, {}, {}] };
+  const labels = labelsOf(form, 45);
+  assert.equal(labels, 135);
+  assert.equal(payFor(1_000n, labels, 10_000), 135_000n);
+  assert.equal(leastLabels(labels), 68);
+  // What an hour of 500 items pays at four fifths of the price.
+  assert.equal(payFor(1_000n, labelsOf(form, 500), 8_000), 1_200_000n);
+});
+
+test("a seat is free where one is open, of a page in which one never sat", () => {
+  const page = (task: number, newcomers: number, ...openings: [number, number][]) => ({
+    task,
+    newcomers,
+    free: openings.reduce((sum, [, seats]) => sum + seats, 0),
+    openings: openings.map(([at, seats]) => ({ at: `${at}000000000`, seats })),
+  });
+  const frontier: taskRegistry.FrontierEntry[] = [
+    page(0, 2, [100, 1], [130, 2]),
+    page(1, 0, [110, 0], [120, 1]),
+    page(2, 1),
+  ];
+  assert.equal(seatOpens(frontier, []), 100);
+  assert.equal(seatOpens(frontier, [0]), 120);
+  assert.equal(seatOpens(frontier, [0, 1]), undefined);
+  assert.equal(seatOpens([], []), undefined);
+  // Page 0 has its newcomers.
+  assert.equal(seatOpens(frontier, [], 2), 120);
+  assert.equal(seatOpens(frontier, [], 3), 100);
+  assert.equal(seatOpens(frontier, [], null), 100);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { readHash } from "../src/logic/route.js";
 import { texts as enAsk } from "../src/words/en-ask.js";
 import { texts as enJoin } from "../src/words/en-join.js";
 import { texts as enKeys } from "../src/words/en-keys.js";
@@ -20,6 +21,7 @@ import { texts as idWait } from "../src/words/id-wait.js";
 import { texts as idWork } from "../src/words/id-work.js";
 import { texts as idStart } from "../src/words/id-start.js";
 import { texts as idFirst } from "../src/words/id.js";
+import { fill } from "../src/words/words.js";
 
 const en = {
   ...enFirst,
@@ -62,9 +64,16 @@ test("every text is used", () => {
   );
   const source = files.map((name) => readFileSync(join("src", name), "utf8")).join("\n");
   // Names that are put together end with what is known only when the page runs.
-  const made = [...source.matchAll(/`([a-z_]+\.)\$\{/g)].map(([, start]) => start ?? "");
+  const made = [...source.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map(([, start]) => start ?? "");
   const unused = Object.keys(en).filter(
     (name) => !source.includes(`"${name}"`) && !made.some((start) => name.startsWith(start)),
   );
   assert.deepEqual(unused, []);
+});
+
+test("people count pages from one, as they count items; addresses count them from zero", () => {
+  assert.equal(fill(en["label.page"], { task: 0 }), "Page 1");
+  assert.equal(fill(id["label.page"], { task: 11 }), "Halaman 12");
+  assert.equal(fill("{task} {item} {none}", { task: 0, item: 0 }), "1 0 {none}");
+  assert.deepEqual(readHash("#/c/3/t/0").route, { page: "task", campaign: 3, task: 0 });
 });

@@ -74,6 +74,9 @@ async function label(visit: Visit): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Seal this page?" });
   await dialog.getByRole("button", { name: "Seal", exact: true }).click();
   await page.getByText("sealed", { exact: true }).waitFor();
+  // It was the only page; nobody is asked to stake for a further one.
+  await page.getByText(/^No page is free now/).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Take a page" }).count(), 0);
 }
 
 /** From the market to withdrawn pay, on a phone. */
@@ -144,8 +147,8 @@ async function requester(): Promise<void> {
   await page.getByText("✓ The file is there").waitFor();
   await goesOn(visit);
   // The crowd does not see the items, so its labels are thin.
-  await page.getByText("2 further labelers asked · Page 0").waitFor(LONG);
-  await page.getByText("Test items opened · Page 0").waitFor(LONG);
+  await page.getByText("2 further labelers asked · Page 1").waitFor(LONG);
+  await page.getByText("Test items opened · Page 1").waitFor(LONG);
   await look(visit, "run-alone");
   await page.getByText("paid", { exact: true }).first().waitFor(LONG);
   await page.getByText("closed", { exact: true }).waitFor(LONG);

@@ -1,7 +1,7 @@
 // What the chain knows of a labeler that decides whether they are fit for a campaign.
 
 import type { PasarReader, reputationStaking, taskRegistry } from "pasar-client/reading";
-import { unfit, type Asked, type Has, type Unfit } from "../logic/terms.js";
+import { seatOpens, unfit, type Asked, type Has, type Unfit } from "../logic/terms.js";
 
 export type Campaign = taskRegistry.CampaignResponse;
 export type Skill = reputationStaking.SkillResponse;
@@ -51,6 +51,7 @@ export async function fitness(
     ),
   ]);
   const issuer = credentials.find((found) => found !== undefined);
+  const full = skill.newcomer && (await isFullOfNewcomers(registry, campaign));
   const asked = askedBy(campaign);
   const has: Has = {
     address,
@@ -59,5 +60,33 @@ export async function fitness(
     exposed: BigInt(exposure.amount),
     vouched: issuer !== undefined,
   };
-  return { asked, has, skill, reasons: unfit(asked, has), issuer };
+  const reasons = unfit(asked, has);
+  if (full) reasons.push({ why: "newcomers" });
+  return { asked, has, skill, reasons, issuer };
+}
+
+/** When a seat opens that somebody may have, in seconds; anybody where nobody is asked for. */
+export async function nextSeat(
+  { registry }: Pick<PasarReader, "registry">,
+  { campaign, terms }: Campaign,
+  fit?: Pick<Fitness, "has" | "skill">,
+): Promise<number | undefined> {
+  const [frontier, ticket] = await Promise.all([
+    registry.query("frontier", { campaign }),
+    fit && registry.query("ticket", { campaign, labeler: fit.has.address }),
+  ]);
+  const most = fit?.skill.newcomer ? terms.eligibility.newcomer_seats : null;
+  return seatOpens(frontier.tasks, ticket?.open ?? [], most);
+}
+
+/** Whether no page has a place for a newcomer now, where the terms bound them. */
+async function isFullOfNewcomers(
+  registry: PasarReader["registry"],
+  { campaign, terms, tasks, status }: Campaign,
+): Promise<boolean> {
+  const most = terms.eligibility.newcomer_seats;
+  if (most === null || most === undefined || status !== "open") return false;
+  const frontier = await registry.query("frontier", { campaign });
+  const isFull = frontier.tasks.every(({ newcomers }) => newcomers >= most);
+  return isFull && (most === 0 || frontier.next >= tasks);
 }

@@ -39,6 +39,8 @@ export interface Work {
   stage: "waits" | "ripe" | "lapsed" | undefined;
   /** Newest task first; those that are over too. */
   seats: WorkSeat[];
+  /** Tasks that collect. */
+  frontier: taskRegistry.FrontierEntry[];
 }
 
 /** What is there to do in a campaign. */
@@ -47,10 +49,11 @@ export async function lookAtWork(
   campaign: number,
   labeler: string,
 ): Promise<Work> {
-  const [about, ticket, seats] = await Promise.all([
+  const [about, ticket, seats, frontier] = await Promise.all([
     registry.query("campaign", { campaign }),
     registry.query("ticket", { campaign, labeler }),
     all(seatsOf(registry, campaign, labeler)),
+    registry.query("frontier", { campaign }),
   ]);
   const withTasks = await Promise.all(
     seats.map(async (seat) => {
@@ -58,7 +61,7 @@ export async function lookAtWork(
     }),
   );
   const stage = ticket.ticket && block.value ? ticketStage(ticket.ticket, block.value) : undefined;
-  return { campaign: about, ticket, stage, seats: withTasks.reverse() };
+  return { campaign: about, ticket, stage, seats: withTasks.reverse(), frontier: frontier.tasks };
 }
 
 /** The items that a seat asks for, by their indices in the task, ascending. */

@@ -2,6 +2,7 @@
 
 import { readNumber, scaleEnds, scaleLevel, type taskRegistry } from "pasar-client/reading";
 import { NO_YES } from "./new-questions.js";
+import { pageNumber } from "./route.js";
 import { TableError, type Table } from "./table.js";
 
 type Question = taskRegistry.Question;
@@ -203,7 +204,7 @@ export function goldOf(
     const size = sizes[number] ?? 0;
     if (size < LEAST_PAGE) {
       if (task.length === 0) return;
-      throw new Error(`page ${number} has ${size} items, and gold needs ${LEAST_PAGE}`);
+      throw new Error(`page ${pageNumber(number)} has ${size} items, and gold needs ${LEAST_PAGE}`);
     }
     if (isClasses) checkClasses(task, number, size);
     else checkForm(task, number, size, questions);
@@ -229,12 +230,14 @@ function checkClasses(task: readonly Gold[], number: number, items: number): voi
   const found = task.length;
   const most = Math.floor(items / 4);
   if (found < LEAST_GOLD || found > most) {
-    throw new Error(`page ${number} has ${found} gold items, expected ${LEAST_GOLD} to ${most}`);
+    throw new Error(
+      `page ${pageNumber(number)} has ${found} gold items, expected ${LEAST_GOLD} to ${most}`,
+    );
   }
   const largest = Math.max(...countsOf(task));
   if (10 * largest > 6 * found) {
     throw new Error(
-      `${largest} of ${found} gold items of page ${number} are of one class, at most 60 %`,
+      `${largest} of ${found} gold items of page ${pageNumber(number)} are of one class, at most 60 %`,
     );
   }
 }
@@ -250,7 +253,7 @@ function checkForm(
     const own = task.filter(({ index: at }) => Math.floor(at / items) === index);
     if (own.length > most) {
       throw new Error(
-        `page ${number} has ${own.length} gold answers to "${nameOf(question)}", expected at most ${most}`,
+        `page ${pageNumber(number)} has ${own.length} gold answers to "${nameOf(question)}", expected at most ${most}`,
       );
     }
     const alike = countsOf(own).reduce((sum, count) => sum + count * count, 0);
@@ -259,7 +262,7 @@ function checkForm(
   const mass = masses.reduce((sum, one) => sum + one, 0);
   if (mass < LEAST_MASS) {
     throw new Error(
-      `the gold of page ${number} is worth ${(Math.floor((100 * mass) / ONE) / 100).toFixed(2)} labels beyond chance, expected 4.8: more answers, and less alike ones`,
+      `the gold of page ${pageNumber(number)} is worth ${(Math.floor((100 * mass) / ONE) / 100).toFixed(2)} labels beyond chance, expected 4.8: more answers, and less alike ones`,
     );
   }
 }

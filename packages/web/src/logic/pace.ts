@@ -24,8 +24,3 @@ export function paced({ items, seconds }: Pace, took: number): Pace {
 export function itemsPerHour({ items, seconds }: Pace): number | undefined {
   return items < LEAST_ITEMS || seconds <= 0 ? undefined : Math.round((3_600 * items) / seconds);
 }
-
-/** What an hour pays, rounded down: `rate` is the part of the price, in basis points. */
-export function hourly(price: bigint, questions: number, items: number, rate: number): bigint {
-  return (price * BigInt(questions) * BigInt(items) * BigInt(rate)) / 10_000n;
-}

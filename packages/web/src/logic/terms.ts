@@ -1,6 +1,8 @@
 // What a campaign's terms mean to one labeler: whether they are fit for it, what it pays them, and what
 // they can lose. The formulas are those of docs/mechanism.md and of the registry.
 
+import { seconds, type taskRegistry } from "pasar-client/reading";
+
 /** What 1 is in records: numbers of skill, mass and evidence are in parts of 4 096. */
 export const ONE = 4_096;
 
@@ -79,9 +81,31 @@ export function rateOf(standing: number, pay: { floor: number; full: number }): 
   return Math.round(10_000 * Math.min(1, Math.max(0, part)));
 }
 
+/**
+ * When a seat opens that a labeler may have, in seconds since 1970; a ticket that is taken from then on can be drawn
+ * into it. Undefined where none will, as far as is known now. `own` are tasks in which they sat already, and `most` is
+ * how many seats of a task newcomers may have, where they are one.
+ */
+export function seatOpens(
+  frontier: readonly taskRegistry.FrontierEntry[],
+  own: readonly number[],
+  most: number | null = null,
+): number | undefined {
+  const opens = frontier
+    .filter(({ task, newcomers }) => !own.includes(task) && newcomers < (most ?? Infinity))
+    .flatMap(({ openings }) => openings.filter(({ seats }) => seats > 0))
+    .map(({ at }) => seconds(at));
+  return opens.length > 0 ? Math.min(...opens) : undefined;
+}
+
 /** What a missed commit costs: a part of the seat's stake. */
 export function missPenalty(seatStake: bigint, missedCommit: number): bigint {
   return (seatStake * BigInt(missedCommit)) / WHOLE;
+}
+
+/** Labels of so many items: one of each item and question. */
+export function labelsOf({ questions }: { questions: readonly unknown[] }, items: number): number {
+  return questions.length * items;
 }
 
 /** What a number of labels pays at a rate in basis points, rounded down. */

@@ -266,7 +266,7 @@ function Tasks({
         {tasks.map(({ task, phase }) => (
           <li>
             <a class={`phase ${phase}`} href={href({ page: "task", campaign, task })}>
-              {task} <span>{t(`phase.${phase}`)}</span>
+              {t("label.page", { task })} <span>{t(`phase.${phase}`)}</span>
             </a>
           </li>
         ))}

@@ -4,7 +4,7 @@ import type { EncodeObject } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
 import { balance } from "../chain/denoms.js";
-import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
+import { fitness, nextSeat, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
 import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
@@ -19,7 +19,14 @@ import { openSession, signKeyText } from "../chain/sign-once.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
-import { leastLabels, missingStake, missPenalty, payFor, rateOf } from "../logic/terms.js";
+import {
+  labelsOf,
+  leastLabels,
+  missingStake,
+  missPenalty,
+  payFor,
+  rateOf,
+} from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { StrangeDrand } from "../view/draws.js";
@@ -36,7 +43,7 @@ import {
   Loading,
   Notice,
 } from "../view/text.js";
-import { unfitText } from "../view/unfit.js";
+import { fullText, unfitText } from "../view/unfit.js";
 import { connecting } from "../view/wallet-button.js";
 
 async function ask(id: number) {
@@ -46,14 +53,15 @@ async function ask(id: number) {
   const [fit, funds] = address
     ? await Promise.all([fitness(reader(), campaign, address), balance(address, denom)])
     : [undefined, 0n];
-  return { campaign, fit, funds };
+  return { campaign, fit, funds, seat: await nextSeat(reader(), campaign, fit) };
 }
 
 export function Join({ campaign: id }: { campaign: number }) {
   const keys = ["join", id, account.value?.address];
   const { value, error, again } = useResource(keys, () => ask(id), 2);
   if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
-  const { campaign, fit, funds } = value;
+  const { campaign, fit, funds, seat } = value;
+  const full = fullText(campaign, seat);
   return (
     <>
       <h1>
@@ -64,6 +72,7 @@ export function Join({ campaign: id }: { campaign: number }) {
       <Risks campaign={campaign} />
       <section>
         <h2>4 · {t("join.sign")}</h2>
+        {full && <Notice tone="warn">{full}</Notice>}
         {!account.value && (
           <button class="primary" onClick={() => (connecting.value = true)}>
             {t("wallet.connect")}
@@ -99,12 +108,9 @@ function What({ campaign: { terms } }: { campaign: Campaign }) {
   );
 }
 
-/** Labels of a page: one of each item and question. */
-const labelsOf = ({ page, questions }: Campaign["terms"]) => page * questions.length;
-
 function Pays({ campaign: { terms }, fit }: { campaign: Campaign; fit: Fitness | undefined }) {
-  const { price, denom, pay } = terms;
-  const labels = labelsOf(terms);
+  const { price, denom, page, pay } = terms;
+  const labels = labelsOf(terms, page);
   const rate = fit ? rateOf(fit.skill.standing, pay) : undefined;
   const percent = (bps: number) => showBps(bps, language.value);
   return (
@@ -145,7 +151,7 @@ function Risks({ campaign }: { campaign: Campaign }) {
         <Fact name={t("risk.late", { time: durationText(terms.windows.commit_seconds) })}>
           {amountText(penalty, denom)}
         </Fact>
-        <Fact name={t("risk.half", { count: leastLabels(labelsOf(terms)) })}>
+        <Fact name={t("risk.half", { count: leastLabels(labelsOf(terms, terms.page)) })}>
           {amountText(penalty, denom)}
         </Fact>
         <Fact name={t("risk.vanish")}>{amountText(amount, denom)}</Fact>

@@ -8,13 +8,14 @@ import { worker, worksAlone } from "../chain/session.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import type { Work, WorkSeat } from "../chain/work.js";
 import { href } from "../logic/route.js";
+import { seatOpens } from "../logic/terms.js";
 import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { Desk } from "../view/desk.js";
 import { lapseCost, StrangeDrand, Waiting } from "../view/draws.js";
 import { SeatState } from "../view/seat-state.js";
 import { durationText, errorText, Failed, Loading, Notice } from "../view/text.js";
-import { unfitText } from "../view/unfit.js";
+import { fullText, unfitText } from "../view/unfit.js";
 import { isBusy, useWork, type Steps, type WorkOf } from "../view/use-work.js";
 import { News, Restore, Wait } from "../view/wait-later.js";
 import { connecting } from "../view/wallet-button.js";
@@ -130,13 +131,19 @@ function Ticket({ work, fit, steps, drawn }: TicketProps) {
       </Waiting>
     );
   }
-  const { denom } = work.campaign.terms.seat_stake;
-  if (fit.reasons.length > 0) {
+  const { seat_stake, eligibility } = work.campaign.terms;
+  const { denom } = seat_stake;
+  const own = work.seats.map(({ seat }) => seat.task);
+  const most = fit.skill.newcomer ? eligibility.newcomer_seats : null;
+  const full = fullText(work.campaign, seatOpens(work.frontier, own, most));
+  // Nobody is to stake for what is not to be had.
+  const reasons = fit.reasons.filter(({ why }) => !full || why !== "stake");
+  if (reasons.length > 0) {
     // What bars a further page is no matter while there is one to label.
     if (drawn > 0) return null;
     return (
       <Notice tone="warn">
-        {t("market.not_fit")} {fit.reasons.map((reason) => unfitText(reason, denom)).join("; ")}{" "}
+        {t("market.not_fit")} {reasons.map((reason) => unfitText(reason, denom)).join("; ")}{" "}
         <a href={href({ page: "join", campaign: work.campaign.campaign })}>{t("label.to_join")}</a>
       </Notice>
     );
@@ -145,6 +152,7 @@ function Ticket({ work, fit, steps, drawn }: TicketProps) {
   if (opens > 0) return <Notice>{t("label.opens", { time: durationText(opens) })}</Notice>;
   const room = cap - open.length;
   if (room <= 0) return drawn > 0 ? null : <Notice>{t("label.no_room")}</Notice>;
+  if (full) return drawn > 0 ? null : <Notice>{full}</Notice>;
   const window = work.campaign.terms.windows.commit_seconds;
   return (
     <section class="take">

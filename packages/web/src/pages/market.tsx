@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
-import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
+import { fitness, nextSeat, type Campaign, type Fitness } from "../chain/fitness.js";
 import { everyCampaign } from "../chain/all.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
@@ -10,9 +10,8 @@ import { unitFor } from "../chain/denoms.js";
 import { aboutOf } from "../chain/titles.js";
 import { readAmount, showBps } from "../logic/money.js";
 import { answerKind, byHour, dataKinds, type AnswerKind, type DataKind } from "../logic/offer.js";
-import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
-import { ONE, rateOf } from "../logic/terms.js";
+import { labelsOf, ONE, payFor, rateOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { EVERYTHING, Filters, type Wanted } from "../view/market-filters.js";
@@ -28,12 +27,14 @@ import {
   Notice,
   numberText,
 } from "../view/text.js";
-import { unfitText } from "../view/unfit.js";
+import { fullText, unfitText } from "../view/unfit.js";
 
 interface Offer {
   campaign: Campaign;
   /** Undefined without a wallet. */
   fit: Fitness | undefined;
+  /** When a seat opens, in seconds. */
+  seat: number | undefined;
 }
 
 async function offers(): Promise<Offer[]> {
@@ -41,24 +42,11 @@ async function offers(): Promise<Offer[]> {
   const address = account.value?.address;
   return Promise.all(
     found.map(async (campaign) => {
-      const open = campaign.status === "open" && address !== undefined;
-      const fit = open ? await fitness(reader(), campaign, address) : undefined;
-      // Their ticket is taken, and finds no place.
-      if (fit?.skill.newcomer && (await isFullOfNewcomers(campaign))) {
-        fit.reasons.push({ why: "newcomers" });
-      }
-      return { campaign, fit };
+      const open = campaign.status === "open";
+      const fit = open && address ? await fitness(reader(), campaign, address) : undefined;
+      return { campaign, fit, seat: open ? await nextSeat(reader(), campaign, fit) : undefined };
     }),
   );
-}
-
-/** Whether no page has a place for a newcomer now, where the terms bound them. */
-async function isFullOfNewcomers({ campaign, terms, tasks, status }: Campaign): Promise<boolean> {
-  const most = terms.eligibility.newcomer_seats;
-  if (most === null || most === undefined || status !== "open") return false;
-  const frontier = await reader().registry.query("frontier", { campaign });
-  const isFull = frontier.tasks.every(({ newcomers }) => newcomers >= most);
-  return isFull && (most === 0 || frontier.next >= tasks);
 }
 
 /** Reasons that somebody cannot do away with on the way: stake is added where one begins. */
@@ -84,7 +72,7 @@ function perHour({
   const items = own ?? (minutes ? Math.round(6_000 / minutes) : undefined);
   if (items === undefined) return undefined;
   const rate = rateOf(fit?.skill.standing ?? NEWCOMER, terms.pay);
-  const pay = hourly(BigInt(terms.price), terms.questions.length, items, rate);
+  const pay = payFor(BigInt(terms.price), labelsOf(terms, items), rate);
   return { items, pay, own: own !== undefined };
 }
 
@@ -135,8 +123,9 @@ export function Market() {
 }
 
 function OfferCard(offer: Offer) {
-  const { campaign, fit } = offer;
+  const { campaign, fit, seat } = offer;
   const { terms, tasks, tasks_done } = campaign;
+  const labels = labelsOf(terms, terms.page);
   const hour = perHour(offer);
   const id = campaign.campaign;
   const open = campaign.status === "open";
@@ -157,11 +146,8 @@ function OfferCard(offer: Offer) {
       </div>
       <p>
         <Amount of={terms.price} denom={terms.denom} /> {t("market.a_label")} ·{" "}
-        <Amount
-          of={BigInt(terms.price) * BigInt(terms.page * terms.questions.length)}
-          denom={terms.denom}
-        />{" "}
-        {t("market.a_page", { count: terms.page })} · {t("market.stake")}{" "}
+        <Amount of={payFor(BigInt(terms.price), labels, 10_000)} denom={terms.denom} />{" "}
+        {t("market.a_page", { count: labels })} · {t("market.stake")}{" "}
         <Amount of={terms.seat_stake.amount} denom={terms.seat_stake.denom} /> ·{" "}
         {t("market.time", { time: durationText(terms.windows.commit_seconds) })}
       </p>
@@ -175,6 +161,7 @@ function OfferCard(offer: Offer) {
       )}
       <Bar value={tasks_done} of={tasks} text={t("market.left", { count: left, of: tasks })} />
       {fit && <Fit fit={fit} campaign={campaign} />}
+      {open && fullText(campaign, seat) && <p class="warn-text">{fullText(campaign, seat)}</p>}
       {campaign.unprotected && <p class="warn-text">⚠ {t("market.unprotected")}</p>}
       {open && (
         <div class="buttons">

@@ -92,7 +92,7 @@ export function TaskPage({ campaign, task: index }: { campaign: number; task: nu
           {t(`phase.${task.phase}`)} {until !== undefined && <Clock until={until} />}
         </Fact>
         <Fact name={t("task.items")}>{task.items}</Fact>
-        <Fact name={t("task.wave")}>{task.wave}</Fact>
+        <Fact name={t("task.wave")}>{task.wave + 1}</Fact>
         <Fact name={t("task.gold")}>{t(`gold.${task.gold}`)}</Fact>
       </dl>
       <Seats seats={seats} verdict={verdict} terms={about.terms} />
@@ -128,7 +128,7 @@ function Seats({ seats, verdict, terms }: SeatsProps) {
                 <td>
                   <Address of={labeler} />
                 </td>
-                <td>{wave}</td>
+                <td>{wave + 1}</td>
                 <td>{t(`seat.${status}`)}</td>
                 <td>{score?.labels}</td>
                 <td>{score && numberText(Math.round((100 * score.skill) / ONE) / 100)}</td>

@@ -8,8 +8,8 @@ import { historyOf } from "../chain/history.js";
 import { useResource, type Resource } from "../chain/resource.js";
 import { shareOf, type Earned, type History } from "../logic/history.js";
 import { showBps } from "../logic/money.js";
-import { hourly } from "../logic/pace.js";
 import { href } from "../logic/route.js";
+import { labelsOf, payFor } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "./campaign-title.js";
 import { ownItemsPerHour } from "./own-pace.js";
@@ -102,5 +102,5 @@ function hourText({ campaign, terms }: Campaign, rate: number): string {
   const place = { chainId: deployment.chain_id, registry: registry.address, campaign };
   const items = ownItemsPerHour(place);
   if (items === undefined) return "–";
-  return amountText(hourly(BigInt(terms.price), terms.questions.length, items, rate), terms.denom);
+  return amountText(payFor(BigInt(terms.price), labelsOf(terms, items), rate), terms.denom);
 }

@@ -1,10 +1,12 @@
 // Why somebody is not fit for a campaign, and what they can do about it.
 
+import { now } from "../chain/connection.js";
 import type { Denom } from "../chain/denoms.js";
+import type { Campaign } from "../chain/fitness.js";
 import { showBps } from "../logic/money.js";
 import type { Unfit } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
-import { amountText } from "./text.js";
+import { amountText, durationText } from "./text.js";
 
 export function unfitText(reason: Unfit, denom: Denom): string {
   switch (reason.why) {
@@ -20,4 +22,17 @@ export function unfitText(reason: Unfit, denom: Denom): string {
     default:
       return t(`unfit.${reason.why}`);
   }
+}
+
+/** That no page is free now, and when one may be; undefined where a seat is open, or the campaign is not. */
+export function fullText(
+  { status, terms }: Pick<Campaign, "status" | "terms">,
+  seat: number | undefined,
+): string | undefined {
+  if (status !== "open") return undefined;
+  if (seat === undefined) {
+    return t("unfit.full", { time: durationText(terms.windows.commit_seconds) });
+  }
+  const left = seat - now();
+  return left > 0 ? t("unfit.opens", { time: durationText(Math.ceil(left)) }) : undefined;
 }

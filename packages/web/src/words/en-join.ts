@@ -13,7 +13,7 @@ export const texts = {
   "join.no_items":
     "Do not begin while the items cannot be seen: a page that was drawn must be labeled in time.",
   "join.pay_text":
-    "{price} a label, {page} for a page of {count} at the full price. You get a part of it that grows with your skill: nothing at {floor}, all from {full} on. Skill is how well you agree with the others, beyond chance.",
+    "{price} a label, {page} for a page with {count} of them at the full price. You get a part of it that grows with your skill: nothing at {floor}, all from {full} on. Skill is how well you agree with the others, beyond chance.",
   "join.rate": "With your record so far a page would earn about {page}, {rate} of the price.",
   "join.newcomer":
     "You are new in this field. Each page shows your skill anew; at the skill that newcomers start with it would earn about {page}, {rate} of the price.",

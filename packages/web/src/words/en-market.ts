@@ -31,7 +31,7 @@ export const texts = {
   "kind.rating": "rating",
   "kind.form": "several questions",
   "market.hidden": "{count} more is not shown|{count} more are not shown",
-  "market.a_page": "a page of {count} item|a page of {count} items",
+  "market.a_page": "a page of {count} label|a page of {count} labels",
   "market.stake": "stake",
   "market.time": "{time} to label a page",
   "market.left": "Pages left: {count} of {of}",

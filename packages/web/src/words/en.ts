@@ -43,6 +43,9 @@ export const texts = {
   "unfit.suspended": "you are suspended in this field",
   "unfit.credential": "it needs a credential of an issuer that it names",
   "unfit.newcomers": "its places for newcomers are taken",
+  "unfit.full":
+    "No page is free now. One becomes free if a labeler does not seal theirs within {time}, or when more labels are asked for.",
+  "unfit.opens": "No page is free now; the next one is in {time}.",
   "unfit.skill": "your skill is {found}, it asks for {wanted}",
   "unfit.mass": "your record has {found} labels, it asks for {wanted}",
   "unfit.stake": "your free stake lacks {missing}",

@@ -32,7 +32,7 @@ export const texts: Texts<"market"> = {
   "kind.rating": "penilaian",
   "kind.form": "beberapa pertanyaan",
   "market.hidden": "{count} lagi tidak ditampilkan",
-  "market.a_page": "per halaman berisi {count} butir",
+  "market.a_page": "per halaman berisi {count} label",
   "market.stake": "jaminan",
   "market.time": "{time} untuk melabeli satu halaman",
   "market.left": "sisa {count} dari {of} halaman",

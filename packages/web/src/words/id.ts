@@ -46,6 +46,9 @@ export const texts: Texts<"first"> = {
   "unfit.suspended": "Anda ditangguhkan di bidang ini",
   "unfit.credential": "perlu kredensial dari penerbit yang disebutnya",
   "unfit.newcomers": "tempat untuk pendatang baru sudah terisi",
+  "unfit.full":
+    "Sekarang tidak ada halaman yang bebas. Ada lagi bila seorang pelabel tidak menyegel halamannya dalam {time}, atau bila diminta label lagi.",
+  "unfit.opens": "Sekarang tidak ada halaman yang bebas; yang berikutnya dalam {time}.",
   "unfit.skill": "keahlian Anda {found}, yang diminta {wanted}",
   "unfit.mass": "catatan Anda {found} label, yang diminta {wanted}",
   "unfit.stake": "jaminan bebas Anda kurang {missing}",

@@ -1,6 +1,7 @@
 // The page's words in the language of its reader.
 
 import { signal } from "@preact/signals";
+import { pageNumber } from "../logic/route.js";
 import type { Part, Word } from "./dictionary.js";
 
 export type { Word };
@@ -41,9 +42,12 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
   },
 };
 
-/** Fills the braces of a text: `{name}`. */
+/** Fills the braces of a text: `{name}`. A task, which has its index, is told by the number of its page. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return String(name === "task" && value !== undefined ? pageNumber(+value) : (value ?? whole));
+  });
 }
 
 /** A text of the dictionary. A part of it in the form `one|many` goes by `count`. */
