@@ -11,7 +11,7 @@ import { all } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { dataset } from "../chain/dataset.js";
 import type { Campaign } from "../chain/fitness.js";
-import { asking } from "../chain/parts.js";
+import { granting } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { href } from "../logic/route.js";
@@ -146,7 +146,7 @@ interface OfferProps {
 function Offer({ campaign, offer, own, again }: OfferProps) {
   const { denom, price, duration_seconds, terms_uri, terms_hash } = offer;
   const buy = async () => {
-    const { paid } = await asking();
+    const { paid } = await granting();
     const body = { campaign, offer: offer.offer };
     return [paid(account.value!.client.escrow, "buy_license", body, denom, price)];
   };

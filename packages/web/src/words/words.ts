@@ -1,6 +1,7 @@
 // The page's words in the language of its reader.
 
 import { signal } from "@preact/signals";
+import type { Coded } from "pasar-client/reading";
 import type { Part, Word } from "./dictionary.js";
 
 export type { Word };
@@ -25,6 +26,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
     keys: () => import("./en-keys.js"),
     pages: () => import("./en-pages.js"),
     ask: () => import("./en-ask.js"),
+    errors: async () => ({ texts: {} }),
   },
   id: {
     first: () => import("./id.js"),
@@ -36,6 +38,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
     keys: () => import("./id-keys.js"),
     pages: () => import("./id-pages.js"),
     ask: () => import("./id-ask.js"),
+    errors: () => import("./id-errors.js"),
   },
 };
 
@@ -49,6 +52,17 @@ export function t(word: Word, values: Record<string, string | number> = {}): str
   const found = texts.value[word] ?? "";
   const [one = "", many = one] = found.split("|");
   return fill(Number(values["count"]) === 1 ? one : many, values);
+}
+
+/**
+ * What an error says by its code in another language than English; its words are loaded when the first one is shown.
+ * Undefined in English, and until they are there.
+ */
+export function sayCoded({ code, values }: Coded): string | undefined {
+  if (language.value === "en") return undefined;
+  void loadWords("errors").catch(() => undefined);
+  const found = texts.value[`error.${code}`];
+  return found === undefined ? undefined : fill(found, values);
 }
 
 /** The language that was wanted last; what is loaded in another one meanwhile is not shown. */
