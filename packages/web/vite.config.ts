@@ -67,7 +67,12 @@ export function __vitePreload(load, files = [], base = undefined) {
 }
 
 /** What many pages share, but none where classes are labeled. */
-const SELDOM = /\/(?:chain\/sign-once\.ts|formats\/scale\.js)$/;
+const SELDOM =
+  /\/(?:chain\/sign-once\.ts|formats\/scale\.js|view\/(?:meaning|prose)\.tsx|logic\/markdown\.ts)$/;
+
+/** What signs, and small things that the desk shares with pages of those who sign: they must not load the desk. */
+const SIGNING =
+  /\/(?:chain\/(?:signing|rounds|work)\.ts|view\/(?:download\.ts|sign-in\.tsx|form-later\.ts|keys-later\.ts)|formats\/secret\.js)$/;
 
 /** Pages that read more than they write: together they compress by a third better. */
 const READING = /src\/pages\/(?:me|stake|due|campaign|task|profile|data|settings|help)\.tsx$/;
@@ -96,7 +101,8 @@ export default defineConfig({
           groups: [
             { name: "first", tags: ["$initial"], priority: 4 },
             { name: "shared", test: (id) => !SELDOM.test(id), minShareCount: 4, priority: 3 },
-            { name: "signing", test: /src\/chain\/(?:signing|rounds)\.ts$/, priority: 2 },
+            { name: "signing", test: SIGNING, priority: 2 },
+            { name: "meaning", test: /src\/view\/meaning\.tsx$/, priority: 2 },
             { name: "label", test: /src\/(?:pages\/label\.tsx|chain\/labeling\.ts)$/, priority: 1 },
             { name: "pages", test: READING, priority: 0 },
           ],

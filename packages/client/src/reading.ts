@@ -1,6 +1,7 @@
 // What a page needs to show the market: nothing here signs, and no codec of a message is loaded.
 
 export * from "./chain/chain.js";
+export * from "./chain/coded.js";
 export * from "./chain/node-check.js";
 export * from "./chain/node-error.js";
 export * from "./chain/rpc.js";

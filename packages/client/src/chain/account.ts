@@ -1,4 +1,5 @@
 import type { Chain } from "./chain.js";
+import { coded } from "./coded.js";
 import { Any, BaseAccount, BaseVestingAccount } from "./codecs.js";
 import { QueryError } from "./node-error.js";
 import { readField, writeFields } from "./wire.js";
@@ -26,9 +27,8 @@ async function accountOf(chain: Chain, address: string): Promise<Any> {
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     if (error.code !== NOT_FOUND && !/not found/.test(error.log)) throw error;
-    throw new Error(`account ${address} does not exist on chain: it must be sent something first`, {
-      cause: error,
-    });
+    const text = `account ${address} does not exist on chain: it must be sent something first`;
+    throw coded(new Error(text, { cause: error }), "account_missing", { address });
   }
 }
 

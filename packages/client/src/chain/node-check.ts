@@ -1,3 +1,4 @@
+import { coded, codeOf, type Coded } from "./coded.js";
 import { Chain, type NodeStatus } from "./chain.js";
 import { NodeError } from "./node-error.js";
 import { Rpc, type RpcOptions } from "./rpc.js";
@@ -19,12 +20,20 @@ export type NodeProblem =
   /** It finds no transactions: sent ones cannot be followed, sealed boxes cannot be read. */
   | "no_tx_index";
 
+/** Something that is wrong with a node. */
+export interface Problem {
+  problem: NodeProblem;
+  text: string;
+  /** The same for pages in other languages; none for what some proxy said. */
+  coded?: Coded;
+}
+
 /** What {@link checkNode} found. */
 export interface NodeReport {
   /** Its address. */
   node: string;
   /** What is wrong, in words; empty where all is well. */
-  problems: { problem: NodeProblem; text: string }[];
+  problems: Problem[];
   /** What it says of itself; undefined where it says nothing. */
   status: NodeStatus | undefined;
 }
@@ -72,8 +81,8 @@ export async function openChain(
   expected: NodeExpectation = {},
 ): Promise<Chain> {
   if (nodes instanceof Chain) {
-    const text = problemsOf(await nodes.status(), chainId, expected).find(isFatal)?.text;
-    if (text !== undefined) throw new Error(text);
+    const problems = problemsOf(await nodes.status(), chainId, expected).filter(isFatal);
+    if (problems.length > 0) throw unusable(problems);
     return nodes;
   }
   const list = typeof nodes === "string" ? [nodes] : nodes;
@@ -83,31 +92,36 @@ export async function openChain(
     const addresses = good.map(({ node }) => node);
     return new Chain(addresses, expected);
   }
-  const reasons = reports.flatMap(({ problems }) => problems.filter(isFatal));
-  throw new Error(reasons.map(({ text }) => text).join("; ") || "no node was given");
+  throw unusable(reports.flatMap(({ problems }) => problems.filter(isFatal)));
 }
 
-const isFatal = ({ problem }: NodeReport["problems"][number]) => FATAL.has(problem);
+/** Why no node can be used: in the words of all problems, by the code of the first. */
+function unusable(problems: readonly Problem[]): Error {
+  const [first] = problems;
+  if (!first) return coded(new Error("no node was given"), "node_none", {});
+  return Object.assign(new Error(problems.map(({ text }) => text).join("; ")), first.coded);
+}
 
-function problemsOf(
-  status: NodeStatus,
-  chainId: string,
-  expected: NodeExpectation,
-): NodeReport["problems"] {
+const isFatal = ({ problem }: Problem) => FATAL.has(problem);
+
+function problemsOf(status: NodeStatus, chainId: string, expected: NodeExpectation): Problem[] {
   const { maxAgeSeconds = 3_600, now = () => Date.now() / 1_000 } = expected;
   const last = new Date(1_000 * status.block.seconds).toISOString();
-  const problems: NodeReport["problems"] = [];
+  const problems: Problem[] = [];
   if (status.chainId !== chainId) {
     const text = `the node is on ${status.chainId}, the deployment on ${chainId}`;
-    return [{ problem: "other_chain", text }];
+    const values = { found: status.chainId, wanted: chainId };
+    return [{ problem: "other_chain", text, coded: { code: "node_other_chain", values } }];
   }
+  const behind: Coded = { code: "node_behind", values: { last } };
   if (status.catchingUp) {
     problems.push({
       problem: "catching_up",
       text: `the node is catching up, its last block is of ${last}`,
+      coded: behind,
     });
   } else if (now() - status.block.seconds > maxAgeSeconds) {
-    problems.push({ problem: "stale", text: `the node's last block is of ${last}` });
+    problems.push({ problem: "stale", text: `the node's last block is of ${last}`, coded: behind });
   }
   if (!status.txIndex) {
     problems.push({ problem: "no_tx_index", text: "the node does not index transactions" });
@@ -120,20 +134,26 @@ async function silence(
   node: string,
   error: unknown,
   { fetch = globalThis.fetch, timeoutMs = 15_000 }: RpcOptions,
-): Promise<NodeReport["problems"][number]> {
+): Promise<Problem> {
   const text = error instanceof Error ? error.message : String(error);
   const silent = error instanceof NodeError && error.status === undefined;
   if (!silent) {
-    return { problem: "no_node", text };
+    return { problem: "no_node", text, ...codedOf(error) };
   }
   try {
     // What a page may send anywhere without being shown the answer: it tells that somebody is there.
     await fetch(node, { mode: "no-cors", signal: AbortSignal.timeout(timeoutMs) });
   } catch {
-    return { problem: "unreachable", text };
+    return { problem: "unreachable", text, ...codedOf(error) };
   }
   return {
     problem: "cors",
     text: `the node ${node} answers, but not to web pages of other sites (no CORS headers)`,
+    coded: { code: "node_cors", values: { node } },
   };
+}
+
+function codedOf(error: unknown): Pick<Problem, "coded"> {
+  const found = codeOf(error);
+  return found ? { coded: found } : {};
 }

@@ -1,6 +1,7 @@
 // JSON-RPC over fetch: calls of one moment go in one request, a request without an answer is tried
 // again, after a while that is random, at the next node.
 
+import { coded } from "./coded.js";
 import { NodeError, RpcError, saying } from "./node-error.js";
 
 /** How to reach nodes. */
@@ -116,7 +117,11 @@ export class Rpc {
     });
     const response = await this.post(node, asked.length === 1 ? asked[0]! : asked);
     const text = await response.text().catch((cause) => {
-      throw new NodeError(node, "broke off its answer", { status: response.status, cause });
+      throw coded(
+        new NodeError(node, "broke off its answer", { status: response.status, cause }),
+        "node_broken",
+        { node },
+      );
     });
     const found = answersOf(text);
     const isAway = NOT_THE_NODE.has(response.status);
@@ -128,7 +133,11 @@ export class Rpc {
     const only = asked.length === 1 ? [found].flat()[0] : undefined;
     const list = asked.map(({ id }) => answers.get(id) ?? only);
     if (list.includes(undefined)) {
-      throw new NodeError(node, "left out answers", { status: response.status });
+      throw coded(
+        new NodeError(node, "left out answers", { status: response.status }),
+        "node_broken",
+        { node },
+      );
     }
     list.forEach((answer, index) => settle(calls[index]!, answer!));
     return true;
@@ -146,7 +155,10 @@ export class Rpc {
     } catch (cause) {
       const late = cause instanceof Error && cause.name === "TimeoutError";
       const reason = late ? `did not answer within ${timeoutMs} ms` : "cannot be reached";
-      throw new NodeError(node, reason, { cause });
+      const error = new NodeError(node, reason, { cause });
+      throw late
+        ? coded(error, "node_late", { node, ms: timeoutMs })
+        : coded(error, "node_silent", { node });
     }
   }
 }
@@ -156,10 +168,12 @@ function noAnswer(node: string, response: Response, text: string): NodeError {
   const seconds = Number(headers.get("retry-after"));
   // It may also be a date, which the device's clock is not asked about.
   const retryAfterMs = Number.isFinite(seconds) ? 1_000 * seconds : 0;
-  return new NodeError(node, `answers ${status}: ${saying(text, statusText)}`, {
-    status,
-    retryAfterMs,
-  });
+  const said = saying(text, statusText);
+  return coded(
+    new NodeError(node, `answers ${status}: ${said}`, { status, retryAfterMs }),
+    "node_status",
+    { node, status, said },
+  );
 }
 
 function answersOf(text: string): Answer | Answer[] | undefined {

@@ -1,5 +1,6 @@
 import { accountNumbers } from "./account.js";
 import type { Chain } from "./chain.js";
+import { coded } from "./coded.js";
 import { RpcError } from "./node-error.js";
 import { signTransaction, unsigned } from "./transaction.js";
 import type {
@@ -104,7 +105,8 @@ export class Sender {
       const { tx: _tx, hash: transactionHash, ...result } = found;
       return { ...result, transactionHash };
     }
-    throw new PendingError(hash, timeoutMs);
+    const seconds = timeoutMs / 1_000;
+    throw coded(new PendingError(hash, timeoutMs), "pending", { hash, seconds });
   }
 
   private pause(): Promise<void> {
@@ -117,12 +119,8 @@ const isTaken = (error: unknown) => /account sequence mismatch/.test(String(erro
 
 function explain(error: unknown): never {
   if (error instanceof RpcError && /indexing is disabled/.test(error.message)) {
-    throw new Error(
-      "sent, but the node does not index transactions: it cannot say what came of it",
-      {
-        cause: error,
-      },
-    );
+    const text = "sent, but the node does not index transactions: it cannot say what came of it";
+    throw coded(new Error(text, { cause: error }), "not_indexed", {});
   }
   throw error as Error;
 }

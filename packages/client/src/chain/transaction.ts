@@ -5,6 +5,7 @@ import { fromBase64 } from "../formats/encoding.js";
 import { equal } from "../formats/bytes.js";
 import type { AccountNumbers } from "./account.js";
 import { aminoBytes } from "./amino-json.js";
+import { coded } from "./coded.js";
 import { AuthInfo, Fee, PubKey, SignDoc, SignMode, TxBody, TxRaw } from "./codecs.js";
 import { any, encodeMessage, loadCodecs } from "./messages.js";
 import type {
@@ -94,7 +95,12 @@ async function signAmino(
 
 /** Wallets may change fee and memo; other messages than those that were asked for go nowhere. */
 function refuseChanged(same: boolean): void {
-  if (!same) throw new Error("the wallet signed other messages than it was given");
+  if (same) return;
+  throw coded(
+    new Error("the wallet signed other messages than it was given"),
+    "wallet_changed",
+    {},
+  );
 }
 
 function body(messages: readonly EncodeObject[], memo: string): Uint8Array {

@@ -1,3 +1,5 @@
+import { coded } from "../chain/coded.js";
+
 /** Thrown where a transaction, a simulation or a query was refused. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
@@ -33,6 +35,13 @@ const NESTED_HEAD = /^(?:dispatch: |submessages: )+/;
 const SOURCE_TAIL =
   /(?: \[[^\]\s]*\.go:\d+\])?(?: with gas (?:wanted: '\d+' and gas )?used: '\d+' ?)?(?:: (?:unknown|invalid) request)*$/i;
 
+/** What the chain itself refuses, by its words. */
+const CHAIN_CODES = [
+  ["no_funds", /insufficient funds|fee allowance|spendable balance/],
+  ["no_gas", /out of gas/],
+  ["low_fee", /insufficient fee/],
+] as const;
+
 /**
  * What the chain said about a refused call, in the contract's own words.
  *
@@ -47,5 +56,8 @@ export function decodeError(error: unknown): RefusedError {
   const byContract = CONTRACT_TAIL.exec(text)?.[1];
   const reason = byContract ?? text.replace(SOURCE_TAIL, "");
   const message = index === undefined ? undefined : Number(index);
-  return new RefusedError(reason, byContract !== undefined, message, raw);
+  const refused = new RefusedError(reason, byContract !== undefined, message, raw);
+  const code =
+    byContract === undefined ? CHAIN_CODES.find(([, says]) => says.test(text))?.[0] : undefined;
+  return code ? coded(refused, code, { said: reason }) : refused;
 }

@@ -1,6 +1,7 @@
 // What opens seals as a text that a person can keep: a file, a note, a message to somebody trusted.
 // With it anybody can reveal these seats, and do nothing else.
 
+import { coded } from "../chain/coded.js";
 import { fromBase64, fromHex, toBase64, toHex } from "../formats/encoding.js";
 import { ofLength } from "../formats/bytes.js";
 import { SALT_BYTES, type SealContext } from "../formats/seal.js";
@@ -60,10 +61,10 @@ export function readBackup(text: string): SealedSeat[] {
   const seats: SealedSeat[] = [];
   for (let at = 0; at < lines.length; at += 1 + LINES.length) {
     const { line, number } = lines[at]!;
-    if (line !== TITLE) throw new TypeError(`line ${number} of the backup: expected "${TITLE}"`);
+    if (line !== TITLE) throw wrong(number, `line ${number} of the backup: expected "${TITLE}"`);
     seats.push(readSeat(lines.slice(at + 1, at + 1 + LINES.length), number));
   }
-  if (seats.length === 0) throw new TypeError("the backup is empty");
+  if (seats.length === 0) throw wrong(1, "the backup is empty");
   return seats;
 }
 
@@ -71,7 +72,7 @@ function readSeat(lines: readonly { line: string; number: number }[], first: num
   const values = LINES.map((name, index) => {
     const { line = "", number = first } = lines[index] ?? {};
     const value = line.startsWith(`${name} `) ? line.slice(name.length + 1).trim() : undefined;
-    if (value === undefined) throw new TypeError(`line ${number} of the backup: expected ${name}`);
+    if (value === undefined) throw wrong(number, `line ${number} of the backup: expected ${name}`);
     return value;
   });
   const [chainId, registry, campaign, task, wave, labeler, salt, labels] = values as [
@@ -94,13 +95,16 @@ function readSeat(lines: readonly { line: string; number: number }[], first: num
     };
     return { seat, opening };
   } catch (cause) {
-    throw new TypeError(`the backup of line ${first}: salt or labels are not readable`, { cause });
+    throw wrong(first, `the backup of line ${first}: salt or labels are not readable`, { cause });
   }
 }
 
 function whole(name: string, text: string, first: number): number {
   if (!/^\d{1,10}$/.test(text)) {
-    throw new TypeError(`the backup of line ${first}: ${name} is ${text}, expected a number`);
+    throw wrong(first, `the backup of line ${first}: ${name} is ${text}, expected a number`);
   }
   return Number(text);
 }
+
+const wrong = (line: number, text: string, options?: ErrorOptions) =>
+  coded(new TypeError(text, options), "backup_form", { line });

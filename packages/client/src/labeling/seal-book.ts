@@ -1,3 +1,4 @@
+import { coded } from "../chain/coded.js";
 import { RpcError } from "../chain/node-error.js";
 import { seconds } from "../contract/time.js";
 import { equal } from "../formats/bytes.js";
@@ -112,8 +113,13 @@ export class SealBook {
     const values = valuesOf(terms);
     if (labels.length !== asked.length * values.length) {
       const times = values.length === 1 ? "" : ` and ${values.length} questions`;
-      throw new RangeError(
-        `${labels.length} labels for task ${seat.task}, which asks for ${asked.length} items${times}`,
+      const wanted = asked.length * values.length;
+      throw coded(
+        new RangeError(
+          `${labels.length} labels for task ${seat.task}, which asks for ${asked.length} items${times}`,
+        ),
+        "labels_misfit",
+        { found: labels.length, task: seat.task, wanted },
       );
     }
     return {

@@ -1,3 +1,5 @@
+import { coded } from "../chain/coded.js";
+
 /** What can be wrong with a manifest. */
 export type ManifestFault =
   /** The address of the terms says too little, or names what no page may fetch. */
@@ -49,5 +51,6 @@ export class HeaderError extends ManifestError {
     readonly wanted: string,
   ) {
     super("header", `${member || "the header"}: found ${found}, expected ${wanted}`);
+    coded(this, "header_form", { member: member || "manifest.json", found, wanted });
   }
 }

@@ -1,5 +1,6 @@
 // Fetches files of strangers: bounded in bytes and time, and what goes wrong is said in words.
 
+import { coded } from "../chain/coded.js";
 import { saying } from "../chain/node-error.js";
 import { concat, fromUtf8 } from "../formats/bytes.js";
 import { ManifestError } from "./error.js";
@@ -45,9 +46,13 @@ function cut(url: string, bytes: Uint8Array, from: number, span: Span): Uint8Arr
   const wanted = span.to - span.from;
   const part = bytes.subarray(from, from + wanted);
   if (part.length === wanted) return part;
-  throw new ManifestError(
-    "items",
-    `${url} ends before byte ${span.to}: found ${part.length} bytes from ${span.from} on`,
+  throw coded(
+    new ManifestError(
+      "items",
+      `${url} ends before byte ${span.to}: found ${part.length} bytes from ${span.from} on`,
+    ),
+    "file_short",
+    { url },
   );
 }
 
@@ -73,7 +78,11 @@ export async function answerOf(
   if (response.ok) return response;
   const { status, statusText } = response;
   const said = saying(fromUtf8(await bytesOf(response, url, 4_096).catch(() => NONE)), statusText);
-  throw new ManifestError("status", `${url} answers ${status}: ${said}`, { status });
+  throw coded(
+    new ManifestError("status", `${url} answers ${status}: ${said}`, { status }),
+    "file_status",
+    { url, status, said },
+  );
 }
 
 const NONE = new Uint8Array(0);
@@ -83,12 +92,19 @@ function silent(url: string, timeoutMs: number, cause: unknown): ManifestError {
   const why = late
     ? `does not answer within ${timeoutMs} ms`
     : "cannot be read: it is not there, or does not let other pages read it (CORS)";
-  return new ManifestError("unreachable", `${url} ${why}`, { cause });
+  const error = new ManifestError("unreachable", `${url} ${why}`, { cause });
+  return late
+    ? coded(error, "file_late", { url, ms: timeoutMs })
+    : coded(error, "file_silent", { url });
 }
 
 /** The bytes of an answer, up to a limit. */
 export async function bytesOf(response: Response, url: string, most: number): Promise<Uint8Array> {
-  const large = () => new ManifestError("size", `${url} has more than ${most} bytes`);
+  const large = () =>
+    coded(new ManifestError("size", `${url} has more than ${most} bytes`), "file_large", {
+      url,
+      most,
+    });
   if (Number(response.headers.get("content-length") ?? 0) > most) {
     await response.body?.cancel();
     throw large();
@@ -109,7 +125,11 @@ export async function bytesOf(response: Response, url: string, most: number): Pr
     }
   } catch (cause) {
     if (cause instanceof ManifestError) throw cause;
-    throw new ManifestError("unreachable", `${url} stopped after ${length} bytes`, { cause });
+    throw coded(
+      new ManifestError("unreachable", `${url} stopped after ${length} bytes`, { cause }),
+      "file_short",
+      { url },
+    );
   }
   return concat(...parts);
 }

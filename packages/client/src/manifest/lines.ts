@@ -1,5 +1,6 @@
 // Lines of items: one JSON object each.
 
+import { coded } from "../chain/coded.js";
 import { toHex } from "../formats/encoding.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ManifestError } from "./error.js";
@@ -51,7 +52,10 @@ export function parseItem(line: Uint8Array, number: number): Item {
     fields = undefined;
   }
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
-    throw new ManifestError("items", `line ${number + 1} is no JSON object`);
+    const line = number + 1;
+    throw coded(new ManifestError("items", `line ${line} is no JSON object`), "items_form", {
+      line,
+    });
   }
   const found = fields as Record<string, unknown>;
   const name = NAMES.filter((key) => Object.hasOwn(found, key)).map((key) => found[key])[0];
@@ -89,8 +93,6 @@ export function linkOf(
 export function checkMedia(bytes: Uint8Array, wanted: string, what: string): void {
   const found = toHex(sha256(bytes));
   if (found === wanted) return;
-  throw new ManifestError(
-    "hash",
-    `${what} was changed: its SHA-256 is ${found}, expected ${wanted}`,
-  );
+  const text = `${what} was changed: its SHA-256 is ${found}, expected ${wanted}`;
+  throw coded(new ManifestError("hash", text), "media_changed", { what });
 }

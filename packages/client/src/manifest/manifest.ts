@@ -1,5 +1,6 @@
 // A campaign's manifest: its header, fetched once, and its items, a page at a time.
 
+import { coded } from "../chain/coded.js";
 import { fromHex } from "../formats/encoding.js";
 import { equal } from "../formats/bytes.js";
 import { MerkleTree } from "../formats/merkle.js";
@@ -145,10 +146,18 @@ function proven(
   where: string,
 ): Uint8Array[] {
   if (lines.length !== count) {
-    throw new ManifestError("items", `${where} gives ${lines.length} items, expected ${count}`);
+    throw coded(
+      new ManifestError("items", `${where} gives ${lines.length} items, expected ${count}`),
+      "items_count",
+      { url: where, found: lines.length, wanted: count },
+    );
   }
   if (verifyRange(fromHex(terms.manifest.root), terms.items, start, lines, proof)) return lines;
-  throw new ManifestError("hash", `the items that ${where} gives are not those of the terms`);
+  throw coded(
+    new ManifestError("hash", `the items that ${where} gives are not those of the terms`),
+    "items_changed",
+    { url: where },
+  );
 }
 
 /** Where a page's lines stand, by the index. It proves nothing; the proof does. */
@@ -198,8 +207,16 @@ async function wholeList(
 ): Promise<Uint8Array[]> {
   const lines = splitLines(await getBytes(url, MAX_PAGE_BYTES, options), url);
   if (lines.length !== terms.items) {
-    throw new ManifestError("items", `${url} has ${lines.length} items, expected ${terms.items}`);
+    throw coded(
+      new ManifestError("items", `${url} has ${lines.length} items, expected ${terms.items}`),
+      "items_count",
+      { url, found: lines.length, wanted: terms.items },
+    );
   }
   if (equal(MerkleTree.of(lines).root, fromHex(terms.manifest.root))) return lines;
-  throw new ManifestError("hash", `the items at ${url} are not those of the terms`);
+  throw coded(
+    new ManifestError("hash", `the items at ${url} are not those of the terms`),
+    "items_changed",
+    { url },
+  );
 }

@@ -1,6 +1,7 @@
 // Where a manifest is, as the terms say it, and where what it links to may be fetched.
 
 import { sha256 } from "@noble/hashes/sha2.js";
+import { coded } from "../chain/coded.js";
 import { equal } from "../formats/bytes.js";
 import { fromBase64Url, toBase64Url } from "../formats/encoding.js";
 import { ManifestError } from "./error.js";
@@ -46,11 +47,11 @@ export function checkHash(uri: ManifestUri, header: Uint8Array): void {
   const found = sha256(header);
   if (equal(found, uri.hash)) return;
   const [is, wanted] = [found, uri.hash].map(toBase64Url);
-  throw new ManifestError(
-    "hash",
+  const text =
     `the header at ${uri.address} has changed since the campaign was created: ` +
-      `its hash is ${is}, expected ${wanted}`,
-  );
+    `its hash is ${is}, expected ${wanted}`;
+  const values = { url: uri.address, found: is!, wanted: wanted! };
+  throw coded(new ManifestError("hash", text), "header_changed", values);
 }
 
 function hashOf(fragment: string): Uint8Array | undefined {
@@ -64,7 +65,14 @@ function hashOf(fragment: string): Uint8Array | undefined {
 }
 
 const unfit = (uri: string, wanted: string) =>
-  new ManifestError("uri", `the manifest's address is ${JSON.stringify(uri)}, expected ${wanted}`);
+  coded(
+    new ManifestError(
+      "uri",
+      `the manifest's address is ${JSON.stringify(uri)}, expected ${wanted}`,
+    ),
+    "manifest_uri",
+    { uri, wanted },
+  );
 
 /** What a field's link names; `inside` is its path where it is below the header's folder. */
 export interface Link {
@@ -96,7 +104,11 @@ export function below(base: string, path: string): string {
 export function webAddress(address: string, ipfsGateway: string | undefined): string {
   if (!address.startsWith("ipfs://")) return address;
   if (!ipfsGateway) {
-    throw new ManifestError("uri", `${address} needs a gateway of IPFS, and none was chosen`);
+    throw coded(
+      new ManifestError("uri", `${address} needs a gateway of IPFS, and none was chosen`),
+      "ipfs_none",
+      { address },
+    );
   }
   return `${ipfsGateway.replace(/\/+$/, "")}/ipfs/${address.slice("ipfs://".length)}`;
 }

@@ -1,3 +1,4 @@
+import { coded } from "../chain/coded.js";
 import { saying } from "../chain/node-error.js";
 import { fromHex } from "../formats/encoding.js";
 import type { MaybePromise } from "../formats/secret.js";
@@ -102,10 +103,12 @@ export class Relays {
     }
     if (newest === 0) throw none(refusals);
     const seconds = Math.floor(now() - timeOfRound(chain, newest));
-    throw new DrandError(`drand's last round, ${newest}, is ${seconds} seconds old`, {
-      round: newest,
-      seconds,
-    });
+    const old = { round: newest, seconds };
+    throw coded(
+      new DrandError(`drand's last round, ${newest}, is ${seconds} seconds old`, old),
+      "drand_stale",
+      old,
+    );
   }
 
   private async ask(url: string, chain: DrandChain, which: string): Promise<DrandRound> {
@@ -150,5 +153,8 @@ const refuse = (refusals: string[]) => (error: unknown) => {
   return undefined;
 };
 
-const none = (refusals: readonly string[]) =>
-  new DrandError(refusals.join("; ") || "no relay of drand was given");
+function none(refusals: readonly string[]): DrandError {
+  const why = refusals.join("; ");
+  if (!why) return coded(new DrandError("no relay of drand was given"), "drand_none", {});
+  return coded(new DrandError(why), "drand_silent", { why });
+}

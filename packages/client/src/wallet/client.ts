@@ -1,4 +1,5 @@
 import type { Chain } from "../chain/chain.js";
+import { coded } from "../chain/coded.js";
 import { feeFor, GasPrices, parseGasPrice } from "../chain/gas-price.js";
 import { openChain, type NodeExpectation } from "../chain/node-check.js";
 import { NodeError, RpcError } from "../chain/node-error.js";
@@ -112,7 +113,10 @@ export class PasarClient {
   ): Promise<PasarClient> {
     const accounts = await signer.getAccounts();
     const account = accounts.find(({ address }) => address === (options.account ?? address));
-    if (!account) throw new Error(`the signer has no account ${options.account ?? ""}`.trim());
+    if (!account) {
+      const text = `the signer has no account ${options.account ?? ""}`.trim();
+      throw coded(new Error(text), "wallet_account", {});
+    }
     const chain = await openChain(nodes, deployment.chain_id, options.nodes);
     const sender = new Sender(chain, deployment.chain_id, signer, account, options);
     return new PasarClient(chain, deployment, sender, options);
@@ -201,8 +205,10 @@ export class PasarClient {
     const wanted = Math.ceil(gas * gasFactor) + besides;
     if (wanted > MAX_GAS) {
       // A node that lies about the gas would have the signer pay all they have as fees.
-      throw new RangeError(
-        `the node says that this takes ${wanted} gas, at most ${MAX_GAS} wanted`,
+      throw coded(
+        new RangeError(`the node says that this takes ${wanted} gas, at most ${MAX_GAS} wanted`),
+        "gas_high",
+        { gas: wanted, most: MAX_GAS },
       );
     }
     const fee = feeFor(wanted, await this.prices.now());

@@ -1,4 +1,5 @@
 import { aminoBytes } from "../chain/amino-json.js";
+import { coded } from "../chain/coded.js";
 import type { AminoSignResponse, StdSignature, StdSignDoc } from "../chain/types.js";
 import { equal, utf8 } from "../formats/bytes.js";
 import { fromBase64, toBase64 } from "../formats/encoding.js";
@@ -37,7 +38,8 @@ export async function signText(
   const sign = async () => fromBase64((await textSignature(signer, address, text)).signature);
   const signature = await sign();
   if (options.twice && !equal(signature, await sign())) {
-    throw new Error("the wallet signs the same text differently each time; use random salts");
+    const text = "the wallet signs the same text differently each time; use random salts";
+    throw coded(new Error(text), "wallet_moody", {});
   }
   return signature;
 }

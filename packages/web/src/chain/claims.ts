@@ -4,7 +4,7 @@ import { stakes, type EncodeObject } from "pasar-client/reading";
 import { all, everyCampaign } from "./all.js";
 import { now, reader } from "./connection.js";
 import type { Denom } from "./denoms.js";
-import { asking } from "./parts.js";
+import { granting } from "./parts.js";
 import { account } from "./wallet.js";
 
 /** One thing to claim: what it is, how much, and what claims it. */
@@ -35,7 +35,7 @@ async function pay(address: string): Promise<Claim[]> {
     const campaigns = ids.slice(from, from + MOST_CAMPAIGNS);
     const { earnings } = await escrow.query("earnings", { address, campaigns });
     const make = async () => {
-      const { withdrawals } = await asking();
+      const { withdrawals } = await granting();
       return withdrawals(account.value!.client, { campaigns });
     };
     claims.push({ id: `pay/${from}`, kind: "pay", amounts: earnings, make });

@@ -11,7 +11,7 @@ export type Link =
   /** No network is known. */
   | { state: "nowhere" }
   /** No node can be used. */
-  | { state: "broken"; why: string }
+  | { state: "broken"; error: unknown }
   | { state: "ready"; reader: PasarReader };
 
 /** The last block, and when this device saw it. */
@@ -48,7 +48,7 @@ export async function connect(): Promise<void> {
     clearInterval(looking);
     looking = setInterval(() => void see(reader), kind === "local" ? LOCAL_LOOK_MS : LOOK_MS);
   } catch (error) {
-    link.value = { state: "broken", why: error instanceof Error ? error.message : String(error) };
+    link.value = { state: "broken", error };
   }
 }
 

@@ -17,7 +17,7 @@ import { MerkleTree, toHex } from "pasar-client/reading";
 import type { PasarClient } from "pasar-client/signing";
 import { askable } from "../logic/safe-text.js";
 import { network } from "./connection.js";
-import { asking, gateway } from "./parts.js";
+import { granting, gateway } from "./parts.js";
 import { account } from "./wallet.js";
 
 export { checkMedia, getBytes } from "pasar-client/manifest";
@@ -69,7 +69,7 @@ export async function signIn(manifest: Manifest, campaign: number): Promise<void
   const url = gatewayOf(manifest, campaign);
   const who = account.value;
   if (url === undefined || !who) return;
-  const [{ textSignature }, { GatewaySession }] = await Promise.all([asking(), gateway()]);
+  const [{ textSignature }, { GatewaySession }] = await Promise.all([granting(), gateway()]);
   const { address, texts } = who;
   const chainId = (who.client as PasarClient).deployment.chain_id;
   const sign = (text: string) => textSignature(texts, address, text);

@@ -4,7 +4,9 @@
 export const signing = () => import("./signing.js");
 /** What seals and reveals. */
 export const labeling = () => import("./labeling.js");
-/** What is sent beside pages of labels. */
+/** What the wallet signs beside pages of labels. */
+export const granting = () => import("./granting.js");
+/** What requesters and challengers send beside. */
 export const asking = () => import("./asking.js");
 /** What opens sealed seats as a file. */
 export const backups = () => import("./backups.js");

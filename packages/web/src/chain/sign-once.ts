@@ -2,7 +2,7 @@
 
 import type { EncodeObject } from "pasar-client/reading";
 import { network, now } from "./connection.js";
-import { asking, signing } from "./parts.js";
+import { granting, signing } from "./parts.js";
 import { LABELING, loadWorker, place, type SessionBounds, type SessionKind } from "./session.js";
 import { forget, keep, load } from "./store.js";
 import { account, BROWSER } from "./wallet.js";
@@ -27,7 +27,7 @@ export async function openSession(kind = LABELING): Promise<{
 }> {
   const [{ keySigner, randomPrivateKey }, { sessionGrant, feeAllowance }] = await Promise.all([
     signing(),
-    asking(),
+    granting(),
   ]);
   const { name, address: granter } = place(kind);
   const { deployment, prefix, gasPrice } = network.value!;
@@ -55,7 +55,7 @@ export async function openSession(kind = LABELING): Promise<{
 
 /** Ends the session: what it may is revoked, and its key is forgotten. */
 export async function closeSession(kind = LABELING): Promise<void> {
-  const { revokeAllowance, revokeSession } = await asking();
+  const { revokeAllowance, revokeSession } = await granting();
   const { name, address } = place(kind);
   const bounds = await load<SessionBounds>(name);
   if (bounds) {
@@ -70,7 +70,7 @@ export async function closeSession(kind = LABELING): Promise<void> {
 
 /** Has the wallet sign the text of the salts, twice where that asks nobody. */
 export async function signKeyText(): Promise<void> {
-  const [{ IndexedStore }, { secretKey, signText }] = await Promise.all([signing(), asking()]);
+  const [{ IndexedStore }, { secretKey, signText }] = await Promise.all([signing(), granting()]);
   const { address, texts, wallet } = account.value!;
   const signature = await signText(texts, address, undefined, { twice: wallet === BROWSER });
   await new IndexedStore().keepSecret(address, await secretKey(signature));

@@ -6,7 +6,7 @@ import { reader } from "../chain/connection.js";
 import { balance } from "../chain/denoms.js";
 import { fitness, nextSeat, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
-import { asking } from "../chain/parts.js";
+import { granting } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import {
   isReadyToLabel,
@@ -231,7 +231,7 @@ function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
   const { denom } = campaign.terms.seat_stake;
   const [opened, setOpened] = useState<() => Promise<void>>();
   const make = async (): Promise<EncodeObject[]> => {
-    const { bond } = await asking();
+    const { bond } = await granting();
     const stake = missing > 0n ? [bond(account.value!.client, denom, missing)] : [];
     if (hasSession) return stake;
     const session = await openSession();

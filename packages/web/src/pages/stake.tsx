@@ -11,7 +11,7 @@ import { useState } from "preact/hooks";
 import { all } from "../chain/all.js";
 import { now, reader } from "../chain/connection.js";
 import { balance, denomKey, rewardToken, unitFor, type Denom } from "../chain/denoms.js";
-import { asking } from "../chain/parts.js";
+import { granting } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { budgetOf, feesOf, shownEpochs } from "../logic/emission.js";
@@ -259,7 +259,7 @@ function Change({ denom, funds, free, again }: ChangeProps) {
   const [text, setText] = useState("");
   const amount = readAmount(text, unitFor(denom)) ?? 0n;
   const make = async () => {
-    const { bond } = await asking();
+    const { bond } = await granting();
     return [bond(account.value!.client, denom, amount)];
   };
   const unbond = async () => [

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { unitFor, denomKey, type Denom } from "../chain/denoms.js";
-import { asking } from "../chain/parts.js";
+import { granting } from "../chain/parts.js";
 import { account } from "../chain/wallet.js";
 import { readAmount } from "../logic/money.js";
 import { t } from "../words/words.js";
@@ -122,7 +122,7 @@ export function RoyaltyForm({ campaign, denoms, again }: FormProps) {
   const denom = denoms[at] ?? denoms[0]!;
   const amount = readAmount(text, unitFor(denom)) ?? 0n;
   const make = async () => {
-    const { paid } = await asking();
+    const { paid } = await granting();
     return [paid(account.value!.client.escrow, "pay_royalty", { campaign }, denom, amount)];
   };
   return (

@@ -8,7 +8,7 @@ import { t } from "../words/words.js";
 import type { BenchProps, Sheet } from "./desk-types.js";
 import type { ClassRows } from "./key-rows.js";
 import { KeyRows } from "./keys-later.js";
-import { Examples, Meaning } from "./meaning.js";
+import { later } from "./later.js";
 import { amountText, Clock, Fact, Notice } from "./text.js";
 import { Kept } from "./wait-later.js";
 
@@ -35,18 +35,12 @@ export function Over({ title, close, children, action }: OverProps) {
   );
 }
 
+const Told = later(async () => (await import("./told.js")).Told);
+
 export function Instructions({ sheet, close }: { sheet: Sheet; close: () => void }) {
-  const { header, bound, base } = sheet.manifest;
   return (
     <Over title={t("desk.instructions")} close={close}>
-      {header ? (
-        <>
-          <Meaning header={header} bound={bound} />
-          <Examples header={header} base={base} />
-        </>
-      ) : (
-        <p>{t("campaign.no_header")}</p>
-      )}
+      <Told manifest={sheet.manifest} />
     </Over>
   );
 }

@@ -1,12 +1,14 @@
 // What a header says to labelers: instructions, what the answers mean, examples.
 
 import type { taskRegistry } from "pasar-client/reading";
-import type { Header, Texts } from "../chain/manifest.js";
-import { isRead, t } from "../words/words.js";
+import type { Header } from "../chain/manifest.js";
+import { t } from "../words/words.js";
 import { ItemView } from "./item.js";
 import { Prose } from "./prose.js";
-import { Said, said } from "./said.js";
+import { Said, said, saidTitle, titleIn } from "./said.js";
 import { Notice } from "./text.js";
+
+export { saidTitle, titleIn } from "./said.js";
 
 interface MeaningProps {
   header: Header;
@@ -83,17 +85,6 @@ export function Examples({ header, base }: { header: Header; base: string }) {
       ))}
     </>
   );
-}
-
-/** A title in a language of the reader; what has none goes by its name. */
-export function titleIn(title: Texts | undefined): string | undefined {
-  const found = title && said(title);
-  return found && isRead(found.language) ? found.text : undefined;
-}
-
-/** What a class is called in the reader's language. */
-export function saidTitle(header: Header | undefined, name: string): string {
-  return titleIn(header?.classes.find((one) => one.name === name)?.title) ?? name;
 }
 
 type Question = taskRegistry.Question;

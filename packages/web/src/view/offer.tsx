@@ -3,7 +3,7 @@
 import type { labelEscrow } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { now } from "../chain/connection.js";
-import { asking } from "../chain/parts.js";
+import { granting } from "../chain/parts.js";
 import { checkTerms, wouldEnd, type Checked } from "../chain/terms-of-use.js";
 import { account } from "../chain/wallet.js";
 import { shownText, webHost } from "../logic/safe-text.js";
@@ -27,7 +27,7 @@ export function Offer({ campaign, offer, own, after, again }: OfferProps) {
   const buy = async () => {
     setChecked(undefined);
     const [{ paid }, found, end] = await Promise.all([
-      asking(),
+      granting(),
       checkTerms(offer),
       wouldEnd(campaign, offer),
     ]);

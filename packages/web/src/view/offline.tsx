@@ -14,7 +14,7 @@ export function Offline({ offered }: { offered: string | null }) {
   return (
     <>
       <h1>{t(link.value.state === "nowhere" ? "offline.nowhere" : "offline.title")}</h1>
-      {link.value.state === "broken" && <Notice tone="bad">{link.value.why}</Notice>}
+      {link.value.state === "broken" && <Notice tone="bad">{errorText(link.value.error)}</Notice>}
       <p>{t(link.value.state === "nowhere" ? "offline.add" : "offline.what")}</p>
       <div class="buttons">
         {link.value.state === "broken" && (

@@ -1,5 +1,6 @@
 // Small things that all pages show: amounts, times, addresses, notices.
 
+import { codeOf, RefusedError } from "pasar-client/reading";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { now } from "../chain/connection.js";
@@ -7,7 +8,7 @@ import { unitFor, type Denom } from "../chain/denoms.js";
 import { showClock, showDuration } from "../logic/clock.js";
 import { showAmount } from "../logic/money.js";
 import { href } from "../logic/route.js";
-import { language, t } from "../words/words.js";
+import { language, sayCoded, t } from "../words/words.js";
 
 /** An amount in the unit for people; the exact number in its title. */
 export function Amount({ of, denom }: { of: bigint | string; denom: Denom }) {
@@ -99,9 +100,14 @@ export function Loading({ lines = 3 }: { lines?: number }) {
   );
 }
 
-/** What went wrong, in the words of what said no. */
+/** What went wrong, in the reader's language where that is known; a contract's own words are quoted as they are. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  const said = code && sayCoded(code);
+  if (said) return said;
+  const text = error instanceof Error ? error.message : String(error);
+  const quoted = language.value !== "en" && error instanceof RefusedError;
+  return quoted ? `“${text}”` : text;
 }
 
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {

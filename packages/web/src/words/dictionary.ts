@@ -1,3 +1,4 @@
+import type { ErrorCode } from "pasar-client/reading";
 import type { texts as first } from "./en.js";
 import type { texts as ask } from "./en-ask.js";
 import type { texts as form } from "./en-form.js";
@@ -21,6 +22,8 @@ export interface Parts {
   pages: typeof pages;
   ask: typeof ask;
   wait: typeof wait;
+  /** What errors of the client say in other languages than English, in which they say it themselves. */
+  errors: Record<`error.${ErrorCode}`, string>;
 }
 export type Part = keyof Parts;
 

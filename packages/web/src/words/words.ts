@@ -1,6 +1,7 @@
 // The page's words in the language of its reader.
 
 import { signal } from "@preact/signals";
+import type { Coded } from "pasar-client/reading";
 import { pageNumber } from "../logic/route.js";
 import type { Part, Word } from "./dictionary.js";
 
@@ -27,6 +28,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
     pages: () => import("./en-pages.js"),
     ask: () => import("./en-ask.js"),
     wait: () => import("./en-wait.js"),
+    errors: async () => ({ texts: {} }),
   },
   id: {
     first: () => import("./id.js"),
@@ -39,6 +41,7 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
     pages: () => import("./id-pages.js"),
     ask: () => import("./id-ask.js"),
     wait: () => import("./id-wait.js"),
+    errors: () => import("./id-errors.js"),
   },
 };
 
@@ -55,6 +58,17 @@ export function t(word: Word, values: Record<string, string | number> = {}): str
   const found = texts.value[word] ?? "";
   const [one = "", many = one] = found.split("|");
   return fill(Number(values["count"]) === 1 ? one : many, values);
+}
+
+/**
+ * What an error says by its code in another language than English; its words are loaded when the first one is shown.
+ * Undefined in English, and until they are there.
+ */
+export function sayCoded({ code, values }: Coded): string | undefined {
+  if (language.value === "en") return undefined;
+  void loadWords("errors").catch(() => undefined);
+  const found = texts.value[`error.${code}`];
+  return found === undefined ? undefined : fill(found, values);
 }
 
 /** The language that was wanted last; what is loaded in another one meanwhile is not shown. */
