@@ -78,11 +78,12 @@ export class Place {
   }
 
   private answer(asked: IncomingMessage, answer: ServerResponse): void {
-    const [path = "/"] = (asked.url ?? "/").split("?");
-    const zipped = this.find(path === "/" ? "/index.html" : path);
+    const [asks = "/"] = (asked.url ?? "/").split("?");
+    const path = asks === "/" ? "/index.html" : asks;
+    const zipped = this.find(path);
     if (!zipped) return this.pass(asked, answer);
     answer.writeHead(200, {
-      "content-type": TYPES[extname(path === "/" ? ".html" : path)] ?? "application/octet-stream",
+      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
       "content-encoding": "gzip",
       "content-length": zipped.length,
     });

@@ -46,7 +46,9 @@ function Choice({ close }: { close: () => void }) {
   const [names, setNames] = useState<string[]>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState("");
-  useEffect(() => void walletNames().then(setNames, setError), []);
+  // Whoever is quick is here before the network is known, which decides what may be offered.
+  const known = network.value;
+  useEffect(() => void walletNames().then(setNames, setError), [known]);
   const connect = async (name: string) => {
     setBusy(name);
     setError(undefined);
