@@ -169,7 +169,12 @@ fn an_example_asks_a_rating_and_tags() {
 fn the_examples_can_be_published() {
     let folder = tempfile::tempdir().unwrap();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    for (name, items, files) in [("campaign", 45, 2), ("meals", 48, 2), ("pictures", 60, 3)] {
+    for (name, items, files) in [
+        ("campaign", 45, 2),
+        ("meals", 48, 2),
+        ("pictures", 60, 3),
+        ("replies", 40, 2),
+    ] {
         let terms = examples.join(name).join("terms.toml");
         let place = folder.path().join(name);
         let [terms, out] = [&terms, &place].map(|path| path.to_str().unwrap());

@@ -1,5 +1,6 @@
 // Challenges items of a verdict: `node challenger.js 1 0 3 15` says that items 3 and 15 of task 0 of
-// campaign 1 are wrong. A panel labels them anew, and as many others that are not called wrong.
+// campaign 1 are wrong. A panel labels them anew, and others that are not called wrong: two for each, and as many
+// more as make ten in all.
 
 import { challenge, controlItems, withdrawals } from "pasar-client";
 import { connect } from "./connect.js";

@@ -1,5 +1,6 @@
-// Reads the sealed labels of a campaign and reveals them for everybody: `node reader.js 1`. Asks for
-// two more seats first where the seats of a task disagree, if the terms have another wave.
+// Reads the sealed labels of a campaign of one question and reveals them for everybody: `node reader.js 1`, with the
+// key of its requester. Asks for two more seats first where the seats of a task disagree, if the terms have another
+// wave.
 
 import {
   derivedReadingKey,
@@ -9,13 +10,20 @@ import {
   signText,
   tasks,
   toBase64,
+  toHex,
 } from "pasar-client";
 import { connect } from "./connect.js";
 
 const { client, signer } = await connect();
 const { registry } = client;
 const campaign = Number(process.argv[2]);
-const key = await derivedReadingKey(await signText(signer, client.address), "campaign 1");
+const { terms } = await registry.query("campaign", { campaign });
+// The key that requester.ts, `pasar create` and the page derive: its name is the manifest's root.
+const secret = await signText(signer, client.address);
+const key = await derivedReadingKey(secret, terms.manifest.root);
+if (terms.reading_key !== toHex(key.publicKey)) {
+  throw new Error(`campaign ${campaign} has no reading key of ${client.address}`);
+}
 const { seats } = await readSeats(client, campaign, key);
 for await (const { task, items, wave, phase } of tasks(registry, campaign)) {
   if (phase !== "collecting" || wave > 0) continue;

@@ -10,6 +10,7 @@ import { instantiateMessages, NAMES, schemaOf } from "./suite.js";
 /** Bounds in the contracts' code, of which their schema says nothing. @type {[string, string, number, number][]} */
 const BOUNDS = [
   ["task_registry", "params.missed_commit", 0, 10_000],
+  ["task_registry", "params.randomness.genesis", 0, 2 ** 40 - 1],
   ["task_registry", "params.randomness.period_seconds", 1, 3_600],
   ["task_registry", "params.randomness.stride", 1, 1_000],
   ["task_registry", "params.randomness.delay_seconds", 1, 3_600],
@@ -45,6 +46,7 @@ export function preflight(root, profile) {
     found.push(...faults(schema, schema.definitions.DenomTerms, terms, `allow_denoms[${n}]`));
   must(found.length === 0, `the profile is refused:\n  ${found.join("\n  ")}`);
   bounds(told);
+  drand(told);
   epochs(profile, told);
   denoms(profile, /** @type {any} */ (told.label_escrow).denoms);
   token(profile, told.reward_token);
@@ -59,6 +61,16 @@ function bounds(told) {
       `${name}.${path} is ${value}, expected ${least} to ${most}`,
     );
   }
+}
+
+/** A compressed point of G2 in hexadecimal digits, not that at infinity. @param {Record<string, any>} told */
+function drand({ task_registry }) {
+  const key = String(task_registry.params.randomness.public_key);
+  const { length } = key;
+  must(
+    /^[89ab][0-9a-f]{191}$/i.test(key),
+    `task_registry.params.randomness.public_key has ${length} characters, ${key.slice(0, 16)} first, expected the 192 hexadecimal digits of drand's key, which begin with 8, 9, a or b`,
+  );
 }
 
 /**

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromBech32 } from "@cosmjs/encoding";
 import { GasPrice } from "@cosmjs/stargate";
-import { parse } from "smol-toml";
-import { must } from "./say.js";
+import { parse, TomlError } from "smol-toml";
+import { must, refuse } from "./say.js";
 import { NAMES } from "./suite.js";
 
 /** @typedef {import("./suite.js").Name} Name */
@@ -63,7 +63,7 @@ export function loadProfile(root, network) {
 
 /** @param {string} network @param {string} text @param {string} [rpc] @returns {Profile} */
 export function readProfile(network, text, rpc) {
-  const file = /** @type {any} */ (parse(text));
+  const file = parsed(network, text);
   const missing = placeholders(file, "");
   must(missing.length === 0, `the profile is not filled in: ${missing.join(", ")}`);
   for (const key of Object.keys(file))
@@ -95,6 +95,18 @@ export function readProfile(network, text, rpc) {
   };
   judge(profile);
   return profile;
+}
+
+/** What a profile says, or where it is no TOML. @param {string} network @param {string} text @returns {any} */
+function parsed(network, text) {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const { line, column, message } = error;
+    const reason = message.split("\n")[0]?.replace("Invalid TOML document: ", "");
+    refuse(`profile ${network}: line ${line}, column ${column}: ${reason}`);
+  }
 }
 
 /** @template T @param {(name: Name) => T} value */

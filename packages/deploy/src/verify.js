@@ -1,5 +1,6 @@
 import { adminOf } from "./profile.js";
 import { must, report } from "./say.js";
+import { verifySettings } from "./settings.js";
 import { NAMES, schemaOf } from "./suite.js";
 
 /** @typedef {import("./job.js").Job} Job */
@@ -22,8 +23,9 @@ export async function verify(job) {
     await verifyCode(job, name, expect);
     await verifyWiring(job, name, expect);
   }
+  await verifySettings(job, expect);
   must(faults.length === 0, `the chain is not as meant:\n  ${faults.join("\n  ")}`);
-  report("verify", `${checks} checks: codes, admins, owners, siblings`);
+  report("verify", `${checks} checks: codes, admins, owners, siblings, settings`);
 }
 
 /** @typedef {(what: string, found: unknown, wanted: unknown) => void} Expect */

@@ -68,7 +68,15 @@ test("on a mainnet stake stays for an epoch at least", () => {
   );
 });
 
+test("a profile that is no TOML is refused with its line, and no trace of a program", () => {
+  refuses(LOCAL.replace('kind = "local"', 'kind = "local'), /^profile test: line 2, column \d+: /);
+});
+
 test("what a contract would refuse is refused before its code is stored", () => {
+  const key = /public_key has \d+ characters, .* expected the 192 hexadecimal digits/;
+  stops('public_key = "a9', 'public_key = "zz', key);
+  stops('public_key = "a9', 'public_key = "', key);
+  stops("genesis = 1700000000", "genesis = 1099511627776", /genesis is 1099511627776, expected 0 to/);
   const number = /missed_commit is "1000", expected integer/;
   stops("missed_commit = 1000", 'missed_commit = "1000"', number);
   stops(

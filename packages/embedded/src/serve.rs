@@ -17,7 +17,7 @@ use pasar_common::task_registry::Randomness;
 use pasar_drand::{native::Beacon, schedule::Schedule, server::Server as Drand};
 
 use crate::{
-    campaigns::{Example, PATIENTS, PICTURES},
+    campaigns::{Example, MEALS, PATIENTS, PICTURES, REPLIES},
     chain::Chain,
     crowd::Crowd,
     http::{files::Files, page::Page, Routes, Site},
@@ -69,7 +69,7 @@ pub fn start(options: Options) -> Result<Running> {
     let now = now();
     let (drand, randomness, beacon) = drand(now)?;
     let base = format!("{origin}/campaigns");
-    let examples = [&PICTURES, &PATIENTS].map(|plan| Example::of(plan, &base));
+    let examples = [&PICTURES, &MEALS, &REPLIES, &PATIENTS].map(|plan| Example::of(plan, &base));
     let examples = examples.into_iter().collect::<Result<Vec<_>>>()?;
     let site = Site {
         origin: origin.clone(),

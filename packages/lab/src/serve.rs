@@ -26,8 +26,8 @@ pub fn run(port: u16, files: Option<PathBuf>) -> Result<()> {
         println!("  your files {origin}/files/");
     }
     println!();
-    println!("Open the page, choose Connect, then \"Key of this browser\", and get coins. The pictures under Work wait for");
-    println!("you: two people of the program label them too, and others grade patients meanwhile.");
+    println!("Open the page, choose Connect, then \"Key of this browser\", and get coins. Pictures, meals and replies under");
+    println!("Work wait for you: two people of the program label each of them too, and others grade patients meanwhile.");
     println!("Control-C ends it.");
     running.wait()
 }

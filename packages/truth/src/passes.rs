@@ -63,11 +63,7 @@ impl GoldPasses {
 /// What seats say to the gold of each question.
 #[must_use]
 pub fn gold_passes(form: &Form<'_>) -> GoldPasses {
-    let known = |plane| Known {
-        items: gold_items(plane.gold),
-        plane,
-    };
-    let planes: Vec<Known<'_>> = form.planes().map(known).collect();
+    let planes: Vec<Known<'_>> = form.planes().map(Known::of).collect();
     let seats = form.seats().len();
     let own = |seat: usize| {
         let passes = |known: &Known<'_>| known.of_seat(seat).passes();
@@ -89,7 +85,12 @@ struct Known<'a> {
     items: Vec<(usize, usize)>,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    fn of(plane: Plane<'a>) -> Self {
+        let items = gold_items(plane.gold);
+        Self { plane, items }
+    }
+
     fn of_seat(&self, seat: usize) -> Said {
         self.said(|item| self.plane.seats[seat].labels[item])
     }

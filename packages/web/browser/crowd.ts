@@ -8,10 +8,12 @@ import { readTable } from "../src/logic/table.js";
 import { texts as en } from "../src/words/en.js";
 import { texts as enJoin } from "../src/words/en-join.js";
 import { texts as enStart } from "../src/words/en-start.js";
+import { texts as enWait } from "../src/words/en-wait.js";
 import { texts as enWork } from "../src/words/en-work.js";
 import { texts as id } from "../src/words/id.js";
 import { texts as idJoin } from "../src/words/id-join.js";
 import { texts as idStart } from "../src/words/id-start.js";
+import { texts as idWait } from "../src/words/id-wait.js";
 import { texts as idWork } from "../src/words/id-work.js";
 import type { Host } from "./host.js";
 import type { InjectedWallet } from "./keplr.js";
@@ -20,8 +22,8 @@ import { Visit } from "./visit.js";
 
 const EXAMPLE = join(ROOT, "examples/campaign");
 const WORDS = {
-  en: { ...en, ...enStart, ...enWork, ...enJoin },
-  id: { ...id, ...idStart, ...idWork, ...idJoin },
+  en: { ...en, ...enStart, ...enWork, ...enJoin, ...enWait },
+  id: { ...id, ...idStart, ...idWork, ...idJoin, ...idWait },
 };
 
 type Word = keyof (typeof WORDS)["en"];

@@ -100,11 +100,13 @@ export async function narrow(visit: Visit): Promise<void> {
 /** What the account was paid for a page that was right on all its items, and how its record came of it. */
 export async function history(visit: Visit, items: number): Promise<void> {
   const { page } = visit;
-  const row = page.getByRole("row", { name: new RegExp(` ${items} 100% .* stake .* stake$`) });
+  const row = page.getByRole("row", {
+    name: new RegExp(` ${items} .* stake \\(100%\\) .* stake$`),
+  });
   await row.waitFor();
   await page.getByText("Why", { exact: true }).first().click();
   await page
-    .getByText(/labels agree beyond chance: skill/)
+    .getByText(/labels beyond chance: skill/)
     .first()
     .waitFor();
 }

@@ -177,6 +177,8 @@ export async function look(visit: Visit, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(before);
+  // Phones are resized some frames later; who measures meanwhile taps elsewhere.
+  await page.waitForFunction((width) => innerWidth === width, before.width);
 }
 
 async function picture(page: Page, name: string): Promise<void> {

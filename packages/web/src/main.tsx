@@ -10,6 +10,7 @@ import "./chain/all.js";
 import "./chain/fitness.js";
 import "./chain/resource.js";
 import "./view/campaign-title.js";
+import "./view/own-pace.js";
 import "./view/unfit.js";
 import { followTitle } from "./view/title.js";
 

@@ -6,6 +6,7 @@ import { Draft, NONE, OPEN } from "../src/logic/draft.js";
 import {
   isAnswered,
   isEnded,
+  keyedBy,
   nextWidget,
   noLabel,
   pressed,
@@ -80,6 +81,18 @@ test("a header says what questions mean and how they are shown", () => {
   // Two boxes that want one key: the first has it; the last place is that of "none of these".
   assert.deepEqual(wantedKeys(tags), ["f", undefined, undefined]);
   assert.deepEqual(wantedKeys(widgets[1]), []);
+});
+
+test("answers have keys of somebody's own, each under a name of its own", () => {
+  const [stars, share, tags] = widgetsOf(ASKED, HEADER);
+  const names = [stars!, share!, tags!].map((widget) => keyedBy(widget).map(({ what }) => what));
+  assert.deepEqual(names, [
+    ["stars=1", "stars=2", "stars=3", "stars=4", "stars=5"],
+    [],
+    ["says/friendly", "says/cheap", "says/"],
+  ]);
+  assert.deepEqual(wantedKeys(stars, { "stars=2": "b", "says/": "n" })[1], "b");
+  assert.deepEqual(wantedKeys(tags, { "says/": "n" }), ["f", undefined, "n"]);
 });
 
 test("a heading begins boxes of their own, and no more than 11 levels are buttons", () => {

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { toCalendar } from "../src/logic/calendar.js";
 import { budgetOf, feesOf, shownEpochs } from "../src/logic/emission.js";
 import { feeAt, gainOf } from "../src/logic/gain.js";
-import { readHistory, shareOf } from "../src/logic/history.js";
+import { readHistory, shareOf, standingOf } from "../src/logic/history.js";
 import { answerKind, byHour, dataKinds } from "../src/logic/offer.js";
 import { itemsPerHour, paced, type Pace } from "../src/logic/pace.js";
 import { reserveOf } from "../src/logic/refund.js";
-import { ONE, standingOf } from "../src/logic/terms.js";
+import { ONE } from "../src/logic/terms.js";
 import { differs, spread } from "../src/logic/verdict.js";
 
 const stake = { native: "stake" };

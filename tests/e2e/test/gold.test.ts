@@ -24,7 +24,7 @@ const ALL = [0, 1, 2];
 const HARD = 10;
 
 let requester: PasarClient;
-/** One more than a task seats: each holds two open seats at most, so three alone could wait for ever. */
+/** One more than a task seats: each holds two open seats at most, so three alone could wait forever. */
 let labelers: PasarClient[];
 
 before(async () => {

@@ -20,7 +20,7 @@ test("a campaign survives a killed and a paused validator: nothing is lost, noth
     PasarClient,
     ...PasarClient[],
   ];
-  // Five labelers for three seats a task: each holds two open ones at most, and three could wait for ever.
+  // Five labelers for three seats a task: each holds two open ones at most, and three could wait forever.
   const items = TASKS.length * ITEMS;
   const campaign = await open(requester, await terms(requester, { items }));
   await stakeAll(labelers);

@@ -2,7 +2,8 @@
 
 mod plan;
 mod publication;
+mod questions;
 mod terms;
 
-pub use plan::{Plan, PATIENTS, PICTURES};
+pub use plan::{Plan, MEALS, PATIENTS, PICTURES, REPLIES};
 pub use publication::{Example, Known};

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::questions::QuestionFile;
+
 /// What an example is, and how the crowd takes part in it.
 pub struct Plan {
     /// Its folder below `examples`, and below the address that serves it.
@@ -37,6 +39,25 @@ pub const PICTURES: Plan = Plan {
     commit_seconds: 3_600,
 };
 
+/// Reviews with a rating and tags, and one seat for whoever opens the page.
+pub const MEALS: Plan = Plan {
+    folder: "meals",
+    labels: &[
+        "labels-1.csv",
+        "labels-2.csv",
+        "labels-3.csv",
+        "labels-4.csv",
+    ],
+    wrong: 0,
+    ..PICTURES
+};
+
+/// Pairs of replies, of which one is preferred, with a number and tags; one seat is for whoever opens the page.
+pub const REPLIES: Plan = Plan {
+    folder: "replies",
+    ..MEALS
+};
+
 /// Notes that the crowd grades by itself, so that something happens.
 pub const PATIENTS: Plan = Plan {
     folder: "campaign",
@@ -61,8 +82,10 @@ pub const PATIENTS: Plan = Plan {
 /// What is read of an example's terms.
 #[derive(Debug, Deserialize)]
 pub struct TermsFile {
-    /// Names of the classes.
-    pub classes: Vec<String>,
+    /// Names of the classes, where one question of classes is asked.
+    pub classes: Option<Vec<String>>,
+    /// What is asked otherwise.
+    pub questions: Option<Vec<QuestionFile>>,
     /// The field of expertise.
     pub domain: String,
     /// Of a label.
@@ -83,6 +106,8 @@ pub struct StakeFile {
 /// Terms of the gold.
 #[derive(Debug, Deserialize)]
 pub struct GoldFile {
+    /// The table of it, where it is no column of the items.
+    pub file: Option<String>,
     /// What answers for it.
     pub bond: u64,
     /// Seconds in which it must be opened.

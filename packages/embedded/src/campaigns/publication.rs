@@ -2,30 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{anyhow, Context as _, Result};
+use anyhow::{anyhow, bail, Context as _, Result};
 use include_dir::{include_dir, Dir};
 use k256::elliptic_curve::rand_core::{OsRng, RngCore};
+use pasar_common::task_registry::Question;
 use pasar_formats::{
     gold_book::GoldBook,
     manifest::{
         address::{bound, Link},
         header::Header,
-        questions::{Answers, Asked},
     },
     merkle::{self, Hash, MerkleTree},
 };
-use pasar_tables::{class_numbers, items_of, Item, Table, ITEM, LABEL};
-use pasar_truth::Question;
+use pasar_tables::{items_of, Item, Table};
 use serde_json::{json, Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::plan::{Plan, TermsFile};
+use super::{
+    plan::{Plan, TermsFile},
+    questions::{described, labels, questions},
+};
 
 /// The repository's examples.
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples");
 
-/// Labels of items, by their number; none where nobody said.
-pub type Known = Vec<Option<u8>>;
+/// Labels of items by their number, for every question; none where nobody said.
+pub type Known = Vec<Vec<Option<u8>>>;
 
 /// An example, ready to be asked for.
 pub struct Example {
@@ -41,6 +43,8 @@ pub struct Example {
     pub items: u32,
     /// What its terms say.
     pub terms: TermsFile,
+    /// What is asked of each item.
+    pub questions: Vec<Question>,
     /// Answers that the requester knows.
     pub gold: GoldBook,
     /// What labelers of the crowd think, one list for each.
@@ -59,7 +63,8 @@ impl Example {
         let table = Table::parse("items.csv", file(plan, "items.csv")?.to_vec())?;
         let (items, _) = items_of(table)?;
         let count = u32::try_from(items.len())?;
-        let (header_bytes, header) = header(plan, &terms.classes, count)?;
+        let questions = questions(terms.classes.as_deref(), terms.questions.as_deref())?;
+        let (header_bytes, header) = header(plan, &questions, count)?;
         let mut files = BTreeMap::new();
         let mut lines = Vec::new();
         for item in &items {
@@ -78,14 +83,15 @@ impl Example {
         );
         files.insert("manifest.json".to_owned(), header_bytes);
         Ok(Self {
-            gold: gold(&items, &terms.classes)?,
-            opinions: opinions(plan, &items, &terms.classes)?,
+            gold: gold(plan, &terms, &items, &questions)?,
+            opinions: opinions(plan, &items, &questions)?,
             items: count,
             plan,
             files,
             uri,
             root,
             terms,
+            questions,
         })
     }
 }
@@ -99,8 +105,8 @@ fn file(plan: &Plan, name: &str) -> Result<&'static [u8]> {
         .contents())
 }
 
-/// The header with what its file leaves out: version, and where the items are.
-fn header(plan: &Plan, classes: &[String], items: u32) -> Result<(Vec<u8>, Header)> {
+/// The header with what its file leaves out: version, what the terms say of the answers, and where the items are.
+fn header(plan: &Plan, questions: &[Question], items: u32) -> Result<(Vec<u8>, Header)> {
     let mut value: Value = toml::from_str(std::str::from_utf8(file(plan, "header.toml")?)?)?;
     let members = value
         .as_object_mut()
@@ -108,13 +114,17 @@ fn header(plan: &Plan, classes: &[String], items: u32) -> Result<(Vec<u8>, Heade
     members.insert("pasar".to_owned(), "manifest/1".into());
     let place = json!({"file": "items.jsonl", "count": items});
     members.insert("items".to_owned(), place);
+    if let Some(Value::Array(entries)) = members.get_mut("questions") {
+        for (entry, question) in entries.iter_mut().zip(questions) {
+            let scale = entry.get_mut("scale").and_then(Value::as_object_mut);
+            if let (Question::Scale(of), Some(scale)) = (question, scale) {
+                scale.insert("levels".to_owned(), of.levels.into());
+            }
+        }
+    }
     let bytes = serde_json::to_vec_pretty(&value)?;
     let header = Header::parse(&bytes)?;
-    let asked = Asked {
-        name: "label".to_owned(),
-        answers: Answers::Classes(classes.to_vec()),
-    };
-    header.check_terms(&[asked], items)?;
+    header.check_terms(&described(questions), items)?;
     Ok((bytes, header))
 }
 
@@ -157,58 +167,80 @@ fn links(
     Ok(hashes)
 }
 
-fn gold(items: &[Item], classes: &[String]) -> Result<GoldBook> {
-    let known = (0..)
-        .zip(items)
-        .filter_map(|(number, item): (u32, _)| Some((number, (item.line, item.gold.as_deref()?))));
-    let (numbers, labels): (Vec<u32>, Vec<(u64, &str)>) = known.unzip();
-    let labels = class_numbers(classes, &labels).map_err(|(_, reason)| anyhow!(reason))?;
-    let answers = numbers.into_iter().zip(labels).collect();
+fn gold(
+    plan: &Plan,
+    terms: &TermsFile,
+    items: &[Item],
+    questions: &[Question],
+) -> Result<GoldBook> {
+    let known = match (&terms.gold.file, questions) {
+        (Some(name), _) => opinion(plan, name, items, questions)?,
+        (None, [only]) => {
+            let gold = |item: &Item| Some((item.line, item.gold.clone()?));
+            vec![labels(only, &items.iter().map(gold).collect::<Vec<_>>())?]
+        }
+        (None, _) => bail!("gold of several questions has a file of its own"),
+    };
+    let answers: Vec<BTreeMap<u32, u8>> = known
+        .iter()
+        .map(|labels| {
+            let labels = (0..).zip(labels);
+            labels
+                .filter_map(|(item, label)| Some((item, (*label)?)))
+                .collect()
+        })
+        .collect();
     let count = u32::try_from(items.len())?;
     let salt = || {
         let mut salt = [0; 16];
         OsRng.fill_bytes(&mut salt);
         salt
     };
-    let questions = [Question::Classes(u8::try_from(classes.len())?)];
-    Ok(GoldBook::cut(&questions, &[answers], (count, count), salt)?)
+    let asked: Vec<_> = questions.iter().map(Question::asked).collect();
+    Ok(GoldBook::cut(&asked, &answers, (count, count), salt)?)
 }
 
 /// What the example's files say that people thought.
-fn opinions(plan: &Plan, items: &[Item], classes: &[String]) -> Result<Vec<Known>> {
+fn opinions(plan: &Plan, items: &[Item], questions: &[Question]) -> Result<Vec<Known>> {
     plan.labels
         .iter()
-        .map(|name| opinion(plan, name, items, classes))
+        .map(|name| opinion(plan, name, items, questions))
         .collect()
 }
 
-fn opinion(plan: &Plan, name: &str, items: &[Item], classes: &[String]) -> Result<Known> {
-    let mut table = Table::parse(name, file(plan, name)?.to_vec())?;
-    let columns = table.columns([&ITEM, &LABEL])?;
+/// What a table says, which has a column a question.
+fn opinion(plan: &Plan, name: &str, items: &[Item], questions: &[Question]) -> Result<Known> {
+    let table = Table::parse(name, file(plan, name)?.to_vec())?;
+    let known = questions.iter().map(|question| {
+        let said = column(&table, question.name(), items)?;
+        labels(question, &said).with_context(|| name.to_owned())
+    });
+    known.collect()
+}
+
+/// What a column says of each item, with its line.
+fn column(table: &Table, name: &str, items: &[Item]) -> Result<Vec<Option<(u64, String)>>> {
+    let place = |name: &str| {
+        let place = table.header().iter().position(|column| column == name);
+        place.with_context(|| format!("{} has no column {name:?}", table.file()))
+    };
     let mut said = BTreeMap::new();
-    table.each_name(columns, |_, [item, label]| {
-        let class = classes.iter().position(|class| class == label);
-        said.insert(
-            item.to_owned(),
-            class.and_then(|class| u8::try_from(class).ok()),
-        );
+    table.each_name([place("item")?, place(name)?], |line, [item, text]| {
+        said.insert(item.to_owned(), (line, text.to_owned()));
         Ok(())
     })?;
-    Ok(items
-        .iter()
-        .map(|item| said.get(&item.name).copied().flatten())
-        .collect())
+    Ok(items.iter().map(|item| said.remove(&item.name)).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaigns::{PATIENTS, PICTURES};
+    use crate::campaigns::{MEALS, PATIENTS, PICTURES, REPLIES};
     use pasar_formats::manifest::address::ManifestUri;
 
     #[test]
     fn examples_are_published_as_strangers_check_them() {
-        for plan in [&PICTURES, &PATIENTS] {
+        for plan in [&PICTURES, &MEALS, &REPLIES, &PATIENTS] {
             let example = Example::of(plan, "http://127.0.0.1:1/campaigns").unwrap();
             let uri = ManifestUri::parse(&example.uri).unwrap();
             uri.check(&example.files["manifest.json"]).unwrap();
@@ -216,9 +248,12 @@ mod tests {
             assert!(!lines.contains("gold"), "{lines}");
             let leaves = lines.lines().map(|line| merkle::leaf(line.as_bytes()));
             assert_eq!(MerkleTree::new(leaves.collect()).root(), example.root);
+            let items = usize::try_from(example.items).unwrap();
             for opinion in &example.opinions {
-                assert_eq!(opinion.len(), usize::try_from(example.items).unwrap());
-                assert!(opinion.iter().flatten().count() > 40);
+                assert_eq!(opinion.len(), example.questions.len());
+                for labels in opinion {
+                    assert_eq!(labels.iter().flatten().count(), items);
+                }
             }
             assert!(example.gold.has(0));
         }

@@ -1,4 +1,4 @@
-//! Terms of the examples: classes, prices and gold as their files say, clocks for people who watch.
+//! Terms of the examples: questions, prices and gold as their files say, clocks for people who watch.
 
 use super::publication::Example;
 use crate::chain::DENOM;
@@ -7,8 +7,7 @@ use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, Question, SeatStake, ShareTerms,
-        Terms, Windows,
+        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms, Terms, Windows,
     },
 };
 
@@ -34,7 +33,7 @@ impl Example {
                 uri: self.uri.clone(),
                 root: self.root.as_slice().into(),
             },
-            questions: vec![Question::of_classes(file.classes.clone())],
+            questions: self.questions.clone(),
             domain: file.domain.clone(),
             items: self.items,
             page: self.items,

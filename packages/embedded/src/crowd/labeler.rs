@@ -11,13 +11,13 @@ use pasar_common::{
     reputation_staking::{self, StakeResponse},
     task_registry::{
         AskedResponse, CampaignRef, CampaignResponse, CampaignStatus, Claim, Commit, ExecuteMsg,
-        ExposureResponse, FrontierResponse, LabelerRef, Phase, QueryMsg, Reveal, SeatRef,
-        SeatResponse, SeatStatus, StakeRef, TaskResponse, TicketResponse, WaveRef,
+        ExposureResponse, FrontierResponse, LabelerRef, Phase, QueryMsg, Question, Reveal, SeatRef,
+        SeatResponse, SeatStatus, StakeRef, TaskResponse, Terms, TicketResponse, WaveRef,
     },
 };
 use pasar_formats::{
+    form::pack,
     item_set::ItemSet,
-    packing::pack,
     seal::SealContext,
     sealed_box::{self, Opening},
 };
@@ -168,18 +168,10 @@ impl Labeler {
         if view.now < *ready {
             return Ok(None);
         }
-        let first = seat.task.saturating_mul(terms.page);
-        let label = |item: u32| {
-            let item = first.saturating_add(item);
-            view.minds
-                .label(terms, self.number, item)
-                .unwrap_or(NO_LABEL)
-        };
         let asked = asked(chain, id, (seat, task))?;
-        let labels: Vec<u8> = asked.iter().map(label).collect();
+        let labels = self.answers(view, terms, seat.task, &asked)?;
         let mut salt = [0; 16];
         OsRng.fill_bytes(&mut salt);
-        let labels = pack(terms.classes().len(), &labels)?;
         let opening = Opening { salt, labels };
         let place = SealContext {
             chain_id: chain.id(),
@@ -202,6 +194,28 @@ impl Labeler {
             seals: seal.as_slice().into(),
             sealed: sealed.into_iter().map(Binary::from).collect(),
         })))
+    }
+
+    /// What the labeler says of the items of a task, packed as it is sealed: question by question.
+    fn answers(
+        &self,
+        view: &View<'_>,
+        terms: &Terms,
+        task: u32,
+        asked: &ItemSet,
+    ) -> Result<Vec<u8>> {
+        let first = task.saturating_mul(terms.page);
+        let mut answers = Vec::new();
+        for question in 0..terms.questions.len() {
+            let label = |item: u32| {
+                let item = first.saturating_add(item);
+                let label = view.minds.label(terms, self.number, question, item);
+                label.unwrap_or(NO_LABEL)
+            };
+            answers.extend(asked.iter().map(label));
+        }
+        let questions: Vec<_> = terms.questions.iter().map(Question::asked).collect();
+        Ok(pack(&questions, usize::try_from(asked.len())?, &answers)?)
     }
 
     /// The message that opens a seal, where it may be opened.

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use pasar_common::task_registry::Terms;
+use pasar_common::task_registry::{Question, Terms};
 use sha2::{Digest, Sha256};
 
 use crate::campaigns::{Example, Known, Plan};
 
-/// Of one hundred labels of what nobody told them, how many are another class than the most common one.
+/// Of one hundred labels of what nobody told them, how many are another class or level than the most common one.
 const STRANGE_WRONG: u64 = 15;
 
 /// Everything that they know.
@@ -31,27 +31,37 @@ impl Minds {
             .map(|(_, plan)| *plan)
     }
 
-    /// What a labeler says of an item of a campaign; none where they do not know.
-    pub fn label(&self, terms: &Terms, labeler: usize, item: u32) -> Option<u8> {
+    /// What a labeler says of an item of a campaign to one of its questions; none where they do not know.
+    pub fn label(&self, terms: &Terms, labeler: usize, question: usize, item: u32) -> Option<u8> {
         let root = terms.manifest.root.as_slice();
-        let classes = u64::try_from(terms.classes().len()).unwrap_or(u64::MAX);
+        let asked = terms.questions.get(question)?;
+        let values = u64::try_from(asked.asked().values()).unwrap_or(u64::MAX);
+        let before = u32::try_from(question).ok()?.saturating_mul(terms.items);
+        let answer = before.saturating_add(item);
         let (said, wrong) = match self.0.get(root) {
             Some((opinions, plan)) => {
                 let own = labeler
                     .checked_rem(opinions.len())
-                    .and_then(|own| opinions.get(own));
+                    .and_then(|own| opinions.get(own)?.get(question));
                 let said = own?.get(usize::try_from(item).ok()?).copied().flatten()?;
                 (u64::from(said), plan.wrong)
             }
             None => (
-                within(chance(root, usize::MAX, item), classes),
+                within(chance(root, usize::MAX, answer), values),
                 STRANGE_WRONG,
             ),
         };
-        let dice = chance(root, labeler, item);
+        let dice = chance(root, labeler, answer);
         let errs = dice % 100 < wrong;
-        let other = within(dice / 100, classes.saturating_sub(1));
-        let other = within(said.saturating_add(1).saturating_add(other), classes);
+        let other = match asked {
+            Question::Classes(_) => {
+                let other = within(dice / 100, values.saturating_sub(1));
+                within(said.saturating_add(1).saturating_add(other), values)
+            }
+            // Who errs about a scale is a level off.
+            Question::Scale(_) if said == 0 => 1,
+            Question::Scale(_) => said.saturating_sub(1),
+        };
         u8::try_from(if errs { other } else { said }).ok()
     }
 }

@@ -2,70 +2,21 @@
 // beside the crowd, and its pay. PASAR_LAB names the program.
 
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
 import { parseDeployment, PasarReader } from "pasar-client/reading";
-import { keySigner, randomPrivateKey } from "pasar-client/signing";
 import type { Host } from "../host.js";
-import type { InjectedWallet } from "../keplr.js";
 import type { Visit } from "../visit.js";
+import { Demo, LONG } from "./demo.js";
 
-const folder = mkdtempSync(join(tmpdir(), "pasar-embedded-"));
-/** Most that a step may take. */
-const LONG = { timeout: 90_000 };
-
-interface Entry {
-  rpc: string[];
-  relays: string[];
-  faucet: string;
-}
-
-let demo: ChildProcess;
-let browser: Browser;
-let origin = "";
-let entry: Entry;
-
-/** Starts the program; the address that it prints. */
-async function start(): Promise<string> {
-  const lab = process.env["PASAR_LAB"];
-  if (!lab) throw new Error("PASAR_LAB is not set; run scripts/test.d/83-serve.sh");
-  demo = spawn(lab, ["demo", "--serve", "--port", "0", "--files", folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: demo.stdout! })) {
-    const found = /^ *the page +(http\S+)$/.exec(line)?.[1];
-    if (found) return found;
-  }
-  throw new Error("the program ended and named no address");
-}
+let demo: Demo;
 
 before(async () => {
-  origin = await start();
-  [entry] = (await (await fetch(`${origin}/networks.json`)).json()) as [Entry];
-  // What the tools of the browser tests read when they are loaded.
-  process.env["PASAR_DEPLOYMENT"] = join(folder, "deployment.json");
-  process.env["PASAR_RPC"] = entry.rpc[0];
-  process.env["PASAR_RELAYS"] = entry.relays[0];
-  writeFileSync(process.env["PASAR_DEPLOYMENT"], JSON.stringify(entry));
-  const { launch } = await import("../visit.js");
-  browser = await launch();
+  demo = await Demo.start();
 });
 
-after(async () => {
-  await browser?.close();
-  demo?.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function visit(phone: boolean): Promise<Visit> {
-  const { Visit } = await import("../visit.js");
-  return Visit.open(browser, { origin }, { phone, folder: "/" });
-}
+after(() => demo?.stop());
 
 /** Connects the key that the browser makes, and fills it. */
 async function withCoins(visit: Visit): Promise<void> {
@@ -128,22 +79,6 @@ async function label(visit: Visit): Promise<void> {
   assert.equal(await page.getByRole("button", { name: "Take a page" }).count(), 0);
 }
 
-/** Somebody with a wallet whose key has coins. */
-async function withWallet(
-  hosts: readonly string[] = [],
-): Promise<{ visit: Visit; wallet: InjectedWallet }> {
-  const [{ Visit }, { InjectedWallet }] = await Promise.all([
-    import("../visit.js"),
-    import("../keplr.js"),
-  ]);
-  const signer = keySigner(randomPrivateKey());
-  const [{ address } = { address: "" }] = await signer.getAccounts();
-  const answer = await fetch(entry.faucet, { method: "POST", body: JSON.stringify({ address }) });
-  assert.equal(answer.status, 200, await answer.text());
-  const wallet = new InjectedWallet(signer);
-  return { wallet, visit: await Visit.open(browser, { origin }, { wallet, hosts, folder: "/" }) };
-}
-
 /** From the market to withdrawn pay, on a phone. */
 async function labeler(): Promise<void> {
   const [{ look }, { history, narrow }, { ITEMS }] = await Promise.all([
@@ -151,7 +86,7 @@ async function labeler(): Promise<void> {
     import("../others.js"),
     import("../campaign.js"),
   ]);
-  const visitor = await visit(true);
+  const visitor = await demo.visit({ phone: true });
   const { page } = visitor;
   await visitor.go();
   await page.getByText(/This is no real chain/).waitFor();
@@ -179,10 +114,10 @@ async function labeler(): Promise<void> {
 /** The folder below `/files/`, as a host of what a requester publishes. */
 function hosted(): Host {
   const text = (path: string, content: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
+    mkdirSync(dirname(join(demo.folder, path)), { recursive: true });
+    writeFileSync(join(demo.folder, path), content);
   };
-  return { origin: `${origin}/files`, text } as unknown as Host;
+  return { origin: `${demo.origin}/files`, text } as unknown as Host;
 }
 
 /** Makes a campaign, lets the page run it while the crowd labels it, and takes its labels. */
@@ -191,7 +126,7 @@ async function requester(): Promise<void> {
     import("../others.js"),
     import("../visit.js"),
   ]);
-  const { visit, wallet } = await withWallet();
+  const { visit, wallet } = await demo.withWallet();
   const { page } = visit;
   const { campaign, state } = await request(visit, hosted());
   await visit.go(`#/c/${campaign}`);
@@ -234,9 +169,9 @@ async function requester(): Promise<void> {
 /** Makes a campaign that asks for a rating and tags. */
 async function formRequester(): Promise<void> {
   const { requestForm } = await import("../others.js");
-  const { visit } = await withWallet();
+  const { visit } = await demo.withWallet();
   const campaign = await requestForm(visit, hosted());
-  const reader = await PasarReader.open(entry.rpc, parseDeployment(entry));
+  const reader = await PasarReader.open(demo.entry.rpc, parseDeployment(demo.entry));
   const { terms } = await reader.registry.query("campaign", { campaign });
   const tag = (name: string) => ({ classes: { name, classes: ["no", "yes"] } });
   assert.deepEqual(terms.questions, [
@@ -266,8 +201,8 @@ async function goesOn(visit: Visit): Promise<void> {
 /** The first campaign that is closed and has an offer. */
 async function offered(): Promise<number> {
   const { until } = await import("../setting.js");
-  const deployment = parseDeployment(entry);
-  const reader = await PasarReader.open(entry.rpc, deployment);
+  const deployment = parseDeployment(demo.entry);
+  const reader = await PasarReader.open(demo.entry.rpc, deployment);
   const look = async () => {
     const { campaigns } = await reader.registry.query("campaigns", {});
     for (const { campaign, status } of campaigns) {
@@ -289,7 +224,7 @@ async function licensee(): Promise<void> {
   const campaign = await offered();
   // Where the demonstration's terms are said to be; nobody has them.
   const nowhere = "https://example.org";
-  const { visit } = await withWallet([nowhere]);
+  const { visit } = await demo.withWallet({ hosts: [nowhere] });
   await visit.context.route(`${nowhere}/**`, (route) => route.abort());
   await visit.go(`#/c/${campaign}/data`);
   await connect(visit, "Keplr");
@@ -306,7 +241,7 @@ async function licensee(): Promise<void> {
 /** Sees what is due, what it gains, and lets the page do what gains. */
 async function keeper(): Promise<void> {
   const [{ connect }, { look }] = await Promise.all([import("../label.js"), import("../visit.js")]);
-  const { visit } = await withWallet();
+  const { visit } = await demo.withWallet();
   const { page } = visit;
   await visit.go("#/due");
   await connect(visit, "Keplr");
@@ -324,7 +259,7 @@ async function keeper(): Promise<void> {
 /** Stakes, takes it out, and claims it. */
 async function staker(): Promise<void> {
   const others = await import("../others.js");
-  const { visit, wallet } = await withWallet();
+  const { visit, wallet } = await demo.withWallet();
   await others.staker(visit, wallet);
   await others.claimStake(visit);
   await visit.leave();

@@ -3,6 +3,7 @@
 import { MAX_BUTTONS, type ClassMeaning, type Header, type Texts } from "pasar-client/manifest";
 import { scaleValue, type Scale, type taskRegistry } from "pasar-client/reading";
 import { NONE, OPEN, type Answer } from "./draft.js";
+import type { OwnKeys } from "./keys.js";
 
 type Question = taskRegistry.Question;
 
@@ -154,14 +155,31 @@ export function nextWidget(
   return around.find((index) => !isAnswered(widgets[index]!, answers));
 }
 
-/** Keys that a widget wants: of its answers, and for boxes of "none of these" after them. */
-export function wantedKeys(widget: Widget | undefined): (string | undefined)[] {
-  if (widget?.kind === "choice") return widget.options.map(({ key }) => key);
-  if (widget?.kind === "boxes") return [...onceEach(widget.boxes.map(({ key }) => key)), undefined];
-  return [];
+/** An answer that has a key. */
+export interface Keyed extends Partial<Option> {
+  /** What somebody's own key of it is kept under. */
+  what: string;
 }
 
-/** Boxes beside each other may want the same key: the first one has it. */
+/** What a widget's keys answer: its options, or its boxes and after them "none of these". A slider has none. */
+export function keyedBy(widget: Widget): Keyed[] {
+  const { name } = widget;
+  if (widget.kind === "choice") {
+    return widget.options.map((option) => ({ ...option, what: `${name}=${option.name}` }));
+  }
+  if (widget.kind === "slide") return [];
+  return [
+    ...widget.boxes.map((box) => ({ ...box, what: `${name}/${box.name}` })),
+    { what: `${name}/` },
+  ];
+}
+
+/** Keys that a widget's answers want: somebody's own, or the header's. */
+export function wantedKeys(widget: Widget | undefined, own: OwnKeys = {}): (string | undefined)[] {
+  return onceEach((widget ? keyedBy(widget) : []).map(({ what, key }) => own[what] ?? key));
+}
+
+/** Answers beside each other may want the same key: the first one has it. */
 const onceEach = (keys: readonly (string | undefined)[]) =>
   keys.map((key, index) => (keys.indexOf(key) === index ? key : undefined));
 

@@ -1,6 +1,7 @@
 // What an account has earned and how their records moved, out of the events of settlements.
 
 import type { labelEscrow, reputationStaking } from "pasar-client/reading";
+import { ONE } from "./terms.js";
 
 /** What one transaction says, oldest first. */
 export interface Settlement {
@@ -63,4 +64,13 @@ export function readHistory(address: string, settlements: readonly Settlement[])
 export function shareOf(amount: bigint, labels: number, price: bigint): number {
   const full = BigInt(labels) * price;
   return full === 0n ? 0 : Number((amount * 10_000n) / full);
+}
+
+/** Labels that a newcomer's skill weighs against a record, and that skill. */
+const [PRIOR_MASS, PRIOR] = [8 * ONE, 0.3];
+
+/** How a record stands: shrunk toward a newcomer's, as the inference takes it. */
+export function standingOf(skill: number, mass: number): number {
+  const standing = (ONE * (skill + PRIOR_MASS * PRIOR)) / (mass + PRIOR_MASS);
+  return Math.floor(Math.min(0.99 * ONE, Math.max(-0.5 * ONE, standing)));
 }

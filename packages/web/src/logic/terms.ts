@@ -74,15 +74,6 @@ export function missingStake(
   return least > staked ? least - staked : 0n;
 }
 
-/** Labels that a newcomer's skill weighs against a record, and that skill. */
-const [PRIOR_MASS, PRIOR] = [8 * ONE, 0.3];
-
-/** How a record stands: shrunk toward a newcomer's, as the inference takes it. */
-export function standingOf(skill: number, mass: number): number {
-  const standing = (ONE * (skill + PRIOR_MASS * PRIOR)) / (mass + PRIOR_MASS);
-  return Math.floor(Math.min(0.99 * ONE, Math.max(-0.5 * ONE, standing)));
-}
-
 /** Part of the price that a skill earns, basis points: `(skill - floor) / (full - floor)`. */
 export function rateOf(standing: number, pay: { floor: number; full: number }): number {
   const skill = (standing * 10_000) / ONE;

@@ -44,6 +44,7 @@ export function Data({ campaign }: { campaign: number }) {
   if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
   const { about, certificate, data, offers, holders, license } = value;
   const own = account.value?.address === about.requester;
+  const ends = license?.licensed && license.expires ? seconds(license.expires) : 0;
   return (
     <>
       <h1>
@@ -58,8 +59,8 @@ export function Data({ campaign }: { campaign: number }) {
         <h2>{t("data.licenses")}</h2>
         {license?.licensed && (
           <Notice tone="good">
-            {license.expires
-              ? t("shares.licensed_until", { until: dateText(seconds(license.expires)) })
+            {ends > 0
+              ? t("shares.licensed_until", { until: dateText(ends) })
               : t("shares.licensed")}
           </Notice>
         )}
@@ -68,7 +69,11 @@ export function Data({ campaign }: { campaign: number }) {
           {offers
             .filter(({ withdrawn }) => !withdrawn)
             .map((offer) => (
-              <Offer key={offer.offer} {...{ campaign, offer, own, again }} />
+              <Offer
+                key={offer.offer}
+                after={license?.offer === offer.offer ? ends : 0}
+                {...{ campaign, offer, own, again }}
+              />
             ))}
         </ul>
         {offers.length === 0 && <p class="quiet">{t("data.no_offers")}</p>}

@@ -25,8 +25,8 @@ const REST_BLOCKS = 10;
 type Costs = ReadonlyMap<string, Asked>;
 type Sums = Readonly<Record<string, bigint>>;
 
-/** What was done since the page was loaded: tips and fees by denom. */
-const session = signal<{ done: number; tips: Sums; fees: Sums }>({ done: 0, tips: {}, fees: {} });
+/** What was done since the page was loaded: tips by denom, and fees in the coin of fees. */
+const session = signal<{ done: number; tips: Sums; fees: bigint }>({ done: 0, tips: {}, fees: 0n });
 
 const costOf = (costs: Costs, { id }: DueWork): Cost | undefined => {
   const found = costs.get(id);
@@ -119,12 +119,14 @@ async function send(work: readonly DueWork[], costs: Costs): Promise<[Turning, b
 
 function count(done: readonly DueWork[], costs: Costs, gas: bigint): void {
   const last = session.value;
-  const [tips, fees] = [{ ...last.tips }, { ...last.fees }];
-  const add = (sums: Record<string, bigint>, key: string, amount: bigint) =>
-    (sums[key] = (sums[key] ?? 0n) + amount);
-  for (const { tip } of done) if (tip) add(tips, denomKey(tip.denom), tip.amount);
+  const tips = { ...last.tips };
+  for (const { tip } of done) {
+    if (!tip) continue;
+    const key = denomKey(tip.denom);
+    tips[key] = (tips[key] ?? 0n) + tip.amount;
+  }
   const cost = [...costs.values()].find((one) => "gas" in one);
-  if (cost) add(fees, denomKey(native(cost.denom)), feeAt(cost, gas));
+  const fees = last.fees + (cost ? feeAt(cost, gas) : 0n);
   session.value = { done: last.done + done.length, tips, fees };
 }
 
@@ -206,13 +208,9 @@ function Loop({ work, costs, busy, turn }: ControlsProps) {
 function Session() {
   const { done, tips, fees } = session.value;
   if (done === 0) return null;
-  const text = (sums: Sums) =>
-    Object.entries(sums)
-      .map(([key, amount]) => amountText(amount, denomOfKey(key)))
-      .join(" + ") || "0";
-  return (
-    <p role="status">{t("due.session", { count: done, tips: text(tips), fees: text(fees) })}</p>
-  );
+  const earned = Object.entries(tips).map(([key, sum]) => amountText(sum, denomOfKey(key)));
+  const values = { tips: earned.join(" + ") || 0, fees: amountText(fees, feeDenom()) };
+  return <p role="status">{t("due.session", { count: done, ...values })}</p>;
 }
 
 interface RowProps {

@@ -13,11 +13,11 @@ import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { Desk } from "../view/desk.js";
 import { lapseCost, StrangeDrand, Waiting } from "../view/draws.js";
-import { Restore, SeatState } from "../view/seat-state.js";
+import { SeatState } from "../view/seat-state.js";
 import { durationText, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { fullText, unfitText } from "../view/unfit.js";
 import { isBusy, useWork, type Steps, type WorkOf } from "../view/use-work.js";
-import { Wait } from "../view/wait-later.js";
+import { News, Restore, Wait } from "../view/wait-later.js";
 import { connecting } from "../view/wallet-button.js";
 
 export function Label({ campaign }: { campaign: number }) {
@@ -55,9 +55,7 @@ function Labeling({ campaign }: { campaign: number }) {
         {open.length > 1 && <Pages open={open} current={current} choose={setChosen} />}
       </div>
       <Troubles steps={steps} />
-      {current && current.seat.wave > 0 && (
-        <p>{t("label.wave", { wave: current.seat.wave + 1 })}</p>
-      )}
+      {(isBusy(work) || steps.tx) && <News steps={steps} wave={current?.seat.wave} />}
       {current && workOf.engine && (
         <Desk
           key={`${current.seat.task}/${current.seat.wave}`}
@@ -101,8 +99,6 @@ function Troubles({ steps }: { steps: Steps }) {
   return (
     <>
       {!steps.mine && <Notice tone="warn">{t("label.other_tab")}</Notice>}
-      {!online.value && <Notice tone="warn">{t("label.offline")}</Notice>}
-      {steps.short > 0 && <Notice>{t("label.not_drawn", { count: steps.short })}</Notice>}
       {online.value && steps.error !== undefined && (
         <Notice tone="bad">{t("label.refused", { why: errorText(steps.error) })}</Notice>
       )}

@@ -11,7 +11,7 @@ import { aboutOf } from "../chain/titles.js";
 import { readAmount, showBps } from "../logic/money.js";
 import { answerKind, byHour, dataKinds, type AnswerKind, type DataKind } from "../logic/offer.js";
 import { href } from "../logic/route.js";
-import { labelsOf, payFor, rateOf, standingOf } from "../logic/terms.js";
+import { labelsOf, ONE, payFor, rateOf } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { EVERYTHING, Filters, type Wanted } from "../view/market-filters.js";
@@ -53,7 +53,7 @@ async function offers(): Promise<Offer[]> {
 const barred = ({ reasons }: Fitness) => reasons.filter(({ why }) => why !== "stake");
 
 /** How a newcomer stands, and whoever has no wallet here. */
-const NEWCOMER = standingOf(0, 0);
+const NEWCOMER = 0.3 * ONE;
 
 /** What an hour pays: at one's own pace where it is known, else at what the header says. */
 function perHour({

@@ -134,7 +134,6 @@ function Emission({ schedule }: { schedule: rewardTokenTypes.ScheduleResponse })
   const text = t("stake.schedule", {
     from: epochs[0] ?? 0,
     first: show(budgets[0]),
-    now: show(BigInt(schedule.budget)),
     to: epochs[last] ?? 0,
     last: show(budgets[last]),
     keep: showBps(keep, language.value),
@@ -162,9 +161,7 @@ function FeesByEpoch({ epoch, own }: { epoch: number; own: bigint }) {
   if (!value || value.fees.length === 0) return null;
   return (
     <>
-      <h3>
-        {t(own > 0n ? "stake.epochs_own" : "stake.epochs", { stake: amountText(stake, token) })}
-      </h3>
+      <h3>{t("stake.epochs", { stake: amountText(stake, token) })}</h3>
       <div class="wide">
         <table>
           <thead>

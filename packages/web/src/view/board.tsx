@@ -1,8 +1,8 @@
 // The item that is shown, the buttons of its answers, and where one is in the page.
 
 import { classNames } from "pasar-client/reading";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { SeatKey, Work } from "../chain/work.js";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { SeatKey } from "../chain/work.js";
 import { NONE, OPEN, type Draft } from "../logic/draft.js";
 import { actionKeys, keyLabel } from "../logic/keys.js";
 import { t } from "../words/words.js";
@@ -26,8 +26,9 @@ export function Board(props: BoardProps) {
   const { draft, change, saved } = useDraft(at, sheet.asked.length, 1, sheet.order[0]);
   const [dialog, setDialog] = useState<Dialog>();
   const moves = movesOf(sheet, change, setDialog);
-  useKeys(moves, keys, draft !== undefined && dialog === undefined);
+  useKeys(moves, keys, draft !== undefined);
   if (!draft) return <Loading lines={8} />;
+  const close = () => setDialog(undefined);
   const text = (position: number) => {
     const label = draft.label(position);
     return label === OPEN ? "·" : label === NONE ? "–" : (props.names[label] ?? "").slice(0, 12);
@@ -40,22 +41,18 @@ export function Board(props: BoardProps) {
         <Answers {...props} draft={draft} moves={moves} />
       </div>
       <Strip {...{ sheet, draft, moves }} text={text} />
-      <Bottom draft={draft} moves={moves} work={work} />
-      {dialog === "instructions" && (
-        <Instructions sheet={sheet} close={() => setDialog(undefined)} />
-      )}
+      <Bottom draft={draft} moves={moves} />
+      {dialog === "instructions" && <Instructions sheet={sheet} close={close} />}
       {dialog === "keys" && (
         <KeyList
           campaign={campaignOf(at)}
           classes={classNames(work.campaign.terms)}
           names={props.names}
           keys={keys}
-          close={() => setDialog(undefined)}
+          close={close}
         />
       )}
-      {dialog === "seal" && (
-        <SealDialog {...props} draft={draft} close={() => setDialog(undefined)} />
-      )}
+      {dialog === "seal" && <SealDialog {...props} draft={draft} close={close} />}
     </section>
   );
 }
@@ -128,7 +125,8 @@ export function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
   const [warnings, goOn] = useWarned(manifest.header);
   const frame = useRef<HTMLDivElement>(null);
   const item = page.items[asked[draft.at] ?? -1];
-  useEffect(() => {
+  // At once, so that no key goes where the item before had the focus.
+  useLayoutEffect(() => {
     frame.current?.focus({ preventScroll: true });
     frame.current?.scrollTo(0, 0);
   }, [draft.at]);
@@ -231,7 +229,7 @@ export function Strip({ sheet: { order }, draft, moves, text }: StripProps) {
   );
 }
 
-export function Bottom({ draft, moves }: { draft: Draft; moves: Moves; work: Work }) {
+export function Bottom({ draft, moves }: { draft: Draft; moves: Moves }) {
   const { open } = draft;
   return (
     <div class="desk-bottom">

@@ -57,5 +57,9 @@ function Bound({ terms }: { terms: taskRegistry.Terms }) {
   if (error !== undefined) return <p>{t("certificate.unread", { why: errorText(error) })}</p>;
   if (!value) return null;
   const hash = /#sha256=(.*)$/.exec(uri)?.[1] ?? "";
-  return <p class="breaks">{t(`certificate.by_${value.bound}`, { hash })}</p>;
+  return (
+    <p>
+      {t(`bound.${value.bound}`)} {hash && <span class="quiet breaks">SHA-256 {hash}</span>}
+    </p>
+  );
 }

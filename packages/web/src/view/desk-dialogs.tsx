@@ -1,6 +1,6 @@
 // What opens over the desk: instructions, keys, and the review before a page is sealed.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Draft } from "../logic/draft.js";
 import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
@@ -10,6 +10,7 @@ import type { ClassRows } from "./key-rows.js";
 import { KeyRows } from "./keys-later.js";
 import { Examples, Meaning } from "./meaning.js";
 import { amountText, Clock, Fact, Notice } from "./text.js";
+import { Kept } from "./wait-later.js";
 
 interface OverProps {
   title: string;
@@ -20,7 +21,8 @@ interface OverProps {
 
 export function Over({ title, close, children, action }: OverProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key is heard, which is not for the desk any more.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} onClose={close} aria-label={title}>
       <h2>{title}</h2>
@@ -57,20 +59,10 @@ export function KeyList({ close, ...classes }: ClassRows & { close: () => void }
   );
 }
 
-/** Whether the browser may drop what the page keeps, and can be asked not to. */
-function useForgetful(): boolean {
-  const [forgetful, set] = useState(false);
-  useEffect(() => {
-    void navigator.storage?.persisted?.().then((kept) => set(!kept));
-  }, []);
-  return forgetful;
-}
-
 /** Says what is sealed and what that costs or risks, before it is done. */
 export function SealDialog(props: BenchProps & { draft: Draft; close: () => void }) {
   const { draft, work, until, seal, close, steps } = props;
   const [busy, setBusy] = useState(false);
-  const asks = useForgetful();
   const { terms, params } = work.campaign;
   const { amount, denom } = terms.seat_stake;
   const { labeled, none, open } = draft.tally;
@@ -78,7 +70,6 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
   const penalty = missPenalty(BigInt(amount), params.missed_commit);
   const confirm = async () => {
     setBusy(true);
-    if (asks) void navigator.storage.persist();
     await seal(draft);
     close();
   };
@@ -109,9 +100,8 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
         open > 0 && <Notice tone="warn">{t("seal.some_open", { count: draft.open })}</Notice>
       )}
       <p>{t("seal.then", { stake: amountText(amount, denom) })}</p>
-      <p class="quiet">
-        {t("seal.final")} {asks && t("seal.persist")}
-      </p>
+      <p class="quiet">{t("seal.final")}</p>
+      <Kept />
     </Over>
   );
 }

@@ -1,10 +1,11 @@
 // The desk of a campaign that asks several questions, or for a place on a scale.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Answer, Draft } from "../logic/draft.js";
 import {
   isEnded,
   isAnswered,
+  keyedBy,
   nextWidget,
   noLabel,
   pressed,
@@ -14,7 +15,17 @@ import {
 } from "../logic/form.js";
 import { actionKeys, classKeys } from "../logic/keys.js";
 import { t } from "../words/words.js";
-import { Bottom, movesOf, onward, Shown, Strip, Tools, Top, type Dialog } from "./board.js";
+import {
+  Bottom,
+  campaignOf,
+  movesOf,
+  onward,
+  Shown,
+  Strip,
+  Tools,
+  Top,
+  type Dialog,
+} from "./board.js";
 import { Instructions, Over, SealDialog } from "./desk-dialogs.js";
 import type { BenchProps } from "./desk-types.js";
 import { KeyRows } from "./keys-later.js";
@@ -22,7 +33,7 @@ import { ownKeys } from "./own-keys.js";
 import { Loading } from "./text.js";
 import { useDraft } from "./use-draft.js";
 import { autoAdvance, useKeys, type Moves } from "./use-keys.js";
-import { Widgets } from "./widgets.js";
+import { asked, called, Widgets } from "./widgets.js";
 
 export function FormBoard(props: BenchProps) {
   const { sheet, at, until, work } = props;
@@ -39,9 +50,13 @@ export function FormBoard(props: BenchProps) {
   const form = { widgets, active, setActive };
   const give = giving(props, form, change);
   const moves = { ...movesOf(sheet, change, setDialog), ...formMoves(props, form, change, give) };
-  const keys = classKeys(wantedKeys(widgets[active]), Object.values(actionKeys(ownKeys())));
-  useKeys(moves, keys, draft !== undefined && dialog === undefined);
-  useEffect(() => {
+  const campaign = campaignOf(at);
+  const keysOf = (widget: Widget | undefined) =>
+    classKeys(wantedKeys(widget, ownKeys(campaign)), Object.values(actionKeys(ownKeys())));
+  const keys = keysOf(widgets[active]);
+  useKeys(moves, keys, draft !== undefined);
+  // At once: the next key answers the first question of the next item.
+  useLayoutEffect(() => {
     if (draft) setActive(nextWidget(widgets, draft.answers(draft.at)) ?? 0);
   }, [draft === undefined, draft?.at]);
   if (!draft) return <Loading lines={8} />;
@@ -61,24 +76,50 @@ export function FormBoard(props: BenchProps) {
       <div class="bench">
         <Shown sheet={sheet} draft={draft} />
         <div class="answers form" role="group" aria-label={t("form.questions")}>
-          <Widgets {...{ widgets, answers, active, keys, give }} enter={setActive} />
-          <p class="quiet" role="status">
-            {t("form.answered", { done: answered(draft.at), of: widgets.length })}
-          </p>
+          <Widgets
+            {...{ widgets, answers, active, keys, give }}
+            item={draft.at}
+            enter={setActive}
+          />
+          <div class="head">
+            <p class="quiet" role="status">
+              {t("form.answered", { done: answered(draft.at), of: widgets.length })}
+            </p>
+            <button disabled={answered(draft.at) < widgets.length} onClick={moves.nextOpen}>
+              {t("desk.next")}
+            </button>
+          </div>
           <Tools draft={draft} moves={moves} />
         </div>
       </div>
       <Strip {...{ sheet, draft, moves, text }} />
-      <Bottom draft={draft} moves={moves} work={work} />
+      <Bottom draft={draft} moves={moves} />
       {dialog === "instructions" && <Instructions sheet={sheet} close={close} />}
       {dialog === "keys" && (
         <Over title={t("desk.keys")} close={close}>
-          <KeyRows />
+          <KeyRows classes={{ campaign, ...rowsOf(widgets, keysOf) }} />
         </Over>
       )}
       {dialog === "seal" && <SealDialog {...props} draft={draft} close={close} />}
     </section>
   );
+}
+
+/** All answers that have keys, for the list of them. */
+function rowsOf(widgets: readonly Widget[], keysOf: (widget: Widget) => readonly string[]) {
+  const rows = widgets.flatMap((widget, of) => {
+    const keys = keysOf(widget);
+    return keyedBy(widget).map(({ what, name, title }, index) => {
+      const text = name === undefined ? t("form.none_of") : called({ name, title });
+      return [what, `${asked(widget)} – ${text}`, keys[index] ?? "", of] as const;
+    });
+  });
+  return {
+    classes: rows.map((row) => row[0]),
+    names: rows.map((row) => row[1]),
+    keys: rows.map((row) => row[2]),
+    of: rows.map((row) => row[3]),
+  };
 }
 
 type Change = (next: (draft: Draft) => Draft) => void;

@@ -46,7 +46,7 @@ export function HistoryTable({ history, own = false }: HistoryProps) {
           <table>
             <thead>
               <tr>
-                {(["campaign", "labels", "rate", "pay"] as const).map((name) => (
+                {(["campaign", "labels", "pay"] as const).map((name) => (
                   <th scope="col">{t(`history.${name}`)}</th>
                 ))}
                 {own && <th scope="col">{t("history.hour")}</th>}
@@ -88,9 +88,8 @@ function Row({ earned, own, of }: RowProps) {
         </a>
       </td>
       <td>{numberText(labels)}</td>
-      <td>{showBps(rate, language.value)}</td>
       <td>
-        <Amount of={pay} denom={terms.denom} />
+        <Amount of={pay} denom={terms.denom} /> ({showBps(rate, language.value)})
       </td>
       {own && <td>{hourText(of, rate)}</td>}
     </tr>

@@ -6,19 +6,19 @@ import { account } from "../chain/wallet.js";
 import { dueCount } from "./title.js";
 
 /** Blocks between two looks. */
-const BLOCKS = 20;
+const BLOCKS = 8;
 
 let last: { who: string; height: number } | undefined;
 
-/** Counts what waits, where some blocks have passed since it was counted, or something was done. */
-export async function lookAtInbox(done = false): Promise<void> {
+/** Counts what waits, where some blocks have passed since it was counted. */
+export async function lookAtInbox(): Promise<void> {
   const who = account.value?.address;
   const height = block.value?.height;
   if (who === undefined || height === undefined) {
     [last, dueCount.value] = [undefined, 0];
     return;
   }
-  if (!done && last?.who === who && height < last.height + BLOCKS) return;
+  if (last?.who === who && height < last.height + BLOCKS) return;
   last = { who, height };
   const count = await inboxOf(who).catch(() => undefined);
   if (count !== undefined && account.value?.address === who) dueCount.value = count;

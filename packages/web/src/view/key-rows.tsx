@@ -17,6 +17,8 @@ interface Row {
   /** Whether somebody chose the key. */
   own: boolean;
   campaign?: string;
+  /** The question of an answer, where there are several: keys of others may be the same. */
+  of?: number | undefined;
 }
 
 export interface ClassRows {
@@ -25,6 +27,8 @@ export interface ClassRows {
   /** What they are called, and their keys. */
   names: readonly string[];
   keys: readonly string[];
+  /** Which question each answers, where there are several. */
+  of?: readonly number[];
 }
 
 function rowsOf(given: ClassRows | undefined): Row[] {
@@ -37,6 +41,7 @@ function rowsOf(given: ClassRows | undefined): Row[] {
     key: given.keys[index] ?? "",
     own: ownKeys(given.campaign)[what] !== undefined,
     campaign: given.campaign,
+    of: given.of?.[index],
   }));
   const ofActions = (Object.keys(ACTION_KEYS) as Action[]).map((what) => ({
     id: `action/${what}`,
@@ -57,7 +62,8 @@ export function KeyRows({ classes }: { classes?: ClassRows }) {
     setFault("");
     if (event.key === "Escape") return;
     const key = ownKey(event);
-    const other = rows.find((row) => row.key === key && row.id !== waiting?.id);
+    const meets = (row: Row) => [undefined, row.of].includes(waiting?.of) || row.of === undefined;
+    const other = rows.find((row) => row.key === key && row.id !== waiting?.id && meets(row));
     if (key === undefined) setFault(t("keys.bad"));
     else if (other) setFault(t("keys.taken", { key: keyLabel(key), name: other.text }));
     else if (waiting) takeKey(waiting.what, key, waiting.campaign);

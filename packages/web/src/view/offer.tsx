@@ -15,10 +15,12 @@ interface OfferProps {
   campaign: number;
   offer: labelEscrow.OfferResponse;
   own: boolean;
+  /** When a license under it that the account has ends; 0 where there is none that ends. */
+  after: number;
   again: () => void;
 }
 
-export function Offer({ campaign, offer, own, again }: OfferProps) {
+export function Offer({ campaign, offer, own, after, again }: OfferProps) {
   const { denom, price, duration_seconds, terms_uri, terms_hash } = offer;
   const [checked, setChecked] = useState<Checked>();
   const [until, setUntil] = useState<number>();
@@ -52,7 +54,7 @@ export function Offer({ campaign, offer, own, again }: OfferProps) {
         {duration_seconds && (
           <span class="quiet">
             {" "}
-            · {t("data.until", { until: dateText(now() + duration_seconds) })}
+            · {t("data.until", { until: dateText(Math.max(now(), after) + duration_seconds) })}
           </span>
         )}
       </p>

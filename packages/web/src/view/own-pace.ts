@@ -12,13 +12,15 @@ export interface Of {
 const nameOf = ({ chainId, registry, campaign }: Of) =>
   `pasar/pace/${chainId}/${registry}/${campaign}`;
 
+/** What was kept; a browser that keeps nothing, or something else, knows no pace. */
 function load(campaign: Of): Pace {
   try {
-    const found = JSON.parse(localStorage.getItem(nameOf(campaign)) ?? "{}") as Partial<Pace>;
-    return { items: Number(found.items ?? 0), seconds: Number(found.seconds ?? 0) };
+    const { items, seconds } = JSON.parse(localStorage.getItem(nameOf(campaign)) ?? "") as Pace;
+    if (items > 0 && seconds > 0) return { items, seconds };
   } catch {
-    return { items: 0, seconds: 0 };
+    // As below.
   }
+  return { items: 0, seconds: 0 };
 }
 
 /** Counts an item that was answered, and the seconds that it took. */
@@ -26,7 +28,7 @@ export function keepPace(campaign: Of, took: number): void {
   try {
     localStorage.setItem(nameOf(campaign), JSON.stringify(paced(load(campaign), took)));
   } catch {
-    // A browser that keeps nothing knows no pace.
+    // Where nothing is kept, labeling goes on.
   }
 }
 

@@ -10,7 +10,7 @@ export const titleNote = signal("");
 /** Keeps the document's title. */
 export function followTitle(): void {
   effect(() => {
-    const count = dueCount.value > 0 ? `(${dueCount.value})` : "";
-    document.title = [titleNote.value, count, "Pasar"].filter((part) => part !== "").join(" ");
+    const count = dueCount.value > 0 ? `(${dueCount.value}) ` : "";
+    document.title = `${titleNote.value}${count}Pasar`;
   });
 }

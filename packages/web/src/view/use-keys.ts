@@ -42,6 +42,8 @@ export function useKeys(moves: Moves, keys: readonly string[], active: boolean):
     const press = (event: KeyboardEvent) => {
       const now = latest.current;
       if (!now.active || !keysOn.value || isTyping(event)) return;
+      // A dialog's event `close` is late: keys that are pressed once it is not open are for the desk already.
+      if (document.querySelector("dialog[open]")) return;
       const found = meaning(event, now.keys, actionKeys(ownKeys()));
       if (found === undefined || (event.repeat && typeof found === "number")) return;
       if ((found === "up" || found === "down") && !now.moves.step) return;
@@ -92,13 +94,16 @@ function act(found: number | Action, moves: Moves): void {
     play: () => withPlayer((player) => void (player.paused ? player.play() : player.pause())),
     seek_back: () => withPlayer((player) => (player.currentTime -= 5)),
     seek_on: () => withPlayer((player) => (player.currentTime += 5)),
-    slower: () =>
-      withPlayer((player) => (player.playbackRate = Math.max(0.5, player.playbackRate - 0.25))),
-    faster: () =>
-      withPlayer((player) => (player.playbackRate = Math.min(3, player.playbackRate + 0.25))),
+    slower: () => speedBy(-0.25),
+    faster: () => speedBy(0.25),
   };
   actions[found]();
 }
+
+const speedBy = (by: number) =>
+  withPlayer(
+    (player) => (player.playbackRate = Math.max(0.5, Math.min(3, player.playbackRate + by))),
+  );
 
 function withPlayer(act: (player: HTMLMediaElement) => void): void {
   const player = document.querySelector<HTMLMediaElement>(".stage audio, .stage video");

@@ -1,7 +1,7 @@
 // A labeler's work in a campaign as the label page follows it: looked at with each block, stepped by itself,
 // in one tab at a time.
 
-import type { PasarReader } from "pasar-client/reading";
+import type { Step } from "pasar-client/signing";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { block, reader, stayAwake } from "../chain/connection.js";
 import { fitness, type Fitness } from "../chain/fitness.js";
@@ -9,8 +9,6 @@ import { useResource, type Resource } from "../chain/resource.js";
 import { worker, worksAlone } from "../chain/session.js";
 import { account } from "../chain/wallet.js";
 import { Engine, lookAtWork, type Work } from "../chain/work.js";
-
-type Contract = PasarReader["registry"];
 
 /** What the steps of a campaign came to. */
 export interface Steps {
@@ -20,8 +18,8 @@ export interface Steps {
   error: unknown;
   /** Why the ticket could not be drawn at the last step. */
   undrawn: Error | undefined;
-  /** Seats of the last draw for which there was no room. */
-  short: number;
+  /** The last transaction that was sent. */
+  tx: Step["tx"];
   /** Tasks whose seal nobody here can open. */
   lost: readonly number[];
   /** Steps now, and takes a ticket for so many seats. */
@@ -62,7 +60,7 @@ function useSteps(
     busy: false,
     error: undefined,
     undrawn: undefined,
-    short: 0,
+    tx: undefined,
     lost: [],
   });
   const stepping = useRef(false);
@@ -72,14 +70,14 @@ function useSteps(
     setState((last) => ({ ...last, busy: true }));
     try {
       const { lost, refused, tx, undrawn } = await engine.step(seats);
-      const rest = tx && shortOf(tx);
-      const error = refused[0]?.error;
-      // What a draw lacked is said until the next one.
-      setState(({ short }) => ({ busy: false, error, undrawn, lost, short: rest ?? short }));
-      if (tx) {
-        found.again();
-        void import("./inbox.js").then(({ lookAtInbox }) => lookAtInbox(true));
-      }
+      setState((last) => ({
+        busy: false,
+        error: refused[0]?.error,
+        undrawn,
+        lost,
+        tx: tx ?? last.tx,
+      }));
+      if (tx) found.again();
     } catch (error) {
       setState((last) => ({ ...last, busy: false, error }));
     }
@@ -94,13 +92,6 @@ function useSteps(
     if (alone && busy) void step();
   }, [height, alone, engine, mine]);
   return { ...state, mine, step };
-}
-
-/** Seats for which the account's ticket found no room, where it was drawn. */
-function shortOf(tx: Parameters<Contract["events"]>[0]): number | undefined {
-  const drawn = reader().registry.events(tx, "ticket_drawn");
-  const own = drawn.filter(({ labeler }) => labeler === account.value?.address);
-  return own.at(-1) && Number(own.at(-1)?.undrawn);
 }
 
 /** Whether there is anything that a step could do. */

@@ -1,13 +1,58 @@
-// What helps to wait for a page and not to miss it: the title, a notification of the browser, and a calendar.
+// What helps to wait for a page and not to miss it: what became of a draw, the title, a notification of the browser, a
+// calendar; and what few look for.
 
 import { seconds } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { now } from "../chain/connection.js";
+import { now, online, reader } from "../chain/connection.js";
+import { account } from "../chain/wallet.js";
 import type { Work } from "../chain/work.js";
 import { toCalendar, type Deadline } from "../logic/calendar.js";
 import { t } from "../words/words.js";
 import { download } from "./download.js";
+import { Notice } from "./text.js";
 import { titleNote } from "./title.js";
+import type { Steps } from "./use-work.js";
+
+export { Earned } from "./earned.js";
+export { Restore } from "./restore.js";
+
+interface NewsProps {
+  steps: Steps;
+  /** Wave of the page that is labeled. */
+  wave: number | undefined;
+}
+
+/** What somebody should know before they go on with a page. */
+export function News({ steps: { tx }, wave = 0 }: NewsProps) {
+  const short = tx ? shortOf(tx) : 0;
+  return (
+    <>
+      {!online.value && <Notice tone="warn">{t("wait.offline")}</Notice>}
+      {short > 0 && <Notice>{t("wait.not_drawn", { count: short })}</Notice>}
+      {wave > 0 && <p>{t("wait.wave", { wave: wave + 1 })}</p>}
+    </>
+  );
+}
+
+/** Seats for which the account's ticket found no room, where it was drawn. */
+function shortOf(tx: NonNullable<Steps["tx"]>): number {
+  const drawn = reader().registry.events(tx, "ticket_drawn");
+  const own = drawn.filter(({ labeler }) => labeler === account.value?.address);
+  return Number(own.at(-1)?.undrawn ?? 0);
+}
+
+/** Asks the browser to keep what this page stores, where it may drop that, and says why. */
+export function Kept() {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    void navigator.storage?.persisted?.().then((kept) => {
+      if (kept) return;
+      setAsked(true);
+      void navigator.storage.persist();
+    });
+  }, []);
+  return asked ? <p class="quiet">{t("wait.persist")}</p> : null;
+}
 
 /** Seconds from which on a deadline is worth a place in a calendar. */
 const LONG_SECONDS = 600;
@@ -51,7 +96,7 @@ function useTold(drawn: number): void {
         // The title says it.
       }
     }
-    const blink = () => (titleNote.value = titleNote.value === "" ? `${told} ·` : "");
+    const blink = () => (titleNote.value = titleNote.value === "" ? `${told} · ` : "");
     const timer = setInterval(blink, BLINK_MS);
     blink();
     const stop = () => {

@@ -1,6 +1,8 @@
 // What answers the questions of an item: buttons, sliders and boxes, one below the other.
 
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Texts } from "pasar-client/manifest";
+import { scaleLevel } from "pasar-client/reading";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { NONE, OPEN, type Answer } from "../logic/draft.js";
 import {
@@ -24,6 +26,8 @@ interface WidgetsProps {
   widgets: readonly Widget[];
   /** Labels by question. */
   answers: readonly number[];
+  /** Which item they are of, where there are several. */
+  item?: number;
   /** The widget whose answers have keys. */
   active: number;
   keys: readonly string[];
@@ -33,14 +37,19 @@ interface WidgetsProps {
 }
 
 /** What a question or an answer is called in the reader's language. */
-export const called = ({ title, name }: Pick<Option, "title" | "name">): string =>
+export const called = ({ title, name }: { title?: Texts | undefined; name: string }): string =>
   titleIn(title) ?? name;
 
+/** What a widget asks in the reader's language. */
+export const asked = (widget: Widget): string =>
+  widget.kind === "boxes" ? groupName(widget) : called(widget);
+
 export function Widgets(props: WidgetsProps) {
-  const { widgets, active } = props;
+  const { widgets, active, item } = props;
   const list = useRef<HTMLDivElement>(null);
-  // Who goes through questions by the keyboard or by touch is taken along; who does not, is left alone.
-  useEffect(() => {
+  // Who goes through questions by the keyboard or by touch is taken along, before the next key; who does not, is left
+  // alone. A slider hears keys only where it has the focus.
+  useLayoutEffect(() => {
     const fields = list.current?.querySelectorAll<HTMLElement>(".question");
     const field = fields?.[active];
     const slider = field?.querySelector<HTMLElement>("input[type=range]");
@@ -48,7 +57,7 @@ export function Widgets(props: WidgetsProps) {
     if (slider && inside !== field) slider.focus({ preventScroll: true });
     else if (inside && inside !== field) field?.focus({ preventScroll: true });
     if (inside && inside !== field) field?.scrollIntoView({ block: "nearest" });
-  }, [active]);
+  }, [active, item]);
   return (
     <div class="questions" ref={list}>
       {widgets.map((widget, index) => (
@@ -64,7 +73,7 @@ function Field(props: FieldProps) {
   const { widget, index, active, enter, give, answers } = props;
   const id = useId();
   const none = questionsOf(widget).every((question) => answers[question] === NONE);
-  const name = widget.kind === "boxes" ? groupName(widget) : called(widget);
+  const name = asked(widget);
   return (
     <>
       {widget.kind !== "boxes" && widget.group && (
@@ -159,31 +168,60 @@ function Slider({ widget, index, answers, give }: FieldProps & { widget: Slide }
   const id = useId();
   const text = isSet || moved !== undefined ? levelName(scale, place) : t("form.not_yet");
   const end = (level: number) => String(level === 0 ? scale.from : scale.to);
+  const set = (level: number) => give(index, [[widget.question, level]], false);
+  // Digits that were typed, and what they gave: of another label they are forgotten.
+  const typed = useRef({ text: "", label: OPEN });
+  const type = (event: KeyboardEvent) => {
+    const { key } = event;
+    if (!/^[-\d.,]$/.test(key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const before = typed.current.label === label ? typed.current.text : "";
+    // What is no place on the scale any more begins a new number.
+    for (const text of [before + key, key]) {
+      const level = scaleLevel(scale, Number(text.replace(",", ".")));
+      typed.current = { text, label: level ?? label };
+      if (level !== undefined) return set(level);
+    }
+  };
+  const step = (by: number, sign: string) => (
+    <button
+      aria-label={`${sign}1 · ${called(widget)}`}
+      onClick={() => set(Math.max(0, Math.min(last, kept + by)))}
+    >
+      {sign}
+    </button>
+  );
   return (
     <>
       <output htmlFor={id} aria-hidden="true">
         {text}
       </output>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={last}
-        step={1}
-        value={place}
-        class={isSet ? "" : "open"}
-        aria-label={called(widget)}
-        aria-valuetext={text}
-        onInput={({ currentTarget }) => setDrag({ label, place: currentTarget.valueAsNumber })}
-        onChange={({ currentTarget }) => {
-          setDrag(undefined);
-          give(index, [[widget.question, currentTarget.valueAsNumber]], false);
-        }}
-        onPointerUp={({ currentTarget: { valueAsNumber } }) => {
-          // Who means the place where it stands presses it there: nothing changes then.
-          if (!isSet) give(index, [[widget.question, valueAsNumber]], false);
-        }}
-      />
+      <div class="slide">
+        {step(-1, "−")}
+        <input
+          id={id}
+          type="range"
+          onKeyDown={type}
+          min={0}
+          max={last}
+          step={1}
+          value={place}
+          class={isSet ? "" : "open"}
+          aria-label={called(widget)}
+          aria-valuetext={text}
+          onInput={({ currentTarget }) => setDrag({ label, place: currentTarget.valueAsNumber })}
+          onChange={({ currentTarget }) => {
+            setDrag(undefined);
+            set(currentTarget.valueAsNumber);
+          }}
+          onPointerUp={({ currentTarget: { valueAsNumber } }) => {
+            // Who means the place where it stands presses it there: nothing changes then.
+            if (!isSet) set(valueAsNumber);
+          }}
+        />
+        {step(1, "+")}
+      </div>
       <Ends
         from={from ? <Said texts={from} /> : end(0)}
         to={to ? <Said texts={to} /> : end(last)}

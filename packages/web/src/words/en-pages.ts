@@ -48,11 +48,10 @@ export const texts = {
     "Of {of} test answers {right} are right: an accuracy of at least {least}, with high confidence.",
   "certificate.near": "On a scale right means close to the known answer.",
   "certificate.vouched": "{labels} of {of} are of labelers for whom this issuer vouched:",
-  "certificate.by_hash":
-    "What labelers were told is bound to the terms by its hash, {hash}, and fits it.",
-  "certificate.by_address":
+  "bound.hash": "What labelers were told is bound to the terms by its hash, and fits it:",
+  "bound.address":
     "What labelers were told is bound to the terms by its address, which is that of its content.",
-  "certificate.by_none": "What labelers were told is not bound to the terms.",
+  "bound.none": "What labelers were told is not bound to the terms.",
   "certificate.unread":
     "What labelers were told cannot be read, or is not what the terms bind: {why}",
   "certificate.no_gold": "Nothing was tested against known answers.",
@@ -117,19 +116,17 @@ export const texts = {
   "claim.fees": "Share of the fees",
   "claim.emission": "Tokens for labels",
   "backup.all": "Keep a copy of all sealed pages",
-  "backup.all_what":
-    "One file that reveals them, and does nothing else. Load it on a campaign's label page.",
+  "backup.all_what": "One file that reveals them, and does nothing else.",
   "backup.all_kept": "{count} of {of} are in it; the others are not in this browser.",
   "history.title": "What you were paid",
   "history.of": "What they were paid",
   "history.none": "No payment is known.",
   "history.campaign": "Campaign",
   "history.labels": "Labels",
-  "history.rate": "Of the price",
   "history.pay": "Pay",
   "history.hour": "An hour",
   "history.weeks":
-    "Out of the transactions that the node still has: public nodes keep those of some weeks. What an hour paid is known for campaigns that were labeled in this browser.",
+    "Out of the transactions that the node still has: public nodes keep those of some weeks.",
   "history.no_search": "What was paid is not known: {why}",
   "records.title": "Records",
   "records.none": "No record yet: pages make one.",
@@ -138,9 +135,9 @@ export const texts = {
   "records.standing": "Skill {skill}",
   "records.why":
     "From {skill} labels' worth of agreement out of {mass}; evidence from test items {evidence} bits.",
-  "records.line": "Skill after each settlement: from {from} to {to} in {count} steps",
+  "records.line": "Skill from {from} to {to} in {count} settlements",
   "records.steps": "Why",
-  "records.step": "{skill} of {mass} labels agree beyond chance: skill {standing}",
+  "records.step": "{skill} of {mass} labels beyond chance: skill {standing}",
   "records.reply": "Their answer: {uri}",
   "records.to_reply": "Answer",
   "records.uri": "Address of a text",
@@ -184,12 +181,10 @@ export const texts = {
   "stake.budget": "Tokens of this epoch, at most",
   "stake.minted": "Tokens for labels so far",
   "stake.schedule":
-    "Tokens for labels, at most: {first} in epoch {from}, {now} in the one that runs, {last} in epoch {to}. Each epoch keeps {keep} of the one before.",
+    "Tokens for labels, at most: {first} in epoch {from}, {last} in epoch {to}. Each epoch keeps {keep} of the one before.",
   "stake.epochs": "Fees of each epoch for {stake} of stake",
-  "stake.epochs_own": "Fees of each epoch for a stake such as yours, {stake}",
   "stake.since_start": "All stake, since the start",
-  "stake.comes_from":
-    "They come from labels that were paid in these coins: half of each label's fee is the stakers', by their stake at the start of the epoch.",
+  "stake.comes_from": "Half of the fee of each label that was paid in these coins.",
   "stake.to_claim": "Your share:",
   "stake.claim": "Claim",
   "stake.claim_does": "Pays out your share of the fees.",
@@ -205,7 +200,7 @@ export const texts = {
   "due.tip_fee": "tip {tip}, fee {fee}",
   "due.gain": "tip {tip} − fee {fee} = {gain}",
   "due.not_yet": "Not yet: {why}",
-  "due.loop": "By itself while this page is open, what gains at least",
+  "due.loop": "By itself while this page is open: gains of at least",
   "due.floor": "Least gain in {symbol}",
   "due.loop_asks": "Your wallet is asked each time.",
   "due.session": "Done since this page was opened: {count}. Tips {tips}, fees {fees}.",

@@ -44,12 +44,6 @@ export const texts = {
   "label.take": "Take a page",
   "label.done": "Sealed and done",
   "label.step": "Send what is due",
-  "label.wave":
-    "Labelers disagree on these items of the page: only they are asked here, in wave {wave}.",
-  "label.offline":
-    "The node does not answer. Go on: your answers are kept here, and what is due is sent once it answers. The clock goes on too.",
-  "label.not_drawn":
-    "There was no room for {count} of the pages that you asked for. Nothing is lost.",
   "draw.waits": "A page is drawn for you in|{count} pages are drawn for you in",
   "draw.stay":
     "Round {round} of drand, a public lottery, decides which. Stay: then the clock runs, and this page draws by itself.",
@@ -127,8 +121,6 @@ export const texts = {
   "seal.then":
     "After that nobody can read it until the page is full. Then it is revealed by itself while this page is open; unrevealed, it costs its stake of {stake}.",
   "seal.final": "What is sealed cannot be changed.",
-  "seal.persist":
-    "Your browser is asked to keep what this page stores: without it only your wallet or a copy can open the seal.",
   "seat.drawn": "drawn",
   "seat.sealed": "sealed",
   "seat.revealed": "revealed",
@@ -139,19 +131,9 @@ export const texts = {
     "Only the requester can read it, and reveals it when the page is done. If they do not, it is revealed here.",
   "next.to_reveal": "To be revealed, which happens by itself while this page is open.",
   "next.revealed": "Revealed. The verdict follows when all have revealed or their time is over.",
-  "next.forfeited":
-    "It was not sealed in time, which cost {cost} of its stake. You can take another page.",
-  "next.late": "Its time is over. It costs {cost} of its stake; you can take another page.",
+  "next.late": "Not sealed in time, or given back: that costs {cost} of its stake.",
   "next.void": "The page ended without a verdict.",
-  "earned.paid": "Paid {pay}: {labels} labels at {paid} of the price.",
-  "earned.will": "Will be paid {pay}: {labels} labels at {paid} of the price.",
-  "earned.why":
-    "You agreed with a skill of {skill}, which earns {rate}; the full price is from {full} on.",
-  "earned.compare": "Compare with the verdict",
   "backup.save": "Keep a copy",
   "backup.what": "A small file. Whoever has it can reveal this page, and do nothing else.",
   "backup.missing": "This browser has nothing that opens this page.",
-  "backup.restore": "Load a copy",
-  "backup.restore_what": "A file that was kept when a page of {address} was sealed.",
-  "backup.restored": "{count} page can be revealed with it.|{count} pages can be revealed with it.",
 } as const satisfies Record<string, string>;

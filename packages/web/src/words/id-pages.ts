@@ -50,11 +50,10 @@ export const texts: Texts<"pages"> = {
     "Dari {of} jawaban uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.near": "Pada skala, benar berarti dekat dengan jawaban yang diketahui.",
   "certificate.vouched": "{labels} dari {of} berasal dari pelabel yang dijamin penerbit ini:",
-  "certificate.by_hash":
-    "Yang diberitahukan kepada pelabel terikat pada syarat oleh hash-nya, {hash}, dan cocok.",
-  "certificate.by_address":
+  "bound.hash": "Yang diberitahukan kepada pelabel terikat pada syarat oleh hash-nya, dan cocok:",
+  "bound.address":
     "Yang diberitahukan kepada pelabel terikat pada syarat oleh alamatnya, yaitu alamat isinya.",
-  "certificate.by_none": "Yang diberitahukan kepada pelabel tidak terikat pada syarat.",
+  "bound.none": "Yang diberitahukan kepada pelabel tidak terikat pada syarat.",
   "certificate.unread":
     "Yang diberitahukan kepada pelabel tidak bisa dibaca, atau bukan yang diikat oleh syarat: {why}",
   "certificate.no_gold": "Tidak ada yang diuji dengan jawaban yang sudah diketahui.",
@@ -118,19 +117,17 @@ export const texts: Texts<"pages"> = {
   "claim.fees": "Bagian biaya protokol",
   "claim.emission": "Token untuk label",
   "backup.all": "Simpan salinan semua halaman tersegel",
-  "backup.all_what":
-    "Satu berkas yang bisa membukanya, dan tidak bisa apa-apa lagi. Muat di halaman label sebuah kampanye.",
+  "backup.all_what": "Satu berkas yang bisa membukanya, dan tidak bisa apa-apa lagi.",
   "backup.all_kept": "{count} dari {of} ada di dalamnya; yang lain tidak ada di peramban ini.",
   "history.title": "Yang dibayarkan kepada Anda",
   "history.of": "Yang dibayarkan kepada mereka",
   "history.none": "Tidak ada bayaran yang diketahui.",
   "history.campaign": "Kampanye",
   "history.labels": "Label",
-  "history.rate": "Dari harga",
   "history.pay": "Bayaran",
   "history.hour": "Per jam",
   "history.weeks":
-    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu saja. Bayaran per jam diketahui untuk kampanye yang dilabeli di peramban ini.",
+    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu saja.",
   "history.no_search": "Bayaran tidak diketahui: {why}",
   "records.title": "Catatan",
   "records.none": "Belum ada catatan: halaman yang membuatnya.",
@@ -139,9 +136,9 @@ export const texts: Texts<"pages"> = {
   "records.standing": "Keahlian {skill}",
   "records.why":
     "Dari kesepakatan senilai {skill} label dari {mass}; bukti dari butir uji {evidence} bit.",
-  "records.line": "Keahlian sesudah tiap pembayaran: dari {from} ke {to} dalam {count} langkah",
+  "records.line": "Keahlian dari {from} ke {to} dalam {count} pembayaran",
   "records.steps": "Mengapa",
-  "records.step": "{skill} dari {mass} label sepakat di luar kebetulan: keahlian {standing}",
+  "records.step": "{skill} dari {mass} label di luar kebetulan: keahlian {standing}",
   "records.reply": "Jawaban mereka: {uri}",
   "records.to_reply": "Jawab",
   "records.uri": "Alamat sebuah teks",
@@ -188,12 +185,10 @@ export const texts: Texts<"pages"> = {
   "stake.budget": "Token epoch ini, paling banyak",
   "stake.minted": "Token untuk label sejauh ini",
   "stake.schedule":
-    "Token untuk label, paling banyak: {first} di epoch {from}, {now} di epoch yang berjalan, {last} di epoch {to}. Tiap epoch menyimpan {keep} dari yang sebelumnya.",
+    "Token untuk label, paling banyak: {first} di epoch {from}, {last} di epoch {to}. Tiap epoch menyimpan {keep} dari yang sebelumnya.",
   "stake.epochs": "Biaya tiap epoch untuk jaminan {stake}",
-  "stake.epochs_own": "Biaya tiap epoch untuk jaminan sebesar milik Anda, {stake}",
   "stake.since_start": "Semua jaminan, sejak awal",
-  "stake.comes_from":
-    "Asalnya dari label yang dibayar dengan koin ini: setengah biaya tiap label milik para penjamin, menurut jaminan mereka di awal epoch.",
+  "stake.comes_from": "Setengah biaya tiap label yang dibayar dengan koin ini.",
   "stake.to_claim": "Bagian Anda:",
   "stake.claim": "Ambil",
   "stake.claim_does": "Membayarkan bagian Anda dari biaya protokol.",
@@ -209,7 +204,7 @@ export const texts: Texts<"pages"> = {
   "due.tip_fee": "tip {tip}, biaya {fee}",
   "due.gain": "tip {tip} − biaya {fee} = {gain}",
   "due.not_yet": "Belum: {why}",
-  "due.loop": "Otomatis selama halaman ini terbuka, yang untungnya paling sedikit",
+  "due.loop": "Otomatis selama halaman ini terbuka: untung paling sedikit",
   "due.floor": "Untung paling sedikit dalam {symbol}",
   "due.loop_asks": "Dompet bertanya setiap kali.",
   "due.session": "Selesai sejak halaman ini dibuka: {count}. Tip {tips}, biaya {fees}.",

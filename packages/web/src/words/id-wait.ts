@@ -9,4 +9,20 @@ export const texts: Texts<"wait"> = {
   "wait.seal": "Pasar: segel halaman {task} kampanye {campaign}",
   "wait.full": "Pasar: halaman {task} kampanye {campaign} penuh, bukalah",
   "wait.reveal": "Pasar: buka halaman {task} kampanye {campaign}",
+  "wait.wave":
+    "Para pelabel berbeda pendapat tentang butir-butir ini: hanya ini yang ditanyakan, di gelombang {wave}.",
+  "wait.offline":
+    "Node tidak menjawab. Lanjutkan saja: jawaban Anda disimpan di sini, dan yang jatuh tempo dikirim saat node menjawab lagi. Waktunya tetap berjalan.",
+  "wait.not_drawn":
+    "Tidak ada tempat untuk {count} dari halaman yang Anda minta. Tidak ada yang hilang.",
+  "backup.restore": "Muat salinan",
+  "backup.restore_what": "Berkas yang disimpan saat sebuah halaman milik {address} disegel.",
+  "backup.restored": "{count} halaman bisa dibuka dengannya.",
+  "wait.persist":
+    "Peramban diminta menjaga simpanan halaman ini: tanpa itu segel hanya bisa dibuka dengan dompet atau salinan.",
+  "earned.paid": "Dibayar {pay}: {labels} label dengan {paid} dari harga.",
+  "earned.will": "Akan dibayar {pay}: {labels} label dengan {paid} dari harga.",
+  "earned.why":
+    "Anda sepakat dengan keahlian {skill}, yang menghasilkan {rate}; harga penuh mulai {full}.",
+  "earned.compare": "Bandingkan dengan putusan",
 };

@@ -43,12 +43,6 @@ export const texts: Texts<"work"> = {
   "label.take": "Ambil halaman",
   "label.done": "Tersegel dan selesai",
   "label.step": "Kirim yang jatuh tempo",
-  "label.wave":
-    "Para pelabel berbeda pendapat tentang butir-butir ini: hanya ini yang ditanyakan, di gelombang {wave}.",
-  "label.offline":
-    "Node tidak menjawab. Lanjutkan saja: jawaban Anda disimpan di sini, dan yang jatuh tempo dikirim saat node menjawab lagi. Waktunya tetap berjalan.",
-  "label.not_drawn":
-    "Tidak ada tempat untuk {count} dari halaman yang Anda minta. Tidak ada yang hilang.",
   "draw.waits": "{count} halaman diundi untuk Anda dalam",
   "draw.stay":
     "Putaran {round} dari drand, undian terbuka, yang menentukan. Tetaplah di sini: sesudah itu waktunya berjalan, dan halaman ini mengundi sendiri.",
@@ -128,8 +122,6 @@ export const texts: Texts<"work"> = {
   "seal.then":
     "Sesudah itu tidak ada yang bisa membacanya sampai halaman penuh. Lalu halaman ini membukanya sendiri selama tetap terbuka; bila tidak dibuka, jaminannya {stake} hilang.",
   "seal.final": "Yang sudah disegel tidak bisa diubah.",
-  "seal.persist":
-    "Peramban diminta menjaga simpanan halaman ini: tanpa itu segel hanya bisa dibuka dengan dompet atau salinan.",
   "seat.drawn": "terundi",
   "seat.sealed": "tersegel",
   "seat.revealed": "terbuka",
@@ -140,20 +132,10 @@ export const texts: Texts<"work"> = {
     "Hanya pemesan yang bisa membacanya, dan membukanya saat halaman selesai. Bila tidak, dibuka di sini.",
   "next.to_reveal": "Harus dibuka; terjadi sendiri selama halaman ini terbuka.",
   "next.revealed": "Sudah terbuka. Putusan menyusul saat semua sudah membuka atau waktunya habis.",
-  "next.forfeited":
-    "Tidak disegel tepat waktu; itu memakan {cost} dari jaminannya. Anda bisa mengambil halaman lain.",
-  "next.late": "Waktunya habis. Biayanya {cost} dari jaminannya; Anda bisa mengambil halaman lain.",
+  "next.late": "Tidak disegel tepat waktu, atau dikembalikan: biayanya {cost} dari jaminannya.",
   "next.void": "Halaman berakhir tanpa putusan.",
-  "earned.paid": "Dibayar {pay}: {labels} label dengan {paid} dari harga.",
-  "earned.will": "Akan dibayar {pay}: {labels} label dengan {paid} dari harga.",
-  "earned.why":
-    "Anda sepakat dengan keahlian {skill}, yang menghasilkan {rate}; harga penuh mulai {full}.",
-  "earned.compare": "Bandingkan dengan putusan",
   "backup.save": "Simpan salinan",
   "backup.what":
     "Sebuah berkas kecil. Pemegangnya bisa membuka halaman ini, dan tidak bisa apa-apa lagi.",
   "backup.missing": "Peramban ini tidak punya pembuka halaman ini.",
-  "backup.restore": "Muat salinan",
-  "backup.restore_what": "Berkas yang disimpan saat sebuah halaman milik {address} disegel.",
-  "backup.restored": "{count} halaman bisa dibuka dengannya.",
 };
