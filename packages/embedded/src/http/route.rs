@@ -134,7 +134,28 @@ impl Routes {
         }
     }
 
+    /// Answers a call that an address names, as nodes do for whoever looks with a browser or `curl`.
+    fn rpc_by_address(&self, method: &str, request: &Request<Body>) -> Response<Body> {
+        if !rpc::BY_ADDRESS.contains(&method) {
+            let there = rpc::BY_ADDRESS.join(", ");
+            let body =
+                format!("GET /rpc/{method}: there are {there}; /rpc takes all calls by POST\n");
+            return reply(StatusCode::NOT_FOUND, TEXT, body.into_bytes());
+        }
+        let method = method.to_owned();
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let answer = move |chain: &mut Chain| rpc::answer_address(chain, &method, &query);
+        match self.node.ask(answer) {
+            Some(Ok(answer)) => reply_json(StatusCode::OK, &answer),
+            Some(Err(answer)) => reply_json(StatusCode::INTERNAL_SERVER_ERROR, &answer),
+            None => broken(),
+        }
+    }
+
     fn get(&self, path: &str, request: &Request<Body>) -> Response<Body> {
+        if let Some(method) = path.strip_prefix("/rpc/") {
+            return self.rpc_by_address(method, request);
+        }
         if let Some(target) = path.strip_prefix("/drand") {
             return drand(&self.site.drand, target);
         }

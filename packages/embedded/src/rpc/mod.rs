@@ -6,7 +6,7 @@ mod methods;
 mod shapes;
 
 use serde::Deserialize;
-use serde_json::{json, Value};
+use serde_json::{json, Map, Value};
 
 use self::error::CallError;
 use crate::chain::Chain;
@@ -23,6 +23,27 @@ struct Call {
     method: String,
     #[serde(default)]
     params: Value,
+}
+
+/// Methods that an address names, as none of their parameters is a text.
+pub const BY_ADDRESS: [&str; 5] = ["abci_info", "block", "block_results", "health", "status"];
+
+/// Answers what an address asks: a method, and its parameters as `NAME=NUMBER&…`. Nodes give such answers
+/// the id -1.
+///
+/// # Errors
+/// The whole answer, where it is no result.
+pub fn answer_address(chain: &mut Chain, method: &str, query: &str) -> Result<Value, Value> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let given = pairs.filter(|(_, value)| !value.is_empty());
+    let params: Map<String, Value> = given
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
+    let id = json!(-1);
+    match methods::call(chain, method, &params.into()) {
+        Ok(result) => Ok(json!({"jsonrpc": "2.0", "id": id, "result": result})),
+        Err(error) => Err(failed(&id, error)),
+    }
 }
 
 /// Answers a request.

@@ -300,6 +300,34 @@ fn what_the_node_does_not_know_it_says() {
 }
 
 #[test]
+fn an_address_asks_what_needs_no_text() {
+    let visitor = Visitor::at(false);
+    let by_post = visitor.rpc("status", json!({}));
+    let by_address = visitor.get("/rpc/status");
+    assert_eq!(
+        by_address["result"]["node_info"],
+        by_post["result"]["node_info"]
+    );
+    let health = json!({"jsonrpc": "2.0", "id": -1, "result": {}});
+    assert_eq!(visitor.get("/rpc/health"), health);
+    let block = visitor.get("/rpc/block?height=1");
+    assert_eq!(block["result"]["block"]["header"]["height"], "1");
+
+    let (status, text) = visitor.text("/rpc/block?height=one");
+    let wanted = r#"height is \"one\", expected a whole number"#;
+    assert_eq!((status, text.contains(wanted)), (500, true), "{text}");
+    let (status, text) = visitor.text("/rpc/tx_search");
+    assert_eq!(
+        (status, text.as_str()),
+        (
+            404,
+            "GET /rpc/tx_search: there are abci_info, block, block_results, health, status; \
+             /rpc takes all calls by POST\n"
+        )
+    );
+}
+
+#[test]
 fn the_command_line_gets_the_network_as_a_profile() {
     let visitor = Visitor::at(false);
     let (status, text) = visitor.text("/network.toml");
