@@ -9,7 +9,7 @@ use pasar_tables::{keeps_inputs, read_text};
 use roxmltree::{Document, Node};
 use serde_json::{json, Map, Value};
 
-use crate::{args, context::Context};
+use crate::{args, context::Context, files::items::check_shown};
 
 /// Writes `header.json` and `items.jsonl` beside each other, and says the classes for the terms.
 pub fn run(context: &Context, args: &args::FromLabelStudio) -> Result<()> {
@@ -18,7 +18,10 @@ pub fn run(context: &Context, args: &args::FromLabelStudio) -> Result<()> {
     let interface = Interface::read(&text).with_context(|| name.clone())?;
     let items = items(&args.tasks, &interface)?;
     let header = interface.header(&args.title, items.len())?;
-    let lines: String = items.iter().map(|item| format!("{item}\n")).collect();
+    let lines: Vec<String> = items.iter().map(Value::to_string).collect();
+    check_shown(&Header::read(&header)?, &lines)
+        .with_context(|| format!("{name} with {}", args.tasks.display()))?;
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let inputs = [args.config.as_path(), args.tasks.as_path()];
     let files = [
         ("header.json", serde_json::to_string_pretty(&header)? + "\n"),
