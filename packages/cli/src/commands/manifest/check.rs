@@ -211,7 +211,10 @@ impl Visited<'_> {
             self.pages(url, &lines, files)?;
         }
         if let Some(header) = header {
-            check_shown(header, &lines).with_context(|| url.to_owned())?;
+            let shown = check_shown(header, &lines).with_context(|| url.to_owned());
+            if let Err(error) = shown {
+                self.report.error(&error);
+            }
         }
         self.samples(&lines, header)
     }
