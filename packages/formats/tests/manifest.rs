@@ -147,6 +147,17 @@ fn the_header_of_the_documentation_is_one() {
 }
 
 #[test]
+fn a_field_that_no_item_has_is_refused_with_its_place() {
+    let header = Header::read(&headers().classes.header).unwrap();
+    assert_eq!(header.check_fields(|_| true), Ok(()));
+    let refused = header.check_fields(|name| name != "right").unwrap_err();
+    assert!(refused.member.starts_with("view["), "{refused}");
+    let said = refused.to_string();
+    let wanted = "found \"right\", expected a field that some item has";
+    assert!(said.ends_with(wanted), "{said}");
+}
+
+#[test]
 fn headers_of_another_form_are_refused_with_the_published_words() {
     let Vectors { classes, forms } = headers();
     for Headers {

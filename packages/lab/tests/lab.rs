@@ -410,6 +410,101 @@ fn ratings_run_through_the_contracts_as_they_are() {
     assert_eq!(output.status.code(), Some(2), "{output:?}");
 }
 
+/// What a demo prints of labelers.
+fn told_labelers(output: &std::process::Output) -> Vec<(String, String)> {
+    assert!(output.status.success(), "{output:?}");
+    let printed = String::from_utf8(output.stdout.clone()).unwrap();
+    let rows = printed
+        .lines()
+        .skip_while(|line| !line.starts_with("labeler"));
+    let row = |line: &str| {
+        let mut words = line.split_whitespace().map(str::to_owned);
+        (words.next().unwrap(), words.next().unwrap())
+    };
+    rows.skip(1).map(row).collect()
+}
+
+#[test]
+fn labelers_of_ratings_and_tags_have_the_names_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    write_ratings(folder.path());
+    let named = |file: &str, column: &str| {
+        let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+        let mut rows = text.lines();
+        let mut named = format!("item,labeler,{column}\n");
+        for row in rows.by_ref().skip(1) {
+            let [item, labeler, value] = row.split(',').collect::<Vec<_>>()[..] else {
+                panic!("a row of three");
+            };
+            // Labeler 5 skips items, so that their count tells them from the others.
+            if labeler == "5" && item.parse::<u32>().unwrap() % 6 == 0 {
+                continue;
+            }
+            let value = match column {
+                "mask" => value.parse::<u32>().unwrap() % 4,
+                _ => value.parse().unwrap(),
+            };
+            named.push_str(&format!(
+                "{item},w{},{value}\n",
+                90 - labeler.parse::<u32>().unwrap()
+            ));
+        }
+        std::fs::write(folder.path().join("named.csv"), named).unwrap();
+    };
+    named("ratings.csv", "value");
+    let files = ["demo", "--labels", "named.csv", "--truth", "values.csv"];
+    let output = lab(&[&files[..], &["--scale", "0..10"]].concat(), folder.path());
+    let mut told = told_labelers(&output);
+    told.sort();
+    let counts: Vec<(String, String)> = (85..=90)
+        .map(|n| {
+            (
+                format!("w{n}"),
+                if n == 85 { "50" } else { "60" }.to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(told, counts);
+
+    named("ratings.csv", "mask");
+    let truth: String = (0..60).map(|item| format!("{item},0,1\n")).collect();
+    std::fs::write(
+        folder.path().join("tags.csv"),
+        format!("item,tag,value\n{truth}"),
+    )
+    .unwrap();
+    let files = ["demo", "--labels", "named.csv", "--truth", "tags.csv"];
+    let output = lab(&[&files[..], &["--tags", "2"]].concat(), folder.path());
+    let mut told = told_labelers(&output);
+    told.sort();
+    assert_eq!(told[0], ("w85".to_owned(), "100".to_owned()));
+    assert_eq!(told[5].0, "w90");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_refused_before_the_work() {
+    let folder = tempfile::tempdir().unwrap();
+    write_data_set(folder.path());
+    let files = ["--labels", "labels.csv", "--truth", "truth.csv"];
+    for arguments in [
+        [&["simulate"][..], &files, &["--json", "nope/o.json"]].concat(),
+        [&["demo"][..], &files, &["--json", "nope/o.json"]].concat(),
+        vec!["score", ".", "--json", "nope/o.json"],
+    ] {
+        let output = lab(&arguments, folder.path());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            !output.status.success() && output.stdout.is_empty(),
+            "{output:?}"
+        );
+        let wanted = "error: nope/o.json: cannot be written: no folder nope";
+        assert!(said.contains(wanted), "{said}");
+    }
+    let output = lab(&["score", ".", "--json", "."], folder.path());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains(".: is a folder, expected a file"), "{said}");
+}
+
 #[test]
 fn a_simulation_of_ratings_pays_nobody_who_does_not_look() {
     let folder = tempfile::tempdir().unwrap();

@@ -62,7 +62,8 @@ pub fn items_of(mut table: Table) -> Result<(Vec<Item>, Vec<String>), Refusal> {
         let number = names.len();
         let first = names.of(name, row.line);
         if first != number {
-            let reason = format!("item {name:?} stands twice, first as number {first}");
+            let before = names.named(first).map_or(0, |(_, line)| line);
+            let reason = format!("item {name:?} stands twice, first on line {before}");
             return Err(table.refusal(row.line, column, reason));
         }
         let (fields, answer) = fields(&table, row, gold)?;

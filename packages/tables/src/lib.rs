@@ -34,7 +34,7 @@ pub use items::{items_of, read_items, Item};
 pub use json::Value;
 pub use names::Names;
 pub use number::{number, whole_number};
-pub use paths::{find, keeps_inputs};
+pub use paths::{can_be_written, find, keeps_inputs};
 pub use refusal::{At, Refusal};
 pub use scale::Scale;
 pub use table::{Row, Table};

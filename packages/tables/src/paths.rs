@@ -38,6 +38,31 @@ pub fn find(folder: &Path, name: &str) -> Result<PathBuf, Refusal> {
     }
 }
 
+/// Refuses a file that cannot be written, before hours of work are lost on it. What is there stays as it is.
+pub fn can_be_written(output: &Path) -> Result<(), Refusal> {
+    let shown = output.display().to_string();
+    if output.is_dir() {
+        return Err(Refusal::of_file(shown, "is a folder, expected a file"));
+    }
+    if output.is_file() {
+        let opened = std::fs::OpenOptions::new().append(true).open(output);
+        return opened
+            .map(drop)
+            .map_err(|error| Refusal::of_file(shown, format!("cannot be written: {error}")));
+    }
+    let folder = output.parent().filter(|folder| {
+        let is_named = !folder.as_os_str().is_empty();
+        is_named && !folder.is_dir()
+    });
+    match folder {
+        None => Ok(()),
+        Some(folder) => {
+            let reason = format!("cannot be written: no folder {}", folder.display());
+            Err(Refusal::of_file(shown, reason))
+        }
+    }
+}
+
 /// Refuses to write over a file that is read, or that is written too, whatever its path is called.
 pub fn keeps_inputs<'a>(
     output: &Path,

@@ -7,6 +7,9 @@
 
 use crate::number::{number, whole_number};
 
+/// Part of a level by which a number may miss it without being rounded: what binary fractions of decimals miss.
+const ROUNDED: f64 = 1.0 / 1_000_000.0;
+
 /// A scale of levels between two ends, each a number or words.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale<'a> {
@@ -53,6 +56,17 @@ impl Scale<'_> {
         Ok(((found - from) / (to - from) * f64::from(last)).round() as u8)
     }
 
+    /// Whether a text says a number between two levels, which is read as the nearest of them.
+    #[must_use]
+    pub fn is_rounded(&self, text: &str) -> bool {
+        let (Some([from, to]), Some(said)) = (self.ends(), number(text)) else {
+            return false;
+        };
+        let last = f64::from(self.levels.saturating_sub(1));
+        let place = (said - from) / (to - from) * last;
+        (place - place.round()).abs() > ROUNDED
+    }
+
     /// A place in levels, in units of the ends where they are numbers, to three decimals.
     #[must_use]
     pub fn value(&self, levels: f64) -> f64 {
@@ -84,5 +98,14 @@ mod tests {
         };
         assert_eq!((words.level("4"), words.value(3.25)), (Ok(4), 3.25));
         assert_eq!(Scale { to: "1", ..stars }.ends(), None);
+        let rounded = ["4", "4.0", "1.4", "four"].map(|text| stars.is_rounded(text));
+        assert_eq!(rounded, [false, false, true, false]);
+        assert!(Scale { levels: 4, ..stars }.is_rounded("3"));
+        let tenths = Scale {
+            levels: 11,
+            from: "0",
+            to: "1",
+        };
+        assert!(!tenths.is_rounded("0.3") && !words.is_rounded("1"));
     }
 }

@@ -40,7 +40,8 @@ impl Form {
         let path = Path::new(file);
         let has_ending = path.extension().is_some();
         if has_ending && !has_extension(path, &EXTENSIONS) {
-            let reason = "expected a file ending in .csv, .tsv, .json or .jsonl";
+            let known = EXTENSIONS.map(|ending| format!(".{ending}")).join(", ");
+            let reason = format!("expected a file ending in one of {known}");
             return Err(Refusal::of_file(file, reason));
         }
         let text = decode(file, bytes)?;
@@ -98,7 +99,7 @@ impl Row<'_> {
 }
 
 impl Table {
-    /// Opens a file: `.csv`, `.tsv`, `.json` or `.jsonl`, in capitals or not, or without an ending.
+    /// Opens a file: `.csv`, `.tsv`, `.json`, `.jsonl` and the like, in capitals or not, or without an ending.
     pub fn open(path: &Path) -> Result<Self, Refusal> {
         let file = path.display().to_string();
         let bytes = std::fs::read(path)
@@ -155,7 +156,6 @@ impl Table {
         Ok(found)
     }
 
-    /// Columns with one of some names.
     /// Notes columns that could be of a kind and are not read, so that nobody takes them for read.
     pub fn note_unread(&mut self, kind: &Column, read: &[usize], why: &str) {
         let names: Vec<&str> = kind
@@ -171,6 +171,7 @@ impl Table {
         }
     }
 
+    /// Columns with one of some names.
     pub(crate) fn columns_named(&self, names: &[&str]) -> Vec<usize> {
         columns::with_names(&self.header, names)
     }
@@ -271,7 +272,9 @@ impl Table {
             ));
         };
         if name.is_empty() {
-            return Err(refused("the field is empty".to_owned()));
+            let is_missing = row.value(column).is_none();
+            let found = if is_missing { "missing" } else { "empty" };
+            return Err(refused(format!("the field is {found}")));
         }
         if name.contains(['\n', '\r']) {
             let start = name.lines().next().unwrap_or_default();
@@ -299,16 +302,21 @@ impl Table {
     /// Takes down the names of the columns.
     fn read_header(&mut self) -> Result<(), Refusal> {
         let mut exported: Option<Vec<(u64, Fields)>> = None;
+        let mut is_empty = false;
         match &self.form {
             Form::Delimited(text) => {
                 if let Some((line, record)) = text.records(&self.file).next()? {
                     self.header = record.iter().map(|name| name.trim().to_owned()).collect();
                     self.header_line = line;
+                } else {
+                    is_empty = true;
                 }
             }
             Form::Objects(objects) => {
                 let mut header: Vec<String> = Vec::new();
+                is_empty = true;
                 objects.each(&self.file, |line, fields| {
+                    is_empty = false;
                     if header.is_empty() && label_studio::is_task(&fields) {
                         exported = Some(Vec::new());
                     }
@@ -325,6 +333,15 @@ impl Table {
                 self.header = header;
             }
             Form::Made(_) => {}
+        }
+        if is_empty {
+            let wanted = match self.form {
+                Form::Objects(_) => "has no objects, expected one a row",
+                Form::Delimited(_) | Form::Made(_) => {
+                    "is empty, expected a line with the names of the columns"
+                }
+            };
+            return Err(Refusal::of_file(&self.file, wanted));
         }
         if let Some(tasks) = exported {
             let (rows, notes) = label_studio::labels(&self.file, tasks)?;

@@ -59,9 +59,12 @@ pub fn run(context: &Context, args: args::Create) -> Result<()> {
         }),
         now: market.chain.block()?.seconds,
     })?;
-    let quote: QuoteResponse = market.registry(&QueryMsg::Quote(Box::new(CreateCampaign {
+    let asked = QueryMsg::Quote(Box::new(CreateCampaign {
         terms: terms.clone(),
-    })))?;
+    }));
+    let quote: QuoteResponse = market
+        .registry(&asked)
+        .with_context(|| args.file.display().to_string())?;
     show(context, &terms, &quote);
     let price = format!("{} {}", quote.deposit, denom_key(&quote.denom));
     secret::confirm(
@@ -152,9 +155,10 @@ fn show(context: &Context, terms: &Terms, quote: &QuoteResponse) {
     let say = context.say;
     let denom = denom_key(&quote.denom);
     say.line(format_args!(
-        "{} items in {} tasks, {}, {} to {} labels an item",
+        "{} items in {} {}, {}, {} to {} labels an item",
         terms.items,
         terms.tasks(),
+        if terms.tasks() == 1 { "task" } else { "tasks" },
         asked(&terms.questions),
         terms.overlap.min,
         terms.overlap.max

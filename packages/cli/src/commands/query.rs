@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{bail, Context as _, Result};
+use anyhow::{bail, ensure, Context as _, Result};
 use cosmwasm_std::Uint128;
 use pasar_common::{
     asset::denom_key,
@@ -57,10 +57,23 @@ fn parse(name: &str, json: &str) -> Result<(Contract, Value)> {
     let best = reasons
         .iter()
         .find(|(_, error)| !error.contains("unknown variant"));
-    match best.or(reasons.first()) {
-        Some((contract, error)) => bail!("{contract}: {error}"),
-        None => bail!("query {name:?}: expected registry, escrow, staking or token before the dot"),
+    if let Some((contract, error)) = best {
+        bail!("{contract}: {error}");
     }
+    let known: Vec<String> = reasons.iter().map(queries).collect();
+    ensure!(
+        !known.is_empty(),
+        "query {name:?}: expected registry, escrow, staking or token before the dot"
+    );
+    bail!("query {name:?}: expected one of {}", known.join("; "))
+}
+
+/// A contract and its queries, out of the reason why another is none.
+fn queries((contract, error): &(&str, String)) -> String {
+    let (_, names) = error
+        .split_once("expected one of ")
+        .unwrap_or(("", error.as_str()));
+    format!("{contract}: {}", names.replace('`', ""))
 }
 
 fn check(contract: Contract, message: &Value) -> serde_json::Result<()> {
@@ -223,7 +236,18 @@ mod tests {
     fn what_is_wrong_with_a_query_is_said() {
         for (name, json, wanted) in [
             ("campaign", "{}", "registry: missing field `campaign`"),
-            ("nothing", "{}", "unknown variant `nothing`"),
+            (
+                "nothing",
+                "{}",
+                "query \"nothing\": expected one of registry: ",
+            ),
+            ("nothing", "{}", "; escrow: "),
+            ("nothing", "{}", "; token: "),
+            (
+                "token.nothing",
+                "{}",
+                "query \"nothing\": expected one of token: ",
+            ),
             (
                 "bank.balance",
                 "{}",

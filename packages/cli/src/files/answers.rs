@@ -24,6 +24,25 @@ pub fn read(question: &Question, texts: &[(u64, &str)]) -> Result<Vec<u8>, (usiz
     }
 }
 
+/// What is told where numbers are read as the nearest level.
+pub fn rounded(question: &Question, texts: &[(u64, &str)]) -> Option<String> {
+    let Question::Scale(of) = question else {
+        return None;
+    };
+    let mut between = texts.iter().filter(|(_, text)| scale(of).is_rounded(text));
+    let (line, first) = between.next()?;
+    let count = between.count() + 1;
+    let more = if count > 1 {
+        format!(" and {} more", count - 1)
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "line {line}: {first:?}{more} of {:?} lies between two levels and is read as the nearest of {} from {} to {}",
+        of.name, of.levels, of.from, of.to
+    ))
+}
+
 const fn scale(of: &ScaleQuestion) -> Scale<'_> {
     Scale {
         levels: of.levels,
@@ -107,6 +126,11 @@ mod tests {
         assert_eq!(said(&stars, "6"), Err(wanted.to_owned()));
         assert!(said(&stars, "four").is_err());
         assert_eq!(field(&stars, Some(3)), ("4".to_owned(), 4.0.into()));
+        assert_eq!(rounded(&stars, &[(2, "1"), (3, "4.0")]), None);
+        let told = rounded(&stars, &[(2, "1"), (3, "1.4"), (5, "1.5")]);
+        let wanted = "line 3: \"1.4\" and 1 more of \"q\" lies between two levels and is read as the nearest of 5 \
+                      from 1 to 5";
+        assert_eq!(told.as_deref(), Some(wanted));
         assert_eq!(value_field(&stars, 3 * 256 + 64).unwrap().0, "4.25");
         assert_eq!(field(&stars, Some(NONE)), (String::new(), Value::Null));
     }

@@ -17,6 +17,7 @@ use crate::{
         items::Items,
         labels::{Labels, Scope},
         publication::Publication,
+        questions::falling,
         terms::TermsFile,
     },
     random,
@@ -50,6 +51,16 @@ impl CampaignFiles {
                     terms.display()
                 ));
             }
+        }
+        for of in falling(&file.asked) {
+            notes.push(format!(
+                "{}: question {:?} falls from {} to {}; its lowest level is {}",
+                terms.display(),
+                of.name,
+                of.from,
+                of.to,
+                of.from
+            ));
         }
         let gold = gold(&file, &items, &mut notes)?;
         let manifest = Publication::of(&mut file, &mut items, manifest)?;
@@ -107,7 +118,11 @@ fn gold(file: &TermsFile, items: &Items, notes: &mut Vec<String>) -> Result<Opti
             }
             answers
         }
-        None => vec![gold_column(file, items)?],
+        None => {
+            let (answers, note) = gold_column(file, items)?;
+            notes.extend(note);
+            vec![answers]
+        }
     };
     let form: Vec<truth::Question> = file.asked.iter().map(Question::asked).collect();
     let page = file.page(items.len());
@@ -121,7 +136,7 @@ fn check_same(
     items: &Items,
     (gold, answers): (&Path, &[BTreeMap<u32, u8>]),
 ) -> Result<()> {
-    for (item, label) in gold_column(file, items)? {
+    for (item, label) in gold_column(file, items)?.0 {
         let same = answers.first().and_then(|answers| answers.get(&item));
         if same != Some(&label) {
             let (line, label) = &items.gold[&item];
@@ -136,8 +151,8 @@ fn check_same(
     Ok(())
 }
 
-/// The gold of a single question out of the items' column.
-fn gold_column(file: &TermsFile, items: &Items) -> Result<BTreeMap<u32, u8>> {
+/// The gold of a single question out of the items' column, and what is told of it.
+fn gold_column(file: &TermsFile, items: &Items) -> Result<(BTreeMap<u32, u8>, Option<String>)> {
     let path = file.items.display();
     let [question] = file.asked.as_slice() else {
         bail!(
@@ -155,7 +170,9 @@ fn gold_column(file: &TermsFile, items: &Items) -> Result<BTreeMap<u32, u8>> {
         let (line, _) = labels[place];
         anyhow!("{path}: line {line}, column \"gold\": {reason}")
     })?;
-    Ok(items.gold.keys().copied().zip(numbers).collect())
+    let note = answers::rounded(question, &labels);
+    let note = note.map(|note| format!("{path}: column \"gold\": {note}"));
+    Ok((items.gold.keys().copied().zip(numbers).collect(), note))
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@ use std::{
     path::Path,
 };
 
-use anyhow::{ensure, Result};
+use anyhow::{ensure, Context as _, Result};
 use pasar_common::task_registry::MAX_ITEMS;
 use pasar_formats::{
+    manifest::header::Header,
     merkle::{self, Hash, MerkleTree},
     number::count,
 };
 use pasar_tables::read_items;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::results::Field;
@@ -51,6 +53,8 @@ impl FieldColumns {
 pub struct Items {
     /// Their names.
     pub names: Vec<String>,
+    /// Where each stands in the file, a line from one.
+    pub places: Vec<u64>,
     /// What the manifest says of each: a line of JSON.
     pub lines: Vec<String>,
     /// Answers that the requester knows, by item: the line of the file, and the label.
@@ -81,6 +85,7 @@ impl Items {
             }
             items.numbers.insert(item.name.clone(), number);
             items.names.push(item.name);
+            items.places.push(item.line);
         }
         Ok(items)
     }
@@ -123,6 +128,21 @@ impl Items {
     pub fn manifest(&self) -> String {
         self.lines.iter().map(|line| format!("{line}\n")).collect()
     }
+}
+
+/// Refuses a header that shows a field which none of these lines has.
+pub fn check_shown(header: &Header, lines: &[String]) -> Result<()> {
+    let shown = header.fields.iter().map(|field| field.name.as_str());
+    let mut missing: BTreeSet<&str> = shown.collect();
+    for (number, line) in (1..).zip(lines) {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let fields: BTreeMap<String, IgnoredAny> =
+            serde_json::from_str(line).with_context(|| format!("line {number}: no JSON object"))?;
+        missing.retain(|name| !fields.contains_key(*name));
+    }
+    Ok(header.check_fields(|name| !missing.contains(name))?)
 }
 
 #[cfg(test)]

@@ -107,6 +107,9 @@ impl Labels {
         let [item_column] = table.columns([&ITEM_OF_CAMPAIGN])?;
         let groups = tag_columns(&table, scope.questions, item_column)?;
         let mut columns = columns(&mut table, (scope.questions, &groups), is_known)?;
+        if is_known {
+            check_known(&table, item_column, &columns, scope.questions)?;
+        }
         let is_single = columns.len() == 1;
         let mut items = BTreeSet::new();
         table.each(|row| {
@@ -140,12 +143,14 @@ impl Labels {
         if columns.iter().all(|column| column.read.is_empty()) {
             return Err(table.no("labels").into());
         }
-        let answers = scope.questions.iter().zip(&columns);
-        let answers = answers.map(|(question, column)| column.answers(question, &table));
-        Ok(Self {
-            answers: answers.collect::<Result<_>>()?,
-            notes: table.notes().to_vec(),
-        })
+        let mut notes = table.notes().to_vec();
+        let mut answers = Vec::new();
+        for (question, column) in scope.questions.iter().zip(&columns) {
+            let (of_question, note) = column.answers(question, &table)?;
+            answers.push(of_question);
+            notes.extend(note);
+        }
+        Ok(Self { answers, notes })
     }
 
     /// Labels of some of a task's items, in their order and question by question; [`NONE`] where there is
@@ -222,6 +227,34 @@ fn columns(
     Ok(columns)
 }
 
+/// Where known answers leave a question out, every column has to be one: a name with a slip in it would leave out gold
+/// that was meant.
+fn check_known(
+    table: &Table,
+    item_column: usize,
+    columns: &[Column],
+    questions: &[Question],
+) -> Result<()> {
+    let mut each = columns.iter().zip(questions);
+    let Some((_, left_out)) = each.find(|(column, _)| column.place.is_none()) else {
+        return Ok(());
+    };
+    let is_read =
+        |place: usize| place == item_column || columns.iter().any(|of| of.place == Some(place));
+    let mut header = table.header().iter().enumerate();
+    let unread = header.find(|(place, name)| !name.is_empty() && !is_read(*place));
+    let Some((place, name)) = unread else {
+        return Ok(());
+    };
+    let names: Vec<&str> = questions.iter().map(Question::name).collect();
+    let reason = format!(
+        "the column {name:?} answers no question, and {:?} has none; expected {}, or no other columns",
+        left_out.name(),
+        names.join(", ")
+    );
+    Err(table.refusal(1, place, reason).into())
+}
+
 /// What the column of a single question is usually called.
 fn usual(question: &Question, is_known: bool) -> &'static pasar_tables::Column {
     match (question, is_known) {
@@ -233,7 +266,12 @@ fn usual(question: &Question, is_known: bool) -> &'static pasar_tables::Column {
 }
 
 impl Column {
-    fn answers(&self, question: &Question, table: &Table) -> Result<BTreeMap<u32, u8>> {
+    /// The answers, and what is told of them.
+    fn answers(
+        &self,
+        question: &Question,
+        table: &Table,
+    ) -> Result<(BTreeMap<u32, u8>, Option<String>)> {
         let texts = self.read.iter();
         let texts: Vec<(u64, &str)> = texts
             .map(|(_, line, text)| (*line, text.as_str()))
@@ -241,8 +279,10 @@ impl Column {
         let labels = answers::read(question, &texts).map_err(|(place, reason)| {
             table.refusal(texts[place].0, self.place.unwrap_or(0), reason)
         })?;
+        let note = answers::rounded(question, &texts);
+        let note = note.map(|note| format!("{}: {note}", table.file()));
         let items = self.read.iter().map(|(item, ..)| *item);
-        Ok(items.zip(labels).collect())
+        Ok((items.zip(labels).collect(), note))
     }
 }
 
@@ -461,5 +501,38 @@ mod tests {
         ] {
             assert_eq!(refusal(text), wanted);
         }
+    }
+
+    #[test]
+    fn a_slip_in_a_column_of_known_answers_is_no_question_left_out() {
+        let question = |name: &str| {
+            Question::Scale(ScaleQuestion {
+                name: name.to_owned(),
+                levels: 5,
+                from: "1".to_owned(),
+                to: "5".to_owned(),
+                read: Read::Mean,
+            })
+        };
+        let questions = [question("stars"), question("says/cheap")];
+        let known = |text: &str| {
+            let table = Table::parse("gold.csv", text.as_bytes().to_vec()).unwrap();
+            let scope = Scope {
+                questions: &questions,
+                items: 9,
+                names: None,
+            };
+            Labels::of_table(table, scope, true).map_err(|error| error.to_string())
+        };
+        assert!(known("item,stars\n0,4\n").is_ok());
+        assert_eq!(
+            known("item,stars,says/chep\n0,4,1\n").unwrap_err(),
+            "gold.csv: line 1, column 3: the column \"says/chep\" answers no question, and \"says/cheap\" has none; \
+             expected stars, says/cheap, or no other columns"
+        );
+        let all = known("item,stars,says/cheap,note\n0,4,1,mine\n1,1.4,2,\n").unwrap();
+        let told = "gold.csv: line 3: \"1.4\" of \"stars\" lies between two levels and is read as the nearest of 5 \
+                    from 1 to 5";
+        assert_eq!(all.notes, [told]);
     }
 }

@@ -1,6 +1,6 @@
 //! Pages of a manifest's lines: where each begins, and what proves it.
 
-use anyhow::{ensure, Result};
+use anyhow::{ensure, Context as _, Result};
 use pasar_formats::{
     manifest::header::{MAX_LINE_BYTES, MAX_PAGE_BYTES},
     merkle::{self, Hash, MerkleTree},
@@ -38,22 +38,27 @@ impl Pages {
     }
 }
 
-/// Bytes of lines with their newlines.
+/// Refuses a line that no client takes.
+pub fn check_line(line: &str) -> Result<()> {
+    let bytes = line.len();
+    ensure!(
+        bytes <= MAX_LINE_BYTES,
+        "it takes {bytes} bytes, expected at most {MAX_LINE_BYTES}: link to what is large"
+    );
+    Ok(())
+}
+
+/// Bytes of lines with their newlines; `first` is the number of the first, from zero as on the chain.
 pub fn check(lines: &[String], first: usize) -> Result<usize> {
     let mut bytes = 0;
-    for (number, line) in (first + 1..).zip(lines) {
-        ensure!(
-            line.len() <= MAX_LINE_BYTES,
-            "item {number} takes {} bytes, expected at most {MAX_LINE_BYTES}: link to what is large",
-            line.len()
-        );
+    for (number, line) in (first..).zip(lines) {
+        check_line(line).with_context(|| format!("item {number}"))?;
         bytes += line.len() + 1;
     }
     ensure!(
         bytes <= MAX_PAGE_BYTES,
-        "the {} items from number {} on take {bytes} bytes, expected at most {MAX_PAGE_BYTES} a page",
-        lines.len(),
-        first + 1
+        "the {} items from number {first} on take {bytes} bytes, expected at most {MAX_PAGE_BYTES} a page",
+        lines.len()
     );
     Ok(bytes)
 }
@@ -91,7 +96,7 @@ mod tests {
     #[test]
     fn a_line_that_no_client_takes_is_refused() {
         let lines = vec!["a".to_owned(), "x".repeat(MAX_LINE_BYTES + 1)];
-        let error = Pages::of(&lines, 50).unwrap_err().to_string();
-        assert!(error.starts_with("item 2 takes 65537 bytes, expected at most 65536"));
+        let error = format!("{:#}", Pages::of(&lines, 50).unwrap_err());
+        assert!(error.starts_with("item 1: it takes 65537 bytes, expected at most 65536"));
     }
 }

@@ -15,8 +15,8 @@ use sha2::{Digest, Sha256};
 
 use crate::files::{
     header::HeaderFile,
-    items::Items,
-    pages::{check, Pages},
+    items::{check_shown, Items},
+    pages::{check, check_line, Pages},
     terms::TermsFile,
 };
 
@@ -63,20 +63,23 @@ impl Publication {
             fields: &header.media,
             found: BTreeMap::new(),
         };
-        for (name, line) in items.names.iter().zip(&mut items.lines) {
-            *line = media
-                .line(name, line)
-                .with_context(|| format!("{}: item {name:?}", file.items.display()))?;
+        let named = items.names.iter().zip(&items.places);
+        for ((name, place), line) in named.zip(&mut items.lines) {
+            let at = || format!("{}: line {place}, item {name:?}", file.items.display());
+            *line = media.line(name, line).with_context(at)?;
+            check_line(line).with_context(at)?;
         }
+        check_shown(&header, &items.lines).with_context(|| path.display().to_string())?;
         for (number, example) in (1..).zip(&header.examples) {
             let found = media.links(example).map(drop);
             found.with_context(|| format!("{}: example {number}", path.display()))?;
         }
         let media = media.found;
         let pages = if paged {
-            Some(Pages::of(&items.lines, usize::try_from(page)?)?)
+            let pages = Pages::of(&items.lines, usize::try_from(page)?);
+            Some(pages.with_context(|| file.items.display().to_string())?)
         } else {
-            check(&items.lines, 0)?;
+            check(&items.lines, 0).with_context(|| file.items.display().to_string())?;
             None
         };
         file.manifest_uri = address_of(&file.manifest_uri, &bytes)?;
@@ -376,6 +379,12 @@ mod tests {
             ),
             (
                 "header.toml",
+                "field = \"image\"",
+                "field = \"imgae\"",
+                "header.toml: view[0].field: found \"imgae\", expected a field that some item has",
+            ),
+            (
+                "header.toml",
                 "example.png",
                 "gone.png",
                 "header.toml: example 1: \"image\" links to gone.png, and gone.png cannot be read",
@@ -384,13 +393,13 @@ mod tests {
                 "items.csv",
                 "abc.png",
                 "gone.png",
-                "items.csv: item \"i0\": \"image\" links to gone.png, and gone.png cannot be read",
+                "items.csv: line 2, item \"i0\": \"image\" links to gone.png, and gone.png cannot be read",
             ),
             (
                 "items.csv",
                 "abc.png",
                 "../abc.png",
-                "items.csv: item \"i0\": \"image\": the link is \"../abc.png\"",
+                "items.csv: line 2, item \"i0\": \"image\": the link is \"../abc.png\"",
             ),
             (
                 "terms.toml",

@@ -1,11 +1,24 @@
 //! Questions as a requester writes them, beside the short form `classes` of a single question.
 
-use anyhow::{bail, Context as _, Result};
+use std::ops::RangeInclusive;
+
+use anyhow::{bail, ensure, Context as _, Result};
 use pasar_common::task_registry::{ClassQuestion, Question, Read, ScaleQuestion};
-use pasar_tables::whole_number;
+use pasar_tables::{number, whole_number};
 use serde::Deserialize;
 
 use super::tags::tag_question;
+
+/// Columns of tables that say something else than answers.
+const TAKEN: [&str; 3] = ["item", "labeler", "gold"];
+/// Most questions of a campaign.
+const MOST_QUESTIONS: usize = pasar_truth::MAX_QUESTIONS;
+/// Fewest and most classes of a question.
+const CLASSES: RangeInclusive<usize> = 2..=pasar_truth::MAX_CLASSES;
+/// Fewest and most levels of a scale.
+const LEVELS: RangeInclusive<i64> = 2..=255;
+/// Most bytes of the name of a question or a class, and of an end of a scale.
+const MOST_BYTES: usize = 64;
 
 /// A question: `classes`, or a scale of `levels` between two ends.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,7 +28,7 @@ pub struct QuestionFile {
     classes: Option<Vec<String>>,
     /// Two classes, `no` and `yes`, each with a question of its own.
     tags: Option<Vec<String>>,
-    levels: Option<u8>,
+    levels: Option<i64>,
     from: Option<End>,
     to: Option<End>,
     read: Option<Read>,
@@ -46,22 +59,110 @@ pub fn questions(
     questions: Option<Vec<QuestionFile>>,
 ) -> Result<Vec<Question>> {
     match (classes, questions) {
-        (Some(classes), None) => Ok(vec![Question::of_classes(classes)]),
-        (None, Some(questions)) => {
-            let mut all = Vec::new();
-            for question in questions {
-                let name = question.name.clone();
-                all.extend(
-                    question
-                        .read()
-                        .with_context(|| format!("question {name:?}"))?,
-                );
-            }
-            Ok(all)
+        (Some(classes), None) => {
+            check_classes(&classes)?;
+            Ok(vec![Question::of_classes(classes)])
         }
+        (None, Some(questions)) => form(questions),
         (Some(_), Some(_)) => bail!("found classes and questions, expected one of them"),
         (None, None) => bail!("found neither classes nor questions, expected one of them"),
     }
+}
+
+/// Several questions, each with its name.
+fn form(questions: Vec<QuestionFile>) -> Result<Vec<Question>> {
+    let mut all: Vec<Question> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for question in questions {
+        let name = question.name.clone();
+        let of = || format!("question {name:?}");
+        check_name(&name).with_context(of)?;
+        ensure!(
+            !names.contains(&name),
+            "question {name:?} stands twice, expected each name once"
+        );
+        let read = question.read().with_context(of)?;
+        // A tag of one question may be called as another question.
+        if let Some(twice) = read
+            .iter()
+            .find(|one| all.iter().any(|other| other.name() == one.name()))
+        {
+            bail!(
+                "question {:?} stands twice, by itself and as a tag, expected each name once",
+                twice.name()
+            );
+        }
+        names.push(name);
+        all.extend(read);
+    }
+    let count = all.len();
+    ensure!(
+        (1..=MOST_QUESTIONS).contains(&count),
+        "questions: found {count} of them, expected 1 to {MOST_QUESTIONS}; each tag is one"
+    );
+    Ok(all)
+}
+
+/// The name of a question is that of a column in tables of labels and of gold.
+fn check_name(name: &str) -> Result<()> {
+    check_text("its name", name)?;
+    ensure!(
+        !TAKEN.iter().any(|taken| name.eq_ignore_ascii_case(taken)),
+        "a column of this name says something else; expected another name than {}",
+        TAKEN.join(", ")
+    );
+    Ok(())
+}
+
+/// Texts without spaces around them, as fields of tables are read; and as short as the chain takes them.
+fn check_text(what: &str, text: &str) -> Result<()> {
+    let bytes = text.len();
+    ensure!(
+        bytes > 0,
+        "{what} is empty, expected 1 to {MOST_BYTES} bytes"
+    );
+    ensure!(
+        bytes <= MOST_BYTES,
+        "{what} is {text:?} with {bytes} bytes, expected 1 to {MOST_BYTES}"
+    );
+    ensure!(
+        text.trim() == text,
+        "{what} is {text:?}, expected no spaces around it"
+    );
+    Ok(())
+}
+
+fn check_classes(classes: &[String]) -> Result<()> {
+    let count = classes.len();
+    ensure!(
+        CLASSES.contains(&count),
+        "classes: found {count} of them, expected {} to {}",
+        CLASSES.start(),
+        CLASSES.end()
+    );
+    only_once("class", classes)
+}
+
+fn only_once(what: &str, names: &[String]) -> Result<()> {
+    for (place, name) in names.iter().enumerate() {
+        check_text(&format!("a {what}"), name)?;
+        ensure!(
+            !names.iter().take(place).any(|before| before == name),
+            "{what} {name:?} stands twice, expected each once"
+        );
+    }
+    Ok(())
+}
+
+/// Scales whose lowest level is the higher number, which is easily a mistake.
+pub fn falling(questions: &[Question]) -> impl Iterator<Item = &ScaleQuestion> {
+    questions.iter().filter_map(|question| match question {
+        Question::Scale(of) => {
+            let falls = number(&of.from)? > number(&of.to)?;
+            falls.then_some(of)
+        }
+        Question::Classes(_) => None,
+    })
 }
 
 impl QuestionFile {
@@ -74,13 +175,20 @@ impl QuestionFile {
         match (&self.classes, &self.tags, is_scale) {
             (Some(_), None, false) => {
                 let classes = self.classes.unwrap_or_default();
+                check_classes(&classes)?;
                 let name = self.name;
                 Ok(vec![Question::Classes(ClassQuestion { name, classes })])
             }
-            (None, Some(tags), false) => Ok(tags
-                .iter()
-                .map(|tag| tag_question(&self.name, tag))
-                .collect()),
+            (None, Some(tags), false) => {
+                ensure!(!tags.is_empty(), "tags: found none, expected one or more");
+                only_once("tag", tags)?;
+                let tags = tags.iter().map(|tag| tag_question(&self.name, tag));
+                let tags: Vec<Question> = tags.collect();
+                for tag in &tags {
+                    check_text("a tag with its question", tag.name())?;
+                }
+                Ok(tags)
+            }
             (None, None, true) => Ok(vec![self.scale()?]),
             (None, None, false) => bail!("found none of them; {wanted}"),
             _ => bail!("found several of them; {wanted}"),
@@ -92,8 +200,27 @@ impl QuestionFile {
             bail!("a scale has from and to, such as from = 1, to = 5");
         };
         let (from, to) = (from.text(), to.text());
+        check_text("from", &from)?;
+        check_text("to", &to)?;
+        let is_one = match (number(&from), number(&to)) {
+            (Some(from), Some(to)) => from == to,
+            _ => from == to,
+        };
+        ensure!(
+            !is_one,
+            "from {from:?} to {to:?}: the ends are one, expected two"
+        );
         let levels = match self.levels {
-            Some(levels) => levels,
+            Some(levels) => u8::try_from(levels)
+                .ok()
+                .filter(|_| LEVELS.contains(&levels))
+                .with_context(|| {
+                    format!(
+                        "levels {levels}, expected {} to {}",
+                        LEVELS.start(),
+                        LEVELS.end()
+                    )
+                })?,
             None => whole_levels(&from, &to).with_context(|| {
                 format!(
                     "from {from:?} to {to:?}: expected levels, as they are no whole numbers with 2 to 255 \
@@ -190,6 +317,67 @@ mod tests {
             (
                 r#"questions = [{ name = "a", from = 1 }]"#,
                 "question \"a\": a scale has from and to, such as from = 1, to = 5",
+            ),
+            (
+                r#"questions = [{ name = "a", from = 1, to = 5, levels = 256 }]"#,
+                "question \"a\": levels 256, expected 2 to 255",
+            ),
+            (
+                r#"questions = [{ name = "a", from = 1, to = 5, levels = 1 }]"#,
+                "question \"a\": levels 1, expected 2 to 255",
+            ),
+            (
+                r#"questions = [{ name = "a", from = 5, to = 5.0, levels = 5 }]"#,
+                "question \"a\": from \"5\" to \"5\": the ends are one, expected two",
+            ),
+            (
+                r#"questions = [{ name = "a", from = "x", to = "x", levels = 5 }]"#,
+                "question \"a\": from \"x\" to \"x\": the ends are one, expected two",
+            ),
+            (
+                r#"questions = [{ name = "a", tags = [] }]"#,
+                "question \"a\": tags: found none, expected one or more",
+            ),
+            (
+                r#"questions = [{ name = "a", tags = ["x", ""] }]"#,
+                "question \"a\": a tag is empty, expected 1 to 64 bytes",
+            ),
+            (
+                r#"questions = [{ name = "a", tags = ["x", "x"] }]"#,
+                "question \"a\": tag \"x\" stands twice, expected each once",
+            ),
+            (
+                r#"questions = [{ name = "item", tags = ["x"] }]"#,
+                "question \"item\": a column of this name says something else; expected another name than item, \
+                 labeler, gold",
+            ),
+            (
+                r#"questions = [{ name = "", tags = ["x"] }]"#,
+                "question \"\": its name is empty, expected 1 to 64 bytes",
+            ),
+            (
+                r#"questions = [{ name = " stars ", from = 1, to = 5 }]"#,
+                "question \" stars \": its name is \" stars \", expected no spaces around it",
+            ),
+            (
+                r#"questions = [{ name = "a", classes = ["x"] }]"#,
+                "question \"a\": classes: found 1 of them, expected 2 to 32",
+            ),
+            (
+                r#"classes = ["x", "x"]"#,
+                "class \"x\" stands twice, expected each once",
+            ),
+            (
+                "questions = []",
+                "questions: found 0 of them, expected 1 to 32; each tag is one",
+            ),
+            (
+                r#"questions = [{ name = "a", tags = ["x"] }, { name = "a", classes = ["x", "y"] }]"#,
+                "question \"a\" stands twice, expected each name once",
+            ),
+            (
+                r#"questions = [{ name = "a", tags = ["x"] }, { name = "a/x", classes = ["x", "y"] }]"#,
+                "question \"a/x\" stands twice, by itself and as a tag, expected each name once",
             ),
             (
                 r#"questions = [{ name = "a", from = "low", to = "high" }]"#,

@@ -6,12 +6,13 @@ use serde_json::Value;
 use crate::{
     manifest::{
         address::{is_relative_path, is_web_address},
-        member::{whole, Member, Texts, MAX_TITLE_BYTES},
+        member::{quoted, whole, Member, Texts, MAX_TITLE_BYTES},
         questions::{
             check_classes, check_questions, classes, example_labels, questions, Asked, Described,
             ExampleNumber, MAX_HINT_BYTES,
         },
-        view, HeaderError,
+        view::{self, ShownField},
+        HeaderError,
     },
     number,
     range::MAX_TREE_ITEMS,
@@ -41,6 +42,8 @@ pub struct Header {
     pub answers: Answered,
     /// Fields of items that link to images, sounds and films that are shown.
     pub media: Vec<String>,
+    /// Every field that is shown, and where the header says so.
+    pub fields: Vec<ShownField>,
     /// Fields of each example.
     pub examples: Vec<serde_json::Map<String, Value>>,
     /// What examples say on scales.
@@ -126,12 +129,15 @@ impl Header {
         header.at("minutes_per_100")?.optional(check_minutes)?;
         let answers = answered(&header)?;
         let mut media: Vec<String> = Vec::new();
+        let mut fields = Vec::new();
         for block in header.at("view")?.list("blocks", 1, MAX_BLOCKS)? {
-            for field in view::media(&block)? {
-                if !media.contains(&field) {
-                    media.push(field);
+            let shown = view::shown(&block)?;
+            for ShownField { name, .. } in shown.fields.iter().filter(|_| shown.is_media) {
+                if !media.contains(name) {
+                    media.push(name.clone());
                 }
             }
+            fields.extend(shown.fields);
         }
         let examples = header.at("examples")?.optional(|examples| {
             let examples = examples.list("examples", 0, MAX_EXAMPLES)?;
@@ -146,11 +152,28 @@ impl Header {
             title,
             answers,
             media,
+            fields,
             examples,
             numbers: numbers.concat(),
             items,
             gateway,
         })
+    }
+
+    /// Refuses a header that shows a field which no item has; `has` says whether one has it.
+    ///
+    /// # Errors
+    /// [`HeaderError`].
+    pub fn check_fields(&self, has: impl Fn(&str) -> bool) -> Result<(), HeaderError> {
+        let mut fields = self.fields.iter();
+        match fields.find(|field| !has(&field.name)) {
+            None => Ok(()),
+            Some(ShownField { member, name }) => Err(HeaderError {
+                member: member.clone(),
+                found: quoted(name),
+                wanted: "a field that some item has".to_owned(),
+            }),
+        }
     }
 
     /// Refuses a header that is of other terms.

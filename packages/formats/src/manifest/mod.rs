@@ -10,3 +10,4 @@ pub mod questions;
 mod view;
 
 pub use member::HeaderError;
+pub use view::ShownField;

@@ -11,26 +11,45 @@ const SHOWN: [&str; 8] = [
 const MAX_FIELDS: usize = 64;
 const MAX_WORDS: usize = 100;
 
-/// Checks a block, and gives the fields in which it shows media.
-pub fn media(block: &Member<'_>) -> Result<Vec<String>, HeaderError> {
+/// A field of items that a block shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownField {
+    /// Where the header names it.
+    pub member: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a block shows.
+pub struct Shown {
+    /// Its fields, and where the header names them.
+    pub fields: Vec<ShownField>,
+    /// Whether they link to images, sounds or films.
+    pub is_media: bool,
+}
+
+/// Checks a block, and says what it shows.
+pub fn shown(block: &Member<'_>) -> Result<Shown, HeaderError> {
     let show = block.at("show")?.word(&SHOWN)?;
     let title = block.at("title")?;
     title.optional(|title| title.texts(MAX_TITLE_BYTES))?;
     if show == "table" {
-        names(&block.at("fields")?, 1, MAX_FIELDS)?;
-        return Ok(Vec::new());
+        let fields = names(&block.at("fields")?, 1, MAX_FIELDS)?;
+        return Ok(Shown {
+            fields,
+            is_media: false,
+        });
     }
     if show == "pair" {
         let fields = names(&block.at("fields")?, 2, 2)?;
         let shown = block.at("as")?;
         let shown = shown.optional(|shown| shown.word(&["text", "image"]))?;
-        return Ok(if shown == Some("image") {
-            fields
-        } else {
-            Vec::new()
+        return Ok(Shown {
+            fields,
+            is_media: shown == Some("image"),
         });
     }
-    let field = block.at("field")?.text(MAX_NAME_BYTES)?.to_owned();
+    let field = name(&block.at("field")?)?;
     if show == "image" {
         block.at("zoom")?.optional(Member::boolean)?;
         let alt = block.at("alt")?;
@@ -48,12 +67,20 @@ pub fn media(block: &Member<'_>) -> Result<Vec<String>, HeaderError> {
                 .try_for_each(|word| word.text(MAX_NAME_BYTES).map(drop))
         })?;
     }
-    let is_media = matches!(show, "image" | "audio" | "video");
-    Ok(is_media.then_some(field).into_iter().collect())
+    Ok(Shown {
+        fields: vec![field],
+        is_media: matches!(show, "image" | "audio" | "video"),
+    })
 }
 
-fn names(list: &Member<'_>, least: usize, most: usize) -> Result<Vec<String>, HeaderError> {
+fn names(list: &Member<'_>, least: usize, most: usize) -> Result<Vec<ShownField>, HeaderError> {
     let names = list.list("names of fields", least, most)?;
-    let name = |name: &Member<'_>| name.text(MAX_NAME_BYTES).map(str::to_owned);
     names.iter().map(name).collect()
+}
+
+fn name(member: &Member<'_>) -> Result<ShownField, HeaderError> {
+    Ok(ShownField {
+        member: member.path().to_owned(),
+        name: member.text(MAX_NAME_BYTES)?.to_owned(),
+    })
 }

@@ -13,7 +13,7 @@ pub mod story;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use pasar_tables::keeps_inputs;
+use pasar_tables::{can_be_written, keeps_inputs};
 
 use crate::crowd::Crowd;
 use replay::replay;
@@ -35,9 +35,11 @@ pub fn run(options: &Options) -> Result<()> {
     let inputs = [&options.labels, &options.truth].into_iter().flatten();
     let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
     keeps_inputs(&options.report, inputs.iter().copied())?;
+    can_be_written(&options.report)?;
     if let Some(json) = &options.json {
         let read = inputs.into_iter().chain([options.report.as_path()]);
         keeps_inputs(json, read)?;
+        can_be_written(json)?;
     }
     let outcome = match &options.labels {
         None => {

@@ -245,6 +245,14 @@ fn text<S: serde::Serializer>(amount: &u128, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(amount)
 }
 
+/// How many there are of something.
+pub fn counted(count: usize, one: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    }
+}
+
 /// An amount with thousands apart.
 pub fn grouped(amount: u128) -> String {
     let digits = amount.to_string();
@@ -261,6 +269,12 @@ pub fn grouped(amount: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_no_more_than_one() {
+        let told = [0, 1, 2].map(|count| counted(count, "campaign"));
+        assert_eq!(told, ["0 campaigns", "1 campaign", "2 campaigns"]);
+    }
 
     #[test]
     fn thousands_stand_apart() {

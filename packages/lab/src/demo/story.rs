@@ -2,7 +2,7 @@
 
 use console::style;
 
-use super::outcome::{grouped, Appeal, Fairness, Form, Outcome, Ownership, SeatOutcome};
+use super::outcome::{counted, grouped, Appeal, Fairness, Form, Outcome, Ownership, SeatOutcome};
 use crate::crowd::Crowd;
 
 /// Most rows of a table in the terminal; the page has them all.
@@ -54,11 +54,11 @@ fn title(text: &str) {
 
 fn overview(outcome: &Outcome) {
     println!(
-        "\n{}: {} items, {} labels, {} campaigns",
+        "\n{}: {} items, {} labels, {}",
         style(&outcome.title).bold(),
         outcome.items,
         outcome.labels,
-        outcome.campaigns
+        counted(outcome.campaigns, "campaign")
     );
     if outcome.left_out > 0 {
         println!(
@@ -74,6 +74,7 @@ fn overview(outcome: &Outcome) {
             100.0 * accuracy.plurality,
             accuracy.compared
         );
+        println!("Where a plain vote is tied, the class that is named first counts.");
         if accuracy.without_verdict > 0 {
             println!(
                 "{} items with a known class have no verdict: nobody who got a seat labeled them",
@@ -212,18 +213,23 @@ fn appeal(appeal: &Appeal) {
 fn form(form: &Form) {
     title("A rating and tags of the same patients");
     println!(
-        "{} questions of {} patients, {} labels: {} ratings and {} of {} tags agree with the verdict of all seats.",
+        "{} questions of {} patients, {} labels: {} of {} ratings and {} of {} tags agree with the verdict of all seats.",
         form.questions,
         form.items,
         form.labels,
         form.grades,
+        form.items,
         form.tags,
         form.items * (form.questions - 1)
     );
+    let least = if form.least_pay < form.price {
+        format!("{} or more", grouped(form.least_pay))
+    } else {
+        "all of it".to_owned()
+    };
     println!(
-        "of a price of {} upasar a seat readers who look are paid {} or more, somebody who says what is most usual {}.",
+        "of a price of {} upasar a seat readers who look are paid {least}, somebody who says what is most usual {}.",
         grouped(form.price),
-        grouped(form.least_pay),
         grouped(form.idle_pay)
     );
 }
@@ -284,5 +290,13 @@ fn audit(outcome: &Outcome) {
             style("✓").green()
         );
     }
-    println!("What is left is the stakers' half of the fee.");
+    let is_empty = outcome.audit.iter().all(|entry| entry.balance == "0");
+    println!(
+        "{}",
+        if is_empty {
+            "Nothing is left: everybody withdrew what was theirs."
+        } else {
+            "What is left is the stakers' half of the fee."
+        }
+    );
 }

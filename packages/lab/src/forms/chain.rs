@@ -162,6 +162,7 @@ impl Run {
                 questions: source.questions.clone(),
                 items,
                 labelers: accounts,
+                names: Vec::new(),
                 labels: Vec::new(),
                 truth: Vec::new(),
             },

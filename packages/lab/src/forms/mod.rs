@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{ensure, Context, Result};
 use pasar_common::task_registry::MIN_PAGE;
-use pasar_tables::keeps_inputs;
+use pasar_tables::{can_be_written, keeps_inputs};
 use pasar_truth::Read;
 use rand::{rngs::StdRng, seq::index::sample, SeedableRng};
 use serde::Serialize;
@@ -90,6 +90,7 @@ impl Set<'_> {
 pub fn demo(set: &Set<'_>, json: Option<&Path>) -> Result<()> {
     if let Some(json) = json {
         keeps_inputs(json, [set.labels, set.truth])?;
+        can_be_written(json)?;
     }
     let sheet = set.sheet()?;
     let (pages, left_out) = pages::pages(&sheet);
@@ -101,7 +102,7 @@ pub fn demo(set: &Set<'_>, json: Option<&Path>) -> Result<()> {
     );
     let run = Chain::new(&sheet, sheet.labelers)?.run(&pages)?;
     let score = run.score(set.name(), &vec![false; sheet.labelers]);
-    tell::demo(&run, &score, left_out);
+    tell::demo(&run, &score, &sheet.names, left_out);
     write(json, left_out, run.campaigns, score)
 }
 
@@ -111,6 +112,7 @@ pub fn demo(set: &Set<'_>, json: Option<&Path>) -> Result<()> {
 /// Where a file or an option is refused, or the market refuses a message.
 pub fn simulate(set: &Set<'_>, population: &Population, json: &Path) -> Result<()> {
     keeps_inputs(json, [set.labels, set.truth])?;
+    can_be_written(json)?;
     check(population.spam, population.pages, population.seats)?;
     let sheet = set.sheet()?;
     let people = People::of(&sheet)?;

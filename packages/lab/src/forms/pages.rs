@@ -113,6 +113,7 @@ mod tests {
             questions: vec![asked; 2],
             items: 40,
             labelers: 11,
+            names: vec![],
             labels,
             truth: vec![],
         };

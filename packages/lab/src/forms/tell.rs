@@ -1,13 +1,16 @@
 //! Scales and tags on the chain, told in a terminal.
 
 use super::chain::Run;
-use crate::score::forms::{FormScore, Measures};
+use crate::{
+    demo::outcome::counted,
+    score::forms::{FormScore, Measures},
+};
 
 /// Labelers that are shown.
 const SHOWN: usize = 10;
 
-/// Says what a data set came to.
-pub fn demo(run: &Run, score: &FormScore, left_out: usize) {
+/// Says what a data set came to; `names` are what its labelers are called.
+pub fn demo(run: &Run, score: &FormScore, names: &[String], left_out: usize) {
     overview(run, score);
     if left_out > 0 {
         println!(
@@ -25,8 +28,9 @@ pub fn demo(run: &Run, score: &FormScore, left_out: usize) {
     );
     for account in order.iter().take(SHOWN) {
         let own = &run.accounts[*account];
+        let name = names.get(*account).map_or("", String::as_str);
         println!(
-            "{account:<12} {:>7} {:>7.1}% {:>14}",
+            "{name:12} {:>7} {:>7.1}% {:>14}",
             own.labels,
             100.0 * own.paid / own.labels as f64,
             own.pay
@@ -49,11 +53,11 @@ pub fn simulate(run: &Run, score: &FormScore) {
 
 fn overview(run: &Run, score: &FormScore) {
     println!(
-        "{}: {} campaigns, {} items, {} questions, {} labels by {} labelers, {} answers compared",
+        "{}: {}, {} items, {}, {} labels by {} labelers, {} answers compared",
         score.name,
-        run.campaigns,
+        counted(run.campaigns, "campaign"),
         score.items,
-        run.sheet.questions.len(),
+        counted(run.sheet.questions.len(), "question"),
         score.labels,
         score.labelers,
         score.compared

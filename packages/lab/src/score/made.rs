@@ -213,6 +213,7 @@ impl Drawn {
             }],
             items: ITEMS,
             labelers: rows.len(),
+            names: vec![],
             labels: rows.iter().enumerate().flat_map(of_seat).collect(),
             truth: vec![],
         };

@@ -15,7 +15,7 @@ use std::{
 };
 
 use anyhow::{ensure, Context, Result};
-use pasar_tables::{find, keeps_inputs};
+use pasar_tables::{can_be_written, find, keeps_inputs};
 use pasar_truth::{
     asking::MARGIN,
     classic, refine, resolve,
@@ -125,6 +125,7 @@ pub fn run(options: &Options<'_>) -> Result<()> {
         .collect::<Result<Vec<[PathBuf; 2]>>>()?;
     if let Some(json) = options.json {
         keeps_inputs(json, files.iter().flatten().map(PathBuf::as_path))?;
+        can_be_written(json)?;
     }
     let mut scores = Scores::default();
     if options.made {
@@ -295,6 +296,7 @@ fn print(sets: &[SetScore]) {
         found.map(|found| found.iter().sum::<f64>() / found.len() as f64)
     };
     row("average", Default::default(), [0, 1, 2, 3].map(mean));
+    println!("plurality: where several classes have most votes, each counts in part");
     for set in sets.iter().filter(|set| set.refined.is_none()) {
         println!(
             "{}: not refined, which takes at most {MAX_SEATS} labelers, and {MAX_CELLS} items times \

@@ -90,6 +90,7 @@ pub fn read(labels: &Path, truth: &Path, scales: &Scales, how: Read) -> Result<S
     let sheet = Sheet {
         items: places.items,
         labelers: reading.labelers.len(),
+        names: reading.labelers.iter().map(str::to_owned).collect(),
         labels: reading.labels.iter().map(label).collect(),
         truth: known.cells(&reading.items, &places, scales, table.file())?,
         questions: grids,

@@ -52,6 +52,8 @@ pub struct Sheet {
     pub items: usize,
     /// Labelers.
     pub labelers: usize,
+    /// What each of them is called; empty where they are made up.
+    pub names: Vec<String>,
     /// What they said.
     pub labels: Vec<Label>,
     /// What is known, by cell.

@@ -243,6 +243,7 @@ mod tests {
             questions: vec![asked; 2],
             items: 30,
             labelers: 20,
+            names: vec![],
             labels: cells.map(label).collect(),
             truth: vec![],
         }

@@ -53,6 +53,7 @@ pub fn read(labels: &Path, truth: &Path, tags: u32) -> Result<Sheet> {
         questions: vec![ASKED; tags as usize],
         items,
         labelers: reading.labelers.len(),
+        names: reading.labelers.iter().map(str::to_owned).collect(),
         labels,
         truth,
     })

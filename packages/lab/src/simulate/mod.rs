@@ -10,7 +10,7 @@ pub mod simulation;
 use anyhow::{ensure, Context, Result};
 use indicatif::ProgressBar;
 use pasar_common::task_registry::MIN_PAGE;
-use pasar_tables::keeps_inputs;
+use pasar_tables::{can_be_written, keeps_inputs};
 
 use crate::crowd::Crowd;
 use population::{Kind, World};
@@ -25,6 +25,7 @@ pub fn run(options: &Options<'_>) -> Result<()> {
     let least = MIN_PAGE as usize;
     ensure!(page >= least, "--page is {page}, expected {least} or more");
     keeps_inputs(options.json, [options.labels, options.truth])?;
+    can_be_written(options.json)?;
     let crowd = Crowd::read(options.labels, Some(options.truth))?;
     let world = World::of(&crowd);
     ensure!(

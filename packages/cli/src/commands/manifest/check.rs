@@ -19,7 +19,7 @@ use super::visit::{below, expiry, Visitor};
 use crate::{
     args,
     context::Context,
-    files::{answers::asked, pages::Pages},
+    files::{answers::asked, items::check_shown, pages::Pages},
     output::Say,
 };
 
@@ -209,6 +209,12 @@ impl Visited<'_> {
         }
         if let Some(files) = header.and_then(|header| header.items.pages.as_ref()) {
             self.pages(url, &lines, files)?;
+        }
+        if let Some(header) = header {
+            let shown = check_shown(header, &lines).with_context(|| url.to_owned());
+            if let Err(error) = shown {
+                self.report.error(&error);
+            }
         }
         self.samples(&lines, header)
     }

@@ -9,7 +9,7 @@ use pasar_tables::{keeps_inputs, read_text};
 use roxmltree::{Document, Node};
 use serde_json::{json, Map, Value};
 
-use crate::{args, context::Context};
+use crate::{args, context::Context, files::items::check_shown};
 
 /// Writes `header.json` and `items.jsonl` beside each other, and says the classes for the terms.
 pub fn run(context: &Context, args: &args::FromLabelStudio) -> Result<()> {
@@ -18,7 +18,8 @@ pub fn run(context: &Context, args: &args::FromLabelStudio) -> Result<()> {
     let interface = Interface::read(&text).with_context(|| name.clone())?;
     let items = items(&args.tasks, &interface)?;
     let header = interface.header(&args.title, items.len())?;
-    let lines: String = items.iter().map(|item| format!("{item}\n")).collect();
+    let lines =
+        lines(&header, &items).with_context(|| format!("{name} with {}", args.tasks.display()))?;
     let inputs = [args.config.as_path(), args.tasks.as_path()];
     let files = [
         ("header.json", serde_json::to_string_pretty(&header)? + "\n"),
@@ -224,6 +225,13 @@ fn field<'a>(node: Node<'a, '_>) -> Result<&'a str> {
         })
 }
 
+/// The manifest's lines, in which what the header shows must be.
+fn lines(header: &Value, items: &[Value]) -> Result<String> {
+    let lines: Vec<String> = items.iter().map(Value::to_string).collect();
+    check_shown(&Header::read(header)?, &lines)?;
+    Ok(lines.iter().map(|line| format!("{line}\n")).collect())
+}
+
 /// The items of tasks: what each has under `data`, or itself.
 fn items(path: &Path, interface: &Interface) -> Result<Vec<Value>> {
     let name = path.display().to_string();
@@ -318,6 +326,12 @@ mod tests {
         let pair = json!({"show": "pair", "fields": ["one", "two"], "as": "text"});
         assert_eq!(header["view"][1], pair);
         assert_eq!(interface.names(), ["left", "right"]);
+        let item = json!({"item": "1", "prompt": "?", "one": "a", "two": "b"});
+        assert!(lines(&header, std::slice::from_ref(&item)).is_ok());
+        let item = json!({"item": "1", "prompt": "?", "one": "a", "tow": "b"});
+        let error = lines(&header, &[item]).unwrap_err().to_string();
+        let wanted = "view[1].fields[1]: found \"two\", expected a field that some item has";
+        assert_eq!(error, wanted);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use pasar_formats::manifest::address::bound;
+
 use super::*;
 use crate::{
     args::{Command, Options},
@@ -184,6 +186,20 @@ fn what_a_labelers_page_could_not_use_is_a_fault() {
         media.contains("line 1, image: the SHA-256 of /m/a.png is "),
         "{media}"
     );
+    let server = Server::start();
+    let uri = server.publish();
+    server.change(
+        "manifest.json",
+        "\"field\": \"image\"",
+        "\"field\": \"imgae\"",
+    );
+    let header = server.files.lock().unwrap()["/m/manifest.json"].clone();
+    let address = uri.split('#').next().unwrap();
+    let [_, _, faults] = look(&bound(address, &header));
+    let unseen = faults.join("; ").replace(&server.url, "");
+    let wanted =
+        "/m/items.jsonl: view[0].field: found \"imgae\", expected a field that some item has";
+    assert_eq!(unseen, wanted);
     let gone = fault(&|server| drop(server.files.lock().unwrap().remove("/m/a.png")));
     assert!(
         gone.contains("line 1, image: /m/a.png answers 404"),
