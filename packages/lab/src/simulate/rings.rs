@@ -98,7 +98,7 @@ fn all_paid(
     };
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut done = thread::scope(|scope| -> Result<Vec<(usize, f64)>> {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(&work)).collect();
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         let mut done = Vec::new();
         for worker in workers {
             let found = worker

@@ -39,12 +39,8 @@ export function FormBoard(props: BenchProps) {
   const { sheet, at, until, work } = props;
   const { questions } = work.campaign.terms;
   const widgets = useMemo(() => widgetsOf(questions, sheet.manifest.header), [sheet]);
-  const { draft, change, saved } = useDraft(
-    at,
-    sheet.asked.length,
-    questions.length,
-    sheet.order[0],
-  );
+  const first = sheet.order[0];
+  const { draft, change, saved } = useDraft(at, sheet.asked.length, questions.length, first);
   const [dialog, setDialog] = useState<Dialog>();
   const [active, setActive] = useState(0);
   const form = { widgets, active, setActive };
@@ -81,14 +77,7 @@ export function FormBoard(props: BenchProps) {
             item={draft.at}
             enter={setActive}
           />
-          <div class="head">
-            <p class="quiet" role="status">
-              {t("form.answered", { done: answered(draft.at), of: widgets.length })}
-            </p>
-            <button disabled={answered(draft.at) < widgets.length} onClick={moves.nextOpen}>
-              {t("desk.next")}
-            </button>
-          </div>
+          <Done done={answered(draft.at)} of={widgets.length} next={moves.nextOpen} />
           <Tools draft={draft} moves={moves} />
         </div>
       </div>
@@ -102,6 +91,20 @@ export function FormBoard(props: BenchProps) {
       )}
       {dialog === "seal" && <SealDialog {...props} draft={draft} close={close} />}
     </section>
+  );
+}
+
+/** How many questions of the item are answered, and the way on once all are. */
+function Done({ done, of, next }: { done: number; of: number; next: () => void }) {
+  return (
+    <div class="head">
+      <p class="quiet" role="status">
+        {t("form.answered", { done, of })}
+      </p>
+      <button disabled={done < of} onClick={next}>
+        {t("desk.next")}
+      </button>
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ interface OfferProps {
 }
 
 export function Offer({ campaign, offer, own, after, again }: OfferProps) {
-  const { denom, price, duration_seconds, terms_uri, terms_hash } = offer;
+  const { denom, price, duration_seconds } = offer;
   const [checked, setChecked] = useState<Checked>();
   const [until, setUntil] = useState<number>();
   const buy = async () => {
@@ -46,28 +46,7 @@ export function Offer({ campaign, offer, own, after, again }: OfferProps) {
   const time = duration_seconds ? durationText(duration_seconds) : t("data.forever");
   return (
     <li class="card">
-      <p>
-        <strong>
-          <Amount of={price} denom={denom} />
-        </strong>{" "}
-        · {time}
-        {duration_seconds && (
-          <span class="quiet">
-            {" "}
-            · {t("data.until", { until: dateText(Math.max(now(), after) + duration_seconds) })}
-          </span>
-        )}
-      </p>
-      <p class="breaks">
-        {webHost(terms_uri) === undefined ? (
-          shownText(terms_uri)
-        ) : (
-          <a href={terms_uri} target="_blank" rel="noopener noreferrer">
-            {t("data.terms")}
-          </a>
-        )}{" "}
-        <span class="quiet">SHA-256 {terms_hash}</span>
-      </p>
+      <Offered offer={offer} time={time} after={after} />
       {checked && <TermsSaid checked={checked} />}
       <div class="buttons">
         <Send
@@ -95,6 +74,37 @@ export function Offer({ campaign, offer, own, after, again }: OfferProps) {
         )}
       </div>
     </li>
+  );
+}
+
+/** What is offered: for how much, until when, and under which terms. */
+function Offered({ offer, time, after }: Pick<OfferProps, "offer" | "after"> & { time: string }) {
+  const { denom, price, duration_seconds, terms_uri, terms_hash } = offer;
+  return (
+    <>
+      <p>
+        <strong>
+          <Amount of={price} denom={denom} />
+        </strong>{" "}
+        · {time}
+        {duration_seconds && (
+          <span class="quiet">
+            {" "}
+            · {t("data.until", { until: dateText(Math.max(now(), after) + duration_seconds) })}
+          </span>
+        )}
+      </p>
+      <p class="breaks">
+        {webHost(terms_uri) === undefined ? (
+          shownText(terms_uri)
+        ) : (
+          <a href={terms_uri} target="_blank" rel="noopener noreferrer">
+            {t("data.terms")}
+          </a>
+        )}{" "}
+        <span class="quiet">SHA-256 {terms_hash}</span>
+      </p>
+    </>
   );
 }
 

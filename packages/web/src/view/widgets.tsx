@@ -154,6 +154,25 @@ function Buttons({ widget, index, active, answers, keys, give }: FieldProps & { 
   );
 }
 
+/** Takes digits that are typed into a slider as a number on its scale. */
+function useTyped(scale: Slide["scale"], label: number, set: (level: number) => void) {
+  // What was typed, and what it gave: of another label it is forgotten.
+  const typed = useRef({ text: "", label: OPEN });
+  return (event: KeyboardEvent) => {
+    const { key } = event;
+    if (!/^[-\d.,]$/.test(key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const before = typed.current.label === label ? typed.current.text : "";
+    // What is no place on the scale any more begins a new number.
+    for (const text of [before + key, key]) {
+      const level = scaleLevel(scale, Number(text.replace(",", ".")));
+      typed.current = { text, label: level ?? label };
+      if (level !== undefined) return set(level);
+    }
+  };
+}
+
 function Slider({ widget, index, answers, give }: FieldProps & { widget: Slide }) {
   const { scale, from, to } = widget;
   const label = answers[widget.question] ?? OPEN;
@@ -169,21 +188,7 @@ function Slider({ widget, index, answers, give }: FieldProps & { widget: Slide }
   const text = isSet || moved !== undefined ? levelName(scale, place) : t("form.not_yet");
   const end = (level: number) => String(level === 0 ? scale.from : scale.to);
   const set = (level: number) => give(index, [[widget.question, level]], false);
-  // Digits that were typed, and what they gave: of another label they are forgotten.
-  const typed = useRef({ text: "", label: OPEN });
-  const type = (event: KeyboardEvent) => {
-    const { key } = event;
-    if (!/^[-\d.,]$/.test(key) || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const before = typed.current.label === label ? typed.current.text : "";
-    // What is no place on the scale any more begins a new number.
-    for (const text of [before + key, key]) {
-      const level = scaleLevel(scale, Number(text.replace(",", ".")));
-      typed.current = { text, label: level ?? label };
-      if (level !== undefined) return set(level);
-    }
-  };
+  const type = useTyped(scale, label, set);
   const step = (by: number, sign: string) => (
     <button
       aria-label={`${sign}1 · ${called(widget)}`}
@@ -194,9 +199,7 @@ function Slider({ widget, index, answers, give }: FieldProps & { widget: Slide }
   );
   return (
     <>
-      <output htmlFor={id} aria-hidden="true">
-        {text}
-      </output>
+      <output htmlFor={id} aria-hidden="true" children={text} />
       <div class="slide">
         {step(-1, "−")}
         <input
