@@ -73,7 +73,10 @@ export async function takeSeat(browser: Browser, place: Place, campaign: number)
   const visit = await Visit.open(browser, place, { phone: true, folder: "/" });
   const { page } = visit;
   await visit.go();
-  await page.locator(".card").first().waitFor({ timeout: 2 * MINUTE_MS });
+  await page
+    .locator(".card")
+    .first()
+    .waitFor({ timeout: 2 * MINUTE_MS });
   await connect(visit, "Key of this browser");
   await visit.go("#/me");
   await visit.press("Get coins for trying out");
