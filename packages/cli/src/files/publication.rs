@@ -360,17 +360,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_is_wrong_is_named() {
-        let broken = |name: &str, from: &str, to: &str| {
-            let folder = folder(40);
-            let path = folder.path().join(name);
-            let text = fs::read_to_string(&path).unwrap();
-            fs::write(&path, text.replacen(from, to, 1)).unwrap();
-            let error = format!("{:#}", read(&folder).err().unwrap());
-            error.replace(&format!("{}/", folder.path().display()), "")
-        };
-        for (name, from, to, wanted) in [
+    /// A file, what is put in place of what in it, and what is said of it.
+    const BROKEN: &[(&str, &str, &str, &str)] = &[
             (
                 "header.toml",
                 "\"image\"",
@@ -419,7 +410,19 @@ mod tests {
                 "",
                 "manifest_uri: the manifest's address is",
             ),
-        ] {
+    ];
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let broken = |name: &str, from: &str, to: &str| {
+            let folder = folder(40);
+            let path = folder.path().join(name);
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(&path, text.replacen(from, to, 1)).unwrap();
+            let error = format!("{:#}", read(&folder).err().unwrap());
+            error.replace(&format!("{}/", folder.path().display()), "")
+        };
+        for &(name, from, to, wanted) in BROKEN {
             let error = broken(name, from, to);
             assert!(error.contains(wanted), "{error}");
         }

@@ -294,9 +294,8 @@ mod tests {
         assert_eq!(short, [Question::of_classes(["cat", "dog"])]);
     }
 
-    #[test]
-    fn what_is_no_question_is_refused_in_words() {
-        for (text, wanted) in [
+    /// What stands in a file, and what is said of it.
+    const REFUSED: &[(&str, &str)] = &[
             ("", "found neither classes nor questions, expected one of them"),
             (
                 "classes = []\nquestions = []",
@@ -384,8 +383,12 @@ mod tests {
                 "question \"a\": from \"low\" to \"high\": expected levels, as they are no whole numbers with 2 to \
                  255 levels between them",
             ),
-        ] {
-            assert_eq!(format!("{:#}", read(text).unwrap_err()), wanted);
+    ];
+
+    #[test]
+    fn what_is_no_question_is_refused_in_words() {
+        for (text, wanted) in REFUSED {
+            assert_eq!(format!("{:#}", read(text).unwrap_err()), *wanted);
         }
     }
 }
