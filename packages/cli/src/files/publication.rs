@@ -360,19 +360,33 @@ mod tests {
         }
     }
 
-    /// A file, what is put in place of what in it, and what is said of it.
-    const BROKEN: &[(&str, &str, &str, &str)] = &[
+    #[test]
+    fn a_view_of_what_no_item_has_is_refused() {
+        let folder = folder(40);
+        let header = HEADER.replace("field = \"image\"", "field = \"imgae\"");
+        fs::write(folder.path().join("header.toml"), header).unwrap();
+        let error = format!("{:#}", read(&folder).err().unwrap());
+        let wanted =
+            "header.toml: view[0].field: found \"imgae\", expected a field that some item has";
+        assert!(error.ends_with(wanted), "{error}");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let broken = |name: &str, from: &str, to: &str| {
+            let folder = folder(40);
+            let path = folder.path().join(name);
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(&path, text.replacen(from, to, 1)).unwrap();
+            let error = format!("{:#}", read(&folder).err().unwrap());
+            error.replace(&format!("{}/", folder.path().display()), "")
+        };
+        for (name, from, to, wanted) in [
             (
                 "header.toml",
                 "\"image\"",
                 "\"movie\"",
                 "header.toml: view[0].show: found \"movie\", expected one of text",
-            ),
-            (
-                "header.toml",
-                "field = \"image\"",
-                "field = \"imgae\"",
-                "header.toml: view[0].field: found \"imgae\", expected a field that some item has",
             ),
             (
                 "header.toml",
@@ -410,19 +424,7 @@ mod tests {
                 "",
                 "manifest_uri: the manifest's address is",
             ),
-    ];
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let broken = |name: &str, from: &str, to: &str| {
-            let folder = folder(40);
-            let path = folder.path().join(name);
-            let text = fs::read_to_string(&path).unwrap();
-            fs::write(&path, text.replacen(from, to, 1)).unwrap();
-            let error = format!("{:#}", read(&folder).err().unwrap());
-            error.replace(&format!("{}/", folder.path().display()), "")
-        };
-        for &(name, from, to, wanted) in BROKEN {
+        ] {
             let error = broken(name, from, to);
             assert!(error.contains(wanted), "{error}");
         }

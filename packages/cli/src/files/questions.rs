@@ -294,8 +294,15 @@ mod tests {
         assert_eq!(short, [Question::of_classes(["cat", "dog"])]);
     }
 
-    /// What stands in a file, and what is said of it.
-    const REFUSED: &[(&str, &str)] = &[
+    fn refuses(cases: &[(&str, &str)]) {
+        for (text, wanted) in cases {
+            assert_eq!(format!("{:#}", read(text).unwrap_err()), *wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_no_question_is_refused_in_words() {
+        refuses(&[
             ("", "found neither classes nor questions, expected one of them"),
             (
                 "classes = []\nquestions = []",
@@ -313,6 +320,12 @@ mod tests {
                 r#"questions = [{ name = "a", classes = ["x", "y"], read = "mean" }]"#,
                 "question \"a\": found read, which a scale has; expected classes, tags, or a scale with from and to",
             ),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_scale_is_refused_in_words() {
+        refuses(&[
             (
                 r#"questions = [{ name = "a", from = 1 }]"#,
                 "question \"a\": a scale has from and to, such as from = 1, to = 5",
@@ -333,6 +346,21 @@ mod tests {
                 r#"questions = [{ name = "a", from = "x", to = "x", levels = 5 }]"#,
                 "question \"a\": from \"x\" to \"x\": the ends are one, expected two",
             ),
+            (
+                r#"questions = [{ name = " stars ", from = 1, to = 5 }]"#,
+                "question \" stars \": its name is \" stars \", expected no spaces around it",
+            ),
+            (
+                r#"questions = [{ name = "a", from = "low", to = "high" }]"#,
+                "question \"a\": from \"low\" to \"high\": expected levels, as they are no whole numbers with 2 to \
+                 255 levels between them",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn names_and_numbers_of_them_are_refused_in_words() {
+        refuses(&[
             (
                 r#"questions = [{ name = "a", tags = [] }]"#,
                 "question \"a\": tags: found none, expected one or more",
@@ -355,10 +383,6 @@ mod tests {
                 "question \"\": its name is empty, expected 1 to 64 bytes",
             ),
             (
-                r#"questions = [{ name = " stars ", from = 1, to = 5 }]"#,
-                "question \" stars \": its name is \" stars \", expected no spaces around it",
-            ),
-            (
                 r#"questions = [{ name = "a", classes = ["x"] }]"#,
                 "question \"a\": classes: found 1 of them, expected 2 to 32",
             ),
@@ -378,17 +402,6 @@ mod tests {
                 r#"questions = [{ name = "a", tags = ["x"] }, { name = "a/x", classes = ["x", "y"] }]"#,
                 "question \"a/x\" stands twice, by itself and as a tag, expected each name once",
             ),
-            (
-                r#"questions = [{ name = "a", from = "low", to = "high" }]"#,
-                "question \"a\": from \"low\" to \"high\": expected levels, as they are no whole numbers with 2 to \
-                 255 levels between them",
-            ),
-    ];
-
-    #[test]
-    fn what_is_no_question_is_refused_in_words() {
-        for (text, wanted) in REFUSED {
-            assert_eq!(format!("{:#}", read(text).unwrap_err()), *wanted);
-        }
+        ]);
     }
 }
