@@ -150,7 +150,9 @@ fn an_example_asks_a_rating_and_tags() {
     assert_eq!(said["items"], 48);
     let header = std::fs::read(folder.path().join("published/manifest.json")).unwrap();
     let header: serde_json::Value = serde_json::from_slice(&header).unwrap();
-    let classes = serde_json::json!([{"name": "no"}, {"name": "yes", "key": "c"}]);
+    let titled = |name: &str, id: &str| serde_json::json!({"name": name, "title": {"id": id}});
+    let mut classes = serde_json::json!([titled("no", "tidak"), titled("yes", "ya")]);
+    classes[1]["key"] = "c".into();
     assert_eq!(header["questions"][2]["classes"], classes);
     assert_eq!(header["questions"][0]["scale"]["levels"], 5);
     // Gold that is wrong is found before anything is sent.
