@@ -77,3 +77,21 @@ test("a reader takes the nodes that are good, in their order; says why where non
     /the node is on pasar-2, the deployment on pasar-1; the node is catching up/,
   );
 });
+
+test("a connection that was found good is not asked again; one that was not is", async (t) => {
+  let time = new Date().toISOString();
+  const node = await nodeOf(t, () => status({ time }));
+  const { chain } = await PasarReader.open(node.url, DEPLOYMENT, QUICK);
+  assert.equal(chain.last?.block.height, 100);
+  await PasarReader.open(chain, DEPLOYMENT);
+  assert.equal(node.requests.length, 1);
+  // An hour later what it said is too old to go by.
+  const later = Date.parse(time) / 1_000 + 3_601;
+  time = new Date(1_000 * later).toISOString();
+  await PasarReader.open(chain, DEPLOYMENT, { now: () => later });
+  assert.equal(node.requests.length, 2);
+  await assert.rejects(
+    PasarReader.open(chain, { ...DEPLOYMENT, chain_id: "pasar-2" }),
+    /the node is on pasar-1, the deployment on pasar-2/,
+  );
+});

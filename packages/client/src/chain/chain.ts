@@ -36,6 +36,8 @@ export interface SearchOptions {
 export class Chain {
   /** The connection below. */
   readonly rpc: Rpc;
+  /** What the node said of itself when it was asked last. */
+  last: NodeStatus | undefined;
 
   constructor(nodes: Nodes, options?: RpcOptions) {
     this.rpc = nodes instanceof Rpc ? nodes : new Rpc(nodes, options);
@@ -43,7 +45,8 @@ export class Chain {
 
   /** What the node says of itself. */
   async status(): Promise<NodeStatus> {
-    return readStatus(await this.rpc.call<RpcStatus>("status"));
+    this.last = readStatus(await this.rpc.call<RpcStatus>("status"));
+    return this.last;
   }
 
   /** The id of the node's chain. */

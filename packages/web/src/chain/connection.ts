@@ -43,7 +43,7 @@ export async function connect(): Promise<void> {
     }
     const { nodes, deployment, kind } = network.value;
     const reader = await PasarReader.open(nodes, deployment);
-    await see(reader);
+    await see(reader, reader.chain.last?.block);
     link.value = { state: "ready", reader };
     clearInterval(looking);
     looking = setInterval(() => void see(reader), kind === "local" ? LOCAL_LOOK_MS : LOOK_MS);
@@ -52,10 +52,10 @@ export async function connect(): Promise<void> {
   }
 }
 
-async function see(reader: PasarReader): Promise<void> {
+async function see(reader: PasarReader, known?: Block): Promise<void> {
   if (document.hidden && awake === 0 && block.value) return;
   try {
-    const found = await reader.block();
+    const found = known ?? (await reader.block());
     online.value = true;
     if (found.height !== block.value?.height) block.value = { ...found, seenAt: Date.now() };
   } catch (error) {

@@ -43,14 +43,15 @@ export interface Work {
   frontier: taskRegistry.FrontierEntry[];
 }
 
-/** What is there to do in a campaign. */
+/** What is there to do in a campaign, which may have been asked about before. */
 export async function lookAtWork(
   { registry }: Pick<PasarReader, "registry">,
   campaign: number,
   labeler: string,
+  asked = registry.query("campaign", { campaign }),
 ): Promise<Work> {
   const [about, ticket, seats, frontier] = await Promise.all([
-    registry.query("campaign", { campaign }),
+    asked,
     registry.query("ticket", { campaign, labeler }),
     all(seatsOf(registry, campaign, labeler)),
     registry.query("frontier", { campaign }),

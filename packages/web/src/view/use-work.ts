@@ -5,6 +5,7 @@ import type { Step } from "pasar-client/signing";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { block, reader, stayAwake } from "../chain/connection.js";
 import { fitness, type Fitness } from "../chain/fitness.js";
+import { manifestOf } from "../chain/manifest.js";
 import { useResource, type Resource } from "../chain/resource.js";
 import { worker, worksAlone } from "../chain/session.js";
 import { account } from "../chain/wallet.js";
@@ -33,8 +34,16 @@ export interface WorkOf {
 }
 
 async function look(campaign: number, address: string) {
-  const work = await lookAtWork(reader(), campaign, address);
-  return { work, fit: await fitness(reader(), work.campaign, address) };
+  const asked = reader().registry.query("campaign", { campaign });
+  const [work, fit] = await Promise.all([
+    lookAtWork(reader(), campaign, address, asked),
+    asked.then((about) => {
+      // What labelers read is wanted next; whoever wants it is told if it does not come.
+      void manifestOf(about.terms).catch(() => undefined);
+      return fitness(reader(), about, address);
+    }),
+  ]);
+  return { work, fit };
 }
 
 export function useWork(campaign: number): WorkOf {
