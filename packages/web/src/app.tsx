@@ -111,8 +111,16 @@ function Shown({ route }: { route: Route }) {
   const { page } = route;
   useEffect(() => {
     setError(undefined);
-    if (page === "nowhere") return;
-    load(page).then((Page) => setFound({ name: page, Page }), setError);
+    if (page === "nowhere") return undefined;
+    // Whoever goes on meanwhile must not be brought back by what comes late.
+    let over = false;
+    load(page).then(
+      (Page) => over || setFound({ name: page, Page }),
+      (failed) => over || setError(failed),
+    );
+    return () => {
+      over = true;
+    };
   }, [page]);
   if (route.page === "nowhere")
     return <Notice tone="warn">{t("nowhere", { path: route.path })}</Notice>;
