@@ -33,6 +33,8 @@ async function cold(context: BrowserContext, slow: Slow): Promise<{ page: Page; 
   const cdp = await context.newCDPSession(page);
   await cdp.send("Network.enable");
   await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
+  // Nor with what the page keeps for when there is no network.
+  await cdp.send("Network.setBypassServiceWorker", { bypass: true });
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: slow.cpu });
   if (slow.mbits !== undefined) {
     const throughput = (slow.mbits * 1e6) / 8;
