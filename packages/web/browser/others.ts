@@ -168,6 +168,14 @@ export function table(): string {
 /** The right class of an item of the table. */
 export const parity = (item: number): number => item % 2;
 
+/** Chooses a table of items. */
+const chooseTable = ({ page }: Visit, text: string) =>
+  page.getByLabel("A table (CSV)").setInputFiles({
+    name: "items.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(text),
+  });
+
 /** Chooses a table of pictures and the folder that they are in: each is bound by its hash. */
 async function pictures(visit: Visit): Promise<void> {
   const { page } = visit;
@@ -187,18 +195,10 @@ export async function request(
   const { page } = visit;
   await visit.go("#/new");
   await connect(visit, "Keplr");
-  await page.getByLabel("A table (CSV)").setInputFiles({
-    name: "items.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("item,note\na,x\na,y\n"),
-  });
+  await chooseTable(visit, "item,note\na,x\na,y\n");
   await page.getByText('line 3: item "a" stands in line 2 too').waitFor();
   await pictures(visit);
-  await page.getByLabel("A table (CSV)").setInputFiles({
-    name: "items.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(table()),
-  });
+  await chooseTable(visit, table());
   await page.getByText("60 items. The answers to 12 are known.").waitFor();
   const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   await fill("The question, as a title", "Is the number even?");
@@ -248,11 +248,7 @@ export async function requestForm(visit: Visit, host: Host): Promise<number> {
   const { page } = visit;
   await visit.go("#/new");
   await connect(visit, "Keplr");
-  await page.getByLabel("A table (CSV)").setInputFiles({
-    name: "items.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(reviews()),
-  });
+  await chooseTable(visit, reviews());
   await page.getByText("60 items.").waitFor();
   const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   await fill("The question, as a title", "What do guests say?");

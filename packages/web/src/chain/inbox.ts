@@ -1,8 +1,8 @@
 // What an account must do itself, in time, over all campaigns: tickets to draw, pages to label, seals to open.
 
-import { campaigns as allCampaigns, seatsOf } from "pasar-client/reading";
+import { seatsOf } from "pasar-client/reading";
 import { ticketStage } from "pasar-client/signing";
-import { all } from "./all.js";
+import { all, everyCampaign } from "./all.js";
 import { block, reader } from "./connection.js";
 
 /** Campaigns that are looked at, the newest of those that are not closed. */
@@ -10,8 +10,7 @@ const MOST = 64;
 
 /** How many things wait for the account. */
 export async function inboxOf(labeler: string): Promise<number> {
-  const { registry } = reader();
-  const open = (await all(allCampaigns(registry))).filter(({ status }) => status !== "closed");
+  const open = (await everyCampaign()).filter(({ status }) => status !== "closed");
   const counts = await Promise.all(
     open.slice(-MOST).map(({ campaign }) => dueIn(campaign, labeler)),
   );

@@ -1,9 +1,8 @@
 // Mine: what can be claimed, what is in work, what was worked on, and how one stands.
 
-import { campaigns as allCampaigns } from "pasar-client/reading";
 import type { RefusedError } from "pasar-client/reading";
 import { useState } from "preact/hooks";
-import { all } from "../chain/all.js";
+import { everyCampaign } from "../chain/all.js";
 import { claims, type Claim } from "../chain/claims.js";
 import { lookNow, reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
@@ -132,7 +131,7 @@ function ClaimRow({ claim, on, toggle }: { claim: Claim; on: boolean; toggle: ()
 
 /** Campaigns in which the account has a ticket or a seat. */
 async function inWork(address: string): Promise<Work[]> {
-  const found = await all(allCampaigns(reader().registry));
+  const found = await everyCampaign();
   const looked = await Promise.all(
     found.map(({ campaign }) => lookAtWork(reader(), campaign, address)),
   );
@@ -162,8 +161,7 @@ function InWork({ address }: { address: string }) {
 
 /** Campaigns of the account, each with the page that runs it. */
 function Requested({ address }: { address: string }) {
-  const ask = async () =>
-    (await all(allCampaigns(reader().registry))).filter(({ requester }) => requester === address);
+  const ask = async () => (await everyCampaign()).filter(({ requester }) => requester === address);
   const { value } = useResource(["requested", address], ask, 8);
   if (!value || value.length === 0) return null;
   return (

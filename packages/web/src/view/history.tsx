@@ -1,7 +1,6 @@
 // What an account has earned, campaign by campaign.
 
-import { campaigns as allCampaigns } from "pasar-client/reading";
-import { all } from "../chain/all.js";
+import { everyCampaign } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import type { Campaign } from "../chain/fitness.js";
 import { historyOf } from "../chain/history.js";
@@ -25,8 +24,7 @@ interface HistoryProps {
 }
 
 export function HistoryTable({ history, own = false }: HistoryProps) {
-  const ask = async () =>
-    new Map((await all(allCampaigns(reader().registry))).map((one) => [one.campaign, one]));
+  const ask = async () => new Map((await everyCampaign()).map((one) => [one.campaign, one]));
   const abouts = useResource(["history-campaigns"], ask, 20);
   const { value, error } = history;
   if (!value || !abouts.value) {
