@@ -66,6 +66,22 @@ export function __vitePreload(load, files = [], base = undefined) {
   };
 }
 
+/** Has what every page needs beside the first part come together with it, not after it. */
+function preloadShared(): Plugin {
+  return {
+    name: "preload-shared",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle }) {
+        const shared = Object.values(bundle ?? {}).find(({ name }) => name === "shared");
+        if (!shared) throw new Error("no part is called shared");
+        const attrs = { rel: "modulepreload", href: `./${shared.fileName}` };
+        return [{ tag: "link", attrs, injectTo: "head" }];
+      },
+    },
+  };
+}
+
 /** What many pages share, but none where classes are labeled. */
 const SELDOM =
   /\/(?:chain\/sign-once\.ts|formats\/scale\.js|view\/(?:meaning|prose)\.tsx|logic\/markdown\.ts)$/;
@@ -74,13 +90,13 @@ const SELDOM =
 const SIGNING =
   /\/(?:chain\/(?:signing|rounds|work)\.ts|view\/(?:download\.ts|sign-in\.tsx|form-later\.ts|keys-later\.ts)|formats\/secret\.js)$/;
 
-/** Pages that read more than they write: together they compress by a third better. */
-const READING = /src\/pages\/(?:me|stake|due|campaign|task|profile|data|settings|help)\.tsx$/;
+/** Pages about the account: together they compress by a third better. */
+const MINE = /src\/pages\/(?:me|stake|due|profile)\.tsx$/;
 
 export default defineConfig({
   // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
   base: "./",
-  plugins: [networksFile(), truthFile(), preload()],
+  plugins: [networksFile(), truthFile(), preload(), preloadShared()],
   worker: { format: "es" },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
@@ -104,7 +120,7 @@ export default defineConfig({
             { name: "signing", test: SIGNING, priority: 2 },
             { name: "meaning", test: /src\/view\/meaning\.tsx$/, priority: 2 },
             { name: "label", test: /src\/(?:pages\/label\.tsx|chain\/labeling\.ts)$/, priority: 1 },
-            { name: "pages", test: READING, priority: 0 },
+            { name: "mine", test: MINE, priority: 0 },
           ],
         },
       },

@@ -94,6 +94,31 @@ function publishPages(of: Server): void {
 
 const INDEXED = { index: "items.idx", proofs: "proofs" };
 
+test("a list that comes in parts, cut anywhere, has the same items", async () => {
+  const of = server();
+  const terms = publish(of, header({}));
+  const bytes = utf8(lines.join("\n"));
+  for (const size of [1, 7, 1_000_000]) {
+    const fetch = async (url: string | URL | Request, init?: RequestInit) => {
+      if (!String(url).endsWith("items.jsonl")) return of.fetch(url, init);
+      let sent = 0;
+      return new Response(
+        new ReadableStream({
+          pull(controller) {
+            if (sent < bytes.length) controller.enqueue(bytes.slice(sent, (sent += size)));
+            else controller.close();
+          },
+        }),
+      );
+    };
+    const items = await fetchPage(await openManifest(terms, { fetch }), 1, { fetch });
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      lines.slice(PAGE, 2 * PAGE).map((_, n) => `i${PAGE + n}`),
+    );
+  }
+});
+
 test("a page is fetched by its range and proven, without the other items", async () => {
   const of = server();
   const terms = publish(of, header(INDEXED));

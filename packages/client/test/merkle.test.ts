@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leafHash, MerkleTree, proves, rootOfProof } from "../src/index.js";
+import { GrowingRoot, leafHash, MerkleTree, proves, rootOfProof } from "../src/index.js";
 
 const leaves = (count: number) => Array.from({ length: count }, (_, n) => Uint8Array.of(n, n));
 
@@ -15,6 +15,15 @@ test("every leaf of every size is proven, at its own place only", () => {
       if (size > 1) assert.ok(!proves(tree.root, leaf, (index + 1) % size, size, proof));
     });
   }
+});
+
+test("a root over leaves that come one by one is the tree's", () => {
+  const growing = new GrowingRoot();
+  assert.throws(() => growing.root, TypeError);
+  leaves(70).forEach((leaf, index) => {
+    growing.push(leaf);
+    assert.deepEqual(growing.root, MerkleTree.of(leaves(index + 1)).root);
+  });
 });
 
 test("an odd node goes up unchanged", () => {

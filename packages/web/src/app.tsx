@@ -1,6 +1,7 @@
 // The page's frame, and which page is in it. Pages are loaded when they are wanted.
 
 import { signal } from "@preact/signals";
+import { campaigns, type PasarReader } from "pasar-client/reading";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { link } from "./chain/connection.js";
@@ -73,6 +74,25 @@ async function load(page: keyof typeof PAGES): Promise<Page> {
 export function loadAhead(): void {
   const { page } = place.value.route;
   if (page !== "nowhere") void load(page).catch(() => undefined);
+}
+
+/** Asks what is shown first; it comes while its page is loaded. */
+export async function askAhead({ registry }: PasarReader): Promise<void> {
+  const { route } = place.value;
+  try {
+    if (route.page === "market") await campaigns(registry).next();
+    if (!("campaign" in route)) return;
+    const { campaign } = route;
+    const about = registry.query("campaign", { campaign });
+    if (route.page !== "label") return void (await about);
+    const [{ terms }] = await Promise.all([about, registry.query("frontier", { campaign })]);
+    // Of a campaign with one page it is known which items are wanted.
+    const { itemsOf, manifestOf } = await import("./chain/manifest.js");
+    const manifest = await manifestOf(terms);
+    if (terms.items <= terms.page) await itemsOf(manifest, campaign, 0);
+  } catch {
+    // The page asks for itself, and says what is wrong.
+  }
 }
 
 const WITHOUT_NODE = new Set<Route["page"]>(["settings", "help", "nowhere"]);

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { App, loadAhead } from "./app.js";
+import { App, askAhead, loadAhead } from "./app.js";
 import { connect, link } from "./chain/connection.js";
 import { signing } from "./chain/parts.js";
 import { reconnect } from "./chain/wallet.js";
@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   paint();
   // A node is asked while the words and what is shown first come.
   const words = speakByHabit();
-  const connected = connect();
+  const connected = connect(askAhead);
   followTitle();
   loadAhead();
   // Whoever was here before goes on where they were; nobody else loads what signs.

@@ -47,9 +47,7 @@ const GROUPS: Record<string, readonly string[]> = {
   shared: ["src/chain/session.ts"],
   signing: ["src/chain/signing.ts", "src/chain/rounds.ts"],
   label: ["src/pages/label.tsx", "src/chain/labeling.ts"],
-  pages: ["campaign", "task", "data", "me", "stake", "due", "profile", "settings", "help"].map(
-    (page) => `src/pages/${page}.tsx`,
-  ),
+  mine: ["me", "stake", "due", "profile"].map((page) => `src/pages/${page}.tsx`),
 };
 
 /** The file of a module: one of its own, or its group's. */
@@ -94,7 +92,12 @@ const FORMS = [
   "../client/dist/manifest/questions.js",
 ];
 /** Pages of everybody who does not request. */
-const READING = ["src/pages/market.tsx", ...GROUPS["pages"]!];
+const READING = [
+  ...["market", "campaign", "task", "data", "settings", "help"].map(
+    (page) => `src/pages/${page}.tsx`,
+  ),
+  ...GROUPS["mine"]!,
+];
 const REQUESTS = ["src/pages/new.tsx", "src/pages/run.tsx"];
 const FILES = ["src/chain/files.ts"];
 const RARE = ["../client/dist/rounds/verify.js", "../client/dist/formats/x25519-older.js"];

@@ -4,19 +4,30 @@
 // unchanged. A proof has the siblings from the leaf up; index and size say on which side each is.
 
 import { sha256 } from "@noble/hashes/sha2.js";
-import { concat, equal, ofLength } from "./bytes.js";
+import { equal, ofLength } from "./bytes.js";
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+/** Hashers that have taken the byte that tells leaves from nodes. */
+const LEAF = sha256.create().update(Uint8Array.of(0));
+const NODE = sha256.create().update(Uint8Array.of(1));
+/** Trees take thousands of hashes: one hasher makes them all. */
+const spare = sha256.create();
+
+function hashOf(begun: typeof LEAF, ...parts: readonly Uint8Array[]): Uint8Array {
+  const hasher = begun._cloneInto(spare);
+  for (const part of parts) hasher.update(part);
+  const hash = new Uint8Array(hasher.outputLen);
+  hasher.digestInto(hash);
+  return hash;
+}
 
 /** The hash of a leaf's data. */
 export function leafHash(data: Uint8Array): Uint8Array {
-  return sha256(concat(LEAF, data));
+  return hashOf(LEAF, data);
 }
 
 /** The hash of a node over two. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(concat(NODE, left, right));
+  return hashOf(NODE, left, right);
 }
 
 /** A tree with all its rows, to make proofs from. */
@@ -79,6 +90,27 @@ export class MerkleTree {
     checkIndex(index, this.size);
     const siblings = this.rows.slice(0, -1).map((row, level) => row[(index >> level) ^ 1]);
     return siblings.filter((sibling) => sibling !== undefined);
+  }
+}
+
+/** The root over leaves that come one by one, such as those of a file that is still on its way. */
+export class GrowingRoot {
+  /** Roots over as many leaves as a power of two, larger ones first, no two of a size. */
+  private readonly peaks: Uint8Array[] = [];
+  private count = 0;
+
+  /** Takes the next leaf's data. */
+  push(data: Uint8Array): void {
+    let hash = leafHash(data);
+    for (let rest = this.count; rest % 2 === 1; rest >>= 1)
+      hash = nodeHash(this.peaks.pop()!, hash);
+    this.peaks.push(hash);
+    this.count += 1;
+  }
+
+  /** 32 bytes, those of {@link MerkleTree.root}; throws before there is a leaf. */
+  get root(): Uint8Array {
+    return this.peaks.reduceRight((right, left) => nodeHash(left, right));
   }
 }
 

@@ -100,6 +100,21 @@ function silent(url: string, timeoutMs: number, cause: unknown): ManifestError {
 
 /** The bytes of an answer, up to a limit. */
 export async function bytesOf(response: Response, url: string, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  await readParts(response, url, most, (part) => parts.push(part));
+  return concat(...parts);
+}
+
+/** Milliseconds of work on an answer after which others have their turn. */
+const TURN_MS = 20;
+
+/** Hands over the bytes of an answer as they come, up to a limit. */
+export async function readParts(
+  response: Response,
+  url: string,
+  most: number,
+  take: (part: Uint8Array) => unknown,
+): Promise<void> {
   const large = () =>
     coded(new ManifestError("size", `${url} has more than ${most} bytes`), "file_large", {
       url,
@@ -109,27 +124,30 @@ export async function bytesOf(response: Response, url: string, most: number): Pr
     await response.body?.cancel();
     throw large();
   }
-  const parts: Uint8Array[] = [];
   let length = 0;
+  let since = Date.now();
   const reader = response.body?.getReader();
   try {
     for (;;) {
       const read = await reader?.read();
       if (!read || read.done) break;
       length += read.value.length;
-      if (length > most) {
-        await reader?.cancel();
-        throw large();
-      }
-      parts.push(read.value);
+      if (length > most) throw large();
+      take(read.value);
+      // Parts of a fast answer come before timers do, and questions to a node would wait for the last one.
+      if (Date.now() - since < TURN_MS) continue;
+      await new Promise((done) => setTimeout(done));
+      since = Date.now();
     }
   } catch (cause) {
-    if (cause instanceof ManifestError) throw cause;
+    if (cause instanceof ManifestError) {
+      await reader?.cancel();
+      throw cause;
+    }
     throw coded(
       new ManifestError("unreachable", `${url} stopped after ${length} bytes`, { cause }),
       "file_short",
       { url },
     );
   }
-  return concat(...parts);
 }

@@ -1,6 +1,7 @@
 // Lines of items: one JSON object each.
 
 import { coded } from "../chain/coded.js";
+import { concat } from "../formats/bytes.js";
 import { toHex } from "../formats/encoding.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ManifestError } from "./error.js";
@@ -23,18 +24,36 @@ export interface Item {
 
 const NEWLINE = 0x0a;
 
+/**
+ * Takes the lines of a file that comes in parts, each without its newline. Gives what reads a part; without one it
+ * takes what stands after the last newline, if anything does.
+ */
+export function lineReader(
+  where: string,
+  take: (line: Uint8Array) => unknown,
+): (part?: Uint8Array) => void {
+  let rest = new Uint8Array(0);
+  const checked = <T extends Uint8Array>(line: T): T => {
+    if (line.length <= MAX_LINE_BYTES) return line;
+    throw new ManifestError("items", `a line of ${where} has more than ${MAX_LINE_BYTES} bytes`);
+  };
+  return (part) => {
+    if (!part) return void (rest.length > 0 && take(rest));
+    const bytes = rest.length > 0 ? concat(rest, part) : part;
+    let from = 0;
+    for (let end; (end = bytes.indexOf(NEWLINE, from)) >= 0; from = end + 1) {
+      take(checked(bytes.subarray(from, end)));
+    }
+    rest = checked(bytes.slice(from));
+  };
+}
+
 /** The lines of a file, each without its newline. */
 export function splitLines(bytes: Uint8Array, where: string): Uint8Array[] {
   const lines: Uint8Array[] = [];
-  for (let from = 0; from < bytes.length; ) {
-    const found = bytes.indexOf(NEWLINE, from);
-    const end = found < 0 ? bytes.length : found;
-    if (end - from > MAX_LINE_BYTES) {
-      throw new ManifestError("items", `a line of ${where} has more than ${MAX_LINE_BYTES} bytes`);
-    }
-    lines.push(bytes.subarray(from, end));
-    from = end + 1;
-  }
+  const read = lineReader(where, (line) => lines.push(line));
+  read(bytes);
+  read();
   return lines;
 }
 

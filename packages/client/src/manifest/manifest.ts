@@ -3,13 +3,20 @@
 import { coded } from "../chain/coded.js";
 import { fromHex } from "../formats/encoding.js";
 import { equal } from "../formats/bytes.js";
-import { MerkleTree } from "../formats/merkle.js";
+import { GrowingRoot } from "../formats/merkle.js";
 import { MAX_TREE_ITEMS, verifyRange } from "../formats/range.js";
 import { ManifestError } from "./error.js";
 import type { GatewaySession } from "./gateway.js";
-import { getBytes, type FetchOptions } from "./get.js";
+import { answerOf, getBytes, readParts, type FetchOptions } from "./get.js";
 import { checkHeader, formsOf, headerJson, headerOf, MAX_HEADER_BYTES } from "./header.js";
-import { MAX_LINE_BYTES, MAX_PAGE_BYTES, parseItem, splitLines, type Item } from "./lines.js";
+import {
+  lineReader,
+  MAX_LINE_BYTES,
+  MAX_PAGE_BYTES,
+  parseItem,
+  splitLines,
+  type Item,
+} from "./lines.js";
 import type { Header, ManifestTerms } from "./types.js";
 import { below, checkHash, parseManifestUri, webAddress } from "./uri.js";
 
@@ -90,9 +97,11 @@ export async function fetchPage(
   if (!Number.isInteger(task) || task < 0 || count < 1) {
     throw new RangeError(`task ${task} of a campaign of ${Math.ceil(terms.items / terms.page)}`);
   }
-  const lines = await linesOf(manifest, { task, start, count }, options);
-  return lines.map((line, index) => parseItem(line, start + index));
+  return itemsOf(manifest, { task, start, count }, options);
 }
+
+const parsed = (lines: readonly Uint8Array[], start: number) =>
+  lines.map((line, index) => parseItem(line, start + index));
 
 interface Page {
   task: number;
@@ -100,11 +109,7 @@ interface Page {
   count: number;
 }
 
-async function linesOf(
-  manifest: Manifest,
-  page: Page,
-  options: PageOptions,
-): Promise<Uint8Array[]> {
+async function itemsOf(manifest: Manifest, page: Page, options: PageOptions): Promise<Item[]> {
   const { header } = manifest;
   if (header?.access.kind === "gateway") {
     if (!options.session) {
@@ -112,7 +117,7 @@ async function linesOf(
       throw new ManifestError("sign-in", `the items are given at ${url} to those who sign in`);
     }
     const { lines, proof } = await options.session.page(page.task);
-    return proven(manifest, page, lines, proof, header.access.url);
+    return parsed(proven(manifest, page, lines, proof, header.access.url), page.start);
   }
   const { index, proofs, file } = header?.items ?? {};
   const at = (path: string) => webAddress(below(manifest.base, path), options.ipfsGateway);
@@ -126,7 +131,8 @@ async function linesOf(
     getBytes(at(file!), MAX_PAGE_BYTES, { ...options, span }),
     getBytes(at(`${proofs}/${page.task}`), most, options),
   ]);
-  return proven(manifest, page, splitLines(bytes, at(file!)), hashesOf(hashes), at(file!));
+  const lines = splitLines(bytes, at(file!));
+  return parsed(proven(manifest, page, lines, hashesOf(hashes), at(file!)), page.start);
 }
 
 /** Rows above the leaves of the largest tree. */
@@ -184,28 +190,40 @@ async function spanOf(
   return { from, to };
 }
 
-/** Lists that were fetched and checked whole, by their manifest. */
-const lists = new WeakMap<Manifest, Promise<Uint8Array[]>>();
+/** A list that was fetched and checked whole, with those of its items that were read. */
+interface List {
+  lines: readonly Uint8Array[];
+  items: Item[];
+}
+
+const lists = new WeakMap<Manifest, Promise<List>>();
 
 async function whole(
   manifest: Manifest,
   { start, count }: Page,
   url: string,
   options: FetchOptions,
-): Promise<Uint8Array[]> {
+): Promise<Item[]> {
   const list = lists.get(manifest) ?? wholeList(manifest, url, options);
   lists.set(manifest, list);
   // What failed is asked for again.
   list.catch(() => lists.delete(manifest));
-  return (await list).slice(start, start + count);
+  const { lines, items } = await list;
+  for (let item = start; item < start + count; item += 1) {
+    items[item] ??= parseItem(lines[item]!, item);
+  }
+  return items.slice(start, start + count);
 }
 
-async function wholeList(
-  { terms }: Manifest,
-  url: string,
-  options: FetchOptions,
-): Promise<Uint8Array[]> {
-  const lines = splitLines(await getBytes(url, MAX_PAGE_BYTES, options), url);
+async function wholeList({ terms }: Manifest, url: string, options: FetchOptions): Promise<List> {
+  const lines: Uint8Array[] = [];
+  const tree = new GrowingRoot();
+  // Lines are hashed as they come: a slow connection leaves time for it.
+  const read = lineReader(url, (line) => {
+    if (lines.push(line) <= terms.items) tree.push(line);
+  });
+  await readParts(await answerOf(url, {}, options), url, MAX_PAGE_BYTES, read);
+  read();
   if (lines.length !== terms.items) {
     throw coded(
       new ManifestError("items", `${url} has ${lines.length} items, expected ${terms.items}`),
@@ -213,7 +231,7 @@ async function wholeList(
       { url, found: lines.length, wanted: terms.items },
     );
   }
-  if (equal(MerkleTree.of(lines).root, fromHex(terms.manifest.root))) return lines;
+  if (equal(tree.root, fromHex(terms.manifest.root))) return { lines, items: [] };
   throw coded(
     new ManifestError("hash", `the items at ${url} are not those of the terms`),
     "items_changed",

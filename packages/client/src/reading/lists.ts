@@ -177,8 +177,10 @@ export async function* seatsOf(
   campaign: number,
   labeler: string,
 ): AsyncGenerator<TaskRegistry.SeatResponse, void, undefined> {
-  const { next } = await registry.query("frontier", { campaign });
   // The tasks from `next` on have not started: nobody has a seat there.
+  const frontier = registry.query("frontier", { campaign });
+  // Whoever reads the seats hears of it below.
+  frontier.catch(() => undefined);
   for (let after: number | null | undefined = null; ; ) {
     const page: TaskRegistry.SeatsByLabelerResponse = await registry.query("seats_by_labeler", {
       campaign,
@@ -188,6 +190,6 @@ export async function* seatsOf(
     });
     yield* page.seats;
     after = page.scanned_to;
-    if (after === null || after === undefined || after + 1 >= next) return;
+    if (after === null || after === undefined || after + 1 >= (await frontier).next) return;
   }
 }

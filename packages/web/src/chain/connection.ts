@@ -1,9 +1,10 @@
 // The connection that all pages share, and the block that they stand on.
 
 import { signal } from "@preact/signals";
-import { PasarReader, type Block } from "pasar-client/reading";
+import { openChain, PasarReader, type Block } from "pasar-client/reading";
 import { chainNow } from "../logic/clock.js";
 import { chosen, networks, type NetworkEntry } from "./network.js";
+import { OnceChain } from "./once.js";
 
 /** How the page stands to the chain. */
 export type Link =
@@ -30,9 +31,13 @@ const LOCAL_LOOK_MS = 1_000;
 /** Parts of the page that go on though nobody sees it. */
 let awake = 0;
 let looking: ReturnType<typeof setInterval> | undefined;
+let chain: OnceChain | undefined;
 
-/** Connects to the chosen network. */
-export async function connect(): Promise<void> {
+/**
+ * Connects to the chosen network. What `first` asks is asked while nodes are looked at; its answers are dropped where
+ * one of them cannot be used.
+ */
+export async function connect(first: (reader: PasarReader) => unknown = () => {}): Promise<void> {
   link.value = { state: "connecting" };
   try {
     allNetworks.value = await networks();
@@ -42,8 +47,13 @@ export async function connect(): Promise<void> {
       return;
     }
     const { nodes, deployment, kind } = network.value;
-    const reader = await PasarReader.open(nodes, deployment);
-    await see(reader, reader.chain.last?.block);
+    const ahead = new OnceChain(nodes);
+    void first(new PasarReader(ahead, deployment));
+    const { rpc, last } = await openChain(nodes, deployment.chain_id);
+    chain = rpc.nodes.length === nodes.length ? ahead : new OnceChain(rpc);
+    chain.last = last;
+    const reader = new PasarReader(chain, deployment);
+    await see(reader, last?.block);
     link.value = { state: "ready", reader };
     clearInterval(looking);
     looking = setInterval(() => void see(reader), kind === "local" ? LOCAL_LOOK_MS : LOOK_MS);
@@ -57,7 +67,9 @@ async function see(reader: PasarReader, known?: Block): Promise<void> {
   try {
     const found = known ?? (await reader.block());
     online.value = true;
-    if (found.height !== block.value?.height) block.value = { ...found, seenAt: Date.now() };
+    if (found.height === block.value?.height) return;
+    if (block.value) chain?.forget();
+    block.value = { ...found, seenAt: Date.now() };
   } catch (error) {
     online.value = false;
     if (!block.value) throw error;

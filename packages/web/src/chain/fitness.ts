@@ -39,8 +39,10 @@ export async function fitness(
 ): Promise<Fitness> {
   const { domain, eligibility, seat_stake } = campaign.terms;
   const { denom } = seat_stake;
-  const [skill, stake, exposure, credentials] = await Promise.all([
+  const bounded = (eligibility.newcomer_seats ?? null) !== null && campaign.status === "open";
+  const [skill, full, stake, exposure, credentials] = await Promise.all([
     staking.query("skill", { domain, labeler: address }),
+    bounded && isFullOfNewcomers(registry, campaign),
     staking.query("stake", { staker: address, denom }),
     registry.query("exposure", { labeler: address, denom }),
     Promise.all(
@@ -51,7 +53,6 @@ export async function fitness(
     ),
   ]);
   const issuer = credentials.find((found) => found !== undefined);
-  const full = skill.newcomer && (await isFullOfNewcomers(registry, campaign));
   const asked = askedBy(campaign);
   const has: Has = {
     address,
@@ -61,7 +62,7 @@ export async function fitness(
     vouched: issuer !== undefined,
   };
   const reasons = unfit(asked, has);
-  if (full) reasons.push({ why: "newcomers" });
+  if (skill.newcomer && full) reasons.push({ why: "newcomers" });
   return { asked, has, skill, reasons, issuer };
 }
 
@@ -69,23 +70,24 @@ export async function fitness(
 export async function nextSeat(
   { registry }: Pick<PasarReader, "registry">,
   { campaign, terms }: Campaign,
-  fit?: Pick<Fitness, "has" | "skill">,
+  labeler?: string,
+  fitness?: Promise<Pick<Fitness, "skill">>,
 ): Promise<number | undefined> {
-  const [frontier, ticket] = await Promise.all([
+  const [frontier, ticket, fit] = await Promise.all([
     registry.query("frontier", { campaign }),
-    fit && registry.query("ticket", { campaign, labeler: fit.has.address }),
+    labeler === undefined ? undefined : registry.query("ticket", { campaign, labeler }),
+    fitness,
   ]);
   const most = fit?.skill.newcomer ? terms.eligibility.newcomer_seats : null;
   return seatOpens(frontier.tasks, ticket?.open ?? [], most);
 }
 
-/** Whether no page has a place for a newcomer now, where the terms bound them. */
+/** Whether no page has a place for a newcomer now. */
 async function isFullOfNewcomers(
   registry: PasarReader["registry"],
-  { campaign, terms, tasks, status }: Campaign,
+  { campaign, terms, tasks }: Campaign,
 ): Promise<boolean> {
-  const most = terms.eligibility.newcomer_seats;
-  if (most === null || most === undefined || status !== "open") return false;
+  const most = terms.eligibility.newcomer_seats ?? Infinity;
   const frontier = await registry.query("frontier", { campaign });
   const isFull = frontier.tasks.every(({ newcomers }) => newcomers >= most);
   return isFull && (most === 0 || frontier.next >= tasks);

@@ -50,10 +50,13 @@ async function ask(id: number) {
   const campaign = await reader().registry.query("campaign", { campaign: id });
   const address = account.value?.address;
   const { denom } = campaign.terms.seat_stake;
-  const [fit, funds] = address
-    ? await Promise.all([fitness(reader(), campaign, address), balance(address, denom)])
-    : [undefined, 0n];
-  return { campaign, fit, funds, seat: await nextSeat(reader(), campaign, fit) };
+  const asked = address === undefined ? undefined : fitness(reader(), campaign, address);
+  const [fit, seat, funds] = await Promise.all([
+    asked,
+    nextSeat(reader(), campaign, address, asked),
+    address === undefined ? 0n : balance(address, denom),
+  ]);
+  return { campaign, fit, funds, seat };
 }
 
 export function Join({ campaign: id }: { campaign: number }) {

@@ -1,9 +1,9 @@
 // The market: campaigns that take labelers, those that fit first.
 
+import { campaigns } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
 import { fitness, nextSeat, type Campaign, type Fitness } from "../chain/fitness.js";
-import { everyCampaign } from "../chain/all.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { unitFor } from "../chain/denoms.js";
@@ -37,16 +37,20 @@ interface Offer {
   seat: number | undefined;
 }
 
+/** What is asked of a campaign, is asked while further ones come. */
 async function offers(): Promise<Offer[]> {
-  const found = (await everyCampaign()).reverse();
-  const address = account.value?.address;
-  return Promise.all(
-    found.map(async (campaign) => {
-      const open = campaign.status === "open";
-      const fit = open && address ? await fitness(reader(), campaign, address) : undefined;
-      return { campaign, fit, seat: open ? await nextSeat(reader(), campaign, fit) : undefined };
-    }),
-  );
+  const found: Promise<Offer>[] = [];
+  for await (const campaign of campaigns(reader().registry)) found.unshift(offerOf(campaign));
+  return Promise.all(found);
+}
+
+async function offerOf(campaign: Campaign): Promise<Offer> {
+  const open = campaign.status === "open";
+  const address = open ? account.value?.address : undefined;
+  const asked = address === undefined ? undefined : fitness(reader(), campaign, address);
+  const seat = open ? nextSeat(reader(), campaign, address, asked) : undefined;
+  const [fit, opens] = await Promise.all([asked, seat]);
+  return { campaign, fit, seat: opens };
 }
 
 /** Reasons that somebody cannot do away with on the way: stake is added where one begins. */

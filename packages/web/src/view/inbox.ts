@@ -7,8 +7,11 @@ import { dueCount } from "./title.js";
 
 /** Blocks between two looks. */
 const BLOCKS = 8;
+/** Blocks that come first: what the page itself shows is waited for. */
+const LATER = 3;
 
 let last: { who: string; height: number } | undefined;
+let first: number | undefined;
 
 /** Counts what waits, where some blocks have passed since it was counted. */
 export async function lookAtInbox(): Promise<void> {
@@ -18,6 +21,8 @@ export async function lookAtInbox(): Promise<void> {
     [last, dueCount.value] = [undefined, 0];
     return;
   }
+  first ??= height;
+  if (height < first + LATER) return;
   if (last?.who === who && height < last.height + BLOCKS) return;
   last = { who, height };
   const count = await inboxOf(who).catch(() => undefined);
