@@ -66,29 +66,13 @@ export function __vitePreload(load, files = [], base = undefined) {
   };
 }
 
-/** Has what every page needs beside the first part come together with it, not after it. */
-function preloadShared(): Plugin {
-  return {
-    name: "preload-shared",
-    transformIndexHtml: {
-      order: "post",
-      handler(_html, { bundle }) {
-        const shared = Object.values(bundle ?? {}).find(({ name }) => name === "shared");
-        if (!shared) throw new Error("no part is called shared");
-        const attrs = { rel: "modulepreload", href: `./${shared.fileName}` };
-        return [{ tag: "link", attrs, injectTo: "head" }];
-      },
-    },
-  };
-}
-
 /** What many pages share, but none where classes are labeled. */
 const SELDOM =
   /\/(?:chain\/sign-once\.ts|formats\/scale\.js|view\/(?:meaning|prose)\.tsx|logic\/markdown\.ts)$/;
 
 /** What signs, and small things that the desk shares with pages of those who sign: they must not load the desk. */
 const SIGNING =
-  /\/(?:chain\/(?:signing|rounds|work)\.ts|view\/(?:download\.ts|sign-in\.tsx|form-later\.ts|keys-later\.ts)|formats\/secret\.js)$/;
+  /\/(?:chain\/(?:signing|rounds|work)\.ts|chain\/(?:codecs|binary)\.js|view\/(?:download\.ts|sign-in\.tsx|form-later\.ts|keys-later\.ts)|formats\/secret\.js)$/;
 
 /** Pages about the account: together they compress by a third better. */
 const MINE = /src\/pages\/(?:me|stake|due|profile)\.tsx$/;
@@ -96,7 +80,7 @@ const MINE = /src\/pages\/(?:me|stake|due|profile)\.tsx$/;
 export default defineConfig({
   // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
   base: "./",
-  plugins: [networksFile(), truthFile(), preload(), preloadShared()],
+  plugins: [networksFile(), truthFile(), preload()],
   worker: { format: "es" },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
@@ -116,7 +100,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "first", tags: ["$initial"], priority: 4 },
-            { name: "shared", test: (id) => !SELDOM.test(id), minShareCount: 4, priority: 3 },
+            {
+              name: "shared",
+              test: (id) => !SELDOM.test(id) && !SIGNING.test(id),
+              minShareCount: 4,
+              priority: 3,
+            },
             { name: "signing", test: SIGNING, priority: 2 },
             { name: "meaning", test: /src\/view\/meaning\.tsx$/, priority: 2 },
             { name: "label", test: /src\/(?:pages\/label\.tsx|chain\/labeling\.ts)$/, priority: 1 },

@@ -99,7 +99,6 @@ const WITHOUT_NODE = new Set<Route["page"]>(["settings", "help", "nowhere"]);
 
 export function App() {
   const { route, query } = place.value;
-  const offered = query.get("d");
   return (
     <>
       <a class="skip" href="#main" onClick={toMain}>
@@ -108,15 +107,23 @@ export function App() {
       <Header page={route.page} />
       <NoRealChain page={route.page} />
       <main id="main" tabIndex={-1}>
-        {offered !== null || (link.value.state !== "ready" && !WITHOUT_NODE.has(route.page)) ? (
-          <Offline offered={offered} />
-        ) : (
-          <Shown route={route} />
-        )}
+        <Main route={route} offered={query.get("d")} />
       </main>
       <Footer />
       {connecting.value && <WalletDialog />}
     </>
+  );
+}
+
+/** The page, or what stands in its place without a node. */
+function Main({ route, offered }: { route: Route; offered: string | null }) {
+  const { state } = link.value;
+  const isShown = state === "ready" || WITHOUT_NODE.has(route.page);
+  if (offered === null && isShown) return <Shown route={route} />;
+  return offered === null && state === "connecting" ? (
+    <Loading lines={6} />
+  ) : (
+    <Offline offered={offered} />
   );
 }
 

@@ -136,10 +136,12 @@ export async function keysToSaved(page: Page): Promise<number[]> {
   for (let key = 0; key < SAVES; key += 1) {
     await page.evaluate(() => {
       const top = document.querySelector(".desk-top")!;
-      let from = NaN;
+      let [from, saving] = [NaN, false];
       const saved = new Promise<number>((resolve) => {
         const watch = new MutationObserver(() => {
-          if (!Number.isNaN(from) && /\bsaved\b/.test(top.textContent ?? "")) {
+          const said = [...top.querySelectorAll("span")].map(({ textContent }) => textContent);
+          saving ||= !said.includes("saved");
+          if (saving && said.includes("saved")) {
             watch.disconnect();
             resolve(performance.now() - from);
           }

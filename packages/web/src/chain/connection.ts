@@ -25,12 +25,16 @@ export const block = signal<SeenBlock | undefined>(undefined);
 /** Whether the last look at the chain was answered. */
 export const online = signal(true);
 
-/** How often the chain is looked at; one on this machine is quick, and nobody pays for it. */
+/** How often the chain is looked at, at most and at least; one on this machine is quick, and nobody pays for it. */
 const LOOK_MS = 3_000;
 const LOCAL_LOOK_MS = 1_000;
-/** Parts of the page that go on though nobody sees it. */
+const SELDOM_MS = 12_000;
+/** Parts of the page that go on though nobody sees it, and those for which every other block will do. */
 let awake = 0;
-let looking: ReturnType<typeof setInterval> | undefined;
+let calm = 0;
+let looking: ReturnType<typeof setTimeout> | undefined;
+/** The block that was seen first, from which on it is known how long one takes. */
+let firstSeen: Block | undefined;
 let chain: OnceChain | undefined;
 
 /**
@@ -55,11 +59,24 @@ export async function connect(first: (reader: PasarReader) => unknown = () => {}
     const reader = new PasarReader(chain, deployment);
     await see(reader, last?.block);
     link.value = { state: "ready", reader };
-    clearInterval(looking);
-    looking = setInterval(() => void see(reader), kind === "local" ? LOCAL_LOOK_MS : LOOK_MS);
+    lookOn(reader, kind === "local" ? LOCAL_LOOK_MS : LOOK_MS);
   } catch (error) {
     link.value = { state: "broken", error };
   }
+}
+
+/** Looks at the chain once a block, as far as it is known how long one takes. */
+function lookOn(reader: PasarReader, least: number): void {
+  firstSeen = block.value;
+  const next = () => {
+    const [from, last] = [firstSeen, block.value];
+    const blocks = from && last ? last.height - from.height : 0;
+    const pace = blocks > 0 ? (1_000 * (last!.seconds - from!.seconds)) / blocks : 0;
+    const wait = Math.min(Math.max(pace, least), SELDOM_MS) * (calm > 0 ? 2 : 1);
+    looking = setTimeout(() => void see(reader).then(next, next), wait);
+  };
+  clearTimeout(looking);
+  next();
 }
 
 async function see(reader: PasarReader, known?: Block): Promise<void> {
@@ -80,6 +97,12 @@ async function see(reader: PasarReader, known?: Block): Promise<void> {
 export function stayAwake(): () => void {
   awake += 1;
   return () => (awake -= 1);
+}
+
+/** Has the chain be looked at every other block, until what it gives is called. */
+export function lookLess(): () => void {
+  calm += 1;
+  return () => (calm -= 1);
 }
 
 /** Looks at the chain at once, such as after a transaction. */

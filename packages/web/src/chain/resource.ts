@@ -20,12 +20,12 @@ interface Answer<T> {
 
 /**
  * What `ask` answers for these keys. It is asked again with every `everyBlocks`th block, or never where
- * that is 0.
+ * that is 0; it may follow from the last answer.
  */
 export function useResource<T>(
   keys: readonly unknown[],
   ask: () => Promise<T>,
-  everyBlocks = 1,
+  everyBlocks: number | ((last: T | undefined) => number) = 1,
 ): Resource<T> {
   const key = JSON.stringify(keys);
   const [answer, setAnswer] = useState<Answer<T>>({ key });
@@ -33,7 +33,9 @@ export function useResource<T>(
   const wanted = useRef(key);
   const asking = useRef<string | undefined>(undefined);
   wanted.current = key;
-  const beat = everyBlocks > 0 ? Math.floor((block.value?.height ?? 0) / everyBlocks) : 0;
+  const fits = answer.key === key ? answer : undefined;
+  const every = typeof everyBlocks === "number" ? everyBlocks : everyBlocks(fits?.value);
+  const beat = every > 0 ? Math.floor((block.value?.height ?? 0) / every) : 0;
   useEffect(() => {
     // One question at a time: a slow node is not asked twice.
     if (asking.current === key) return;
@@ -52,7 +54,6 @@ export function useResource<T>(
       (error: unknown) => done({ key, error }),
     );
   }, [key, beat, round]);
-  const fits = answer.key === key ? answer : undefined;
   return {
     value: fits?.value,
     error: fits?.error,

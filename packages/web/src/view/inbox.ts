@@ -6,7 +6,7 @@ import { account } from "../chain/wallet.js";
 import { dueCount } from "./title.js";
 
 /** Blocks between two looks. */
-const BLOCKS = 8;
+const BLOCKS = 20;
 /** Blocks that come first: what the page itself shows is waited for. */
 const LATER = 3;
 

@@ -6,11 +6,10 @@ import { connect, link } from "../chain/connection.js";
 import { readEntry, type NetworkEntry } from "../chain/network.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
-import { errorText, Fact, Loading, Notice } from "./text.js";
+import { errorText, Fact, Notice } from "./text.js";
 
 export function Offline({ offered }: { offered: string | null }) {
   if (offered !== null) return <Offered code={offered} />;
-  if (link.value.state === "connecting") return <Loading lines={6} />;
   return (
     <>
       <h1>{t(link.value.state === "nowhere" ? "offline.nowhere" : "offline.title")}</h1>

@@ -1,9 +1,10 @@
 // A labeler's work in a campaign as the label page follows it: looked at with each block, stepped by itself,
 // in one tab at a time.
 
+import { seconds } from "pasar-client/reading";
 import type { Step } from "pasar-client/signing";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { block, reader, stayAwake } from "../chain/connection.js";
+import { block, lookLess, now, reader, stayAwake } from "../chain/connection.js";
 import { fitness, type Fitness } from "../chain/fitness.js";
 import { manifestOf } from "../chain/manifest.js";
 import { useResource, type Resource } from "../chain/resource.js";
@@ -48,7 +49,12 @@ async function look(campaign: number, address: string) {
 
 export function useWork(campaign: number): WorkOf {
   const address = account.value?.address ?? "";
-  const found = useResource(["work", campaign, address], () => look(campaign, address), 1);
+  const keys = ["work", campaign, address];
+  const found = useResource(
+    keys,
+    () => look(campaign, address),
+    (last) => (isCalm(last?.work) ? CALM_BLOCKS : 1),
+  );
   const issuer = found.value?.fit.issuer;
   const who = worker.value;
   const engine = useMemo(
@@ -96,11 +102,30 @@ function useSteps(
   const alone = worksAlone();
   const busy = isBusy(found.value?.work);
   useEffect(() => (busy ? stayAwake() : undefined), [busy]);
-  const height = block.value?.height;
+  // What was sealed but not sent is tried again with each block.
+  const calm = isCalm(found.value?.work) && state.error === undefined;
+  useEffect(() => (calm ? lookLess() : undefined), [calm]);
+  const height = calm ? undefined : block.value?.height;
   useEffect(() => {
     if (alone && busy) void step();
-  }, [height, alone, engine, mine]);
+  }, [height, alone, engine, mine, calm]);
   return { ...state, mine, step };
+}
+
+/** Blocks between two looks while nothing but the labeler moves. */
+const CALM_BLOCKS = 8;
+/** Seconds before a deadline in which each block counts again. */
+const LAST_SECONDS = 60;
+
+/** Whether nothing is to happen before the labeler has labeled: then a look now and then will do. */
+function isCalm(work: Work | undefined): boolean {
+  if (!work || work.ticket.ticket) return false;
+  const open = work.seats.filter(({ seat }) => ["drawn", "sealed"].includes(seat.status));
+  const waits = ({ seat, task }: Work["seats"][number]) =>
+    seat.status === "drawn" &&
+    task.phase === "collecting" &&
+    seconds(seat.commit_by) > now() + LAST_SECONDS;
+  return open.length > 0 && open.every(waits);
 }
 
 /** Whether there is anything that a step could do. */
