@@ -115,9 +115,11 @@ test("trySend leaves out what is refused", async () => {
     [[messages[1], "campaign 2 has ended"]],
   );
   assert.equal(chain.sent.length, 1);
+  assert.equal(attempt.fee?.amount.length, 1);
 
   chain.refuse = () => "nothing to do";
-  assert.equal((await chain.client().trySend(messages)).tx, undefined);
+  const nothing = await chain.client().trySend(messages);
+  assert.deepEqual([nothing.tx, nothing.fee], [undefined, undefined]);
   assert.equal(chain.sent.length, 1);
 });
 

@@ -12,7 +12,7 @@ import { ROOT, setting, until } from "./setting.js";
 import { look, type Visit } from "./visit.js";
 
 /** Stops the local drand, or lets it go on. */
-const drand = (what: "pause" | "resume") =>
+export const drand = (what: "pause" | "resume") =>
   execFileSync(join(ROOT, "scripts/localnet"), [what, "drand"]);
 
 /** Seconds by which a relay is late. */

@@ -10,7 +10,10 @@ import { setting } from "./setting.js";
 import type { Visit } from "./visit.js";
 
 /** What a button has the browser save: its name, and its bytes. */
-async function savedFile(visit: Visit, button: string): Promise<{ name: string; bytes: Buffer }> {
+export async function savedFile(
+  visit: Visit,
+  button: string,
+): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([visit.page.waitForEvent("download"), visit.press(button)]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }

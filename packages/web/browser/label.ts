@@ -7,7 +7,7 @@ import { until } from "./setting.js";
 import { look, type Visit } from "./visit.js";
 
 /** Sends coins to the key that the page made for itself; its address. */
-async function fund(visit: Visit, funder: PasarClient): Promise<string> {
+export async function fund(visit: Visit, funder: PasarClient): Promise<string> {
   const { page } = visit;
   await visit.go("#/me");
   const address = await page.getByText(/^wasm1[0-9a-z]{38}$/).innerText();
@@ -23,15 +23,29 @@ export async function connect(visit: Visit, name: string): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
+/** Stakes, signs and asks for a page, with what is connected. */
+export async function takePage(visit: Visit, campaign: number): Promise<void> {
+  const { page } = visit;
+  await visit.go(`#/c/${campaign}/join`);
+  await page.getByText("What you can lose").waitFor();
+  await page.getByLabel("Pages that I want to have at once").fill("1");
+  await visit.confirm(/^(?:1 · Stake|Add the missing stake)/);
+  await page.getByText("Stake and session are there").waitFor();
+  await visit.press("2 · Sign the text");
+  await page.getByText("The text is signed").waitFor();
+  await page.getByRole("link", { name: "To the pages" }).click();
+  await visit.press("Take a page");
+}
+
 /** The name of the item that is shown. */
-async function shown(visit: Visit): Promise<string> {
+export async function shown(visit: Visit): Promise<string> {
   const text = await visit.page.locator(".stage > p").first().innerText();
   return text.split(" · ")[1] ?? "";
 }
 
 /** Waits until so many items of the page have an answer. */
-const done = (visit: Visit, count: number) =>
-  visit.page.locator(".desk-top .bar", { hasText: `${count} of ${ITEMS}` }).waitFor();
+export const done = (visit: Visit, count: number) =>
+  visit.page.locator(`.desk-top progress[value="${count}"]`).waitFor();
 
 /** Waits until the picture of the item is there. */
 async function drawn(visit: Visit): Promise<void> {
@@ -84,7 +98,7 @@ export async function phone(visit: Visit, campaign: number, funder: PasarClient)
 }
 
 /** Reviews and seals, by whatever is under the finger. */
-async function seal(visit: Visit): Promise<void> {
+export async function seal(visit: Visit): Promise<void> {
   await visit.press(/Review and seal/);
   const dialog = visit.page.getByRole("dialog", { name: "Seal this page?" });
   await dialog.getByRole("button", { name: "Seal", exact: true }).click();
@@ -171,7 +185,7 @@ async function ownKey(visit: Visit, press: (name: RegExp) => Promise<void>): Pro
 }
 
 /** Presses the key of the right answer for items of the page, from one to another. */
-async function answer(visit: Visit, from: number, to: number): Promise<void> {
+export async function answer(visit: Visit, from: number, to: number): Promise<void> {
   for (let item = from; item < to; item += 1) {
     await visit.page.keyboard.press(right(await shown(visit)).slice(0, 1));
     await done(visit, item + 1);

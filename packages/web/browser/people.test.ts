@@ -15,8 +15,8 @@ import { labelsOf, PATIENTS, Person } from "./crowd.js";
 import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
 import { saved } from "./others.js";
-import { clientOf, newcomer, until } from "./setting.js";
-import { launch } from "./visit.js";
+import { clientOf, newcomer, pause, setting, until } from "./setting.js";
+import { launch, type Visit } from "./visit.js";
 
 const GRADES = ["1", "2", "3", "4"];
 const LABELERS = [1, 2, 3, 4, 5];
@@ -98,25 +98,89 @@ async function withCoins(ledger = false): Promise<{ address: string; wallet: Inj
 /** What they are paid, by what the page says. */
 const paid = (person: Person) => person.reads("earned.paid", 120_000);
 
-/** At a desk: the browser dies in the middle, and the network fails for a while. */
-async function careless(person: Person): Promise<void> {
+/** A second tab of the same browser takes no label while the first one works, and goes on once that is closed. */
+async function secondTab(person: Person, labels: readonly string[]): Promise<void> {
+  const { visit } = person;
+  const first = visit.page;
+  const second = await visit.context.newPage();
+  await second.goto(first.url());
+  await second.getByText(person.says("label.other_tab")).waitFor();
+  await second.keyboard.press("1");
+  assert.equal(await second.locator(".desk").count(), 0);
+  await person.answer(labels, 5);
+  await person.reads("desk.saved");
+  await first.close();
+  visit.page = second;
+}
+
+/** Loses the node's answer to the next transaction, and the network after it: it is sent, and the page cannot know. */
+async function loseAnswer({ context }: Visit): Promise<() => boolean> {
+  let lost = false;
+  const node = setting("PASAR_RPC");
+  await context.route(
+    ({ href }) => href.startsWith(node),
+    async (route) => {
+      const sends = route.request().postData()?.includes("broadcast_tx") === true;
+      if (lost || !sends) return route.continue();
+      lost = true;
+      await route.fetch();
+      await context.setOffline(true);
+      await route.abort();
+      await pause(3_000);
+      await context.setOffline(false);
+    },
+  );
+  return () => lost;
+}
+
+/** How many transactions a labeler has paid for, those that failed too, and how often each step was made. */
+async function stepsOf(labeler: string): Promise<Record<string, number>> {
+  const txs = await requester.chain.searchTx(`tx.fee_payer='${labeler}'`);
+  const names = ["ticket_taken", "ticket_drawn", "seat_sealed", "seat_revealed"] as const;
+  const counts = names.map((name) => {
+    const found = txs.flatMap((tx) => requester.registry.events(tx, name));
+    return [name, found.filter((one) => one.labeler === labeler).length];
+  });
+  return { transactions: txs.length, ...Object.fromEntries(counts) };
+}
+
+/** At a desk: the page is loaded anew, opened twice, and crashes; the network fails, at last while the page is sealed. */
+async function careless(person: Person, address: string): Promise<void> {
   const { visit } = person;
   const labels = labelsOf(1);
+  const has = (count: number) =>
+    visit.page.locator(`.desk-top progress[value="${count}"]`).waitFor();
   await person.connect(people);
   await person.begin(true);
   await person.take(people);
-  await person.answer(labels, 15);
+  await person.answer(labels, 10);
   await person.reads("desk.saved");
   await visit.page.reload();
-  await visit.page.locator('.desk-top progress[value="15"]').waitFor();
+  await has(10);
+  await secondTab(person, labels);
+  await has(15);
+  await person.answer(labels, 5);
+  await person.reads("desk.saved");
+  await visit.crash();
+  await has(20);
   await visit.context.setOffline(true);
   await person.answer(labels, 15);
   await visit.context.setOffline(false);
-  await person.answer(labels, 15);
+  await person.answer(labels, 10);
+  const lost = await loseAnswer(visit);
   await person.seal();
+  assert.ok(lost());
   await paid(person);
   assert.equal(person.wallet?.asked, 2);
   await visit.leave();
+  // Stake and session, ticket, draw, seal, reveal.
+  assert.deepEqual(await stepsOf(address), {
+    transactions: 5,
+    ticket_taken: 1,
+    ticket_drawn: 1,
+    seat_sealed: 1,
+    seat_revealed: 1,
+  });
 }
 
 /** With a wallet that signs JSON alone. */
@@ -226,7 +290,9 @@ test(
     const third = await Person.open(browser, host, undefined, { touches: true, language: "id" });
     let own = "";
     await Promise.all([
-      t.test("at a desk, with a crash and without a network for a while", () => careless(first!)),
+      t.test("at a desk, with two tabs, a crash, and without a network for a while", () =>
+        careless(first!, wallets[0]!.address),
+      ),
       t.test("with a wallet that signs JSON alone", () => ledger(second!)),
       t.test("on a phone, by touch, in Indonesian", async () => {
         own = await phone(third);

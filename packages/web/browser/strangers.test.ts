@@ -11,7 +11,7 @@ import { keySigner, randomPrivateKey, type PasarClient } from "pasar-client/sign
 import { open, transfer } from "./campaign.js";
 import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
-import { connect } from "./label.js";
+import { connect, takePage } from "./label.js";
 import { clientOf, setting } from "./setting.js";
 import { launch, look, Visit } from "./visit.js";
 
@@ -197,14 +197,9 @@ test("items that are not the frozen ones are not labeled, and the page can be gi
     hosts: [origin],
   });
   const { page } = visit;
-  await visit.go(`#/c/${campaign}/join`);
+  await visit.go("#/help");
   await connect(visit, "Keplr");
-  await visit.confirm(/^1 · Stake/);
-  await page.getByText("Stake and session are there").waitFor();
-  await visit.press("2 · Sign the text");
-  await page.getByText("The text is signed").waitFor();
-  await page.getByRole("link", { name: "To the pages" }).click();
-  await visit.press("Take a page");
+  await takePage(visit, campaign);
   await page
     .getByText(/are not those of the terms/)
     .first()

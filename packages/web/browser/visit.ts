@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { freePort } from "./gateway.js";
 import { FOLDER, type Host } from "./host.js";
 import { setting } from "./setting.js";
 import type { InjectedWallet } from "./keplr.js";
@@ -24,6 +25,21 @@ const FLAGS = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: setting("PASAR_CHROMIUM"), args: FLAGS });
 
+/** A browser with a single context, where tabs are hidden behind each other as people's are. */
+export async function launchPlain(): Promise<{ browser: Browser; close: () => Promise<void> }> {
+  const port = await freePort();
+  const args = [...FLAGS, `--remote-debugging-port=${port}`];
+  const program = await chromium.launch({ executablePath: setting("PASAR_CHROMIUM"), args });
+  // Playwright has every tab of its own believe that it is looked at, but for those of such a connection.
+  const address = `http://127.0.0.1:${port}`;
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
+  const close = async () => {
+    await browser.close();
+    await program.close();
+  };
+  return { browser, close };
+}
+
 export const PHONE = { width: 390, height: 844 };
 /** The narrowest that WCAG asks for. */
 const NARROW = 320;
@@ -37,6 +53,8 @@ export interface VisitOptions {
   hosts?: readonly (string | RegExp)[];
   /** Where the page is on its host. */
   folder?: string;
+  /** Whether it is the single context of a browser by {@link launchPlain}. */
+  plain?: boolean;
 }
 
 export class Visit {
@@ -44,7 +62,7 @@ export class Visit {
 
   private constructor(
     readonly context: BrowserContext,
-    readonly page: Page,
+    public page: Page,
     private readonly home: string,
   ) {}
 
@@ -54,12 +72,14 @@ export class Visit {
     options: VisitOptions = {},
   ): Promise<Visit> {
     const { phone = false, wallet, language = "en", hosts = [], folder = FOLDER } = options;
-    const context = await browser.newContext({
+    const own = {
       viewport: phone ? PHONE : DESK,
       ...(phone && { hasTouch: true, isMobile: true }),
       locale: language === "id" ? "id-ID" : "en-US",
       acceptDownloads: true,
-    });
+    };
+    const [single] = options.plain ? browser.contexts() : [];
+    const context = single ?? (await browser.newContext(own));
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const visit = new Visit(context, page, `${host.origin}${folder}`);
@@ -79,12 +99,27 @@ export class Visit {
   }
 
   private watch(friends: readonly (string | RegExp)[]): void {
-    this.page.on("pageerror", (error) => this.problems.push(`thrown: ${error.message}`));
+    this.context.on("weberror", (error) => {
+      this.problems.push(`thrown: ${error.error().message}`);
+    });
     this.context.on("request", (request) => {
       const url = request.url();
       if (/^(?:blob|data):/.test(url) || friends.some((friend) => isOf(url, friend))) return;
       this.problems.push(`asked a stranger: ${url}`);
     });
+  }
+
+  /** Ends the tab as a crash does, without a word to its scripts, and goes on in another one. */
+  async crash(next?: Page): Promise<void> {
+    const address = this.page.url();
+    const crashed = this.page.waitForEvent("crash");
+    const session = await this.context.newCDPSession(this.page);
+    session.send("Page.crash").catch(() => undefined);
+    await crashed;
+    const gone = this.page;
+    this.page = next ?? (await this.context.newPage());
+    if (!next) await this.page.goto(address);
+    await gone.close();
   }
 
   /** Goes to a page by its address after `#`. */

@@ -7,6 +7,13 @@ const home = new URL("./", self.location.href).href;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+// Where a page may not notify by itself, this does for it (src/view/wait.tsx).
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const tabs = self.clients.matchAll({ type: "window" });
+  event.waitUntil(tabs.then(([tab]) => tab?.focus()));
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = request.url.startsWith(home) ? request.url.slice(home.length) : undefined;

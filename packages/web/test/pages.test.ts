@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toCalendar } from "../src/logic/calendar.js";
 import { budgetOf, feesOf, shownEpochs } from "../src/logic/emission.js";
-import { feeAt, gainOf } from "../src/logic/gain.js";
+import { gainOf } from "../src/logic/gain.js";
 import { readHistory, shareOf, standingOf } from "../src/logic/history.js";
 import { answerKind, byHour, dataKinds } from "../src/logic/offer.js";
 import { itemsPerHour, paced, type Pace } from "../src/logic/pace.js";
@@ -20,13 +20,6 @@ test("a gain is the tip less the fee, where both are in one coin", () => {
   assert.equal(gainOf({ amount: 0n, denom: { cw20: "wasm1x" } }, cost), -12n);
   assert.equal(gainOf({ amount: 50n, denom: { cw20: "wasm1x" } }, cost), undefined);
   assert.equal(gainOf({ amount: 50n, denom: { native: "uatom" } }, cost), undefined);
-});
-
-test("the fee of another transaction follows from its gas, rounded up", () => {
-  assert.equal(feeAt(cost, 100n), 12n);
-  assert.equal(feeAt(cost, 101n), 13n);
-  assert.equal(feeAt(cost, 0n), 0n);
-  assert.equal(feeAt({ ...cost, gas: 0n }, 5n), 12n);
 });
 
 const classes = (count: number) => ({
@@ -153,6 +146,13 @@ test("deadlines as a calendar", () => {
   const text = toCalendar([{ id: "seal-3", title, at: 1_795_945_200 }], 1_795_938_000);
   const lines = text.split("\r\n");
   assert.equal(lines[0], "BEGIN:VCALENDAR");
+  const long = "Reveal a page ".repeat(12).trim();
+  const folded = toCalendar([{ id: "reveal-3", title: long, at: 0 }], 0);
+  assert.ok(
+    folded.split("\r\n").every((line) => line.length <= 75),
+    folded,
+  );
+  assert.ok(folded.replaceAll("\r\n ", "").includes(`\r\nSUMMARY:${long}\r\n`), folded);
   assert.equal(lines.at(-2), "END:VCALENDAR");
   for (const line of [
     "UID:seal-3",

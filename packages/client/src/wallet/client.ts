@@ -58,6 +58,8 @@ export interface ClientOptions extends SenderOptions {
 export interface Attempt {
   /** The transaction; none where every message was refused. */
   tx: DeliverTxResponse | undefined;
+  /** What it took. */
+  fee?: StdFee;
   /** The messages that are in it. */
   sent: EncodeObject[];
   /** The messages that are not, and why. */
@@ -179,7 +181,8 @@ export class PasarClient {
     while (sent.length > 0) {
       try {
         const text = typeof memo === "string" ? memo : await memo(sent);
-        return { tx: await this.send(sent, text), sent, refused };
+        const fee = await this.fee(sent, text);
+        return { tx: await this.broadcast(sent, fee, text), fee, sent, refused };
       } catch (error) {
         if (!(error instanceof RefusedError) || error.index === undefined) throw error;
         const [message] = sent.splice(error.index, 1);

@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
-import { ITEMS, openCampaign, takeSeat } from "./campaign.js";
+import { LARGE } from "../large.js";
+import { openCampaign, takeSeat } from "./campaign.js";
 import {
   desk,
   held,
@@ -73,11 +74,11 @@ async function opening(context: Parameters<typeof open>[0], market: string, labe
     const first = await times(() => open(context, market, ".card", slow));
     say(`market shown, ${name}`, seconds(middle(first, ({ ms }) => ms)), most, "s");
     const page = await times(() => open(context, label, ANSWERS, slow));
-    say(`page of ${ITEMS} usable, ${name}`, seconds(middle(page, ({ ms }) => ms)), most, "s");
+    say(`page of ${LARGE} usable, ${name}`, seconds(middle(page, ({ ms }) => ms)), most, "s");
   }
   const plain = await times(() => open(context, label, ANSWERS, PLAIN));
   const afterFile = seconds(middle(plain, ({ afterFileMs }) => afterFileMs));
-  say(`page of ${ITEMS} shown after its file is there`, afterFile, 1, "s");
+  say(`page of ${LARGE} shown after its file is there`, afterFile, 1, "s");
   say("scripts that it loads", middle(plain, ({ scriptBytes }) => scriptBytes) / 1_000, 80, "KB");
 }
 
@@ -100,7 +101,7 @@ async function main(): Promise<void> {
     await opening(context, `${place.origin}/#/`, label);
     const { page, cdp } = await desk(context, label, PLAIN);
     const { nodes, heap } = await held(page, cdp);
-    say(`nodes of a page of ${ITEMS}`, nodes, 1_500, "nodes");
+    say(`nodes of a page of ${LARGE}`, nodes, 1_500, "nodes");
     say("heap of it", heap / 1e6, 64, "MB");
     say("key to frame, 95 of 100", p95(await keysToFrames(page)), 50, "ms");
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
@@ -114,7 +115,7 @@ async function main(): Promise<void> {
       "",
     );
     const root = await rootInWorker(page, `${place.origin}/root.js`);
-    say(`root of ${ITEMS} lines in a worker`, seconds(root), 0.8, "s");
+    say(`root of ${LARGE} lines in a worker`, seconds(root), 0.8, "s");
   } finally {
     await browser.close();
     place.stop();

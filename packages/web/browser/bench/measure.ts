@@ -1,7 +1,7 @@
 // What is measured in the browser, and how.
 
 import type { BrowserContext, CDPSession, Page } from "playwright-core";
-import { itemLines } from "./campaign.js";
+import { largeLines } from "../large.js";
 
 /** A device and its line. */
 export interface Slow {
@@ -214,6 +214,6 @@ export async function rootInWorker(page: Page, script: string): Promise<number> 
         worker.onerror = ({ message }) => reject(new Error(message));
       });
     },
-    { script, lines: itemLines() },
+    { script, lines: largeLines() },
   );
 }

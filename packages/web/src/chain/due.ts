@@ -80,7 +80,10 @@ function dueOf(about: taskRegistry.CampaignResponse, task: taskRegistry.TaskResp
   const kind = kindOf(task.phase, over);
   if (!kind) return [];
   const { campaign, terms } = about;
-  const tipped = kind === "advance" ? undefined : BigInt(about.tip_per_task) / 2n;
+  const whole = BigInt(about.tip_per_task);
+  const half = whole / 2n;
+  // Who pays has the unit that cannot be halved.
+  const tipped = { advance: undefined, resolve: half, settle: whole - half }[kind];
   const body = { campaign, tasks: [task.task] };
   return [
     {

@@ -3,7 +3,7 @@
 export interface Deadline {
   /** Another one for each. */
   id: string;
-  /** Short: lines of such files should have 75 bytes at most. */
+  /** In ASCII, so that its characters are bytes. */
   title: string;
   /** Seconds since 1970. */
   at: number;
@@ -17,6 +17,9 @@ const stamp = (seconds: number) =>
 
 /** What has a meaning in values is escaped. */
 const text = (value: string) => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+
+/** Lines have 75 bytes at most; one that goes on begins with a space. */
+const fold = (line: string) => line.replace(/.{74}(?=.)/g, "$&\r\n ");
 
 /** A calendar of deadlines, made at a moment. */
 export function toCalendar(deadlines: readonly Deadline[], now: number): string {
@@ -34,5 +37,5 @@ export function toCalendar(deadlines: readonly Deadline[], now: number): string 
     "END:VEVENT",
   ]);
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pasar//EN", ...events];
-  return [...lines, "END:VCALENDAR", ""].join("\r\n");
+  return [...lines, "END:VCALENDAR", ""].map(fold).join("\r\n");
 }

@@ -24,8 +24,3 @@ export function gainOf(tip: Tip | undefined, { amount, denom }: Cost): bigint | 
   const same = "native" in tip.denom && tip.denom.native === denom;
   return same ? tip.amount - amount : undefined;
 }
-
-/** The fee of another transaction at the same price of gas, rounded up. */
-export function feeAt({ amount, gas: of }: Cost, gas: bigint): bigint {
-  return of === 0n ? amount : (amount * gas + of - 1n) / of;
-}

@@ -9,7 +9,7 @@ import { hearRefusals } from "../chain/drand.js";
 import { costsOf, dueWork, type Asked, type DueWork } from "../chain/due.js";
 import { useResource } from "../chain/resource.js";
 import { account, BROWSER } from "../chain/wallet.js";
-import { feeAt, gainOf, type Cost } from "../logic/gain.js";
+import { gainOf, type Cost } from "../logic/gain.js";
 import { readAmount } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
@@ -69,7 +69,7 @@ export function Due() {
       return false;
     }
     setState({ busy: true });
-    const [turned, fine] = await send(work.slice(0, MOST), costs);
+    const [turned, fine] = await send(work.slice(0, MOST));
     setState(turned);
     await lookNow();
     again();
@@ -101,15 +101,15 @@ export function Due() {
 }
 
 /** Does these in one transaction; what became of it, and whether the wallet and the node let it go on. */
-async function send(work: readonly DueWork[], costs: Costs): Promise<[Turning, boolean]> {
+async function send(work: readonly DueWork[]): Promise<[Turning, boolean]> {
   try {
     const of = new Map<EncodeObject, DueWork>();
     for (const one of work) for (const message of await one.make()) of.set(message, one);
     const attempt = await account.value!.client.trySend([...of.keys()]);
     hearRefusals(attempt);
-    const { tx, sent, refused } = attempt;
+    const { fee, sent, refused } = attempt;
     const done = new Set(sent.map((message) => of.get(message)!));
-    if (tx) count([...done], costs, tx.gasWanted);
+    if (fee) count([...done], BigInt(fee.amount[0]?.amount ?? 0));
     const reasons = refused.map(({ error: { reason } }) => reason);
     return [{ done: done.size, refused: [...new Set(reasons)] }, true];
   } catch (failed) {
@@ -117,7 +117,7 @@ async function send(work: readonly DueWork[], costs: Costs): Promise<[Turning, b
   }
 }
 
-function count(done: readonly DueWork[], costs: Costs, gas: bigint): void {
+function count(done: readonly DueWork[], fee: bigint): void {
   const last = session.value;
   const tips = { ...last.tips };
   for (const { tip } of done) {
@@ -125,9 +125,7 @@ function count(done: readonly DueWork[], costs: Costs, gas: bigint): void {
     const key = denomKey(tip.denom);
     tips[key] = (tips[key] ?? 0n) + tip.amount;
   }
-  const cost = [...costs.values()].find((one) => "gas" in one);
-  const fees = last.fees + (cost ? feeAt(cost, gas) : 0n);
-  session.value = { done: last.done + done.length, tips, fees };
+  session.value = { done: last.done + done.length, tips, fees: last.fees + fee };
 }
 
 interface ControlsProps {

@@ -56,7 +56,8 @@ function Labeling({ campaign }: { campaign: number }) {
       </div>
       <Troubles steps={steps} />
       {(isBusy(work) || steps.tx) && <News steps={steps} wave={current?.seat.wave} />}
-      {current && workOf.engine && (
+      {/* Another tab keeps its own draft: what is typed here would take that one's place. */}
+      {current && workOf.engine && steps.mine && (
         <Desk
           key={`${current.seat.task}/${current.seat.wave}`}
           work={work}

@@ -62,6 +62,7 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
   const { labeled, none, open } = draft.tally;
   const least = leastLabels(draft.asked);
   const penalty = missPenalty(BigInt(amount), params.missed_commit);
+  const isMissed = labeled < least;
   const confirm = async () => {
     setBusy(true);
     await seal(draft);
@@ -85,10 +86,10 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
           <Clock until={until} />
         </Fact>
         <Fact name={t("seal.most")}>
-          {amountText(payFor(BigInt(terms.price), labeled, 10_000), terms.denom)}
+          {amountText(payFor(BigInt(terms.price), isMissed ? 0 : labeled, 10_000), terms.denom)}
         </Fact>
       </dl>
-      {labeled < least ? (
+      {isMissed ? (
         <Notice tone="bad">{t("seal.half", { least, cost: amountText(penalty, denom) })}</Notice>
       ) : (
         open > 0 && <Notice tone="warn">{t("seal.some_open", { count: draft.open })}</Notice>

@@ -3,7 +3,7 @@
 
 import { seconds } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { now, online, reader } from "../chain/connection.js";
+import { network, now, online, reader } from "../chain/connection.js";
 import { account } from "../chain/wallet.js";
 import type { Work } from "../chain/work.js";
 import { toCalendar, type Deadline } from "../logic/calendar.js";
@@ -89,11 +89,11 @@ function useTold(drawn: number): void {
     if (!more || !document.hidden) return undefined;
     const told = t("wait.drawn");
     if ("Notification" in window && Notification.permission === "granted") {
-      // Some phones have the permission and still allow no page to use it.
       try {
-        new Notification(told);
+        new Notification(told).onclick = () => focus();
       } catch {
-        // The title says it.
+        // Phones let no page notify, but what the page has installed.
+        void navigator.serviceWorker.ready.then((installed) => installed.showNotification(told));
       }
     }
     const blink = () => (titleNote.value = titleNote.value === "" ? `${told} · ` : "");
@@ -120,7 +120,8 @@ function Notify() {
 }
 
 function deadlinesOf({ campaign: { campaign }, ticket: { ticket }, seats }: Work): Deadline[] {
-  const id = `${campaign}@pasar`;
+  // Another one for each account of each chain, as calendars replace what has the same.
+  const id = `${campaign}-${account.value?.address}@${network.value?.deployment.chain_id}`;
   const found = seats.flatMap(({ seat, task }): Deadline[] => {
     const page = { task: seat.task, campaign };
     const own = `${seat.task}-${seat.wave}-${id}`;

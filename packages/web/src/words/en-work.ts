@@ -26,8 +26,7 @@ export const texts = {
   "label.no_wallet": "Connect a wallet to see your pages in this campaign.",
   "label.pages": "Pages to label",
   "label.page": "Page {task}",
-  "label.other_tab":
-    "Another tab works on this campaign. Here you can look; work there, or close it.",
+  "label.other_tab": "Another tab works on this campaign. Work there, or close it and go on here.",
   "label.refused": "The chain refused a step: {why}",
   "label.lost":
     "Page {task} is sealed and nothing here opens it. Load the file that you kept, or sign the text of your seals. If nobody reveals it in time, its whole stake is lost.",

@@ -27,7 +27,7 @@ export const texts: Texts<"work"> = {
   "label.pages": "Halaman untuk dilabeli",
   "label.page": "Halaman {task}",
   "label.other_tab":
-    "Tab lain sedang mengerjakan kampanye ini. Di sini Anda bisa melihat; bekerjalah di sana, atau tutup tab itu.",
+    "Tab lain sedang mengerjakan kampanye ini. Bekerjalah di sana, atau tutup tab itu dan lanjutkan di sini.",
   "label.refused": "Rantai menolak sebuah langkah: {why}",
   "label.lost":
     "Halaman {task} tersegel dan tidak ada yang bisa membukanya di sini. Muat berkas yang Anda simpan, atau tanda tangani teks segel Anda. Bila tidak dibuka tepat waktu, seluruh jaminannya hilang.",
