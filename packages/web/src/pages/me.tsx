@@ -1,10 +1,9 @@
 // Mine: what can be claimed, what is in work, what was worked on, and how one stands.
 
-import type { RefusedError } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { everyCampaign } from "../chain/all.js";
-import { claims, type Claim } from "../chain/claims.js";
-import { lookNow, reader } from "../chain/connection.js";
+import { claims } from "../chain/claims.js";
+import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { nextDeadline, openingsOf } from "../chain/sealed.js";
@@ -16,9 +15,10 @@ import { keepBackup } from "../view/backup-file.js";
 import { Faucet } from "../view/faucet.js";
 import { HistoryTable, useHistory } from "../view/history.js";
 import { Records } from "../view/records.js";
+import { Review } from "../view/send.js";
 import { Session } from "../view/session.js";
 import { Shares } from "../view/shares.js";
-import { Amount, Clock, errorText, Failed, Loading, Notice } from "../view/text.js";
+import { Amounts, Clock, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 
 export function Me() {
@@ -61,71 +61,47 @@ function Past({ address }: { address: string }) {
 }
 
 function Claims({ address }: { address: string }) {
-  const found = useResource(["claims", address], () => claims(address), 4);
+  const found = useResource(["claims", address], claims, 4);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [state, setState] = useState<{ busy?: boolean; text?: string; refused?: string[] }>({});
+  const [open, setOpen] = useState(false);
   if (!found.value) return found.error === undefined ? <Loading /> : <Failed {...found} />;
-  const wanted = found.value.filter(({ id }) => !left.has(id));
-  const claim = async () => {
-    setState({ busy: true });
-    try {
-      setState(await claimAll(wanted));
-    } catch (error) {
-      setState({ refused: [errorText(error)] });
-    }
-    await lookNow();
-    found.again();
-  };
-  const toggle = (id: string) => {
+  const wanted = found.value.filter(({ kind }) => !left.has(kind));
+  const parts = async () =>
+    wanted.flatMap(({ kind, messages }) =>
+      messages.map((one) => ({ ...one, name: t(`claim.${kind}`) })),
+    );
+  const toggle = (kind: string) => {
     const next = new Set(left);
-    if (!next.delete(id)) next.add(id);
+    if (!next.delete(kind)) next.add(kind);
     setLeft(next);
   };
   return (
     <section>
       <h2>{t("me.claims")}</h2>
       {found.value.length === 0 && <p class="quiet">{t("me.nothing")}</p>}
-      {found.value.map((one) => (
-        <ClaimRow key={one.id} claim={one} on={!left.has(one.id)} toggle={() => toggle(one.id)} />
+      {found.value.map(({ kind, amounts }) => (
+        <label class="check row" key={kind}>
+          <input type="checkbox" checked={!left.has(kind)} onChange={() => toggle(kind)} />
+          <span>{t(`claim.${kind}`)}</span>
+          <span>
+            <Amounts of={amounts} />
+          </span>
+        </label>
       ))}
       {found.value.length > 0 && (
-        <button
-          class="primary"
-          disabled={state.busy === true || wanted.length === 0}
-          onClick={() => void claim()}
-        >
-          {t(state.busy ? "send.wallet" : "me.claim")}
+        <button class="primary" disabled={wanted.length === 0} onClick={() => setOpen(true)}>
+          {t("me.claim")}
         </button>
       )}
-      {state.text && <Notice tone="good">{state.text}</Notice>}
-      {state.refused?.map((why) => (
-        <Notice tone="bad">{t("send.refused", { why })}</Notice>
-      ))}
+      {open && (
+        <Review
+          make={parts}
+          done={found.again}
+          does={<p>{t("me.claim_does")}</p>}
+          close={() => setOpen(false)}
+        />
+      )}
     </section>
-  );
-}
-
-/** Claims in one transaction; what is refused is left out, and said. */
-async function claimAll(wanted: readonly Claim[]): Promise<{ text?: string; refused: string[] }> {
-  const messages = (await Promise.all(wanted.map(({ make }) => make()))).flat();
-  const { tx, refused } = await account.value!.client.trySend(messages);
-  const reasons = refused.map(({ error }: { error: RefusedError }) => error.reason);
-  return { ...(tx && { text: t("send.done", { height: tx.height }) }), refused: reasons };
-}
-
-function ClaimRow({ claim, on, toggle }: { claim: Claim; on: boolean; toggle: () => void }) {
-  return (
-    <label class="check row">
-      <input type="checkbox" checked={on} onChange={toggle} />
-      <span>{t(`claim.${claim.kind}`)}</span>
-      <span>
-        {claim.amounts.map(({ amount, denom }) => (
-          <>
-            <Amount of={amount} denom={denom} />{" "}
-          </>
-        ))}
-      </span>
-    </label>
   );
 }
 

@@ -100,6 +100,7 @@ export const texts = {
   "me.claims": "To claim",
   "me.nothing": "There is nothing to claim now.",
   "me.claim": "Claim what is checked",
+  "me.claim_does": "Pays out to your wallet, in one transaction.",
   "me.work": "My pages",
   "me.no_work": "You have no pages yet.",
   "me.requested": "My campaigns",
@@ -160,6 +161,13 @@ export const texts = {
   "stake.no_wallet": "Connect a wallet to see your stakes.",
   "stake.staked": "Staked",
   "stake.exposed": "Of it behind pages",
+  "stake.pages": "for {count} page, until it is paid|for {count} pages, until they are paid",
+  "stake.ticket":
+    "for a ticket of {count} page, until it is drawn|for a ticket of {count} pages, until it is drawn",
+  "stake.panel": "for a seat of its panel, for which you registered, until others sit there",
+  "stake.rest": "Other campaigns and panels",
+  "stake.older":
+    "({count} older campaign was not looked at)|({count} older campaigns were not looked at)",
   "stake.free": "Free",
   "stake.wallet": "In the wallet",
   "stake.leaving": "Leaving",
@@ -194,6 +202,8 @@ export const texts = {
   "due.all": "Do it|Do {count} of them",
   "due.done": "{count} done.",
   "due.turn": "Do it",
+  "due.does":
+    "Does what is due, in one transaction. Tips are yours once the page is paid; claim them under Mine.",
   "due.gainful": "Do what gains|Do {count} that gain",
   "due.tip": "tip {tip}",
   "due.no_tip": "no tip, fee {fee}",
