@@ -166,6 +166,12 @@ test("where drand is stale, lies or is silent the page says so, and draws once i
   await waiter.send(bond(waiter, { native: "stake" }, SEAT_STAKE));
   const { visit } = await visitor("labeler-8");
   await silence(visit, host, waiter, waits);
+  // What they took a page with is behind it, and the page says so.
+  await visit.go("#/stake");
+  const behind = visit.page.getByRole("listitem").filter({ hasText: "Which shape is there" });
+  await behind.getByText(`${SEAT_STAKE.toLocaleString("en")} stake`).waitFor();
+  await behind.getByText(/for 1 page, until it is paid · next deadline in/).waitFor();
+  await look(visit, "stake-exposed");
   await visit.leave();
 });
 

@@ -168,7 +168,9 @@ function Costs({ sent, fee, parts }: CostsProps) {
         <ul>
           {named.map((part) => (
             <li>
-              {part.name} <Amounts of={part.back} />
+              {part.name}
+              {part.back.length > 0 && ": "}
+              <Amounts of={part.back} />
             </li>
           ))}
         </ul>

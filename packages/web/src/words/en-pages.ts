@@ -148,6 +148,7 @@ export const texts = {
   "session.what": "A key of this browser may send {calls} messages in your name until {until}:",
   "session.none": "This browser may not act for you. Each step asks the wallet.",
   "session.stop": "Stop it",
+  "session.stop_does": "Takes back what the key of this browser may do, and forgets that key.",
   "session.secret":
     "The text of your seals is signed; its key stays in this browser and cannot be read.",
   "session.no_secret": "The text of your seals is not signed in this browser.",

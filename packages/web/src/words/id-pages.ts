@@ -152,6 +152,7 @@ export const texts: Texts<"pages"> = {
   "session.none":
     "Peramban ini tidak boleh bertindak untuk Anda. Setiap langkah bertanya kepada dompet.",
   "session.stop": "Hentikan",
+  "session.stop_does": "Mencabut hak kunci peramban ini, lalu melupakan kunci itu.",
   "session.secret":
     "Teks segel sudah ditanda tangani; kuncinya tinggal di peramban ini dan tidak bisa dibaca.",
   "session.no_secret": "Teks segel belum ditanda tangani di peramban ini.",
