@@ -140,6 +140,8 @@ export const texts = {
   "records.steps": "Why",
   "records.step": "{skill} of {mass} labels beyond chance: skill {standing}",
   "records.reply": "Their answer: {uri}",
+  "records.vouched": "Who vouches",
+  "records.until": "until {until}",
   "records.to_reply": "Answer",
   "records.uri": "Address of a text",
   "records.reply_does": "Puts an address beside your record in {domain}, which everybody sees.",

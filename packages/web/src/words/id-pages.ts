@@ -141,6 +141,8 @@ export const texts: Texts<"pages"> = {
   "records.steps": "Mengapa",
   "records.step": "{skill} dari {mass} label di luar kebetulan: keahlian {standing}",
   "records.reply": "Jawaban mereka: {uri}",
+  "records.vouched": "Siapa yang menjamin",
+  "records.until": "sampai {until}",
   "records.to_reply": "Jawab",
   "records.uri": "Alamat sebuah teks",
   "records.reply_does":
