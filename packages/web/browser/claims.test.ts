@@ -10,7 +10,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { denomKey, stakes, type taskRegistry } from "pasar-client/reading";
 import { bond, keySigner, paid, randomPrivateKey, type PasarClient } from "pasar-client/signing";
-import { keep, open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
+import { open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
 import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
 import { connect } from "./label.js";
@@ -41,18 +41,42 @@ const epochLater = () =>
     stdio: ["ignore", "ignore", "inherit"],
   });
 
+/** Turns a campaign's page under Due until it is paid: each step after a review, which says its tip. */
+async function turn(visit: Visit, campaign: number): Promise<void> {
+  const { page, review } = visit;
+  await visit.go("#/due");
+  await connect(visit, "Keplr");
+  for (const step of ["Decide", "Pay"]) {
+    const row = page.locator("li.row", { hasText: `Campaign ${campaign} · Page 1` });
+    await row.filter({ hasText: step }).getByRole("button", { name: "Do it" }).click();
+    await fact(visit, "You get").getByText("450 stake").waitFor();
+    await review.getByRole("button", { name: "Send", exact: true }).waitFor();
+    if (step === "Decide") await look(visit, "due-review");
+    await review.getByRole("button", { name: "Send", exact: true }).click();
+    // The row is gone by then, the review is not.
+    await review.getByText(/Done, in block/).waitFor();
+    await review.getByRole("button", { name: "Close" }).click();
+  }
+  await page.getByText(/^Done since this page was opened: 2\. Tips 900 stake, fees /).waitFor();
+}
+
 /** A campaign from its opening until it is paid, and what somebody paid into its data. */
-async function labeled(requester: PasarClient, labelers: readonly PasarClient[]): Promise<void> {
+async function labeled(
+  requester: PasarClient,
+  labelers: readonly PasarClient[],
+  keeper: Visit,
+): Promise<void> {
   const campaign = await open(requester, await publish(folder, `${host.origin}/data`));
-  const over = new AbortController();
-  const keeper = keep(await clientOf("owner"), [campaign], over.signal);
-  await Promise.all(labelers.map((client) => work(client, campaign)));
-  await until("the pay", async () => {
-    const { status } = await requester.registry.query("campaign", { campaign });
-    return status === "closed";
+  const working = labelers.map((client) => work(client, campaign));
+  await until("the reveals", async () => {
+    const asked = { campaign, task: 0 };
+    // There is no such task before the first draw.
+    const found = await requester.registry.query("seats", asked).catch(() => undefined);
+    const revealed = found?.seats.filter(({ status }) => status === "revealed");
+    return revealed?.length === labelers.length;
   });
-  over.abort();
-  await keeper;
+  await turn(keeper, campaign);
+  await Promise.all(working);
   await requester.send(paid(requester.escrow, "pay_royalty", { campaign }, STAKE, 7_001n));
 }
 
@@ -77,7 +101,10 @@ before(async () => {
   await owner.send(clients.map(give));
   await Promise.all(clients.map((one) => one.send(bond(one, TOKEN, 2_000_000n))));
   epochLater();
-  await labeled(requester, labelers);
+  const { wallet } = people[0]!;
+  const keeper = await Visit.open(browser, host, { wallet });
+  await labeled(requester, labelers, keeper);
+  await keeper.leave();
   const unbond = (one: PasarClient) =>
     one.send(one.staking.message("unbond", { denom: STAKE, amount: String(SEAT_STAKE) }));
   await Promise.all(clients.map(unbond));

@@ -201,6 +201,7 @@ test("who lacks a credential is told whose it is, and who has one shows it", asy
   await card.locator(named).waitFor();
   await visit.go(`#/p/${holder}`);
   await page.getByRole("listitem").filter({ hasText: domain }).locator(named).waitFor();
+  await page.getByRole("heading", { name: "Pages they have" }).waitFor();
   await visit.leave();
 });
 

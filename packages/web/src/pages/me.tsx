@@ -3,22 +3,19 @@
 import { useState } from "preact/hooks";
 import { everyCampaign } from "../chain/all.js";
 import { claims } from "../chain/claims.js";
-import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
-import { nextDeadline, openingsOf } from "../chain/sealed.js";
-import { lookAtWork, type Work } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
-import { keepBackup } from "../view/backup-file.js";
 import { Faucet } from "../view/faucet.js";
 import { HistoryTable, useHistory } from "../view/history.js";
+import { InWork } from "../view/in-work.js";
 import { Records } from "../view/records.js";
 import { Review } from "../view/send.js";
 import { Session } from "../view/session.js";
 import { Shares } from "../view/shares.js";
-import { Amounts, Clock, Failed, Loading, Notice } from "../view/text.js";
+import { Amounts, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 
 export function Me() {
@@ -40,7 +37,7 @@ export function Me() {
       <p class="quiet breaks">{who.address}</p>
       <Faucet />
       <Claims address={who.address} />
-      <InWork address={who.address} />
+      <InWork address={who.address} own />
       <Requested address={who.address} />
       <Past address={who.address} />
       <Shares address={who.address} />
@@ -105,36 +102,6 @@ function Claims({ address }: { address: string }) {
   );
 }
 
-/** Campaigns in which the account has a ticket or a seat. */
-async function inWork(address: string): Promise<Work[]> {
-  const found = await everyCampaign();
-  const looked = await Promise.all(
-    found.map(({ campaign }) => lookAtWork(reader(), campaign, address)),
-  );
-  return looked.filter(({ ticket, seats }) => !!ticket.ticket || seats.length > 0).reverse();
-}
-
-function InWork({ address }: { address: string }) {
-  const { value, error, again } = useResource(["in-work", address], () => inWork(address), 4);
-  if (!value) return error === undefined ? <Loading /> : <Failed {...{ error, again }} />;
-  return (
-    <section>
-      <h2>{t("me.work")}</h2>
-      {value.length === 0 && (
-        <p class="quiet">
-          {t("me.no_work")} <a href={href({ page: "market" })}>{t("nav.market")}</a>
-        </p>
-      )}
-      <ul class="cards">
-        {value.map((work) => (
-          <WorkCard key={work.campaign.campaign} work={work} />
-        ))}
-      </ul>
-      <KeepAll works={value} />
-    </section>
-  );
-}
-
 /** Campaigns of the account, each with the page that runs it. */
 function Requested({ address }: { address: string }) {
   const ask = async () => (await everyCampaign()).filter(({ requester }) => requester === address);
@@ -158,58 +125,5 @@ function Requested({ address }: { address: string }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-/** One file with what opens every sealed page of the account. */
-function KeepAll({ works }: { works: readonly Work[] }) {
-  const [state, setState] = useState<{ count: number; of: number }>();
-  const sealed = works.flatMap(({ campaign, seats }) =>
-    seats
-      .filter(({ seat }) => seat.status === "sealed")
-      .map(({ seat }) => ({ campaign: campaign.campaign, ...seat })),
-  );
-  if (sealed.length === 0) return null;
-  const save = async () => {
-    const found = await openingsOf(sealed);
-    setState({ count: found.length, of: sealed.length });
-    await keepBackup(found, `pasar-seals-${account.value!.address}.txt`);
-  };
-  return (
-    <p>
-      <button onClick={() => void save()}>{t("backup.all")}</button>{" "}
-      <span class="quiet" role="status">
-        {state ? t("backup.all_kept", state) : t("backup.all_what")}
-      </span>
-    </p>
-  );
-}
-
-function WorkCard({ work }: { work: Work }) {
-  const { campaign, terms } = work.campaign;
-  const count = (status: string) => work.seats.filter(({ seat }) => seat.status === status).length;
-  const [drawn, sealed] = [count("drawn"), count("sealed")];
-  const until = nextDeadline(work);
-  return (
-    <li class="card">
-      <h3>
-        <a href={href({ page: "label", campaign })}>
-          <CampaignTitle terms={terms} campaign={campaign} />
-        </a>
-      </h3>
-      <p>
-        {work.stage && `${t(`me.${work.stage}`)} · `}
-        {drawn > 0 && `${t("me.drawn", { count: drawn })} · `}
-        {sealed > 0 && `${t("me.sealed", { count: sealed })} · `}
-        {t("me.revealed", { count: count("revealed") })}
-        {count("forfeited") > 0 && ` · ${t("me.forfeited", { count: count("forfeited") })}`}
-        {until !== undefined && (
-          <>
-            {" · "}
-            {t("me.next")} <Clock until={until} />
-          </>
-        )}
-      </p>
-    </li>
   );
 }

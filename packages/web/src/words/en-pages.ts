@@ -146,6 +146,7 @@ export const texts = {
   "records.uri": "Address of a text",
   "records.reply_does": "Puts an address beside your record in {domain}, which everybody sees.",
   "profile.what": "What the chain says of this account. Everybody sees the same.",
+  "profile.work": "Pages they have",
   "session.title": "Session",
   "session.what": "A key of this browser may send {calls} messages in your name until {until}:",
   "session.none": "This browser may not act for you. Each step asks the wallet.",

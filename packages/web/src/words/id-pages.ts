@@ -148,6 +148,7 @@ export const texts: Texts<"pages"> = {
   "records.reply_does":
     "Menaruh sebuah alamat di samping catatan Anda di {domain}, yang dilihat semua orang.",
   "profile.what": "Yang dikatakan rantai tentang akun ini. Semua orang melihat hal yang sama.",
+  "profile.work": "Halaman yang mereka punya",
   "session.title": "Sesi",
   "session.what":
     "Sebuah kunci di peramban ini boleh mengirim {calls} pesan atas nama Anda sampai {until}:",
