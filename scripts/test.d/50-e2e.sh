@@ -40,16 +40,7 @@ tests() { node --test --test-concurrency=16 --test-reporter=spec "tests/e2e/buil
 
 tests test
 
-# An epoch is an hour at least, so the chain begins anew from its state, where one has passed.
-epoch_later() {
-    scripts/localnet stop
-    scripts/localnet export >"$work/state.json"
-    node tests/e2e/build/src/epoch-later.js "$work/state.json"
-    scripts/localnet import "$work/state.json"
-    scripts/localnet start
-}
-
-epoch_later
+scripts/localnet later
 tests epochs
-epoch_later
+scripts/localnet later
 tests ended

@@ -123,6 +123,25 @@ test("trySend leaves out what is refused", async () => {
   assert.equal(chain.sent.length, 1);
 });
 
+test("tryFee says what trySend would leave out, and sends nothing", async () => {
+  const chain = new FakeChain();
+  const client = chain.client();
+  const claim = (campaign: number) => client.registry.message("claim", { campaign, seats: 1 });
+  const messages = [1, 2, 3].map(claim);
+  chain.refuse = (message) => (message === messages[1] ? "campaign 2 has ended" : undefined);
+  const found = await client.tryFee(messages);
+  assert.deepEqual(found.fee, await client.fee([claim(1), claim(3)]));
+  assert.deepEqual(found.sent, [messages[0], messages[2]]);
+  assert.deepEqual(
+    found.refused.map(({ message, error }) => [message, error.reason]),
+    [[messages[1], "campaign 2 has ended"]],
+  );
+  chain.refuse = () => "nothing to do";
+  const none = await client.tryFee(messages);
+  assert.deepEqual([none.fee, none.sent, none.refused.length], [undefined, [], 3]);
+  assert.equal(chain.sent.length, 0);
+});
+
 test("trySend leaves out what is refused after its simulation, and sends the rest again", async () => {
   const chain = new FakeChain();
   const { registry } = chain.client();

@@ -14,7 +14,7 @@ import { silence } from "./drand.js";
 import { freePort, startGateway } from "./gateway.js";
 import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
-import { keyboard, paid, phone, withdraw } from "./label.js";
+import { connect, keyboard, paid, phone, withdraw } from "./label.js";
 import { claimStake, licensee, parity, request, run, staker } from "./others.js";
 import { clientOf, newcomer, signerOf, until } from "./setting.js";
 import { launch, look, Visit } from "./visit.js";
@@ -166,6 +166,42 @@ test("where drand is stale, lies or is silent the page says so, and draws once i
   await waiter.send(bond(waiter, { native: "stake" }, SEAT_STAKE));
   const { visit } = await visitor("labeler-8");
   await silence(visit, host, waiter, waits);
+  // What they took a page with is behind it, and the page says so.
+  await visit.go("#/stake");
+  const behind = visit.page.getByRole("listitem").filter({ hasText: "Which shape is there" });
+  await behind.getByText(`${SEAT_STAKE.toLocaleString("en")} stake`).waitFor();
+  await behind.getByText(/for 1 page, until it is paid · next deadline in/).waitFor();
+  await look(visit, "stake-exposed");
+  await visit.leave();
+});
+
+test("who lacks a credential is told whose it is, and who has one shows it", async () => {
+  const [issuer, { address: holder }] = await Promise.all([
+    clientOf("challenger"),
+    clientOf("labeler-1"),
+  ]);
+  const domain = "pictures/counting";
+  const denom = { native: "stake" };
+  await issuer.send([
+    bond(issuer, denom, SEAT_STAKE),
+    issuer.staking.message("register_issuer", { domain, denom, amount: String(SEAT_STAKE) }),
+    issuer.staking.message("grant", { domain, holder }),
+  ]);
+  const eligibility = { min_skill: 0, min_mass: 0, min_stake: "0", issuers: [issuer.address] };
+  await open(requester, await publish(join(folder, "public"), `${host.origin}/data`), {
+    eligibility,
+  });
+  const { visit } = await visitor("labeler-6");
+  const { page } = visit;
+  const named = page.locator(`a[href="#/p/${issuer.address}"]`);
+  await visit.go();
+  await connect(visit, "Keplr");
+  await visit.press("All");
+  const card = page.locator(".card", { hasText: "it needs a credential of an issuer" });
+  await card.locator(named).waitFor();
+  await visit.go(`#/p/${holder}`);
+  await page.getByRole("listitem").filter({ hasText: domain }).locator(named).waitFor();
+  await page.getByRole("heading", { name: "Pages they have" }).waitFor();
   await visit.leave();
 });
 

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toCalendar } from "../src/logic/calendar.js";
 import { budgetOf, feesOf, shownEpochs } from "../src/logic/emission.js";
+import { exposedSeats } from "../src/logic/exposure.js";
 import { gainOf } from "../src/logic/gain.js";
 import { readHistory, shareOf, standingOf } from "../src/logic/history.js";
 import { answerKind, byHour, dataKinds } from "../src/logic/offer.js";
+import { sumOf } from "../src/logic/money.js";
 import { itemsPerHour, paced, type Pace } from "../src/logic/pace.js";
 import { reserveOf } from "../src/logic/refund.js";
 import { ONE } from "../src/logic/terms.js";
@@ -162,4 +164,34 @@ test("deadlines as a calendar", () => {
   ]) {
     assert.ok(lines.includes(line), text);
   }
+});
+
+test("amounts are summed by denom, and sums of zero are none", () => {
+  const token = { cw20: "wasm1token" };
+  const sums = sumOf([
+    { amount: "5", denom: stake },
+    { amount: 7n, denom: token },
+    { amount: "340282366920938463463374607431768211455", denom: stake },
+    { amount: -7n, denom: token },
+    { amount: "0", denom: { native: "uusd" } },
+  ]);
+  assert.deepEqual(sums, [{ amount: 340282366920938463463374607431768211460n, denom: stake }]);
+  assert.deepEqual(sumOf([]), []);
+});
+
+test("a page holds its stake until it is paid, missed or void", () => {
+  const held: Record<string, string> = {
+    collecting: "drawn sealed revealed",
+    revealing: "drawn sealed revealed",
+    resolved: "revealed",
+    settled: "",
+    void: "",
+  };
+  for (const phase of ["collecting", "revealing", "resolved", "settled", "void"] as const) {
+    for (const status of ["drawn", "sealed", "revealed", "forfeited"] as const) {
+      const { pages } = exposedSeats(undefined, [{ seat: { status }, task: { phase } }]);
+      assert.equal(pages, held[phase]?.includes(status) ? 1 : 0, `${status}, ${phase}`);
+    }
+  }
+  assert.deepEqual(exposedSeats(3, []), { tickets: 3, pages: 0 });
 });

@@ -54,16 +54,26 @@ export interface ClientOptions extends SenderOptions {
   nodes?: NodeExpectation;
 }
 
+/** Messages of which some were left out. */
+export interface Selection {
+  /** The messages that are in the transaction. */
+  sent: EncodeObject[];
+  /** The messages that are not, and why. */
+  refused: { message: EncodeObject; error: RefusedError }[];
+}
+
 /** What {@link PasarClient.trySend} did. */
-export interface Attempt {
+export interface Attempt extends Selection {
   /** The transaction; none where every message was refused. */
   tx: DeliverTxResponse | undefined;
   /** What it took. */
   fee?: StdFee;
-  /** The messages that are in it. */
-  sent: EncodeObject[];
-  /** The messages that are not, and why. */
-  refused: { message: EncodeObject; error: RefusedError }[];
+}
+
+/** What {@link PasarClient.tryFee} found. */
+export interface Estimate extends Selection {
+  /** The fee of the transaction; none where every message is refused. */
+  fee: StdFee | undefined;
 }
 
 /** A memo, or what makes one of the messages that are left to send. */
@@ -176,21 +186,19 @@ export class PasarClient {
    * the rest is sent again without it.
    */
   async trySend(messages: readonly EncodeObject[], memo: Memo = ""): Promise<Attempt> {
-    const sent = [...messages];
-    const refused: Attempt["refused"] = [];
-    while (sent.length > 0) {
-      try {
-        const text = typeof memo === "string" ? memo : await memo(sent);
-        const fee = await this.fee(sent, text);
-        return { tx: await this.broadcast(sent, fee, text), fee, sent, refused };
-      } catch (error) {
-        if (!(error instanceof RefusedError) || error.index === undefined) throw error;
-        const [message] = sent.splice(error.index, 1);
-        if (!message) throw error;
-        refused.push({ message, error });
-      }
-    }
-    return { tx: undefined, sent, refused };
+    const send = async (list: EncodeObject[]) => {
+      const text = typeof memo === "string" ? memo : await memo(list);
+      const fee = await this.fee(list, text);
+      return { tx: await this.broadcast(list, fee, text), fee };
+    };
+    const { answer, ...left } = await leaveOut(messages, send);
+    return { tx: undefined, ...answer, ...left };
+  }
+
+  /** What {@link trySend} would send now, with its fee, and what it would leave out. It sends nothing. */
+  async tryFee(messages: readonly EncodeObject[]): Promise<Estimate> {
+    const { answer: fee, ...left } = await leaveOut(messages, (list) => this.fee(list));
+    return { fee, ...left };
   }
 
   /** In the name of another account each message is wrapped by itself, so that a refusal names it. */
@@ -232,6 +240,26 @@ export class PasarClient {
     if (tx.code !== 0) throw decodeError(tx.rawLog || `code ${tx.code}`);
     return tx;
   }
+}
+
+/** Asks for these messages until none of them is refused, each time without the one that was. */
+async function leaveOut<T>(
+  messages: readonly EncodeObject[],
+  ask: (sent: EncodeObject[]) => Promise<T>,
+): Promise<Selection & { answer: T | undefined }> {
+  const sent = [...messages];
+  const refused: Selection["refused"] = [];
+  while (sent.length > 0) {
+    try {
+      return { answer: await ask(sent), sent, refused };
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.index === undefined) throw error;
+      const [message] = sent.splice(error.index, 1);
+      if (!message) throw error;
+      refused.push({ message, error });
+    }
+  }
+  return { answer: undefined, sent, refused };
 }
 
 /** A refusal in the chain's words; nodes that do not answer, and a wait that ended, are none. */

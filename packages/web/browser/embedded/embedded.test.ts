@@ -104,8 +104,7 @@ async function labeler(): Promise<void> {
   await page.getByText("Only where it differs from yours: 0 items").waitFor(LONG);
   await visitor.go("#/me");
   await page.getByText("Pay, refunds and royalties").waitFor(LONG);
-  await visitor.press("Claim what is checked");
-  await page.getByText(/Done, in block/).waitFor(LONG);
+  await visitor.send("Claim what is checked");
   await history(visitor, ITEMS);
   await look(visitor, "demo-me");
   await visitor.leave();

@@ -1,6 +1,11 @@
 // What the chain knows of a labeler that decides whether they are fit for a campaign.
 
-import type { PasarReader, reputationStaking, taskRegistry } from "pasar-client/reading";
+import {
+  RefusedError,
+  type PasarReader,
+  type reputationStaking,
+  type taskRegistry,
+} from "pasar-client/reading";
 import { seatOpens, unfit, type Asked, type Has, type Unfit } from "../logic/terms.js";
 
 export type Campaign = taskRegistry.CampaignResponse;
@@ -31,6 +36,19 @@ export function askedBy({ terms, requester, status }: Campaign): Asked {
   };
 }
 
+/** What an issuer has given somebody in a field, where they have: the contract refuses to speak of what is not there. */
+export async function credentialOf(
+  staking: PasarReader["staking"],
+  asked: { domain: string; holder: string; issuer: string },
+): Promise<reputationStaking.CredentialResponse | undefined> {
+  try {
+    return await staking.query("credential", asked);
+  } catch (error) {
+    if (error instanceof RefusedError) return undefined;
+    throw error;
+  }
+}
+
 /** How a labeler stands before a campaign now. */
 export async function fitness(
   { registry, staking }: Pick<PasarReader, "registry" | "staking">,
@@ -47,8 +65,8 @@ export async function fitness(
     registry.query("exposure", { labeler: address, denom }),
     Promise.all(
       eligibility.issuers.map(async (issuer) => {
-        const { holds } = await staking.query("credential", { domain, holder: address, issuer });
-        return holds ? issuer : undefined;
+        const found = await credentialOf(staking, { domain, holder: address, issuer });
+        return found?.holds ? issuer : undefined;
       }),
     ),
   ]);

@@ -53,16 +53,25 @@ export async function openSession(kind = LABELING): Promise<{
   return { messages, opened };
 }
 
-/** Ends the session: what it may is revoked, and its key is forgotten. */
-export async function closeSession(kind = LABELING): Promise<void> {
+/** Messages that end the session; none of what has ended by itself. */
+export async function closing(kind = LABELING): Promise<EncodeObject[]> {
   const { revokeAllowance, revokeSession } = await granting();
   const { name, address } = place(kind);
   const bounds = await load<SessionBounds>(name);
-  if (bounds) {
-    const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];
-    // Either may have ended by itself.
-    await account.value!.client.trySend(messages);
-  }
+  if (!bounds) return [];
+  const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];
+  return (await account.value!.client.tryFee(messages)).sent;
+}
+
+/** Ends the session: what it may is revoked, and its key is forgotten. */
+export async function closeSession(kind = LABELING): Promise<void> {
+  await account.value!.client.trySend(await closing(kind));
+  await forgetSession(kind);
+}
+
+/** Forgets the session's key. */
+export async function forgetSession(kind = LABELING): Promise<void> {
+  const { name } = place(kind);
   await forgetKey(name);
   await forget(name);
   await loadWorker();

@@ -1,5 +1,23 @@
 // Amounts: whole numbers of the smallest unit, shown in a unit for people. No float touches them.
 
+import { denomKey, type taskRegistry } from "pasar-client/reading";
+
+/** An amount of a denom. */
+export interface Money {
+  amount: bigint | string;
+  denom: taskRegistry.Denom;
+}
+
+/** Sums by denom; none that are zero. */
+export function sumOf(amounts: readonly Money[]): { amount: bigint; denom: taskRegistry.Denom }[] {
+  const sums = new Map<string, { amount: bigint; denom: taskRegistry.Denom }>();
+  for (const { amount, denom } of amounts) {
+    const key = denomKey(denom);
+    sums.set(key, { amount: (sums.get(key)?.amount ?? 0n) + BigInt(amount), denom });
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== 0n);
+}
+
 /** How a denom is shown. */
 export interface Unit {
   /** Such as `STAKE`. */

@@ -1,21 +1,23 @@
 // Due work: what anybody may do for a tip, so that nobody's pay waits for somebody else.
 
 import { signal } from "@preact/signals";
-import { native, type EncodeObject } from "pasar-client/reading";
+import { native, type EncodeObject, type StdFee } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { block, lookNow, network, stayAwake } from "../chain/connection.js";
-import { denomKey, denomOfKey, unitFor } from "../chain/denoms.js";
+import { unitFor } from "../chain/denoms.js";
 import { hearRefusals } from "../chain/drand.js";
 import { costsOf, dueWork, type Asked, type DueWork } from "../chain/due.js";
 import { useResource } from "../chain/resource.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { gainOf, type Cost } from "../logic/gain.js";
-import { readAmount } from "../logic/money.js";
+import { readAmount, sumOf, type Money } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { drandText } from "../view/draws.js";
 import { amountText, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
+import type { Sending } from "../view/review.js";
+import { Review } from "../view/send.js";
 
 /** Messages of one transaction, and rows that are simulated. */
 const MOST = 16;
@@ -23,10 +25,13 @@ const MOST = 16;
 const REST_BLOCKS = 10;
 
 type Costs = ReadonlyMap<string, Asked>;
-type Sums = Readonly<Record<string, bigint>>;
 
 /** What was done since the page was loaded: tips by denom, and fees in the coin of fees. */
-const session = signal<{ done: number; tips: Sums; fees: bigint }>({ done: 0, tips: {}, fees: 0n });
+const session = signal<{ done: number; tips: Money[]; fees: bigint }>({
+  done: 0,
+  tips: [],
+  fees: 0n,
+});
 
 const costOf = (costs: Costs, { id }: DueWork): Cost | undefined => {
   const found = costs.get(id);
@@ -62,12 +67,9 @@ interface Turning {
 export function Due() {
   const { value, error, again } = useResource(["due"], () => dueWork(), 3);
   const [state, setState] = useState<Turning>({});
+  const [asked, setAsked] = useState<readonly DueWork[]>();
   const costs = useCosts(value ?? []);
   const turn = async (work: readonly DueWork[]): Promise<boolean> => {
-    if (!account.value) {
-      connecting.value = true;
-      return false;
-    }
     setState({ busy: true });
     const [turned, fine] = await send(work.slice(0, MOST));
     setState(turned);
@@ -75,7 +77,12 @@ export function Due() {
     again();
     return fine;
   };
+  const ask = (work: readonly DueWork[]) => {
+    if (account.value) setAsked(work.slice(0, MOST));
+    else connecting.value = true;
+  };
   if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
+  const busy = state.busy === true;
   return (
     <>
       <h1>{t("nav.due")}</h1>
@@ -85,31 +92,66 @@ export function Due() {
         <Notice tone="warn">{t("send.refused", { why })}</Notice>
       ))}
       {value.length === 0 && <Notice>{t("due.none")}</Notice>}
-      <Controls work={value} {...{ costs, turn }} busy={state.busy === true} />
+      <Controls work={value} {...{ costs, turn, busy, ask }} />
       <ul class="rows">
         {value.map((work) => (
-          <Row
-            key={work.id}
-            {...{ work, costs }}
-            busy={state.busy === true}
-            turn={() => void turn([work])}
-          />
+          <Row key={work.id} {...{ work, costs, busy, ask }} />
         ))}
       </ul>
+      {asked && <Turn work={asked} again={again} close={() => setAsked(undefined)} />}
     </>
   );
 }
 
+/** Messages of these, each with what it is of. */
+async function messagesOf(work: readonly DueWork[]): Promise<Map<EncodeObject, DueWork>> {
+  const made = await Promise.all(
+    work.map(async (one) => (await one.make()).map((message) => [message, one] as const)),
+  );
+  return new Map(made.flat());
+}
+
+interface TurnProps {
+  work: readonly DueWork[];
+  again: () => void;
+  close: () => void;
+}
+
+/** Does these, after a review. */
+function Turn({ work, again, close }: TurnProps) {
+  const of = useRef(new Map<EncodeObject, DueWork>());
+  const make = async () => {
+    of.current = await messagesOf(work).catch((error: unknown) => {
+      throw new Error(drandText(error));
+    });
+    return [...of.current].map(([message, one]) => ({
+      message,
+      name: [...placeOf(one), t(`due.${one.kind}`, { count: one.tickets ?? 0 })].join(" · "),
+      back: one.tip ? [one.tip] : [],
+    }));
+  };
+  const done: Sending["done"] = (_tx, sent, fee) => {
+    count(new Set(sent.map((message) => of.current.get(message)!)), fee);
+    again();
+  };
+  return <Review {...{ make, done, close }} does={<p>{t("due.does")}</p>} />;
+}
+
+/** Where it is due, in words. */
+const placeOf = ({ campaign, task }: DueWork) => [
+  t("campaign.number", { campaign }),
+  ...(task === undefined ? [] : [t("label.page", { task })]),
+];
+
 /** Does these in one transaction; what became of it, and whether the wallet and the node let it go on. */
 async function send(work: readonly DueWork[]): Promise<[Turning, boolean]> {
   try {
-    const of = new Map<EncodeObject, DueWork>();
-    for (const one of work) for (const message of await one.make()) of.set(message, one);
+    const of = await messagesOf(work);
     const attempt = await account.value!.client.trySend([...of.keys()]);
     hearRefusals(attempt);
     const { fee, sent, refused } = attempt;
     const done = new Set(sent.map((message) => of.get(message)!));
-    if (fee) count([...done], BigInt(fee.amount[0]?.amount ?? 0));
+    count(done, fee);
     const reasons = refused.map(({ error: { reason } }) => reason);
     return [{ done: done.size, refused: [...new Set(reasons)] }, true];
   } catch (failed) {
@@ -117,49 +159,48 @@ async function send(work: readonly DueWork[]): Promise<[Turning, boolean]> {
   }
 }
 
-function count(done: readonly DueWork[], fee: bigint): void {
+function count(done: ReadonlySet<DueWork>, fee: StdFee | undefined): void {
   const last = session.value;
-  const tips = { ...last.tips };
-  for (const { tip } of done) {
-    if (!tip) continue;
-    const key = denomKey(tip.denom);
-    tips[key] = (tips[key] ?? 0n) + tip.amount;
-  }
-  session.value = { done: last.done + done.length, tips, fees: last.fees + fee };
+  const tips = sumOf([...last.tips, ...[...done].flatMap(({ tip }) => tip ?? [])]);
+  const fees = last.fees + BigInt(fee?.amount[0]?.amount ?? 0);
+  session.value = { done: last.done + done.size, tips, fees };
 }
 
-interface ControlsProps {
+interface LoopProps {
   work: readonly DueWork[];
   costs: Costs;
   busy: boolean;
   turn: (work: readonly DueWork[]) => Promise<boolean>;
 }
 
-function Controls({ work, costs, busy, turn }: ControlsProps) {
+type Ask = (work: readonly DueWork[]) => void;
+
+function Controls({ ask, ...loop }: LoopProps & { ask: Ask }) {
+  const { work, costs, busy } = loop;
   const gainful = work.filter((one) => (gain(costs, one) ?? -1n) >= 0n);
   const counted = Math.min(MOST, gainful.length);
   return (
     <>
       <div class="buttons">
         {gainful.length > 0 && (
-          <button class="primary" disabled={busy} onClick={() => void turn(gainful)}>
-            {busy ? t("send.wallet") : t("due.gainful", { count: counted })}
+          <button class="primary" disabled={busy} onClick={() => ask(gainful)}>
+            {t("due.gainful", { count: counted })}
           </button>
         )}
         {work.length > 1 && (
-          <button disabled={busy} onClick={() => void turn(work)}>
+          <button disabled={busy} onClick={() => ask(work)}>
             {t("due.all", { count: Math.min(MOST, work.length) })}
           </button>
         )}
       </div>
-      {account.value && <Loop {...{ work, costs, busy, turn }} />}
+      {account.value && <Loop {...loop} />}
       <Session />
     </>
   );
 }
 
 /** Does by itself what gains at least so much, for as long as the page is open. */
-function Loop({ work, costs, busy, turn }: ControlsProps) {
+function Loop({ work, costs, busy, turn }: LoopProps) {
   const [on, setOn] = useState(false);
   const [floor, setFloor] = useState("0");
   /** When each was tried last: what is refused, or not yet seen to be done, rests. */
@@ -206,7 +247,7 @@ function Loop({ work, costs, busy, turn }: ControlsProps) {
 function Session() {
   const { done, tips, fees } = session.value;
   if (done === 0) return null;
-  const earned = Object.entries(tips).map(([key, sum]) => amountText(sum, denomOfKey(key)));
+  const earned = tips.map(({ amount, denom }) => amountText(amount, denom));
   const values = { tips: earned.join(" + ") || 0, fees: amountText(fees, feeDenom()) };
   return <p role="status">{t("due.session", { count: done, ...values })}</p>;
 }
@@ -215,10 +256,10 @@ interface RowProps {
   work: DueWork;
   costs: Costs;
   busy: boolean;
-  turn: () => void;
+  ask: Ask;
 }
 
-function Row({ work, costs, busy, turn }: RowProps) {
+function Row({ work, costs, busy, ask }: RowProps) {
   const { campaign, task, kind, tickets = 0 } = work;
   return (
     <li class="row due">
@@ -229,12 +270,11 @@ function Row({ work, costs, busy, turn }: RowProps) {
             : href({ page: "task", campaign, task })
         }
       >
-        {t("campaign.number", { campaign })}
-        {task !== undefined && ` · ${t("label.page", { task })}`}
+        {placeOf(work).join(" · ")}
       </a>
       <span>{t(`due.${kind}`, { count: tickets })}</span>
       <span class="quiet">{moneyText(work, costs)}</span>
-      <button disabled={busy} onClick={turn}>
+      <button disabled={busy} onClick={() => ask([work])}>
         {t("due.turn")}
       </button>
     </li>

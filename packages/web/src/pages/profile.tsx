@@ -2,6 +2,7 @@
 
 import { t } from "../words/words.js";
 import { HistoryTable, useHistory } from "../view/history.js";
+import { InWork } from "../view/in-work.js";
 import { Records } from "../view/records.js";
 import { Shares } from "../view/shares.js";
 
@@ -12,6 +13,7 @@ export function Profile({ address }: { address: string }) {
       <h1 class="breaks">{address}</h1>
       <p class="quiet">{t("profile.what")}</p>
       <Records address={address} history={history.value} />
+      <InWork address={address} />
       <HistoryTable history={history} />
       <Shares address={address} />
     </>

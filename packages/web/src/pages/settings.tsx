@@ -61,7 +61,7 @@ function Looks() {
 
 function Keys() {
   return (
-    <details>
+    <details open={location.hash.endsWith("?keys")}>
       <summary>{t("settings.keys")}</summary>
       <KeyRows />
     </details>

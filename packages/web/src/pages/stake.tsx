@@ -15,12 +15,14 @@ import { granting } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { budgetOf, feesOf, shownEpochs } from "../logic/emission.js";
-import { readAmount, showBps } from "../logic/money.js";
+import { readAmount, showBps, sumOf } from "../logic/money.js";
 import { language, t } from "../words/words.js";
+import { Exposed } from "../view/exposed.js";
 import { Send } from "../view/send.js";
 import { Bars } from "../view/spark.js";
 import {
   Amount,
+  Amounts,
   amountText,
   Clock,
   dateText,
@@ -111,7 +113,7 @@ export function Stake() {
             <Amount of={schedule.minted} denom={rewardToken()!} />
           </Fact>
         </dl>
-        {share && share.fees.length > 0 && <ClaimFees fees={share.fees} again={again} />}
+        {share && <ClaimFees fees={share.fees} again={again} />}
         <Emission schedule={schedule} />
         <FeesByEpoch epoch={schedule.epoch} own={BigInt(share?.active ?? 0)} />
       </section>
@@ -203,14 +205,19 @@ function FeesByEpoch({ epoch, own }: { epoch: number; own: bigint }) {
 }
 
 function ClaimFees({ fees, again }: { fees: reputationStaking.Amount[]; again: () => void }) {
-  const make = async () => [account.value!.client.staking.message("claim_fees", {})];
+  const back = sumOf(fees);
+  const make = async () => [
+    {
+      message: account.value!.client.staking.message("claim_fees", {}),
+      name: t("stake.claim"),
+      back,
+    },
+  ];
+  const none = back.length === 0;
   return (
     <p>
-      {t("stake.to_claim")}{" "}
-      {fees.map(({ amount, denom }) => (
-        <Amount of={amount} denom={denom} />
-      ))}{" "}
-      <Send primary make={make} done={again} does={<p>{t("stake.claim_does")}</p>}>
+      {t("stake.to_claim")} {none ? t("stake.none") : <Amounts of={back} />}{" "}
+      <Send primary disabled={none} make={make} done={again} does={<p>{t("stake.claim_does")}</p>}>
         {t("stake.claim")}
       </Send>
     </p>
@@ -221,6 +228,7 @@ function PositionCard({ position, again }: { position: Position; again: () => vo
   const { denom, funds, exposed, stake } = position;
   const staked = BigInt(stake?.staked ?? 0);
   const unbonding = stake?.unbonding ?? [];
+  const left = unbonding.filter(({ ready_at }) => seconds(ready_at) <= now());
   return (
     <section class="card">
       <h2>{unitFor(denom).symbol}</h2>
@@ -243,7 +251,8 @@ function PositionCard({ position, again }: { position: Position; again: () => vo
           </Fact>
         ))}
       </dl>
-      {account.value && <Change {...{ denom, funds, again }} free={staked - exposed} />}
+      {account.value && exposed > 0n && <Exposed labeler={account.value.address} denom={denom} />}
+      {account.value && <Change {...{ denom, funds, again, left }} free={staked - exposed} />}
     </section>
   );
 }
@@ -252,10 +261,12 @@ interface ChangeProps {
   denom: Denom;
   funds: bigint;
   free: bigint;
+  /** What has left the stake. */
+  left: readonly { amount: string }[];
   again: () => void;
 }
 
-function Change({ denom, funds, free, again }: ChangeProps) {
+function Change({ denom, funds, free, left, again }: ChangeProps) {
   const [text, setText] = useState("");
   const amount = readAmount(text, unitFor(denom)) ?? 0n;
   const make = async () => {
@@ -265,7 +276,13 @@ function Change({ denom, funds, free, again }: ChangeProps) {
   const unbond = async () => [
     account.value!.client.staking.message("unbond", { denom, amount: amount.toString() }),
   ];
-  const withdraw = async () => [account.value!.client.staking.message("withdraw", { denom })];
+  const withdraw = async () => [
+    {
+      message: account.value!.client.staking.message("withdraw", { denom }),
+      name: t("stake.withdraw"),
+      back: left.map(({ amount }) => ({ amount, denom })),
+    },
+  ];
   return (
     <div class="buttons">
       <label>

@@ -1,9 +1,10 @@
 // How somebody stands in the fields in which there are campaigns, with all numbers.
 
-import { type reputationStaking } from "pasar-client/reading";
+import { seconds, type reputationStaking } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { everyCampaign } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
+import { credentialOf } from "../chain/fitness.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { standingOf, type History, type Step } from "../logic/history.js";
@@ -12,7 +13,7 @@ import { ONE } from "../logic/terms.js";
 import { t } from "../words/words.js";
 import { Send } from "./send.js";
 import { Line } from "./spark.js";
-import { Failed, Loading, numberText } from "./text.js";
+import { Address, dateText, Failed, Loading, numberText } from "./text.js";
 
 interface Found {
   domain: string;
@@ -28,6 +29,43 @@ async function ask(labeler: string): Promise<Found[]> {
     }),
   );
   return found.filter(({ skill }) => skill.last !== null && skill.last !== undefined);
+}
+
+/** Credentials by the issuers whom campaigns name. */
+async function askVouched(holder: string) {
+  const named = new Map<string, { domain: string; issuer: string }>();
+  for (const { terms } of await everyCampaign()) {
+    for (const issuer of terms.eligibility.issuers) {
+      named.set(`${terms.domain} ${issuer}`, { domain: terms.domain, issuer });
+    }
+  }
+  const found = await Promise.all(
+    [...named.values()].map(async (one) => {
+      return { ...one, credential: await credentialOf(reader().staking, { ...one, holder }) };
+    }),
+  );
+  return found.filter(({ credential }) => credential);
+}
+
+/** Who vouches for somebody, in which field, and until when. */
+function Vouched({ address }: { address: string }) {
+  const { value } = useResource(["vouched", address], () => askVouched(address), 10);
+  if (!value || value.length === 0) return null;
+  return (
+    <>
+      <h3>{t("records.vouched")}</h3>
+      <ul>
+        {value.map(({ domain, issuer, credential }) => (
+          <li>
+            {domain}: <Address of={issuer} />{" "}
+            {credential?.expires &&
+              t("records.until", { until: dateText(seconds(credential.expires)) })}{" "}
+            {!credential?.holds && t("over")}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 interface RecordsProps {
@@ -68,6 +106,7 @@ export function Records({ address, own, history }: RecordsProps) {
           {own && <Reply domain={domain} again={again} />}
         </div>
       ))}
+      <Vouched address={address} />
     </section>
   );
 }

@@ -1,22 +1,40 @@
 // What sends: it says first what it sends, what that costs and what the chain would answer; then it asks
 // the wallet, and tells what came of it.
 
-import { fromUtf8, native, type DeliverTxResponse, type EncodeObject } from "pasar-client/reading";
+import {
+  fromUtf8,
+  native,
+  type DeliverTxResponse,
+  type EncodeObject,
+  type StdFee,
+} from "pasar-client/reading";
+import type { Attempt } from "pasar-client/signing";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lookNow } from "../chain/connection.js";
+import { hearRefusals } from "../chain/drand.js";
 import { account } from "../chain/wallet.js";
+import { sumOf, type Money } from "../logic/money.js";
 import { t } from "../words/words.js";
-import { Amount, errorText, Notice } from "./text.js";
+import { Amounts, errorText, Fact, Notice } from "./text.js";
 
 interface Coin {
   denom: string;
   amount: string;
 }
 
+/** A part of a transaction that is left out where the chain refuses it. */
+export interface Part {
+  message: EncodeObject;
+  /** What it is called. */
+  name: string;
+  /** What it brings. */
+  back: readonly Money[];
+}
+
 type State =
   | { at: "asking" }
-  | { at: "ready"; messages: EncodeObject[]; fee: readonly Coin[] }
+  | { at: "ready"; sent: readonly EncodeObject[]; fee: readonly Coin[] }
   | { at: "wallet" }
   | { at: "done"; height: number }
   | { at: "refused"; why: string };
@@ -25,56 +43,104 @@ type State =
 export interface Sending {
   /** What it does, in a sentence. */
   does: ComponentChildren;
-  /** Makes the messages. */
-  make: () => Promise<EncodeObject[]>;
+  /** Makes the messages: all or none of them are sent, but of parts those that are not refused. */
+  make: () => Promise<readonly (EncodeObject | Part)[]>;
   /** Once it is in a block. */
-  done?: ((tx: DeliverTxResponse) => unknown) | undefined;
+  done?:
+    | ((tx: DeliverTxResponse, sent: readonly EncodeObject[], fee?: StdFee) => unknown)
+    | undefined;
 }
 
-async function prepare(make: Sending["make"]): Promise<State> {
-  const messages = await make();
-  if (messages.length === 0) return { at: "refused", why: t("send.nothing") };
-  const fee = await account.value!.client.fee(messages);
-  return { at: "ready", messages, fee: fee.amount };
-}
+/** What is in the review of a transaction: its parts by their messages, and what of them is left out. */
+class Outgoing {
+  readonly parts = new Map<EncodeObject, Part>();
+  refused: Attempt["refused"] = [];
 
-async function deliver(messages: EncodeObject[], done: Sending["done"]): Promise<State> {
-  const tx = await account.value!.client.send(messages);
-  await done?.(tx);
-  await lookNow();
-  return { at: "done", height: tx.height };
+  async prepare(make: Sending["make"]): Promise<State> {
+    const messages = (await make()).map((one) => {
+      if (!("message" in one)) return one;
+      this.parts.set(one.message, one);
+      return one.message;
+    });
+    if (messages.length === 0) return { at: "refused", why: t("send.nothing") };
+    const { client } = account.value!;
+    if (this.parts.size === 0) {
+      return { at: "ready", sent: messages, fee: (await client.fee(messages)).amount };
+    }
+    const found = this.hear(await client.tryFee(messages));
+    return found.fee
+      ? { at: "ready", sent: found.sent, fee: found.fee.amount }
+      : { at: "refused", why: this.why() };
+  }
+
+  async deliver(messages: readonly EncodeObject[], done: Sending["done"]): Promise<State> {
+    const { client } = account.value!;
+    const { tx, sent, fee } =
+      this.parts.size === 0
+        ? { tx: await client.send(messages), sent: messages, fee: undefined }
+        : this.hear(await client.trySend(messages));
+    if (tx) await done?.(tx, sent, fee);
+    await lookNow();
+    return tx ? { at: "done", height: tx.height } : { at: "refused", why: this.why() };
+  }
+
+  /** What is refused, by why. */
+  reasons(): Map<string, Set<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const { message, error } of this.refused) {
+      const why = errorText(error);
+      const names = found.get(why) ?? new Set();
+      found.set(why, names.add(this.parts.get(message)?.name ?? ""));
+    }
+    return found;
+  }
+
+  private why(): string {
+    return [...this.reasons().keys()].join("; ");
+  }
+
+  private hear<T extends Pick<Attempt, "refused">>(found: T): T {
+    hearRefusals(found);
+    this.refused = [...this.refused, ...found.refused];
+    return found;
+  }
 }
 
 /** Asks before it sends. */
 export function Review({ does, make, done, close }: Sending & { close: () => void }) {
   const [state, setState] = useState<State>({ at: "asking" });
+  const [outgoing] = useState(() => new Outgoing());
   const dialog = useRef<HTMLDialogElement>(null);
   const become = (next: Promise<State>) =>
     void next.then(setState, (error) => setState({ at: "refused", why: errorText(error) }));
   useEffect(() => {
     dialog.current?.showModal();
-    become(prepare(make));
+    become(outgoing.prepare(make));
   }, []);
-  const send = (messages: EncodeObject[]) => {
+  const send = (messages: readonly EncodeObject[]) => {
     setState({ at: "wallet" });
-    become(deliver(messages, done));
+    become(outgoing.deliver(messages, done));
   };
   const over = state.at === "done" || state.at === "refused";
   return (
     <dialog ref={dialog} class="review" onClose={close} aria-label={t("send.review")}>
       <div class="does">{does}</div>
-      {state.at === "ready" && <Costs messages={state.messages} fee={state.fee} />}
+      {state.at === "ready" && <Costs {...state} parts={outgoing.parts} />}
       <p role="status">
         {state.at === "asking" && t("send.asking")}
         {state.at === "wallet" && t("send.wallet")}
         {state.at === "done" && t("send.done", { height: state.height })}
       </p>
+      {state.at !== "refused" &&
+        [...outgoing.reasons()].map(([why, names]) => (
+          <Notice tone="warn">{t("send.left_out", { what: [...names].join(", "), why })}</Notice>
+        ))}
       {state.at === "refused" && (
         <Notice tone="bad">{t("send.refused", { why: state.why })}</Notice>
       )}
       <div class="buttons">
         {state.at === "ready" && (
-          <button class="primary" onClick={() => send(state.messages)}>
+          <button class="primary" onClick={() => send(state.sent)}>
             {t("send.confirm")}
           </button>
         )}
@@ -86,39 +152,52 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
   );
 }
 
-function Costs({ messages, fee }: { messages: readonly EncodeObject[]; fee: readonly Coin[] }) {
-  const coins = messages.flatMap(({ value }) => (value as { funds?: Coin[] }).funds ?? []);
-  const tokens = messages.flatMap(tokensOf);
+interface CostsProps {
+  sent: readonly EncodeObject[];
+  fee: readonly Coin[];
+  parts: ReadonlyMap<EncodeObject, Part>;
+}
+
+/** What a transaction is made of, what it takes, and what it brings. */
+function Costs({ sent, fee, parts }: CostsProps) {
+  const inCoins = (coins: readonly Coin[]) =>
+    coins.map(({ amount, denom }) => ({ amount, denom: native(denom) }));
+  const coins = sent.flatMap(({ value }) => (value as { funds?: Coin[] }).funds ?? []);
+  const named = sent.flatMap((message) => parts.get(message) ?? []);
+  const back = sumOf(named.flatMap((part) => part.back));
+  const rows = [
+    ["send.funds", [...inCoins(coins), ...sent.flatMap(tokensOf)]],
+    ["send.fee", inCoins(fee)],
+    ...(parts.size > 0 ? [["send.back", back] as const] : []),
+  ] as const;
   return (
-    <dl class="facts">
-      <div class="fact">
-        <dt>{t("send.funds")}</dt>
-        <dd>
-          {coins.length + tokens.length === 0 && t("send.no_funds")}
-          {coins.map(({ amount, denom }) => (
-            <Amount of={amount} denom={native(denom)} />
+    <>
+      {named.length > 1 && (
+        <ul>
+          {named.map((part) => (
+            <li>
+              {part.name}
+              {part.back.length > 0 && ": "}
+              <Amounts of={part.back} />
+            </li>
           ))}
-          {tokens.map(({ amount, token }) => (
-            <Amount of={amount} denom={{ cw20: token }} />
-          ))}
-        </dd>
-      </div>
-      <div class="fact">
-        <dt>{t("send.fee")}</dt>
-        <dd>
-          {fee.map(({ amount, denom }) => (
-            <Amount of={amount} denom={native(denom)} />
-          ))}
-        </dd>
-      </div>
-    </dl>
+        </ul>
+      )}
+      <dl class="facts">
+        {rows.map(([name, amounts]) => (
+          <Fact name={t(name)}>
+            {amounts.length === 0 ? t("send.no_funds") : <Amounts of={amounts} />}
+          </Fact>
+        ))}
+      </dl>
+    </>
   );
 }
 
 /** What a message to a token sends. */
-function tokensOf({ value }: EncodeObject): { amount: string; token: string }[] {
+function tokensOf({ value }: EncodeObject): Money[] {
   const { contract, msg } = value as { contract?: string; msg?: Uint8Array };
   if (contract === undefined || !msg) return [];
   const sent = (JSON.parse(fromUtf8(msg)) as { send?: { amount?: string } }).send;
-  return sent?.amount === undefined ? [] : [{ amount: sent.amount, token: contract }];
+  return sent?.amount === undefined ? [] : [{ amount: sent.amount, denom: { cw20: contract } }];
 }

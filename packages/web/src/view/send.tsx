@@ -7,7 +7,8 @@ import { later } from "./later.js";
 import type { Sending } from "./review.js";
 import { connecting } from "./wallet-button.js";
 
-const Review = later(async () => (await import("./review.js")).Review, 0);
+/** What is shown before something is sent; where a button may be gone by then, its page shows this. */
+export const Review = later(async () => (await import("./review.js")).Review, 0);
 
 export interface SendProps extends Sending {
   /** What is on the button. */

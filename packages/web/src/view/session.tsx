@@ -2,21 +2,18 @@
 
 import { useState } from "preact/hooks";
 import { worker } from "../chain/session.js";
-import { closeSession } from "../chain/sign-once.js";
+import { closing, forgetSession } from "../chain/sign-once.js";
 import { t } from "../words/words.js";
-import { dateText, errorText, Notice } from "./text.js";
+import { Review } from "./send.js";
+import { dateText } from "./text.js";
 
 export function Session() {
   const bounds = worker.value?.bounds;
-  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
+  const [open, setOpen] = useState(false);
   const stop = async () => {
-    setState({ busy: true });
-    try {
-      await closeSession();
-      setState({ busy: false });
-    } catch (error) {
-      setState({ busy: false, error });
-    }
+    const messages = await closing();
+    if (messages.length === 0) await forgetSession();
+    return messages;
   };
   return (
     <section>
@@ -27,15 +24,20 @@ export function Session() {
             {t("session.what", { calls: bounds.calls, until: dateText(bounds.expires) })}{" "}
             <span class="breaks quiet">{bounds.key}</span>
           </p>
-          <button disabled={state.busy} onClick={() => void stop()}>
-            {t(state.busy ? "send.wallet" : "session.stop")}
-          </button>
+          <button onClick={() => setOpen(true)}>{t("session.stop")}</button>
         </>
       ) : (
         <p class="quiet">{t("session.none")}</p>
       )}
       <p class="quiet">{t(worker.value?.secret ? "session.secret" : "session.no_secret")}</p>
-      {state.error !== undefined && <Notice tone="bad">{errorText(state.error)}</Notice>}
+      {open && (
+        <Review
+          make={stop}
+          done={() => forgetSession()}
+          does={<p>{t("session.stop_does")}</p>}
+          close={() => setOpen(false)}
+        />
+      )}
     </section>
   );
 }

@@ -76,6 +76,15 @@ function Languages() {
   );
 }
 
+/** The node that answers now, by its host. */
+function Node({ url }: { url: string }) {
+  return (
+    <span class="node" title={url}>
+      {t("node")} {new URL(url).host}
+    </span>
+  );
+}
+
 export function Footer() {
   const [, tick] = useState(0);
   useEffect(() => {
@@ -94,7 +103,9 @@ export function Footer() {
           : t(`link.${link.value.state}`)}
         {!online.value && ` · ${t("footer.offline")}`}
       </span>
+      {link.value.state === "ready" && <Node url={link.value.reader.chain.rpc.node} />}
       <span>
+        <a href="#/settings?keys">{t("nav.keys")}</a> ·{" "}
         <a href={href({ page: "settings" })}>{t("nav.settings")}</a> ·{" "}
         <a href={href({ page: "help" })}>{t("nav.help")}</a>
       </span>

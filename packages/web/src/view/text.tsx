@@ -6,7 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { now } from "../chain/connection.js";
 import { unitFor, type Denom } from "../chain/denoms.js";
 import { showClock, showDuration } from "../logic/clock.js";
-import { showAmount } from "../logic/money.js";
+import { showAmount, type Money } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { language, sayCoded, t } from "../words/words.js";
 
@@ -19,6 +19,16 @@ export function Amount({ of, denom }: { of: bigint | string; denom: Denom }) {
       {showAmount(of, unit, language.value)} {unit.symbol}
     </span>
   );
+}
+
+/** Several of them. */
+export function Amounts({ of }: { of: readonly Money[] }) {
+  return of.map(({ amount, denom }, at) => (
+    <>
+      {at > 0 && " + "}
+      <Amount of={amount} denom={denom} />
+    </>
+  ));
 }
 
 /** The same as a text. */

@@ -10,6 +10,8 @@ export const texts = {
   "send.funds": "You pay",
   "send.no_funds": "nothing",
   "send.fee": "Fee of the network",
+  "send.back": "You get",
+  "send.left_out": "Left out: {what}. The chain says: {why}",
   "campaign.no_header":
     "This campaign has a list of items without instructions. Ask its requester what the classes mean before you stake.",
   "phase.fresh": "not started",

@@ -10,6 +10,8 @@ export const texts: Texts<"work"> = {
   "send.funds": "Anda bayar",
   "send.no_funds": "tidak ada",
   "send.fee": "Biaya jaringan",
+  "send.back": "Anda dapat",
+  "send.left_out": "Tidak ikut: {what}. Jawaban rantai: {why}",
   "campaign.no_header":
     "Kampanye ini hanya punya daftar butir tanpa petunjuk. Tanyakan arti kelas-kelasnya kepada pemesan sebelum Anda menjaminkan uang.",
   "phase.fresh": "belum mulai",
