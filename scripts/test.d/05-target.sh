@@ -8,7 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 need_cargo
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Before every target folder: so old that a build of another checkout is always newer.
+# So old that a build of another checkout is always newer.
 long_ago=202001010000
 unset RUSTC_WORKSPACE_WRAPPER CARGO_BUILD_TARGET
 
@@ -16,6 +16,7 @@ unset RUSTC_WORKSPACE_WRAPPER CARGO_BUILD_TARGET
 checkout() {
     local home=$work/$1
     mkdir -p "$home"/{contracts,tests,xtask} "$home/packages/says/src"
+    cp "$root/rust-toolchain.toml" "$home"
     printf '[workspace]\nmembers = ["packages/*"]\nresolver = "2"\n' >"$home/Cargo.toml"
     printf '[package]\nname = "says"\nversion = "0.1.0"\nedition = "2021"\n' >"$home/packages/says/Cargo.toml"
     printf 'fn main() {\n    println!("%s");\n}\n' "$1" >"$home/packages/says/src/main.rs"
