@@ -23,11 +23,21 @@ need_cargo() {
 
 # share_target DIR: before Cargo builds this checkout into a folder that others build into too.
 # Cargo tells checkouts apart by the time of their files alone, and would take what it last built
-# from another one for this one's.
+# from another one for this one's. So what the folder knows of these packages is forgotten there. The
+# files keep their times: a target folder of the checkout's own, which goes by them too, stays fresh.
 share_target() {
     mkdir -p "$1"
     [ "$(cat "$1/last-checkout" 2>/dev/null)" != "$PWD" ] || return 0
-    find contracts packages tests xtask -name '*.rs' -not -path '*/node_modules/*' -exec touch {} +
+    local manifest name profile
+    while IFS= read -r manifest; do
+        name=$(sed -n 's/^name = "\(.*\)"$/\1/p' "$manifest" | head -n 1)
+        # A manifest of a workspace alone.
+        [ -n "$name" ] || continue
+        # By profile, or by target and profile; newer versions of Cargo have them below build/.
+        for profile in "$1"/* "$1"/*/*; do
+            rm -rf "$profile/.fingerprint/$name"-* "$profile/build/$name"
+        done
+    done < <(find contracts packages tests xtask -name Cargo.toml -not -path '*/node_modules/*')
     printf '%s\n' "$PWD" >"$1/last-checkout"
 }
 

@@ -27,6 +27,23 @@ pub struct Context {
 }
 
 impl Context {
+    /// A test's, with its folder of keys and state.
+    #[cfg(test)]
+    pub fn of_test(home: &std::path::Path) -> Self {
+        let options = Options {
+            network: "local".to_owned(),
+            rpc: None,
+            relays: Vec::new(),
+            deployment: None,
+            from: None,
+            home: Some(home.to_owned()),
+            json: true,
+            yes: true,
+        };
+        let say = Say { json: true };
+        Self { options, say }
+    }
+
     /// The folder of keys and state.
     pub fn home(&self) -> Result<PathBuf> {
         match &self.options.home {

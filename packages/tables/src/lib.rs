@@ -1,4 +1,4 @@
-//! One reader for the tables that people write: labels, truth, items, gold.
+//! One reader for what people write: tables of labels, truth, items and gold; and [`questions`], as terms have them.
 //!
 //! A [`Table`] is a CSV file (separated by commas, semicolons or tabs), a JSON array of objects, JSON
 //! lines, or an export of a known tool. Nothing that a file says is dropped, renamed, rounded or
@@ -18,6 +18,7 @@ mod label_studio;
 mod names;
 mod number;
 mod paths;
+pub mod questions;
 mod refusal;
 mod scale;
 mod table;

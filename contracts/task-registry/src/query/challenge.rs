@@ -7,22 +7,21 @@ use pasar_common::{
     task_registry::{
         panel_wave, ChallengeBondResponse, ChallengeRef, ChallengeResponse, ChallengeSize,
         ChallengesPage, ChallengesResponse, LabelsResponse, PanelSeat, RegistrationResponse,
-        RegistrationsResponse, SeatStatus, SeatsResponse, StakeRef,
+        RegistrationsResponse, SeatsResponse, StakeRef,
     },
     time::{self, timestamp},
 };
 
 use super::{
     lookup::{account, hot_with_task, numbers},
-    seat::show_seat,
+    seat::{revealed, show_seat},
     task::dispute,
 };
 use crate::{
-    error::{AtSeat, ContractError},
+    error::ContractError,
     rules::{
         challenge::{record::bond, registrations::Registration},
         ids::{CampaignId, TaskId},
-        task::seat::{SeatError, SeatState},
     },
     session::registrations::registrations as registrations_of,
     store::{panel_seats_of, CHALLENGED, CHALLENGES, CHANGED, FULL_TERMS, PANEL_SEATS},
@@ -113,19 +112,7 @@ pub fn panel_labels(deps: Deps<'_>, of: &PanelSeat) -> Result<LabelsResponse, Co
         task: task.index,
         labeler: labeler.addr.clone(),
     })?;
-    let found = seat.status();
-    match seat.state {
-        SeatState::Revealed(labels) => Ok(LabelsResponse {
-            labels: labels.into(),
-        }),
-        SeatState::Drawn | SeatState::Sealed(_) | SeatState::Forfeited => {
-            Err(SeatError::WrongStatus {
-                found,
-                wanted: SeatStatus::Revealed,
-            })
-            .at_seat(task, &labeler)
-        }
-    }
+    revealed(task, &labeler, seat)
 }
 
 pub fn registrations(

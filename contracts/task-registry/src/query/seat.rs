@@ -113,6 +113,15 @@ pub fn labels(deps: Deps<'_>, of: &TaskSeat) -> Result<LabelsResponse, ContractE
     hot_with_task(deps, task)?;
     let labeler = account(deps, &of.labeler)?;
     let seat = seat_of(deps, task, &labeler)?;
+    revealed(task, &labeler, seat)
+}
+
+/// What a seat revealed, of a task or of a panel.
+pub fn revealed(
+    task: TaskId,
+    labeler: &Account,
+    seat: Seat,
+) -> Result<LabelsResponse, ContractError> {
     let found = seat.status();
     match seat.state {
         SeatState::Revealed(labels) => Ok(LabelsResponse {
@@ -123,7 +132,7 @@ pub fn labels(deps: Deps<'_>, of: &TaskSeat) -> Result<LabelsResponse, ContractE
                 found,
                 wanted: SeatStatus::Revealed,
             })
-            .at_seat(task, &labeler)
+            .at_seat(task, labeler)
         }
     }
 }

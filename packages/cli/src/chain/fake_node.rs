@@ -18,10 +18,12 @@ use cosmrs::{
                 PeriodicVestingAccount, PermanentLockedAccount,
             },
         },
+        cosmwasm::wasm::v1::QuerySmartContractStateRequest,
         traits::Message,
     },
     Any,
 };
+use cosmwasm_std::HexBinary;
 use serde_json::{json, Value};
 
 use super::{
@@ -40,14 +42,14 @@ use crate::{
 type Fault = Box<dyn Fn(&str, &str) -> Option<(u16, String)> + Send>;
 
 /// A node.
-struct Node {
+pub struct Node {
     url: String,
     /// Methods and paths that were asked for, in their order.
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 /// What the node is like where nothing is wrong.
-struct Usual {
+pub struct Usual {
     account: Any,
     status: Value,
 }
@@ -96,7 +98,8 @@ impl Node {
         })
     }
 
-    fn start(
+    /// Answers with status and body what `fault` says of a method and its path, after which is what a contract is asked.
+    pub fn start(
         usual: Usual,
         fault: impl Fn(&str, &str) -> Option<(u16, String)> + Send + 'static,
     ) -> Self {
@@ -139,10 +142,16 @@ fn serve(stream: &TcpStream, usual: &Usual, fault: &Fault, log: &Mutex<Vec<Strin
     reader.read_exact(&mut body).unwrap();
     let request: Value = serde_json::from_slice(&body).unwrap();
     let method = request["method"].as_str().unwrap();
-    let path = request["params"]["path"].as_str().unwrap_or_default();
+    let params = &request["params"];
+    let mut path = params["path"].as_str().unwrap_or_default().to_owned();
+    if path.ends_with("/SmartContractState") {
+        let data = HexBinary::from_hex(params["data"].as_str().unwrap()).unwrap();
+        let asked = QuerySmartContractStateRequest::decode(data.as_slice()).unwrap();
+        path = format!("{path} {}", String::from_utf8(asked.query_data).unwrap());
+    }
     log.lock().unwrap().push(format!("{method} {path}"));
-    let (status, body) = fault(method, path).unwrap_or_else(|| {
-        let result = usual.answer(method, path);
+    let (status, body) = fault(method, &path).unwrap_or_else(|| {
+        let result = usual.answer(method, &path);
         let answer = json!({"jsonrpc": "2.0", "id": 1, "result": result});
         (200, answer.to_string())
     });
@@ -184,7 +193,7 @@ impl Usual {
     }
 }
 
-fn market(nodes: &[&Node]) -> anyhow::Result<Market> {
+pub fn market(nodes: &[&Node]) -> anyhow::Result<Market> {
     let mut network = Network::load("local", None)?;
     network.rpcs = nodes.iter().map(|node| node.url.clone()).collect();
     let at = Deployment::parse(&deployment(), &network)?;

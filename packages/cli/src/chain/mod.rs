@@ -5,7 +5,7 @@ pub mod address;
 pub mod amounts;
 pub mod drand;
 #[cfg(test)]
-mod fake_node;
+pub mod fake_node;
 pub mod market;
 pub mod network;
 pub mod node;

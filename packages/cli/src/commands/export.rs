@@ -249,7 +249,7 @@ fn names(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pasar_common::task_registry::{Read, ScaleQuestion};
+    use crate::files::answers::samples::{stars, yes_or_no};
     use pasar_truth::NONE;
 
     #[test]
@@ -301,19 +301,5 @@ mod tests {
         assert!(told.ends_with("the verdict is the chain's: stars"));
         let refused = not_refined(&[stars()], 4).unwrap_err().to_string();
         assert!(refused.contains("found scales alone (stars) in campaign 4"));
-    }
-
-    fn yes_or_no() -> Question {
-        Question::of_classes(["no", "yes"])
-    }
-
-    fn stars() -> Question {
-        Question::Scale(ScaleQuestion {
-            name: "stars".to_owned(),
-            levels: 5,
-            from: "1".to_owned(),
-            to: "5".to_owned(),
-            read: Read::Mean,
-        })
     }
 }

@@ -186,11 +186,13 @@ fn step(
             said.push(of);
         }
     }
-    warn(say, (&lost, &waiting), (&due, &attempt.refused), said);
+    let moved = attempt.sent.is_some();
+    let refused = labeler.refusals(&view, &due, attempt.refused)?;
+    warn(say, (&lost, &waiting), (&due, &refused), said);
     Ok(Step {
         record,
-        moved: attempt.sent.is_some(),
-        done: is_done(&view, attempt.sent.is_some(), &lost, &waiting),
+        moved,
+        done: is_done(&view, moved, &lost, &waiting),
     })
 }
 
@@ -284,4 +286,121 @@ pub fn items(context: &Context, args: &args::Items) -> Result<()> {
     }
     context.say.result(&tasks.into());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use cosmrs::proto::{
+        cosmwasm::wasm::v1::QuerySmartContractStateResponse, traits::Message as _,
+    };
+    use cosmwasm_std::HexBinary;
+
+    use super::*;
+    use crate::{
+        chain::fake_node::{market, Node, Usual},
+        files::terms::example,
+        keys::signer::Signer,
+        vectors::accounts,
+    };
+
+    /// An answer of the node to a query.
+    fn answer(code: u32, log: &str, value: &[u8]) -> (u16, String) {
+        let value = cosmwasm_std::Binary::from(value).to_base64();
+        let response = json!({"code": code, "log": log, "value": value});
+        let answer = json!({"jsonrpc": "2.0", "id": 1, "result": {"response": response}});
+        (200, answer.to_string())
+    }
+
+    /// An answer of a contract.
+    fn smart(data: &Value) -> (u16, String) {
+        let data = data.to_string().into_bytes();
+        let response = QuerySmartContractStateResponse { data };
+        answer(0, "", &response.encode_to_vec())
+    }
+
+    fn campaign() -> Value {
+        json!({
+            "campaign": 1, "requester": accounts()[1].1, "terms": example(60, 2), "status": "open",
+            "cancelled": false, "unprotected": false, "tasks": 1, "tasks_done": 0,
+            "created_at_height": 1, "opens_at": "0", "fee_per_label": "0", "tip_per_task": "0",
+            "reputation_scale": 65_536,
+            "params": {
+                "missed_commit": 1_000, "min_token_seat_stake": "1",
+                "randomness": {
+                    "public_key": HexBinary::from([0; 96]), "genesis": 1, "period_seconds": 3,
+                    "stride": 1, "delay_seconds": 5,
+                },
+            },
+        })
+    }
+
+    /// A ticket whose window is over, so that no relay is asked for its round's signature.
+    fn ticket() -> Value {
+        json!({"seats": 1, "round": 9, "draws_at": "0", "draw_by": "0", "last_height": 1})
+    }
+
+    /// A node on which nothing can be sent, where a ticket is seen: at once, and, where it `stays`, later.
+    fn node(stays: bool) -> Node {
+        let is_seen = AtomicBool::new(false);
+        let labeler = accounts()[0].1.clone();
+        Node::start(Usual::default(), move |_, path| {
+            if path.ends_with("/Simulate") {
+                let log = format!(
+                    "failed to execute message; message index: 0: {labeler} has no ticket in campaign 1: execute \
+                     wasm contract failed"
+                );
+                return Some(answer(5, &log, &[]));
+            }
+            let (_, asked) = path.split_once("/SmartContractState ")?;
+            let asked: Value = serde_json::from_str(asked).unwrap();
+            let query = asked.as_object().unwrap().keys().next().unwrap();
+            Some(smart(&match query.as_str() {
+                "campaign" => campaign(),
+                "seats_by_labeler" => json!({"seats": [], "scanned_to": null}),
+                "frontier" => json!({"tasks": [], "next": 1, "verified": 0}),
+                "ticket" => {
+                    let is_there = stays || !is_seen.swap(true, Ordering::SeqCst);
+                    let ticket = is_there.then(ticket);
+                    json!({"ticket": ticket, "open": [], "cap": 2})
+                }
+                other => panic!("{other} is asked"),
+            }))
+        })
+    }
+
+    /// What a step says on a node.
+    fn said(node: &Node) -> Vec<String> {
+        let market = market(&[node]).unwrap();
+        let signer = Signer::new(&accounts()[0].2, "wasm").unwrap();
+        let account = Account {
+            market: &market,
+            signer,
+        };
+        let home = tempfile::tempdir().unwrap();
+        let context = Context::of_test(home.path());
+        let mut labeler = labeler(&context, &account, 1, (None, None)).unwrap();
+        let duties = Duties {
+            reveal: true,
+            commit: true,
+            claim: Some(1),
+        };
+        let mut said = Vec::new();
+        let step = step(context.say, &mut labeler, duties, &mut said).unwrap();
+        assert!(!step.moved && !step.done);
+        said
+    }
+
+    #[test]
+    fn a_ticket_that_another_program_drew_is_drawn() {
+        assert_eq!(said(&node(false)), [""; 0]);
+    }
+
+    #[test]
+    fn a_draw_that_is_refused_while_the_ticket_is_there_is_said() {
+        let told = said(&node(true));
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("claim refused: "), "{told:?}");
+    }
 }

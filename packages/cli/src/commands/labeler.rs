@@ -24,6 +24,7 @@ use crate::{
         drand::{signature, stage, Stage},
         network::Contract,
         node::Block,
+        refusal::Refused,
     },
     commands::{opening::reveal, sealed_labels::asked, sealer::Sealer},
     parts::batches,
@@ -115,6 +116,18 @@ pub struct Due {
     pub seats: u8,
 }
 
+impl Due {
+    /// Whether it takes a ticket or ends one.
+    fn claims(&self) -> bool {
+        self.what == "claim"
+    }
+
+    /// Whether it ends a ticket and takes none.
+    fn draws(&self) -> bool {
+        self.claims() && self.seats == 0
+    }
+}
+
 impl Labeler<'_> {
     /// Looks at the chain.
     pub fn look(&self) -> Result<View> {
@@ -138,7 +151,7 @@ impl Labeler<'_> {
         Ok(View {
             block,
             campaign: about,
-            ticket: market.registry(&QueryMsg::Ticket(LabelerRef { campaign, labeler }))?,
+            ticket: self.ticket()?,
             frontier: market.registry(&QueryMsg::Frontier(CampaignRef { campaign }))?,
             places,
             taken,
@@ -238,6 +251,40 @@ impl Labeler<'_> {
             due.push(self.claim(seats, None)?);
         }
         Ok(due)
+    }
+
+    /// What is to be said of refused messages. A ripe ticket may be drawn by anybody, as a requester's `adapt` does it: where
+    /// another program came first, the draw is refused, and done. What was claimed beside it was asked for without the
+    /// seats that were drawn; the next look asks anew.
+    pub fn refusals(
+        &self,
+        view: &View,
+        due: &[Due],
+        mut refused: Vec<(usize, Refused)>,
+    ) -> Result<Vec<(usize, Refused)>> {
+        let is = |place: usize, what: fn(&Due) -> bool| due.get(place).is_some_and(what);
+        let mut draws = refused.iter().filter(|(place, _)| is(*place, Due::draws));
+        if draws.next().is_some() && self.is_drawn(view)? {
+            refused.retain(|(place, _)| !is(*place, Due::claims));
+        }
+        Ok(refused)
+    }
+
+    /// Whether a ticket that was seen is no longer there.
+    fn is_drawn(&self, view: &View) -> Result<bool> {
+        let Some(seen) = &view.ticket.ticket else {
+            return Ok(false);
+        };
+        let now = self.ticket()?.ticket;
+        Ok(now.is_none_or(|ticket| ticket.round != seen.round))
+    }
+
+    fn ticket(&self) -> Result<TicketResponse> {
+        let account = self.sealer.account;
+        account.market.registry(&QueryMsg::Ticket(LabelerRef {
+            campaign: self.sealer.campaign,
+            labeler: account.address().to_owned(),
+        }))
     }
 
     fn signature(&self, view: &View, round: u64) -> Result<Binary> {

@@ -8,16 +8,17 @@ use std::{
 use anyhow::{anyhow, bail, ensure, Result};
 use pasar_common::task_registry::Question;
 use pasar_formats::gold_book::GoldBook;
-use pasar_tables::{alike, difference, keeps_inputs};
+use pasar_tables::{
+    alike, difference, keeps_inputs,
+    questions::{self, falling},
+};
 use pasar_truth as truth;
 
 use crate::{
     files::{
-        answers,
         items::Items,
         labels::{Labels, Scope},
         publication::Publication,
-        questions::falling,
         terms::TermsFile,
     },
     random,
@@ -166,11 +167,11 @@ fn gold_column(file: &TermsFile, items: &Items) -> Result<(BTreeMap<u32, u8>, Op
         .values()
         .map(|(line, label)| (*line, label.as_str()))
         .collect();
-    let numbers = answers::read(question, &labels).map_err(|(place, reason)| {
+    let numbers = questions::labels(question, &labels).map_err(|(place, reason)| {
         let (line, _) = labels[place];
         anyhow!("{path}: line {line}, column \"gold\": {reason}")
     })?;
-    let note = answers::rounded(question, &labels);
+    let note = questions::rounded(question, &labels);
     let note = note.map(|note| format!("{path}: column \"gold\": {note}"));
     Ok((items.gold.keys().copied().zip(numbers).collect(), note))
 }

@@ -7,10 +7,10 @@ use std::path::Path;
 use anyhow::{bail, ensure, Context as _, Result};
 use pasar_common::task_registry::Question;
 use pasar_formats::manifest::header::Header;
-use pasar_tables::{has_extension, read_text};
+use pasar_tables::questions::described;
 use serde_json::{json, Map, Value};
 
-use super::answers::asked;
+use super::document::read_document;
 
 /// A header with what the requester left out.
 pub struct HeaderFile {
@@ -25,14 +25,7 @@ impl HeaderFile {
     /// `paged` is whether there are an index and proofs beside the items.
     pub fn read(path: &Path, questions: &[Question], items: u32, paged: bool) -> Result<Self> {
         let name = path.display().to_string();
-        let text = read_text(path)?;
-        let mut value: Value = if has_extension(path, &["toml"]) {
-            toml::from_str(&text).with_context(|| name.clone())?
-        } else if has_extension(path, &["json"]) {
-            serde_json::from_str(&text).with_context(|| name.clone())?
-        } else {
-            bail!("{name}: expected a file ending in .toml or .json");
-        };
+        let mut value: Value = read_document(path)?;
         if let Some(members) = value.as_object_mut() {
             members
                 .entry("pasar")
@@ -42,7 +35,9 @@ impl HeaderFile {
         }
         let bytes = serde_json::to_vec_pretty(&value)?;
         let header = Header::parse(&bytes).with_context(|| name.clone())?;
-        header.check_terms(&asked(questions), items).context(name)?;
+        header
+            .check_terms(&described(questions), items)
+            .context(name)?;
         Ok(Self { bytes, header })
     }
 }

@@ -9,14 +9,15 @@ use anyhow::Result;
 use pasar_common::task_registry::{Question, Terms};
 use pasar_formats::item_set::ItemSet;
 use pasar_tables::{
-    difference, whole_number, Table, ITEM_OF_CAMPAIGN, LABEL, TRUE_VALUE, TRUTH, VALUE,
+    difference,
+    questions::{self, NO_YES},
+    whole_number, Table, ITEM_OF_CAMPAIGN, LABEL, TRUE_VALUE, TRUTH, VALUE,
 };
 use pasar_truth::NONE;
 
 use crate::files::{
-    answers,
     items::Items,
-    tags::{tag_columns, TagColumn, NO_YES},
+    tags::{tag_columns, TagColumn},
 };
 
 /// What labels may be given of.
@@ -276,10 +277,10 @@ impl Column {
         let texts: Vec<(u64, &str)> = texts
             .map(|(_, line, text)| (*line, text.as_str()))
             .collect();
-        let labels = answers::read(question, &texts).map_err(|(place, reason)| {
+        let labels = questions::labels(question, &texts).map_err(|(place, reason)| {
             table.refusal(texts[place].0, self.place.unwrap_or(0), reason)
         })?;
-        let note = answers::rounded(question, &texts);
+        let note = questions::rounded(question, &texts);
         let note = note.map(|note| format!("{}: {note}", table.file()));
         let items = self.read.iter().map(|(item, ..)| *item);
         Ok((items.zip(labels).collect(), note))
@@ -427,7 +428,7 @@ mod tests {
     }
 
     fn read_tags(file: &str, text: &str, is_known: bool) -> Result<Labels> {
-        let tag = crate::files::tags::tag_question;
+        let tag = questions::tag_question;
         let questions = [
             tag("food", "meat"),
             Question::of_classes(["a", "b"]),

@@ -2,12 +2,12 @@
 
 pub mod answers;
 pub mod campaign;
+pub mod document;
 pub mod header;
 pub mod items;
 pub mod labels;
 pub mod pages;
 pub mod publication;
-pub mod questions;
 pub mod results;
 pub mod seal_book;
 pub mod state;

@@ -1,14 +1,10 @@
 //! Tags in one column: those that an item has, with a separator between them.
 
-use pasar_common::task_registry::{ClassQuestion, Question};
-use pasar_tables::{difference, Refusal, Row, Table, Value};
+use pasar_common::task_registry::Question;
+use pasar_tables::{difference, questions::tag_of, Refusal, Row, Table, Value};
 
 /// What stands between two tags.
 const SEPARATOR: char = ';';
-/// What stands between the name of tags and each of them, in the names of their questions.
-const WITHIN: char = '/';
-/// The classes of a tag: that an item does not have it, and that it does.
-pub const NO_YES: [&str; 2] = ["no", "yes"];
 
 /// A column that says which tags an item has.
 #[derive(Debug)]
@@ -17,23 +13,6 @@ pub struct TagColumn {
     pub place: usize,
     /// Its tags: the number of the question, and the tag.
     pub tags: Vec<(usize, String)>,
-}
-
-/// A question as it asks for one tag.
-pub fn tag_question(group: &str, tag: &str) -> Question {
-    Question::Classes(ClassQuestion {
-        name: format!("{group}{WITHIN}{tag}"),
-        classes: NO_YES.map(str::to_owned).to_vec(),
-    })
-}
-
-/// The tag that a question asks for, if it is one of a group.
-fn tag_of<'a>(question: &'a Question, group: &str) -> Option<&'a str> {
-    let Question::Classes(of) = question else {
-        return None;
-    };
-    let tag = of.name.strip_prefix(group)?.strip_prefix(WITHIN)?;
-    (of.classes == NO_YES && !tag.is_empty()).then_some(tag)
 }
 
 /// Columns of a table that are called as a group of tags, and as no question. Refuses a tag that two columns

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{anyhow, ensure, Context, Result};
 use cosmwasm_std::{HexBinary, Timestamp, Uint128};
 use pasar_common::{
     ratio::Bps,
@@ -15,13 +15,13 @@ use pasar_common::{
         ShareTerms, Terms, Windows, MIN_PAGE,
     },
 };
-use pasar_tables::{has_extension, read_text};
+use pasar_tables::questions::{asked, ClassesFile, QuestionsFile};
 use serde::{
     de::{Error, Visitor},
     Deserialize, Deserializer,
 };
 
-use super::questions::{questions, QuestionFile};
+use super::document::read_document;
 use crate::chain::amounts::{parse_amount, parse_denom};
 
 /// The last second that the chain's time can say: in the year 2554.
@@ -38,9 +38,9 @@ pub struct TermsFile {
     /// The manifest's header: what is asked, how it is shown. A file as this one, from its folder.
     pub header: Option<PathBuf>,
     /// Names of the classes, where one question of classes is asked.
-    classes: Option<Vec<String>>,
+    classes: Option<ClassesFile>,
     /// The questions, where others are asked.
-    questions: Option<Vec<QuestionFile>>,
+    questions: Option<QuestionsFile>,
     /// What is asked of every item, as either says.
     #[serde(skip)]
     pub asked: Vec<Question>,
@@ -324,20 +324,13 @@ impl TermsFile {
     /// Reads a file. What is wrong is named with line and column.
     pub fn read(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
-        let text = read_text(path)?;
-        let mut file: Self = if has_extension(path, &["toml"]) {
-            toml::from_str(&text).with_context(|| name.clone())?
-        } else if has_extension(path, &["json"]) {
-            serde_json::from_str(&text).with_context(|| name.clone())?
-        } else {
-            bail!("{name}: expected a file ending in .toml or .json");
-        };
+        let mut file: Self = read_document(path)?;
         ensure!(
             file.page != Some(0),
             "{name}: page 0, expected {MIN_PAGE} items or more"
         );
-        let asked = questions(file.classes.take(), file.questions.take());
-        file.asked = asked.with_context(|| name.clone())?;
+        let asked = asked(file.classes.take(), file.questions.take());
+        file.asked = asked.map_err(|reason| anyhow!("{name}: {reason}"))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         file.items = folder.join(file.items);
         file.header = file.header.map(|header| folder.join(header));
@@ -430,7 +423,7 @@ pub fn example(items: u32, classes: u32) -> Terms {
         "overlap": {"min": 3, "max": 5}, "max_waves": 2,
     });
     let mut file: TermsFile = serde_json::from_value(file).unwrap();
-    file.asked = vec![Question::of_classes(file.classes.take().unwrap())];
+    file.asked = asked(file.classes.take(), None).unwrap();
     let parts = Parts {
         items,
         root: [1; 32].as_slice().into(),
@@ -546,6 +539,20 @@ mod tests {
         let json = serde_json::to_string(&value).unwrap();
         std::fs::write(&path, format!("\u{feff}{json}")).unwrap();
         assert_eq!(TermsFile::read(&path).unwrap().price.u128(), 1_000);
+    }
+
+    #[test]
+    fn a_question_that_is_none_is_named_with_file_line_and_column() {
+        let questions = "questions = [\n    { name = \"mood\", tags = [\"calm\"] },\n    { name = \"stars\" },\n]";
+        let file = FILE.replace("classes = [\"cat\", \"dog\"]", questions);
+        let error = format!("{:#}", read(&file).unwrap_err());
+        for part in [
+            "terms.toml: ",
+            "line 6, column 5",
+            "question \"stars\": found none of them",
+        ] {
+            assert!(error.contains(part), "{error}");
+        }
     }
 
     #[test]

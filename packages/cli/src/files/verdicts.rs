@@ -228,8 +228,11 @@ fn refined_on(refined: &Refined, asked: &Question, item: usize) -> [Field; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{items::Items, results};
-    use pasar_common::task_registry::{Read, ScaleQuestion};
+    use crate::files::{
+        answers::samples::{stars, yes_or_no},
+        items::Items,
+        results,
+    };
     use serde::Deserialize;
     use std::collections::BTreeMap;
 
@@ -383,20 +386,6 @@ mod tests {
             labeler: of.labeler.clone(),
             labels: of.labels.clone(),
         }
-    }
-
-    fn yes_or_no() -> Question {
-        Question::of_classes(["no", "yes"])
-    }
-
-    fn stars() -> Question {
-        Question::Scale(ScaleQuestion {
-            name: "stars".to_owned(),
-            levels: 5,
-            from: "1".to_owned(),
-            to: "5".to_owned(),
-            read: Read::Mean,
-        })
     }
 
     fn decided() -> Decided {

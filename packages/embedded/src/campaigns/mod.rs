@@ -2,7 +2,6 @@
 
 mod plan;
 mod publication;
-mod questions;
 mod terms;
 
 pub use plan::{Plan, MEALS, PATIENTS, PICTURES, REPLIES};

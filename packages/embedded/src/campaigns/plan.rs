@@ -1,8 +1,7 @@
 //! Which examples there are, and how the crowd takes part in them.
 
+use pasar_tables::questions::{ClassesFile, QuestionsFile};
 use serde::Deserialize;
-
-use super::questions::QuestionFile;
 
 /// What an example is, and how the crowd takes part in it.
 pub struct Plan {
@@ -83,9 +82,9 @@ pub const PATIENTS: Plan = Plan {
 #[derive(Debug, Deserialize)]
 pub struct TermsFile {
     /// Names of the classes, where one question of classes is asked.
-    pub classes: Option<Vec<String>>,
+    pub classes: Option<ClassesFile>,
     /// What is asked otherwise.
-    pub questions: Option<Vec<QuestionFile>>,
+    pub questions: Option<QuestionsFile>,
     /// The field of expertise.
     pub domain: String,
     /// Of a label.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{anyhow, bail, Context as _, Result};
+use anyhow::{anyhow, bail, Context as _, Error, Result};
 use include_dir::{include_dir, Dir};
 use k256::elliptic_curve::rand_core::{OsRng, RngCore};
 use pasar_common::task_registry::Question;
@@ -14,14 +14,15 @@ use pasar_formats::{
     },
     merkle::{self, Hash, MerkleTree},
 };
-use pasar_tables::{items_of, Item, Table};
+use pasar_tables::{
+    items_of,
+    questions::{self, asked, described},
+    Item, Table,
+};
 use serde_json::{json, Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{
-    plan::{Plan, TermsFile},
-    questions::{described, labels, questions},
-};
+use super::plan::{Plan, TermsFile};
 
 /// The repository's examples.
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples");
@@ -59,11 +60,11 @@ impl Example {
     }
 
     fn read(plan: &'static Plan, base: &str) -> Result<Self> {
-        let terms: TermsFile = toml::from_str(std::str::from_utf8(file(plan, "terms.toml")?)?)?;
+        let mut terms: TermsFile = toml::from_str(std::str::from_utf8(file(plan, "terms.toml")?)?)?;
         let table = Table::parse("items.csv", file(plan, "items.csv")?.to_vec())?;
         let (items, _) = items_of(table)?;
         let count = u32::try_from(items.len())?;
-        let questions = questions(terms.classes.as_deref(), terms.questions.as_deref())?;
+        let questions = asked(terms.classes.take(), terms.questions.take()).map_err(Error::msg)?;
         let (header_bytes, header) = header(plan, &questions, count)?;
         let mut files = BTreeMap::new();
         let mut lines = Vec::new();
@@ -216,6 +217,19 @@ fn opinion(plan: &Plan, name: &str, items: &[Item], questions: &[Question]) -> R
         labels(question, &said).with_context(|| name.to_owned())
     });
     known.collect()
+}
+
+/// The labels that texts say, given with their lines; none where there is no text.
+fn labels(question: &Question, said: &[Option<(u64, String)>]) -> Result<Vec<Option<u8>>> {
+    let texts = said.iter().flatten();
+    let texts: Vec<(u64, &str)> = texts.map(|(line, text)| (*line, text.as_str())).collect();
+    let labels = questions::labels(question, &texts).map_err(|(place, reason)| {
+        let line = texts.get(place).map_or(0, |(line, _)| *line);
+        anyhow!("line {line}, question {:?}: {reason}", question.name())
+    })?;
+    let mut labels = labels.into_iter();
+    let label = |text: &Option<_>| text.as_ref().and_then(|_| labels.next());
+    Ok(said.iter().map(label).collect())
 }
 
 /// What a column says of each item, with its line.

@@ -63,8 +63,9 @@ pub fn infer_with_gold(
     };
     let heard = passes.heard(number::index(campaign.items_of(index)), &gold);
     let mut found = infer(campaign, labels, index, seats, &heard)?;
+    let crowd_passes = passes.crowd_passes();
     for (seat, score) in found.scores.iter_mut().enumerate() {
-        if !passes.crowd_passes() || passes.seat_passes(seat) {
+        if !crowd_passes || passes.seat_passes(seat) {
             score.d_evidence = score.d_evidence.max(0);
         }
     }
@@ -81,9 +82,10 @@ pub fn heard_gold(
     seats: &[RevealedSeat],
     gold: Vec<u8>,
 ) -> Result<Vec<u8>, InvalidForm> {
-    let items = number::index(campaign.items_of(index));
-    let passes = passes(campaign, index, seats, &gold)?;
-    Ok(passes.map_or_else(|| gold.clone(), |passes| passes.heard(items, &gold)))
+    Ok(match passes(campaign, index, seats, &gold)? {
+        Some(passes) => passes.heard(number::index(campaign.items_of(index)), &gold),
+        None => gold,
+    })
 }
 
 /// What seats say to the gold of each question; none where there is no gold, or one question of classes.

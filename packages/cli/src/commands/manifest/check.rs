@@ -12,6 +12,7 @@ use pasar_formats::{
     },
     merkle::{self, Hash, MerkleTree},
 };
+use pasar_tables::questions::described;
 use serde_json::{json, Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -19,7 +20,7 @@ use super::visit::{below, expiry, Visitor};
 use crate::{
     args,
     context::Context,
-    files::{answers::asked, items::check_shown, pages::Pages},
+    files::{items::check_shown, pages::Pages},
     output::Say,
 };
 
@@ -81,24 +82,13 @@ pub fn run(context: &Context, args: &args::Check) -> Result<()> {
         bail!("{uri} is not the address of the terms, {of_terms}");
     }
     let at = ManifestUri::parse(uri)?;
-    let mut visited = Visited {
-        visitor: Visitor::new(args.ipfs.as_deref()),
-        terms,
-        base: at.address().to_owned(),
-        report: Report {
-            say: context.say,
-            good: Vec::new(),
-            notes: Vec::new(),
-            faults: Vec::new(),
-        },
-    };
-    visited.look(&at);
+    let visitor = Visitor::new(args.ipfs.as_deref());
     let Report {
         good,
         notes,
         faults,
         ..
-    } = visited.report;
+    } = report(context.say, visitor, terms, &at);
     let count = faults.len();
     context
         .say
@@ -108,6 +98,23 @@ pub fn run(context: &Context, args: &args::Check) -> Result<()> {
         1 => bail!("{uri}: one fault"),
         _ => bail!("{uri}: {count} faults"),
     }
+}
+
+/// What is to be said of a manifest.
+fn report(say: Say, visitor: Visitor, terms: Option<&Terms>, at: &ManifestUri) -> Report {
+    let mut visited = Visited {
+        visitor,
+        terms,
+        base: at.address().to_owned(),
+        report: Report {
+            say,
+            good: Vec::new(),
+            notes: Vec::new(),
+            faults: Vec::new(),
+        },
+    };
+    visited.look(at);
+    visited.report
 }
 
 impl Visited<'_> {
@@ -148,7 +155,7 @@ impl Visited<'_> {
         at.check(&visit.body).with_context(|| base.clone())?;
         let header = Header::parse(&visit.body).with_context(|| base.clone())?;
         if let Some(terms) = self.terms {
-            header.check_terms(&asked(&terms.questions), terms.items)?;
+            header.check_terms(&described(&terms.questions), terms.items)?;
         }
         let languages: Vec<&str> = header.title.keys().map(String::as_str).collect();
         self.report.good(format_args!(

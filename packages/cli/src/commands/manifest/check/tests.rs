@@ -8,10 +8,7 @@ use std::{
 use pasar_formats::manifest::address::bound;
 
 use super::*;
-use crate::{
-    args::{Command, Options},
-    files::campaign::CampaignFiles,
-};
+use crate::{args::Command, files::campaign::CampaignFiles};
 
 /// A server of files.
 #[derive(Clone, Default)]
@@ -128,25 +125,8 @@ impl Server {
 /// What is said of an address: good, notes, faults.
 fn look(uri: &str) -> [Vec<String>; 3] {
     let at = ManifestUri::parse(uri).unwrap();
-    let mut visited = Visited {
-        visitor: Visitor::new(None),
-        terms: None,
-        base: at.address().to_owned(),
-        report: Report {
-            say: Say { json: true },
-            good: Vec::new(),
-            notes: Vec::new(),
-            faults: Vec::new(),
-        },
-    };
-    visited.look(&at);
-    let Report {
-        good,
-        notes,
-        faults,
-        ..
-    } = visited.report;
-    [good, notes, faults]
+    let found = report(Say { json: true }, Visitor::new(None), None, &at);
+    [found.good, found.notes, found.faults]
 }
 
 #[test]
@@ -240,16 +220,8 @@ fn links_that_end_are_faults() {
 
 #[test]
 fn faults_end_the_command_with_an_error() {
-    let options = Options {
-        network: "local".to_owned(),
-        rpc: None,
-        relays: Vec::new(),
-        deployment: None,
-        from: None,
-        home: None,
-        json: true,
-        yes: true,
-    };
+    let home = tempfile::tempdir().unwrap();
+    let Context { options, .. } = Context::of_test(home.path());
     let server = Server::start();
     let uri = server.publish();
     let run = |uri: &str| {
