@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { PasarReader, type Block } from "pasar-client/reading";
 import { chainNow } from "../logic/clock.js";
+import { own } from "../words/own.js";
 import { chosen, networks, type NetworkEntry } from "./network.js";
 
 /** How the page stands to the chain. */
@@ -82,6 +83,8 @@ export function now(): number {
 
 /** The reader; only where pages are shown that need one. */
 export function reader(): PasarReader {
-  if (link.value.state !== "ready") throw new Error("not connected to a node");
+  if (link.value.state !== "ready") {
+    throw own("not_connected", "not connected to a node", {});
+  }
   return link.value.reader;
 }

@@ -1,7 +1,7 @@
 // Due work: what anybody may do for a tip, so that nobody's pay waits for somebody else.
 
 import { signal } from "@preact/signals";
-import { native, type EncodeObject } from "pasar-client/reading";
+import { native, RefusedError, type EncodeObject } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { block, lookNow, network, stayAwake } from "../chain/connection.js";
 import { denomKey, denomOfKey, unitFor } from "../chain/denoms.js";
@@ -14,7 +14,7 @@ import { readAmount } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { drandText } from "../view/draws.js";
-import { amountText, Failed, Loading, Notice } from "../view/text.js";
+import { amountText, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 
 /** Messages of one transaction, and rows that are simulated. */
@@ -56,7 +56,7 @@ function useCosts(work: readonly DueWork[]): Costs {
 interface Turning {
   busy?: boolean;
   done?: number;
-  refused?: string[];
+  refused?: unknown[];
 }
 
 export function Due() {
@@ -82,7 +82,9 @@ export function Due() {
       <p>{t("due.what")}</p>
       {state.done !== undefined && <Notice>{t("due.done", { count: state.done })}</Notice>}
       {state.refused?.map((why) => (
-        <Notice tone="warn">{t("send.refused", { why })}</Notice>
+        <Notice tone="warn">
+          {t("send.refused", { why: (why instanceof RefusedError ? errorText : drandText)(why) })}
+        </Notice>
       ))}
       {value.length === 0 && <Notice>{t("due.none")}</Notice>}
       <Controls work={value} {...{ costs, turn }} busy={state.busy === true} />
@@ -110,10 +112,10 @@ async function send(work: readonly DueWork[], costs: Costs): Promise<[Turning, b
     const { tx, sent, refused } = attempt;
     const done = new Set(sent.map((message) => of.get(message)!));
     if (tx) count([...done], costs, tx.gasWanted);
-    const reasons = refused.map(({ error: { reason } }) => reason);
-    return [{ done: done.size, refused: [...new Set(reasons)] }, true];
+    const reasons = new Map(refused.map(({ error }) => [error.reason, error]));
+    return [{ done: done.size, refused: [...reasons.values()] }, true];
   } catch (failed) {
-    return [{ done: 0, refused: [drandText(failed)] }, false];
+    return [{ done: 0, refused: [failed] }, false];
   }
 }
 

@@ -1,6 +1,5 @@
 // Mine: what can be claimed, what is in work, what was worked on, and how one stands.
 
-import type { RefusedError } from "pasar-client/reading";
 import { useState } from "preact/hooks";
 import { everyCampaign } from "../chain/all.js";
 import { claims, type Claim } from "../chain/claims.js";
@@ -63,7 +62,7 @@ function Past({ address }: { address: string }) {
 function Claims({ address }: { address: string }) {
   const found = useResource(["claims", address], () => claims(address), 4);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [state, setState] = useState<{ busy?: boolean; text?: string; refused?: string[] }>({});
+  const [state, setState] = useState<{ busy?: boolean; text?: string; refused?: unknown[] }>({});
   if (!found.value) return found.error === undefined ? <Loading /> : <Failed {...found} />;
   const wanted = found.value.filter(({ id }) => !left.has(id));
   const claim = async () => {
@@ -71,7 +70,7 @@ function Claims({ address }: { address: string }) {
     try {
       setState(await claimAll(wanted));
     } catch (error) {
-      setState({ refused: [errorText(error)] });
+      setState({ refused: [error] });
     }
     await lookNow();
     found.again();
@@ -99,18 +98,18 @@ function Claims({ address }: { address: string }) {
       )}
       {state.text && <Notice tone="good">{state.text}</Notice>}
       {state.refused?.map((why) => (
-        <Notice tone="bad">{t("send.refused", { why })}</Notice>
+        <Notice tone="bad">{t("send.refused", { why: errorText(why) })}</Notice>
       ))}
     </section>
   );
 }
 
 /** Claims in one transaction; what is refused is left out, and said. */
-async function claimAll(wanted: readonly Claim[]): Promise<{ text?: string; refused: string[] }> {
+async function claimAll(wanted: readonly Claim[]): Promise<{ text?: string; refused: unknown[] }> {
   const messages = (await Promise.all(wanted.map(({ make }) => make()))).flat();
   const { tx, refused } = await account.value!.client.trySend(messages);
-  const reasons = refused.map(({ error }: { error: RefusedError }) => error.reason);
-  return { ...(tx && { text: t("send.done", { height: tx.height }) }), refused: reasons };
+  const errors = refused.map(({ error }) => error);
+  return { ...(tx && { text: t("send.done", { height: tx.height }) }), refused: errors };
 }
 
 function ClaimRow({ claim, on, toggle }: { claim: Claim; on: boolean; toggle: () => void }) {

@@ -19,7 +19,7 @@ type State =
   | { at: "ready"; messages: EncodeObject[]; fee: readonly Coin[] }
   | { at: "wallet" }
   | { at: "done"; height: number }
-  | { at: "refused"; why: string };
+  | { at: "refused"; why: unknown };
 
 /** What is sent. */
 export interface Sending {
@@ -50,7 +50,7 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
   const [state, setState] = useState<State>({ at: "asking" });
   const dialog = useRef<HTMLDialogElement>(null);
   const become = (next: Promise<State>) =>
-    void next.then(setState, (error) => setState({ at: "refused", why: errorText(error) }));
+    void next.then(setState, (why) => setState({ at: "refused", why }));
   useEffect(() => {
     dialog.current?.showModal();
     become(prepare(make));
@@ -70,7 +70,7 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
         {state.at === "done" && t("send.done", { height: state.height })}
       </p>
       {state.at === "refused" && (
-        <Notice tone="bad">{t("send.refused", { why: state.why })}</Notice>
+        <Notice tone="bad">{t("send.refused", { why: errorText(state.why) })}</Notice>
       )}
       <div class="buttons">
         {state.at === "ready" && (
