@@ -3,10 +3,17 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseHeader, checkTerms } from "pasar-client/manifest";
 import type { taskRegistry } from "pasar-client/reading";
-import { answersOf, goldOf as cut, knownOf } from "../src/logic/gold.js";
+import { answersOf, checkRead, goldOf as cut, knownOf } from "../src/logic/gold.js";
 import { guessShow, itemsOf } from "../src/logic/items.js";
 import { bind, match, pathsIn } from "../src/logic/media-files.js";
-import { EMPTY, headerOf, mediaColumns, pathOf, termsOf, told } from "../src/logic/new-campaign.js";
+import {
+  EMPTY,
+  headerOf,
+  mediaColumns,
+  pathOf,
+  placeOf,
+  termsOf,
+} from "../src/logic/new-campaign.js";
 import {
   blank,
   classesOf,
@@ -70,7 +77,7 @@ test("quotes, separators and lines are those of the file", () => {
 test("what is no table of items is refused with its line", () => {
   const refused = (text: string, why: RegExp) =>
     assert.throws(() => itemsOf(readTable(text)), why, text);
-  refused("", /^TableError: line 1: the file is empty/);
+  refused("", /^Error: line 1: the file is empty/);
   refused("name\nx\n", /line 1: no column "item", found "name"/);
   refused("item,note\na\n", /line 2: 1 fields, expected 2/);
   refused('item\n"a\n', /line 2: a quote that is never closed/);
@@ -345,7 +352,9 @@ test("what is wrong with a question is said at its field", () => {
     /has 65 bytes, at most 64|65 bytes/,
   );
   refused([asked("tags")], "questions[0].classes", /"tags" has no tags/);
-  refused([asked("tags", { classes: "a\na" })], "questions[0].classes", /"tags\/a" stands twice/);
+  refused([asked("tags", { classes: "a\na" })], "questions[0].classes", /"a" stands twice/);
+  const unnamed = asked("class", { classes: "a | one\n | another\nb" });
+  refused([unnamed], "questions[0].classes", /the answer in line 2 has no name/);
   const number = asked("number", { levels: "300" });
   refused([number, FORM[0]!], "questions[0].levels", /has 300 places, expected 2 to 255/);
 });
@@ -450,6 +459,61 @@ test("known answers are read as the command line reads them", () => {
   refused("stars\n1\n", /line 1: no column "item"/);
 });
 
+test("a slip in the name of a column leaves no answers out unseen", () => {
+  const questions = questionsOf(FORM);
+  const check = (text: string, others = "item\na\n") => {
+    const [known, more] = [text, others].map((one) => knownOf(readTable(one), ["a"]));
+    checkRead(known!, more!, questions);
+  };
+  const slip = "item,stars,says/chep\na,4,yes\n";
+  assert.throws(
+    () => check(slip),
+    /line 1: the column "says\/chep" answers no question, and "says\/friendly" has none; expected stars, says\/friendly/,
+  );
+  check("item,stars\na,4\n");
+  check("item,stars,says,kind,share,note\na,4,,soup,1,mine\n");
+  check("item,stars,note\na,4,mine\n", "item,says,kind,share\na,,soup,1\n");
+});
+
+interface Asked {
+  terms: { classes?: string[]; questions?: Record<string, never>[] };
+  rule: string;
+  names?: string[];
+  refusal?: string;
+  /** The field at which the page refuses what the command line refuses. */
+  field?: string;
+  /** Names of what the command line refuses for the spaces around it, which the page leaves out. */
+  trimmed?: string[];
+}
+
+/** A question of a file of terms as somebody types it. An answer without a name has a meaning at least. */
+function typedAs(of: Record<string, string | string[] | number>): Typed {
+  const lines = (names: unknown) =>
+    (names as string[]).map((name) => name || "| a meaning").join("\n");
+  const name = String(of["name"]);
+  if (of["tags"]) return asked("tags", { name, classes: lines(of["tags"]) });
+  if (of["classes"]) return asked("class", { name, classes: lines(of["classes"]) });
+  const [from, to, levels] = ["from", "to", "levels"].map((one) => String(of[one] ?? ""));
+  const kind = of["read"] === "median" ? "rating" : "number";
+  return asked(kind, { name, from: from!, to: to!, levels: levels! });
+}
+
+test("questions are taken and refused as the command line takes and refuses them", () => {
+  const vectors = JSON.parse(readFileSync("../cli/vectors/questions.json", "utf8")) as Asked[];
+  for (const { rule, terms, names, field, trimmed, refusal } of vectors) {
+    assert.equal(refusal === undefined, names !== undefined, rule);
+    const all = (terms.questions ?? [{ name: "label", classes: terms.classes! }]).map(typedAs);
+    let found: unknown;
+    try {
+      found = questionsOf(all).map((one) => ("classes" in one ? one.classes : one.scale).name);
+    } catch (error) {
+      assert.ok(error instanceof FieldError, `${rule}: ${String(error)}`);
+      found = error.path;
+    }
+    assert.deepEqual(found, names ?? trimmed ?? field, rule);
+  }
+});
+
 test("the example of meals is the gold that the command line cuts out of it", () => {
   const file = (name: string) => readFileSync(`../../examples/meals/${name}`, "utf8");
   const meals = [FORM[0]!, FORM[1]!];
@@ -544,18 +608,18 @@ test("refusals find their field", () => {
   );
   assert.equal(at("questions[1].group.en: found 300 bytes"), "questions[1].title");
   // Requesters see the tags as one question.
-  assert.equal(
-    told("question 3: classes is 1, expected 2 to 32", FORM),
-    "question 3 (kind), classes is 1, expected 2 to 32",
-  );
-  assert.equal(
-    told("questions[4].name: found 70 bytes", FORM),
-    "question 4 (share), name: found 70 bytes",
-  );
-  assert.equal(
-    told("classes is 1, expected 2 to 32", TYPED.questions),
-    "classes is 1, expected 2 to 32",
-  );
+  const place = (reason: string, all: readonly Typed[] = FORM) => {
+    const { number, name, length } = placeOf(reason, all) ?? {};
+    return [number, name, reason.slice(length)];
+  };
+  assert.deepEqual(place("question 3: classes is 1"), [3, "kind", "classes is 1"]);
+  assert.deepEqual(place("questions[4].name: found 70 bytes"), [
+    4,
+    "share",
+    "name: found 70 bytes",
+  ]);
+  const whole = [undefined, undefined, "classes is 1"];
+  assert.deepEqual(place("classes is 1", TYPED.questions), whole);
   assert.equal(pathOf("instructions.en: found nothing"), "instructions");
   assert.equal(pathOf("seat stake is 0, expected at least 1"), "seat_stake.amount");
   assert.equal(pathOf("The market is closed"), "");

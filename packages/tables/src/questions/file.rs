@@ -497,50 +497,33 @@ mod tests {
         ]);
     }
 
+    /// Questions that the command line takes, or refuses in words. The page is held to the same.
+    #[derive(Deserialize)]
+    struct Vector {
+        rule: String,
+        terms: File,
+        names: Option<Vec<String>>,
+        refusal: Option<String>,
+    }
+
     #[test]
-    fn names_and_numbers_of_them_are_refused_in_words() {
-        refuses(&[
-            (
-                r#"questions = [{ name = "a", tags = [] }]"#,
-                "question \"a\": tags: found none, expected one or more",
-            ),
-            (
-                r#"questions = [{ name = "a", tags = ["x", ""] }]"#,
-                "question \"a\": a tag is empty, expected 1 to 64 bytes",
-            ),
-            (
-                r#"questions = [{ name = "a", tags = ["x", "x"] }]"#,
-                "question \"a\": tag \"x\" stands twice, expected each once",
-            ),
-            (
-                r#"questions = [{ name = "item", tags = ["x"] }]"#,
-                "question \"item\": a column of this name says something else; expected another name than item, \
-                 labeler, gold",
-            ),
-            (
-                r#"questions = [{ name = "", tags = ["x"] }]"#,
-                "question \"\": its name is empty, expected 1 to 64 bytes",
-            ),
-            (
-                r#"questions = [{ name = "a", classes = ["x"] }]"#,
-                "question \"a\": classes: found 1 of them, expected 2 to 32",
-            ),
-            (
-                r#"classes = ["x", "x"]"#,
-                "class \"x\" stands twice, expected each once",
-            ),
-            (
-                "questions = []",
-                "questions: found 0 of them, expected 1 to 32; each tag is one",
-            ),
-            (
-                r#"questions = [{ name = "a", tags = ["x"] }, { name = "a", classes = ["x", "y"] }]"#,
-                "question \"a\" stands twice, expected each name once",
-            ),
-            (
-                r#"questions = [{ name = "a", tags = ["x"] }, { name = "a/x", classes = ["x", "y"] }]"#,
-                "question \"a/x\" stands twice, by itself and as a tag, expected each name once",
-            ),
-        ]);
+    fn questions_are_taken_and_refused_as_the_published_vectors_say() {
+        let text = include_str!("../../vectors/questions.json");
+        let vectors: Vec<Vector> = serde_json::from_str(text).unwrap();
+        assert!(!vectors.is_empty());
+        for Vector {
+            rule,
+            terms,
+            names,
+            refusal,
+        } in vectors
+        {
+            let read = questions(terms.classes, terms.questions);
+            let found: Result<Vec<String>, String> = read
+                .map(|all| all.iter().map(|of| of.name().to_owned()).collect())
+                .map_err(|error| format!("{error:#}"));
+            let wanted = refusal.map_or_else(|| Ok(names.unwrap()), Err);
+            assert_eq!(found, wanted, "{rule}");
+        }
     }
 }

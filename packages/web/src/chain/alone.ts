@@ -30,7 +30,8 @@ const LOCAL_LOOK_MS = 1_000;
 /** What was done, or went wrong, and in which block. */
 export interface Entry {
   height: number;
-  text: string;
+  text?: string;
+  error?: unknown;
   bad?: boolean;
 }
 
@@ -80,14 +81,13 @@ async function watch({ expires = Infinity, say, signal, ...of }: AloneOptions): 
         if (await alone.round(height)) return true;
       }
     } catch (error) {
-      say({ height, text: errorText(error), bad: true });
+      say({ height, error, bad: true });
     }
   }
   return false;
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-const errorText = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** What of a campaign is the chain's at one moment. */
 interface Look {
@@ -114,7 +114,7 @@ class Alone {
     // What one of them cannot do holds up none of the others.
     for (const step of [this.draw, this.adapt, this.finish]) {
       await step.call(this, look).catch((error: unknown) => {
-        say({ height, text: errorText(error), bad: true });
+        say({ height, error, bad: true });
       });
     }
     return false;
@@ -193,7 +193,7 @@ class Alone {
     for (const { message, error } of refused) {
       // Others may turn the same, and be faster: that is no fault.
       if (!ANYBODY.some((name) => name === parsed(message)[0])) {
-        say({ height, text: `${said(message)}: ${error.message}`, bad: true });
+        say({ height, text: said(message), error, bad: true });
       }
     }
     await lookNow();

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { openChain, PasarReader, type Block } from "pasar-client/reading";
 import { chainNow } from "../logic/clock.js";
+import { own } from "../words/own.js";
 import { chosen, networks, type NetworkEntry } from "./network.js";
 import { OnceChain } from "./once.js";
 
@@ -117,6 +118,8 @@ export function now(): number {
 
 /** The reader; only where pages are shown that need one. */
 export function reader(): PasarReader {
-  if (link.value.state !== "ready") throw new Error("not connected to a node");
+  if (link.value.state !== "ready") {
+    throw own("not_connected", "not connected to a node", {});
+  }
   return link.value.reader;
 }

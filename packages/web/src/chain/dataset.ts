@@ -17,8 +17,6 @@ import { gatewayOf, itemsOf, manifestOf } from "./manifest.js";
 
 /** Phases in which a task has a verdict. */
 const DECIDED: readonly taskRegistry.Phase[] = ["resolved", "settled"];
-/** Nobody has signed in to the gateway of the items. */
-const PRIVATE = new Error("the items are private");
 /** Tasks that are asked for at a time. */
 const AT_ONCE = 16;
 
@@ -41,9 +39,9 @@ export async function dataset(
   const [found, named] = await Promise.all([
     inTurn(numbers, (task) => decided(about, task, withSeats)),
     itemsOfTasks(about, numbers).then(
-      (items) => ({ items }),
+      (items) => (items ? { items } : { unnamed: "private" }),
       // Labels alone are of use too; the page says why they are.
-      (unnamed: unknown) => ({ unnamed: unnamed === PRIVATE ? "private" : unnamed }),
+      (unnamed: unknown) => ({ unnamed }),
     ),
   ]);
   const { questions, challenge } = terms;
@@ -105,13 +103,13 @@ async function itemsAsked(campaign: number, task: number, wave: number, items: n
   return unpackItems(fromBase64(bitmap));
 }
 
-/** The items of tasks by their numbers, each proven to be of the terms. */
+/** The items of tasks by their numbers, each proven to be of the terms; none before one signs in to their gateway. */
 async function itemsOfTasks(
   { campaign, terms }: taskRegistry.CampaignResponse,
   tasks: readonly number[],
-): Promise<ReadonlyMap<number, NamedItem>> {
+): Promise<ReadonlyMap<number, NamedItem> | undefined> {
   const manifest = await manifestOf(terms);
-  if (gatewayOf(manifest, campaign) !== undefined) throw PRIVATE;
+  if (gatewayOf(manifest, campaign) !== undefined) return undefined;
   const pages = await inTurn(tasks, (task) => itemsOf(manifest, campaign, task));
   return new Map(pages.flatMap(({ items }) => items.map((item) => [item.number, item] as const)));
 }

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { denomKey, denomOfKey, type taskRegistry } from "pasar-client/reading";
 import { unitOf, type Unit } from "../logic/money.js";
-import { link } from "./connection.js";
+import { link, reader } from "./connection.js";
 
 export type Denom = taskRegistry.Denom;
 
@@ -36,8 +36,7 @@ async function ask(token: string): Promise<void> {
 
 /** What an account can spend of a denom. */
 export async function balance(address: string, denom: Denom): Promise<bigint> {
-  if (link.value.state !== "ready") throw new Error("not connected to a node");
-  const { chain } = link.value.reader;
+  const { chain } = reader();
   if ("native" in denom) return BigInt((await chain.getBalance(address, denom.native)).amount);
   const found = await chain.queryContractSmart(denom.cw20, { balance: { address } });
   return BigInt((found as { balance: string }).balance);

@@ -1,5 +1,6 @@
 // Coins for trying out, on a local chain whose host gives some away.
 
+import { own } from "../words/own.js";
 import { network } from "./connection.js";
 import { account } from "./wallet.js";
 
@@ -15,5 +16,5 @@ export async function askFaucet(): Promise<void> {
   });
   if (answer.ok) return;
   const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
-  throw new Error(error ?? `${answer.status} ${answer.statusText}`);
+  throw own("faucet", "{said}", { said: error ?? `${answer.status} ${answer.statusText}` });
 }

@@ -1,6 +1,6 @@
 // The chain's inference in a worker, where the page was built with it.
 
-import type { Inferred, SealedPage } from "../logic/inference.js";
+import { refused, type Inferred, type SealedPage } from "../logic/inference.js";
 import type { Question } from "../truth/worker.js";
 
 interface Answer {
@@ -17,7 +17,7 @@ export function inferPages(pages: readonly SealedPage[]): Promise<Inferred[] | u
   return new Promise<Inferred[] | undefined>((done, failed) => {
     worker.onmessage = ({ data: { found, wrong } }: MessageEvent<Answer>) => {
       if (wrong === undefined) done(found);
-      else failed(new Error(wrong));
+      else failed(refused(wrong));
     };
     worker.onerror = () => done(undefined);
     worker.postMessage(question);

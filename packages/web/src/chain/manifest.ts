@@ -16,6 +16,7 @@ import type { GatewaySession } from "pasar-client/manifest";
 import { MerkleTree, toHex } from "pasar-client/reading";
 import type { PasarClient } from "pasar-client/signing";
 import { askable } from "../logic/safe-text.js";
+import { own } from "../words/own.js";
 import { network } from "./connection.js";
 import { granting, gateway } from "./parts.js";
 import { account } from "./wallet.js";
@@ -96,12 +97,13 @@ export async function itemsFile(manifest: Manifest, campaign: number): Promise<U
     : fetchFile(webAddress(askable(address, network.value?.kind), network.value?.ipfsGateway)));
   const root = toHex(MerkleTree.of(splitLines(bytes, address)).root);
   if (root === terms.manifest.root) return bytes;
-  throw new Error(`the items were changed: their root is ${root}, expected ${terms.manifest.root}`);
+  const values = { found: root, wanted: terms.manifest.root };
+  throw own("root", "the items were changed: their root is {found}, expected {wanted}", values);
 }
 
 async function fetchFile(url: string): Promise<Uint8Array> {
   const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
+  if (!answer.ok) throw own("answers", "{url} answers {status}", { url, status: answer.status });
   return new Uint8Array(await answer.arrayBuffer());
 }
 

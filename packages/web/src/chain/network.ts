@@ -1,6 +1,7 @@
 // Which networks there are, and which one the page is on.
 
 import { parseDeployment, type Deployment } from "pasar-client/reading";
+import { own as failure } from "../words/own.js";
 
 /** A network with the suite on it. */
 export interface NetworkEntry {
@@ -37,11 +38,12 @@ export function readEntry(value: unknown): NetworkEntry {
   const deployment = parseDeployment(found);
   const rpc = typeof found["rpc"] === "string" ? [found["rpc"]] : found["rpc"];
   if (!Array.isArray(rpc) || rpc.length === 0 || !rpc.every(isNode)) {
-    throw new TypeError("rpc: expected addresses of nodes that begin with https://");
+    throw failure("rpc", "rpc: expected addresses of nodes that begin with https://", {});
   }
   const relays = found["relays"] ?? [];
   if (!Array.isArray(relays) || !relays.every(isNode)) {
-    throw new TypeError("relays: expected addresses of drand's relays that begin with https://");
+    const text = "relays: expected addresses of drand's relays that begin with https://";
+    throw failure("relays", text, {});
   }
   const text = (name: string, otherwise: string) => {
     const it = found[name];

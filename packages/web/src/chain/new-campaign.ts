@@ -19,7 +19,9 @@ import {
 } from "pasar-client/reading";
 import type { GoldBook, ReadingKey, TaskGold } from "pasar-client/signing";
 import type { Items } from "../logic/items.js";
+import { readJson } from "../logic/json.js";
 import { MOST_BYTES } from "../logic/media-bytes.js";
+import { own } from "../words/own.js";
 import { network, reader } from "./connection.js";
 import { addressOf } from "./manifest.js";
 import { asking } from "./parts.js";
@@ -46,23 +48,25 @@ export async function readingKey(root: string): Promise<ReadingKey> {
   if (!worker.value?.secret) await signKeyText();
   const { derivedReadingKey } = await asking();
   const secret = worker.value?.secret;
-  if (secret === undefined) throw new Error("the text of the seals is not signed");
+  if (secret === undefined) {
+    throw own("text_unsigned", "the text of the seals is not signed", {});
+  }
   return derivedReadingKey(secret, root);
 }
 
-/** What a campaign costs, or why the contract refuses it, in its own words. */
+/** What a campaign costs, or why the contract refuses it. */
 export async function quote(
   terms: Terms,
-): Promise<{ price: taskRegistry.QuoteResponse } | { refused: string }> {
+): Promise<{ price: taskRegistry.QuoteResponse } | { refused: RefusedError }> {
   try {
     return { price: await reader().registry.query("quote", { terms }) };
   } catch (error) {
-    if (error instanceof RefusedError) return { refused: error.reason };
+    if (error instanceof RefusedError) return { refused: error };
     throw error;
   }
 }
 
-/** The address of a header with its hash; throws in words where a page would refuse the header. */
+/** The address of a header with its hash; throws where a page would refuse the header. */
 export function boundUri(address: string, header: string): string {
   parseHeader(header);
   return manifestUri(address, utf8(header));
@@ -73,7 +77,7 @@ const LOOKED_AT = 10;
 
 /**
  * Fetches what was published as a stranger's page does, and some of the files that are bound by their hashes;
- * throws in words where something is wrong.
+ * throws where something is wrong.
  */
 export async function checkPublished(terms: Terms): Promise<void> {
   const ipfsGateway = network.value?.ipfsGateway;
@@ -88,11 +92,8 @@ export async function checkPublished(terms: Terms): Promise<void> {
   );
   for (const { item, field } of bound.slice(0, LOOKED_AT)) {
     const { url, sha256 } = addressOf(item.fields, field, { base: manifest.base, media: {} });
-    const what = `${field} of ${item.name}`;
-    const bytes = await getBytes(url, MOST_BYTES).catch((error: Error) => {
-      throw new Error(`${what}: ${error.message}`);
-    });
-    if (sha256 !== undefined) checkMedia(bytes, sha256, what);
+    const bytes = await getBytes(url, MOST_BYTES);
+    if (sha256 !== undefined) checkMedia(bytes, sha256, `${item.name}, ${field}`);
   }
 }
 
@@ -128,9 +129,10 @@ export async function writeState(
 
 /** The gold of such a file; throws where it is of another campaign. */
 export async function goldOfState(text: string, terms: Terms): Promise<GoldBook> {
-  const { gold, terms: own } = JSON.parse(text) as Partial<State>;
-  if (own?.manifest.root !== terms.manifest.root || own.gold?.root !== terms.gold?.root) {
-    throw new Error("the file is of another campaign: its items or its gold have another root");
+  const { gold, terms: kept } = readJson(text) as Partial<State>;
+  if (kept?.manifest.root !== terms.manifest.root || kept.gold?.root !== terms.gold?.root) {
+    const text = "the file is of another campaign: its items or its gold have another root";
+    throw own("other_state", text, {});
   }
   const { GoldBook } = await asking();
   const tasks = (gold?.tasks ?? []).map(({ salt, gold: packed }) => ({

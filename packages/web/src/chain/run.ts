@@ -12,6 +12,7 @@ import {
 import type { ReadSeat, SealedReader } from "pasar-client/signing";
 import { questionWords, type SealedPage } from "../logic/inference.js";
 import { proposal, type ReadTask, type RunningTask } from "../logic/run.js";
+import { own } from "../words/own.js";
 import { all } from "./all.js";
 import { dueWork, isOver, type DueWork } from "./due.js";
 import { reader } from "./connection.js";
@@ -68,7 +69,11 @@ export async function sealedReader({
   const { SealedReader } = await asking();
   const key = await readingKey(terms.manifest.root);
   if (toHex(key.publicKey) !== terms.reading_key) {
-    throw new Error("labels are sealed to another key than this wallet's: use pasar adapt");
+    throw own(
+      "other_key",
+      "labels are sealed to another key than this wallet's: use pasar adapt",
+      {},
+    );
   }
   return new SealedReader(account.value!.client, campaign, key, created_at_height);
 }

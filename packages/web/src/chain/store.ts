@@ -1,5 +1,7 @@
 // What this browser keeps, in IndexedDB: drafts, settings, and keys that no script can read.
 
+import { own } from "../words/own.js";
+
 const ENTRIES = "entries";
 let database: Promise<IDBDatabase> | undefined;
 
@@ -8,7 +10,8 @@ function open(): Promise<IDBDatabase> {
     const request = indexedDB.open("pasar-web", 1);
     request.onupgradeneeded = () => request.result.createObjectStore(ENTRIES);
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("this browser keeps nothing"));
+    request.onerror = () =>
+      reject(request.error ?? own("keeps_nothing", "this browser keeps nothing", {}));
   });
 }
 
@@ -20,7 +23,8 @@ async function run<T>(
   const request = ask(transaction.objectStore(ENTRIES));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error ?? new Error("nothing was kept"));
+    transaction.onabort = () =>
+      reject(transaction.error ?? own("not_kept", "nothing was kept", {}));
   });
 }
 

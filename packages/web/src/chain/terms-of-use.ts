@@ -3,6 +3,7 @@
 import { getBytes, isWebAddress, webAddress } from "pasar-client/manifest";
 import { fromHex, seconds, toHex, type labelEscrow } from "pasar-client/reading";
 import { askable } from "../logic/safe-text.js";
+import { own } from "../words/own.js";
 import { network, now, reader } from "./connection.js";
 import { account } from "./wallet.js";
 
@@ -24,7 +25,9 @@ export async function checkTerms(
 ): Promise<Checked> {
   try {
     const url = webAddress(askable(terms_uri, network.value?.kind), ipfsGateway);
-    if (!isWebAddress(url)) throw new Error(`${terms_uri} is no address that a page can read`);
+    if (!isWebAddress(url)) {
+      throw own("no_address", "{uri} is no address that a page can read", { uri: terms_uri });
+    }
     const bytes = await getBytes(url.split("#")[0]!, MOST_BYTES, { timeoutMs: TIMEOUT_MS });
     const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
     const found = toHex(new Uint8Array(hash));

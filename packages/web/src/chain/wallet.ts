@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { PasarClient, TextSigner } from "pasar-client/signing";
+import { own } from "../words/own.js";
 import { link, network } from "./connection.js";
 import { signing } from "./parts.js";
 import { keepKey, loadKey } from "./vault.js";
@@ -31,7 +32,9 @@ export async function walletNames(): Promise<string[]> {
 /** Connects a wallet by its name. */
 export async function connectTo(name: string): Promise<void> {
   const entry = network.value;
-  if (link.value.state !== "ready" || !entry) throw new Error("no node to send to");
+  if (link.value.state !== "ready" || !entry) {
+    throw own("nowhere_to_send", "no node to send to", {});
+  }
   const { PasarClient } = await signing();
   const { signer, texts } = await (name === BROWSER ? browserKey() : walletOf(name));
   const options = entry.gasPrice ? { gasPrice: entry.gasPrice } : {};
@@ -44,13 +47,15 @@ export async function connectTo(name: string): Promise<void> {
 async function walletOf(name: string) {
   const { browserWallets, connectWallet } = await signing();
   const found = browserWallets().find((one) => one.name === name);
-  if (!found) throw new Error(`${name} is not in this browser`);
+  if (!found) throw own("wallet_gone", "{name} is not in this browser", { name });
   return connectWallet(found.wallet, network.value!.deployment.chain_id);
 }
 
 /** A key that this browser made, on chains that are no real ones. */
 async function browserKey() {
-  if (network.value?.kind !== "local") throw new Error("a key of this browser is for local chains");
+  if (network.value?.kind !== "local") {
+    throw own("local_only", "a key of this browser is for local chains", {});
+  }
   const { keySigner, randomPrivateKey } = await signing();
   const kept = await loadKey(BROWSER);
   const key = kept ?? randomPrivateKey();

@@ -3,7 +3,8 @@
 import { readNumber, scaleEnds, scaleLevel, type taskRegistry } from "pasar-client/reading";
 import { NO_YES } from "./new-questions.js";
 import { pageNumber } from "./route.js";
-import { TableError, type Table } from "./table.js";
+import { own } from "../words/own.js";
+import { itemColumn, type Table } from "./table.js";
 
 type Question = taskRegistry.Question;
 
@@ -32,20 +33,20 @@ const SEPARATOR = ";";
  * Its other columns are not looked at.
  */
 export function knownOf(table: Table, names: readonly string[]): Column[] {
-  const lower = table.columns.map((name) => name.toLowerCase());
-  const place = ["item", "id"].map((name) => lower.indexOf(name)).find((index) => index >= 0);
-  if (place === undefined) {
-    const found = table.columns.map((one) => `"${one}"`).join(", ");
-    throw new TableError(1, `no column "item", found ${found}`);
-  }
+  const place = itemColumn(table);
   const numbers = new Map(names.map((name, number) => [name, number]));
   const seen = new Set<number>();
   const items = table.rows.map((row, index) => {
     const line = table.lines[index] ?? 0;
     const name = row[place] ?? "";
     const number = numbers.get(name);
-    if (number === undefined) throw new TableError(line, `item "${name}" is none of the items`);
-    if (seen.has(number)) throw new TableError(line, `item "${name}" stands twice`);
+    const values = { line, name };
+    if (number === undefined) {
+      throw own("item_unknown", 'line {line}: item "{name}" is none of the items', values);
+    }
+    if (seen.has(number)) {
+      throw own("item_twice", 'line {line}: item "{name}" stands twice', values);
+    }
     seen.add(number);
     return { number, line };
   });
@@ -58,20 +59,46 @@ export function knownOf(table: Table, names: readonly string[]): Column[] {
   });
 }
 
-/** What columns say of each question; throws in words where one is no answer, or two say of the same. */
+/** What columns say of each question; throws where one is no answer, or two say of the same. */
 export function answersOf(columns: readonly Column[], questions: readonly Question[]): Answers[] {
   const said = new Map<number, { of: string; answers: Answers }>();
   for (const column of columns) {
     for (const [question, cells] of spread(column, questions)) {
       const asked = questions[question]!;
       if (said.has(question)) {
-        const other = said.get(question)?.of;
-        throw new Error(`columns "${other}" and "${column.name}" say of the same; keep one`);
+        const values = { other: said.get(question)?.of ?? "", name: column.name };
+        throw own(
+          "columns_same",
+          'columns "{other}" and "{name}" say of the same; keep one',
+          values,
+        );
       }
       said.set(question, { of: column.name, answers: read(column.name, cells, asked) });
     }
   }
   return questions.map((_, question) => said.get(question)?.answers ?? new Map());
+}
+
+/**
+ * Refuses a table of known answers with a column that answers nothing, where a question is left out: a name with a slip
+ * in it would leave out answers that were meant.
+ */
+export function checkRead(
+  table: readonly Column[],
+  others: readonly Column[],
+  questions: readonly Question[],
+): void {
+  const of = (column: Column) => spread(column, questions).map(([question]) => question);
+  const read = new Set([...table, ...others].flatMap(of));
+  const missing = questions.find((_, question) => !read.has(question));
+  const unread = table.find((column) => of(column).length === 0);
+  if (!missing || !unread) return;
+  const names = questions.map(nameOf).join(", ");
+  throw own(
+    "column_unread",
+    'line 1: the column "{name}" answers no question, and "{missing}" has none; expected {names}, or no other columns',
+    { name: unread.name, missing: nameOf(missing), names },
+  );
 }
 
 /** The questions that a column says of: its own, or all tags of its name. */
@@ -80,8 +107,8 @@ function spread(
   questions: readonly Question[],
 ): [number, ReadonlyMap<number, Cell>][] {
   const filled = new Map([...cells].filter(([, { text }]) => text !== ""));
-  const own = questions.findIndex((question) => nameOf(question) === name);
-  if (own >= 0) return [[own, filled]];
+  const same = questions.findIndex((question) => nameOf(question) === name);
+  if (same >= 0) return [[same, filled]];
   const tags = questions.flatMap((question, index): [number, string][] => {
     const tag = tagOf(question, name);
     return tag === undefined ? [] : [[index, tag]];
@@ -90,8 +117,10 @@ function spread(
   if (!OF_ONE.includes(name.toLowerCase())) return [];
   if (questions.length === 1) return [[0, filled]];
   if (name.toLowerCase() !== "gold") return [];
-  throw new Error(
-    `a column "${name}" has the answers to one question, and ${questions.length} are asked; expected a column for each`,
+  throw own(
+    "column_lone",
+    'a column "{name}" has the answers to one question, and {questions} are asked; expected a column for each',
+    { name, questions: questions.length },
   );
 }
 
@@ -114,18 +143,23 @@ function spreadTags(
   const known = tags.map(([, tag]) => tag);
   const mixed = known.find((tag) => tag.includes(SEPARATOR));
   if (mixed !== undefined) {
-    throw new Error(
-      `column "${name}": tag "${mixed}" cannot stand beside others with "${SEPARATOR}" between them, expected a column "${name}/${mixed}"`,
+    throw own(
+      "tag_separator",
+      'column "{name}": tag "{tag}" cannot stand beside others with ";" between them, expected a column "{name}/{tag}"',
+      { name, tag: mixed },
     );
   }
   const sets = [...cells].map(([item, { line, text }]) => {
     const set = text === "" ? [] : text.split(SEPARATOR).map((tag) => tag.trim());
     for (const [place, tag] of set.entries()) {
-      const refuse = (what: string) => {
-        throw new TableError(line, `column "${name}": ${what}`);
-      };
-      if (!known.includes(tag)) refuse(`tag "${tag}", expected some of ${known.join(", ")}`);
-      if (set.indexOf(tag) !== place) refuse(`tag "${tag}" stands twice`);
+      const values = { line, name, tag };
+      if (!known.includes(tag)) {
+        const text = 'line {line}: column "{name}": tag "{tag}", expected some of {known}';
+        throw own("tag_unknown", text, { ...values, known: known.join(", ") });
+      }
+      if (set.indexOf(tag) !== place) {
+        throw own("tag_twice", 'line {line}: column "{name}": tag "{tag}" stands twice', values);
+      }
     }
     return { item, line, set };
   });
@@ -142,11 +176,16 @@ function read(column: string, cells: ReadonlyMap<number, Cell>, asked: Question)
   const label = "classes" in asked ? classReader(asked.classes.classes, cells) : scaleReader(asked);
   return new Map(
     [...cells].map(([item, { line, text }]) => {
-      const found = label(text);
-      if (typeof found === "number") return [item, found];
-      throw new TableError(line, `column "${column}": "${text}", expected ${found}`);
+      return [item, label({ line, name: column, found: text })];
     }),
   );
+}
+
+/** Where a text was found. */
+interface Found extends Record<string, string | number> {
+  line: number;
+  name: string;
+  found: string;
 }
 
 const WHOLE = /^(?:0|[1-9]\d*)$/;
@@ -156,22 +195,31 @@ function classReader(classes: readonly string[], cells: ReadonlyMap<number, Cell
   const byName =
     classes.some((name) => /^\d*$/.test(name)) ||
     [...cells.values()].some(({ text }) => classes.includes(text));
-  return (text: string): number | string => {
-    const found = byName ? classes.indexOf(text) : WHOLE.test(text) ? Number(text) : -1;
-    return found >= 0 && found < classes.length ? found : `one of ${classes.join(", ")}`;
+  return (cell: Found): number => {
+    const { found } = cell;
+    const label = byName ? classes.indexOf(found) : WHOLE.test(found) ? Number(found) : -1;
+    if (label >= 0 && label < classes.length) return label;
+    const text = 'line {line}: column "{name}": "{found}", expected one of {classes}';
+    throw own("no_class", text, { ...cell, classes: classes.join(", ") });
   };
 }
 
 function scaleReader({ scale }: Extract<Question, { scale: unknown }>) {
   const { from, to, levels } = scale;
   const ends = scaleEnds(scale);
-  return (text: string): number | string => {
-    const number = ends || WHOLE.test(text) ? readNumber(text) : undefined;
+  return (cell: Found): number => {
+    const { found } = cell;
+    const number = ends || WHOLE.test(found) ? readNumber(found) : undefined;
     const level = number === undefined ? undefined : scaleLevel(scale, number);
     if (level !== undefined) return level;
-    return ends
-      ? `a number from ${from} to ${to}`
-      : `a level from 0 (${from}) to ${levels - 1} (${to})`;
+    const values = { ...cell, from, to };
+    if (ends) {
+      const text = 'line {line}: column "{name}": "{found}", expected a number from {from} to {to}';
+      throw own("no_number", text, values);
+    }
+    const text =
+      'line {line}: column "{name}": "{found}", expected a level from 0 ({from}) to {last} ({to})';
+    throw own("no_level", text, { ...values, last: levels - 1 });
   };
 }
 
@@ -182,7 +230,7 @@ interface Gold {
   class: number;
 }
 
-/** The gold of each page; throws in words where the chain would refuse it. */
+/** The gold of each page; throws where the chain would refuse it. */
 export function goldOf(
   answers: readonly Answers[],
   questions: readonly Question[],
@@ -204,7 +252,9 @@ export function goldOf(
     const size = sizes[number] ?? 0;
     if (size < LEAST_PAGE) {
       if (task.length === 0) return;
-      throw new Error(`page ${pageNumber(number)} has ${size} items, and gold needs ${LEAST_PAGE}`);
+      throw own("gold_page", "page {page} has {items} items, and gold needs {least}", {
+        ...{ page: pageNumber(number), items: size, least: LEAST_PAGE },
+      });
     }
     if (isClasses) checkClasses(task, number, size);
     else checkForm(task, number, size, questions);
@@ -229,16 +279,15 @@ function countsOf(task: readonly Gold[]): number[] {
 function checkClasses(task: readonly Gold[], number: number, items: number): void {
   const found = task.length;
   const most = Math.floor(items / 4);
+  const page = pageNumber(number);
   if (found < LEAST_GOLD || found > most) {
-    throw new Error(
-      `page ${pageNumber(number)} has ${found} gold items, expected ${LEAST_GOLD} to ${most}`,
-    );
+    const text = "page {page} has {found} gold items, expected {least} to {most}";
+    throw own("gold_count", text, { page, found, least: LEAST_GOLD, most });
   }
   const largest = Math.max(...countsOf(task));
   if (10 * largest > 6 * found) {
-    throw new Error(
-      `${largest} of ${found} gold items of page ${pageNumber(number)} are of one class, at most 60 %`,
-    );
+    const text = "{largest} of {found} gold items of page {page} are of one class, at most 60 %";
+    throw own("gold_alike", text, { largest, found, page });
   }
 }
 
@@ -249,20 +298,22 @@ function checkForm(
   questions: readonly Question[],
 ): void {
   const most = Math.floor(items / 4);
+  const page = pageNumber(number);
   const masses = questions.map((question, index) => {
-    const own = task.filter(({ index: at }) => Math.floor(at / items) === index);
-    if (own.length > most) {
-      throw new Error(
-        `page ${pageNumber(number)} has ${own.length} gold answers to "${nameOf(question)}", expected at most ${most}`,
-      );
+    const golden = task.filter(({ index: at }) => Math.floor(at / items) === index);
+    if (golden.length > most) {
+      const text = 'page {page} has {found} gold answers to "{name}", expected at most {most}';
+      throw own("gold_many", text, { page, found: golden.length, name: nameOf(question), most });
     }
-    const alike = countsOf(own).reduce((sum, count) => sum + count * count, 0);
-    return Math.floor(((own.length ** 2 - alike) * ONE) / Math.max(1, own.length));
+    const alike = countsOf(golden).reduce((sum, count) => sum + count * count, 0);
+    return Math.floor(((golden.length ** 2 - alike) * ONE) / Math.max(1, golden.length));
   });
   const mass = masses.reduce((sum, one) => sum + one, 0);
   if (mass < LEAST_MASS) {
-    throw new Error(
-      `the gold of page ${pageNumber(number)} is worth ${(Math.floor((100 * mass) / ONE) / 100).toFixed(2)} labels beyond chance, expected 4.8: more answers, and less alike ones`,
+    throw own(
+      "gold_mass",
+      "the gold of page {page} is worth {found} labels beyond chance, expected 4.8: more answers, and less alike ones",
+      { page, found: (Math.floor((100 * mass) / ONE) / 100).toFixed(2) },
     );
   }
 }

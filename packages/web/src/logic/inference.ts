@@ -2,6 +2,7 @@
 // whose words packages/web/truth describes.
 
 import type { taskRegistry } from "pasar-client/reading";
+import { own } from "../words/own.js";
 
 /** A labeler's record, Q12. */
 export interface History {
@@ -72,12 +73,15 @@ export interface Truth {
   get(at: number): number;
 }
 
+/** What the module says where it takes no such page. */
+export const refused = (said: string): Error => own("inference", "{said}", { said });
+
 /** Has the module infer; throws in its words where it takes no such page. */
 export function infer(truth: Truth, page: SealedPage): Inferred {
   for (const word of wordsOf(page)) truth.put(word);
   const words = Array.from({ length: truth.wave() }, (_, at) => truth.get(at));
   const [fine, seats = 0, count = 0, ...rest] = words;
-  if (fine !== 1) throw new Error(new TextDecoder().decode(Uint8Array.from(words.slice(1))));
+  if (fine !== 1) throw refused(new TextDecoder().decode(Uint8Array.from(words.slice(1))));
   const items = rest.slice(0, count);
   return { seats, items, margins: rest.slice(count).map((margin) => margin / ONE) };
 }

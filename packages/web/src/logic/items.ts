@@ -2,7 +2,8 @@
 
 import type { Column } from "./gold.js";
 import { byCodePoint } from "./code-points.js";
-import { TableError, type Table } from "./table.js";
+import { own } from "../words/own.js";
+import { itemColumn, type Table } from "./table.js";
 
 /** Most items of a list that a page hashes and labelers fetch as a whole. */
 export const MOST_ITEMS = 16_384;
@@ -28,8 +29,6 @@ export function withFields(
   return { ...items, rows, lines: rows.map(sortedJson) };
 }
 
-const NAMES = ["item", "id"];
-
 /**
  * The items of a table; throws where there is no column of names, or a name stands twice. A column `gold` has known
  * answers, and so have those that are called as a question.
@@ -37,20 +36,18 @@ const NAMES = ["item", "id"];
 export function itemsOf(table: Table, questions: ReadonlySet<string> = new Set()): Items {
   const { columns, rows, lines } = table;
   const lower = columns.map((name) => name.toLowerCase());
-  const named = NAMES.map((name) => lower.indexOf(name)).find((index) => index >= 0);
-  if (named === undefined) {
-    throw new TableError(
-      1,
-      `no column "item", found ${columns.map((one) => `"${one}"`).join(", ")}`,
-    );
-  }
-  if (rows.length === 0) throw new TableError(2, "no items");
+  const named = itemColumn(table);
+  if (rows.length === 0) throw own("items_none", "line 2: no items", {});
   if (rows.length > MOST_ITEMS) {
-    throw new TableError(MOST_ITEMS + 2, `more than ${MOST_ITEMS} items; pasar create takes more`);
+    throw own("items_many", "line {line}: more than {most} items; pasar create takes more", {
+      line: MOST_ITEMS + 2,
+      most: MOST_ITEMS,
+    });
   }
   const golden = lower.indexOf("gold");
-  if (golden !== lower.lastIndexOf("gold"))
-    throw new TableError(1, "two columns of gold; keep one");
+  if (golden !== lower.lastIndexOf("gold")) {
+    throw own("gold_two", "line 1: two columns of gold; keep one", {});
+  }
   const isKnown = (column: number) =>
     column !== named && (column === golden || questions.has(columns[column] ?? ""));
   const seen = new Map<string, number>();
@@ -58,9 +55,11 @@ export function itemsOf(table: Table, questions: ReadonlySet<string> = new Set()
     const name = row[named] ?? "";
     const before = seen.get(name);
     const line = lines[index] ?? 0;
-    if (name === "") throw new TableError(line, "an item without a name");
-    if (before !== undefined)
-      throw new TableError(line, `item "${name}" stands in line ${before} too`);
+    if (name === "") throw own("item_unnamed", "line {line}: an item without a name", { line });
+    if (before !== undefined) {
+      const values = { line, name, before };
+      throw own("item_before", 'line {line}: item "{name}" stands in line {before} too', values);
+    }
     seen.set(name, line);
   });
   const objects = rows.map((row) =>

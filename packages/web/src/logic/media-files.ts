@@ -1,5 +1,6 @@
 // Files that a table's items link to: which they are, and their hashes in the items' lines.
 
+import { own } from "../words/own.js";
 import { withFields, type Items } from "./items.js";
 
 /** A file that was chosen, with the folders that it was found in. */
@@ -58,7 +59,8 @@ export function bind(
       if (hash === undefined) continue;
       const given = row[`${field}_sha256`];
       if (given !== undefined && given !== hash) {
-        throw new Error(`${field}_sha256 of ${row[field]} is "${given}", but the file has ${hash}`);
+        const text = '{field}_sha256 of {path} is "{given}", but the file has {hash}';
+        throw own("hash_given", text, { field, path: row[field] ?? "", given, hash });
       }
       bound[`${field}_sha256`] = hash;
     }

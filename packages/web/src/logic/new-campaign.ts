@@ -1,6 +1,7 @@
 // A campaign as its requester types it, and the terms and header that it becomes.
 
 import type { taskRegistry } from "pasar-client/reading";
+import { own } from "../words/own.js";
 import type { Items } from "./items.js";
 import { readAmount, type Unit } from "./money.js";
 import {
@@ -85,7 +86,7 @@ export function mediaColumns(items: Items, show: Readonly<Record<string, Show>>)
 }
 
 const noNumber = (path: string, found: string) =>
-  new FieldError(path, `${path} is "${found}", expected a number`);
+  new FieldError(path, own("number", '{path} is "{found}", expected a number', { path, found }));
 
 function whole(path: string, text: string, factor = 1): number {
   const value = Number(text.trim().replace(",", "."));
@@ -189,14 +190,19 @@ export function pathOf(reason: string, asked: readonly Question[] = []): string 
   return WHOLE.includes(first) ? first : path;
 }
 
-/** A refusal that names a question by its place in the terms, with what the requester sees of it. */
-export function told(reason: string, asked: readonly Question[]): string {
-  if (isPlain(asked)) return reason;
-  return reason.replace(/^question (\d+): |^questions\[(\d+)\]\.?/, (whole, ...found) => {
-    const index = ownersOf(asked)[Number(found[0] ?? found[1])];
-    const name = index === undefined ? undefined : asked[index]?.name.trim();
-    return name === undefined ? whole : `question ${index! + 1} (${name}), `;
-  });
+/**
+ * What the requester sees of a question that a refusal names by its place in the terms: its number from one on, its name,
+ * and how many characters of the refusal say so.
+ */
+export function placeOf(
+  reason: string,
+  asked: readonly Question[],
+): { number: number; name: string; length: number } | undefined {
+  const found = /^question (\d+): |^questions\[(\d+)\]\.?/.exec(reason);
+  if (!found || isPlain(asked)) return undefined;
+  const index = ownersOf(asked)[Number(found[1] ?? found[2])];
+  const name = index === undefined ? undefined : asked[index]?.name.trim();
+  return name === undefined ? undefined : { number: index! + 1, name, length: found[0].length };
 }
 
 /** The field of a question that a refusal is about: the contract's words, or a member of the header. */

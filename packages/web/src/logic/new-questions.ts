@@ -2,6 +2,7 @@
 
 import type { Block, ClassMeaning, QuestionMeaning } from "pasar-client/manifest";
 import { readNumber, utf8, type Scale, type taskRegistry } from "pasar-client/reading";
+import { own, type OwnError } from "../words/own.js";
 
 type Question = taskRegistry.Question;
 
@@ -91,15 +92,19 @@ export const isPlain = (all: readonly Typed[]): boolean =>
   all.length === 1 && (all[0]?.kind === "class" || all[0]?.kind === "pair");
 
 /** What is wrong with a field, and with which one. */
-export class FieldError extends Error {
+export class FieldError extends Error implements OwnError {
   override readonly name = "FieldError";
+  readonly code: OwnError["code"];
+  readonly values: OwnError["values"];
 
   constructor(
     /** Path in the terms, or of a question's field as `questions[0].from`. */
     readonly path: string,
-    what: string,
+    { message, code, values }: OwnError,
   ) {
-    super(what);
+    super(message);
+    this.code = code;
+    this.values = values;
   }
 }
 
@@ -121,6 +126,10 @@ export function classesOf(text: string): { name: string; hint: string; key: stri
 const FINE = 101;
 const MOST_LEVELS = 255;
 const MOST_NAME_BYTES = 64;
+/** Most questions of a campaign, where each tag is one, and most classes of a question. */
+const MOST = 32;
+/** Columns of tables that say something else than answers; the command line takes no such question either. */
+const TAKEN = ["item", "labeler", "gold"];
 
 /** Levels of a scale of whole numbers, one each, as the command line counts them. */
 function wholeLevels(from: number, to: number): number | undefined {
@@ -129,35 +138,39 @@ function wholeLevels(from: number, to: number): number | undefined {
   return isWhole && levels >= 2 && levels <= MOST_LEVELS ? levels : undefined;
 }
 
-function end(text: string, path: string, called: string): number {
-  const number = readNumber(text.trim().replace(",", "."));
-  if (number === undefined) {
-    throw new FieldError(path, `${called} is "${text}", expected a number`);
-  }
-  // Zero has no sign.
-  return number + 0;
-}
+/** An end of a scale; NaN where it is no number. Zero has no sign. */
+const end = (text: string): number => (readNumber(text.trim().replace(",", ".")) ?? NaN) + 0;
 
 /** The scale of a rating or a number; throws {@link FieldError}. */
 export function scaleOf(typed: Typed, at = "questions[0]"): Scale {
   const name = typed.name.trim();
-  const from = end(typed.from, `${at}.from`, `the lowest of "${name}"`);
-  const to = end(typed.to, `${at}.to`, `the highest of "${name}"`);
+  const refuse = (field: string, error: OwnError) => {
+    throw new FieldError(`${at}.${field}`, error);
+  };
+  const [from, to] = [end(typed.from), end(typed.to)];
+  if (Number.isNaN(from)) {
+    const text = 'the lowest of "{name}" is "{found}", expected a number';
+    refuse("from", own("scale_from", text, { name, found: typed.from }));
+  }
+  if (Number.isNaN(to)) {
+    const text = 'the highest of "{name}" is "{found}", expected a number';
+    refuse("to", own("scale_to", text, { name, found: typed.to }));
+  }
   if (from === to) {
-    throw new FieldError(`${at}.to`, `both ends of "${name}" are ${from}, expected two numbers`);
+    const text = 'both ends of "{name}" are {from}, expected two numbers';
+    refuse("to", own("scale_same", text, { name, from }));
   }
   const isNumber = typed.kind === "number";
   const places = typed.levels.trim();
   const levels = isNumber && places !== "" ? Number(places) : wholeLevels(from, to);
   if (levels === undefined && !isNumber) {
-    const wanted = `whole numbers with 2 to ${MOST_LEVELS} levels between them`;
-    throw new FieldError(`${at}.to`, `"${name}" is from ${from} to ${to}, expected ${wanted}`);
+    const text =
+      '"{name}" is from {from} to {to}, expected whole numbers with 2 to {most} levels between them';
+    refuse("to", own("scale_whole", text, { name, from, to, most: MOST_LEVELS }));
   }
   if (levels !== undefined && !(Number.isInteger(levels) && levels >= 2 && levels <= MOST_LEVELS)) {
-    throw new FieldError(
-      `${at}.levels`,
-      `"${name}" has ${places} places, expected 2 to ${MOST_LEVELS}`,
-    );
+    const text = '"{name}" has {found} places, expected 2 to {most}';
+    refuse("levels", own("scale_places", text, { name, found: places, most: MOST_LEVELS }));
   }
   return {
     name,
@@ -197,8 +210,9 @@ const classNames = ({ kind, classes, tie }: Typed): string[] =>
     ? [...PAIR, ...(tie === "" ? [] : [TIE])]
     : classesOf(classes).map(({ name }) => name);
 
-/** The questions of the terms; throws {@link FieldError}. Header and contract check the rest. */
+/** The questions of the terms; throws {@link FieldError}. What it refuses is what `pasar create` refuses. */
 export function questionsOf(all: readonly Typed[]): Question[] {
+  all.forEach((typed, index) => checkAnswers(typed, `questions[${index}].classes`));
   if (isPlain(all)) {
     return all.map((typed) => ({ classes: { name: "label", classes: classNames(typed) } }));
   }
@@ -216,30 +230,76 @@ export function questionsOf(all: readonly Typed[]): Question[] {
   });
 }
 
-/** Refuses names that are missing, too long or not each another one's. */
+/** Refuses answers and tags that have no name, too long a one or another one's, and too few or many of them. */
+function checkAnswers({ kind, name, classes }: Typed, path: string): void {
+  if (kind !== "class" && kind !== "tags") return;
+  const refuse = (error: OwnError) => {
+    throw new FieldError(path, error);
+  };
+  const line = 1 + classes.split("\n").findIndex((one) => /^\s*\|/.test(one));
+  if (line > 0) {
+    const text = "the answer in line {line} has no name, expected one before the bar";
+    refuse(own("answer_unnamed", text, { line }));
+  }
+  const names = classesOf(classes).map((one) => one.name);
+  if (kind === "tags" && names.length === 0) {
+    const text = '"{name}" has no tags, expected one at least';
+    refuse(own("tags_none", text, { name: name.trim() }));
+  }
+  if (kind === "class" && (names.length < 2 || names.length > MOST)) {
+    const text = "found {found} answers, expected 2 to {most}";
+    refuse(own("classes", text, { found: names.length, most: MOST }));
+  }
+  names.forEach((one, index) => {
+    if (names.indexOf(one) !== index) refuse(twice(one));
+    checkLength(one, refuse);
+  });
+}
+
+const twice = (name: string) => own("once", '"{name}" stands twice, expected each once', { name });
+
+function checkLength(name: string, refuse: (error: OwnError) => void): void {
+  const found = utf8(name).length;
+  if (found <= MOST_NAME_BYTES) return;
+  const text = '"{name}" has {found} bytes, expected at most {most}';
+  refuse(own("name_long", text, { name, found, most: MOST_NAME_BYTES }));
+}
+
+/** Refuses names of questions that are missing, too long, a column's, or not each another one's. */
 function checkNames(all: readonly Typed[]): void {
   const taken = new Set<string>();
   all.forEach((typed, index) => {
-    const at = `questions[${index}]`;
     const name = typed.name.trim();
-    const refuse = (field: string, found: string, wanted: string) => {
-      throw new FieldError(`${at}.${field}`, `${found}, expected ${wanted}`);
+    const refuse = (error: OwnError, field = "name") => {
+      throw new FieldError(`questions[${index}].${field}`, error);
     };
-    if (name === "") refuse("name", `question ${index + 1} has no name`, "one");
-    if (taken.has(name)) refuse("name", `two questions are called "${name}"`, "a name for each");
-    const names = namesOf(typed);
-    const field = typed.kind === "tags" ? "classes" : "name";
-    if (names.length === 0) refuse(field, `"${name}" has no tags`, "one at least");
+    if (name === "") {
+      const text = "question {number} has no name, expected one";
+      refuse(own("name_none", text, { number: index + 1 }));
+    }
+    if (TAKEN.includes(name.toLowerCase())) {
+      const text =
+        'a column "{name}" says something else; expected another name than item, labeler, gold';
+      refuse(own("name_taken", text, { name }));
+    }
+    if (taken.has(name)) {
+      const text = 'two questions are called "{name}", expected a name for each';
+      refuse(own("name_twice", text, { name }));
+    }
     taken.add(name);
-    for (const one of names) {
-      if (one !== name && taken.has(one)) refuse(field, `"${one}" stands twice`, "each once");
-      const { length } = utf8(one);
-      if (length > MOST_NAME_BYTES) {
-        refuse(field, `"${one}" has ${length} bytes`, `at most ${MOST_NAME_BYTES}`);
-      }
+    checkLength(name, refuse);
+    if (typed.kind !== "tags") return;
+    for (const one of namesOf(typed)) {
+      const ofTags = (error: OwnError) => refuse(error, "classes");
+      if (taken.has(one)) ofTags(twice(one));
+      checkLength(one, ofTags);
       taken.add(one);
     }
   });
+  const found = ownersOf(all).length;
+  if (found <= MOST) return;
+  const text = "found {found} questions, expected 1 to {most}; each tag is one";
+  throw new FieldError("questions", own("questions", text, { found, most: MOST }));
 }
 
 const inEnglish = (text: string) => ({ en: text.trim() });
@@ -318,20 +378,26 @@ export function viewOf(
   const paired = new Set<string>();
   all.forEach(({ kind, first, second }, index) => {
     if (kind !== "pair") return;
-    const refuse = (field: "first" | "second", what: string) => {
-      throw new FieldError(`questions[${index}].${field}`, what);
+    const refuse = (field: string, error: OwnError) => {
+      throw new FieldError(`questions[${index}].${field}`, error);
     };
     for (const [field, column] of Object.entries({ first, second })) {
       if (!fields.includes(column)) {
-        const known = fields.map((one) => `"${one}"`).join(", ");
-        refuse(field as "first", `no column "${column}" to compare, found ${known}`);
+        const found = fields.map((one) => `"${one}"`).join(", ");
+        const text = 'no column "{column}" to compare, found {found}';
+        refuse(field, own("pair_column", text, { column, found }));
       }
     }
-    if (first === second) refuse("second", `"${first}" is compared with itself`);
+    if (first === second) {
+      const text = '"{column}" is compared with itself';
+      refuse("second", own("pair_same", text, { column: first }));
+    }
     const kinds = [as(first), as(second)];
     if (kinds[0] !== kinds[1] || !["text", "image"].includes(kinds[0] ?? "")) {
-      const what = `"${first}" and "${second}" are shown as ${kinds.join(" and ")}`;
-      refuse("second", `${what}, expected two texts or two pictures`);
+      const text =
+        '"{first}" and "{second}" are shown as {one} and {other}, expected two texts or two pictures';
+      const [one = "", other = ""] = kinds;
+      refuse("second", own("pair_shown", text, { first, second, one, other }));
     }
     const image = kinds[0] === "image" ? "image" : "text";
     pairs.set(JSON.stringify([first, second]), {

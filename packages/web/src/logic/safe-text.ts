@@ -1,6 +1,8 @@
 // Text of strangers, so that what cannot be seen is seen: control characters and those that turn the
 // direction of what follows are drawn by their number.
 
+import { own } from "../words/own.js";
+
 // eslint-disable-next-line no-control-regex
 const HIDDEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -32,7 +34,8 @@ export function fieldText(value: unknown): string {
  */
 export function askable(address: string, kind: string | undefined): string {
   if (kind === "local" || !/^http:/i.test(address)) return address;
-  throw new Error(`${address} is of this machine, which only a local chain may name`);
+  const text = "{address} is of this machine, which only a local chain may name";
+  throw own("this_machine", text, { address });
 }
 
 /** The host of an address; none where it is no address, or not one of the web. */

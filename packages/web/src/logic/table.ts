@@ -1,6 +1,8 @@
 // Tables of items as people save them: separated by commas, semicolons or tabs, with quotes around what
 // needs them. What is wrong is said with its line. The command line reads more forms (docs/cli.md).
 
+import { own } from "../words/own.js";
+
 /** A table with a line of names. */
 export interface Table {
   columns: readonly string[];
@@ -9,36 +11,50 @@ export interface Table {
   lines: readonly number[];
 }
 
-/** Thrown where a file is no table. */
-export class TableError extends Error {
-  override readonly name = "TableError";
-
-  constructor(line: number, what: string) {
-    super(`line ${line}: ${what}`);
-  }
-}
-
-/** Reads a table. */
+/** Reads a table; throws where a file is none. */
 export function readTable(text: string): Table {
   const source = text.replace(/^\uFEFF/, "");
   const separator = separatorOf(source.split(/\r?\n/, 1)[0] ?? "");
   const found = [...records(source, separator)].filter(({ fields }) => fields.join("") !== "");
   const [head, ...body] = found;
-  if (!head) throw new TableError(1, "the file is empty, expected names of columns");
+  if (!head) {
+    throw own("table_empty", "line {line}: the file is empty, expected names of columns", {
+      line: 1,
+    });
+  }
   const columns = head.fields.map((name) => name.trim());
+  const { line } = head;
   columns.forEach((name, index) => {
-    if (name === "") throw new TableError(head.line, `column ${index + 1} has no name`);
-    if (columns.indexOf(name) !== index) throw new TableError(head.line, `column "${name}" twice`);
+    if (name === "") {
+      const column = index + 1;
+      throw own("column_unnamed", "line {line}: column {column} has no name", { line, column });
+    }
+    if (columns.indexOf(name) !== index) {
+      throw own("column_twice", 'line {line}: column "{name}" twice', { line, name });
+    }
   });
   for (const { fields, line } of body) {
-    if (fields.length === columns.length) continue;
-    throw new TableError(line, `${fields.length} fields, expected ${columns.length}`);
+    const [found, wanted] = [fields.length, columns.length];
+    if (found === wanted) continue;
+    throw own("fields", "line {line}: {found} fields, expected {wanted}", { line, found, wanted });
   }
   return {
     columns,
     rows: body.map(({ fields }) => fields),
     lines: body.map(({ line }) => line),
   };
+}
+
+/** Names of the column of items. */
+const NAMES = ["item", "id"];
+
+/** The place of the column with the names of items; throws where there is none. */
+export function itemColumn({ columns }: Pick<Table, "columns">): number {
+  const lower = columns.map((name) => name.toLowerCase());
+  const place = NAMES.map((name) => lower.indexOf(name)).find((index) => index >= 0);
+  if (place !== undefined) return place;
+  const found = columns.map((one) => `"${one}"`).join(", ");
+  throw own("item_column", 'line 1: no column "item", found {found}', { found });
 }
 
 /** Semicolons or tabs count where the names have no comma between them. */
@@ -67,7 +83,8 @@ function* records(text: string, separator: string): Generator<Row> {
     }
     if (text[at] === "\r") at += 1;
     if (at < text.length && text[at] !== "\n") {
-      throw new TableError(line, `text after a closing quote: ${text.slice(at, at + 10)}`);
+      const found = text.slice(at, at + 10);
+      throw own("quote_text", "line {line}: text after a closing quote: {found}", { line, found });
     }
     at += 1;
     line += 1;
@@ -95,5 +112,5 @@ function quoted(text: string, from: number, line: number): { value: string; end:
       return { value, end: at + 1 };
     }
   }
-  throw new TableError(line, "a quote that is never closed");
+  throw own("quote_open", "line {line}: a quote that is never closed", { line });
 }

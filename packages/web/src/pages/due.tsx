@@ -1,7 +1,7 @@
 // Due work: what anybody may do for a tip, so that nobody's pay waits for somebody else.
 
 import { signal } from "@preact/signals";
-import { native, type EncodeObject, type StdFee } from "pasar-client/reading";
+import { native, RefusedError, type EncodeObject, type StdFee } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { block, lookNow, network, stayAwake } from "../chain/connection.js";
 import { unitFor } from "../chain/denoms.js";
@@ -14,7 +14,7 @@ import { readAmount, sumOf, type Money } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { drandText } from "../view/draws.js";
-import { amountText, Failed, Loading, Notice } from "../view/text.js";
+import { amountText, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 import type { Sending } from "../view/review.js";
 import { Review } from "../view/send.js";
@@ -61,7 +61,7 @@ function useCosts(work: readonly DueWork[]): Costs {
 interface Turning {
   busy?: boolean;
   done?: number;
-  refused?: string[];
+  refused?: unknown[];
 }
 
 export function Due() {
@@ -89,7 +89,9 @@ export function Due() {
       <p>{t("due.what")}</p>
       {state.done !== undefined && <Notice>{t("due.done", { count: state.done })}</Notice>}
       {state.refused?.map((why) => (
-        <Notice tone="warn">{t("send.refused", { why })}</Notice>
+        <Notice tone="warn">
+          {t("send.refused", { why: (why instanceof RefusedError ? errorText : drandText)(why) })}
+        </Notice>
       ))}
       {value.length === 0 && <Notice>{t("due.none")}</Notice>}
       <Controls work={value} {...{ costs, turn, busy, ask }} />
@@ -152,10 +154,10 @@ async function send(work: readonly DueWork[]): Promise<[Turning, boolean]> {
     const { fee, sent, refused } = attempt;
     const done = new Set(sent.map((message) => of.get(message)!));
     count(done, fee);
-    const reasons = refused.map(({ error: { reason } }) => reason);
-    return [{ done: done.size, refused: [...new Set(reasons)] }, true];
+    const reasons = new Map(refused.map(({ error }) => [error.reason, error]));
+    return [{ done: done.size, refused: [...reasons.values()] }, true];
   } catch (failed) {
-    return [{ done: 0, refused: [drandText(failed)] }, false];
+    return [{ done: 0, refused: [failed] }, false];
   }
 }
 

@@ -10,7 +10,7 @@ import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { t } from "../words/words.js";
 import { Faults } from "../view/field.js";
-import { KeepAndSend, Price, Publish } from "../view/new-end.js";
+import { faultText, KeepAndSend, Price, Publish } from "../view/new-end.js";
 import { ItemsPart, Question, WhoAndHow } from "../view/new-form.js";
 import { Failed, Loading, Notice } from "../view/text.js";
 import { useNewCampaign } from "../view/use-new-campaign.js";
@@ -44,7 +44,7 @@ function Form({ denoms }: { denoms: readonly Denom[] }) {
   const made = useNewCampaign(denom);
   const { fault } = made.draft;
   return (
-    <Faults.Provider value={fault ? { [fault.path]: fault.text } : {}}>
+    <Faults.Provider value={fault ? { [fault.path]: faultText(fault, made) } : {}}>
       <ItemsPart made={made} />
       <Question made={made} />
       <label>

@@ -1,6 +1,7 @@
 // Infers apart from the page: it takes a while, and the page's policy lets nothing but this worker compile
 // WebAssembly.
 
+import { own } from "../words/own.js";
 import { infer, type SealedPage, type Truth } from "../logic/inference.js";
 
 export interface Question {
@@ -11,7 +12,7 @@ export interface Question {
 
 async function load(url: string): Promise<Truth> {
   const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
+  if (!answer.ok) throw own("answers", "{url} answers {status}", { url, status: answer.status });
   const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer());
   return instance.exports as unknown as Truth;
 }

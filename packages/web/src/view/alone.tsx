@@ -152,7 +152,7 @@ function useRun({ about: { campaign }, by, file, runs, ended }: RunProps) {
     const say = (entry: Entry) =>
       setLog((lines) => {
         // What goes wrong at each block is said once.
-        const older = lines.filter(({ bad, text }) => !bad || text !== entry.text);
+        const older = lines.filter((one) => !one.bad || wordsOf(one) !== wordsOf(entry));
         return [entry, ...older].slice(0, MOST_LINES);
       });
     const timer = setTimeout(() => setWaits(true), WAITS_MS);
@@ -164,7 +164,7 @@ function useRun({ about: { campaign }, by, file, runs, ended }: RunProps) {
     const options = { campaign, client, expires: bounds?.expires, file: () => given.current };
     runAlone({ ...options, begun, say, signal }).then(
       (isOver) => signal.aborted || ended(isOver),
-      (error: unknown) => say({ height: 0, text: errorText(error), bad: true }),
+      (error: unknown) => say({ height: 0, error, bad: true }),
     );
     return () => {
       stop.abort();
@@ -203,12 +203,15 @@ function Grant({ done }: { done: () => void }) {
   );
 }
 
+const wordsOf = ({ text, error }: Entry) =>
+  [text, error !== undefined && errorText(error)].filter(Boolean).join(": ");
+
 function Log({ lines }: { lines: readonly Entry[] }) {
   return (
     <ul class="log" aria-live="polite">
-      {lines.map(({ height, text, bad }) => (
-        <li class={bad ? "bad-text" : ""}>
-          <small>{t("alone.block", { height })}</small> {text}
+      {lines.map((entry) => (
+        <li class={entry.bad ? "bad-text" : ""}>
+          <small>{t("alone.block", { height: entry.height })}</small> {wordsOf(entry)}
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { MOST_BYTES } from "../logic/media-bytes.js";
 import { match, pathsIn } from "../logic/media-files.js";
 import { mediaColumns } from "../logic/new-campaign.js";
+import { own } from "../words/own.js";
 import { t } from "../words/words.js";
 import { Bar, errorText, Notice } from "./text.js";
 import type { NewCampaign } from "./use-new-campaign.js";
@@ -25,7 +26,10 @@ async function hashed(
 ): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
   for (const [path, { file, size }] of files) {
-    if (size > MOST_BYTES) throw new Error(`${path}: ${size} bytes, at most ${MOST_BYTES}`);
+    if (size > MOST_BYTES) {
+      const values = { path, size, most: MOST_BYTES };
+      throw own("file_big", "{path}: {size} bytes, at most {most}", values);
+    }
     const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
     hashes.set(path, toHex(new Uint8Array(hash)));
     progress(hashes.size);

@@ -50,7 +50,7 @@ interface MediaProps {
 }
 
 /** What to load, and where it is from. */
-type Found = { url: string; from: string; checked: boolean | undefined } | { error: string };
+type Found = { url: string; from: string; checked: boolean | undefined } | { error: unknown };
 
 export function Media(props: MediaProps) {
   const { fields, field, place } = props;
@@ -73,7 +73,7 @@ export function Media(props: MediaProps) {
   if (!found) {
     return <div class={props.zoom ? "waiting zooms" : "waiting"} aria-hidden="true" />;
   }
-  if ("error" in found) return <Notice tone="bad">{found.error}</Notice>;
+  if ("error" in found) return <Notice tone="bad">{errorText(found.error)}</Notice>;
   return (
     <>
       <Played {...props} url={found.url} from={found.from} />
@@ -94,7 +94,7 @@ async function find({ fields, field, place, kind }: MediaProps): Promise<Found> 
     const type = kind === "image" && isText(bytes) ? "image/svg+xml" : "";
     return { url: URL.createObjectURL(new Blob([bytes], { type })), from, checked: true };
   } catch (error) {
-    return { error: errorText(error) };
+    return { error };
   }
 }
 

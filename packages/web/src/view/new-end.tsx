@@ -1,10 +1,11 @@
 // The end of a new campaign: its price, where it is published, what must be kept, and the sending.
 
 import { useState } from "preact/hooks";
-import type { taskRegistry } from "pasar-client/reading";
+import { codeOf, type taskRegistry } from "pasar-client/reading";
 import { checkPublished, writeState, type Terms } from "../chain/new-campaign.js";
 import { asking } from "../chain/parts.js";
 import { account } from "../chain/wallet.js";
+import { placeOf } from "../logic/new-campaign.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { Field } from "./field.js";
@@ -19,13 +20,32 @@ interface PartProps {
 
 const SUMS = ["labels", "fee", "tips", "gold_bonds"] as const;
 
-export function Price({ made: { draft, items } }: PartProps) {
+/** What is wrong, with the question that it is about as the requester sees it. */
+export function faultText({ error }: { error: unknown }, { typed }: NewCampaign): string {
+  const { message } = error as Error;
+  const place = placeOf(message, typed.questions);
+  if (!place) return errorText(error);
+  const { number, name, length } = place;
+  const { member } = codeOf(error)?.values ?? {};
+  // The rest is said as the whole is: a contract's in its own words, a header's in the reader's.
+  const rest = Object.assign(
+    Object.create(error as Error),
+    { message: message.slice(length) },
+    member !== undefined && {
+      values: { ...codeOf(error)?.values, member: String(member).slice(length) },
+    },
+  );
+  return t("ask.nth", { number, name, why: errorText(rest) });
+}
+
+export function Price({ made }: PartProps) {
+  const { draft, items } = made;
   const { price, fault } = draft;
   return (
     <section>
       <h2>4 · {t("new.costs")}</h2>
       {!items && <p class="quiet">{t("new.no_items")}</p>}
-      {fault && <Notice tone="bad">{t("new.refused", { why: fault.text })}</Notice>}
+      {fault && <Notice tone="bad">{t("new.refused", { why: faultText(fault, made) })}</Notice>}
       {price && <Sums price={price} />}
     </section>
   );

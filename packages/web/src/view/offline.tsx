@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { addNetwork } from "../chain/choosing.js";
 import { connect, link } from "../chain/connection.js";
 import { readEntry, type NetworkEntry } from "../chain/network.js";
+import { readJson } from "../logic/json.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { errorText, Fact, Notice } from "./text.js";
@@ -36,7 +37,7 @@ export function OpenFile() {
   const open = async (file: File | undefined) => {
     setError(undefined);
     try {
-      if (file) await join(readEntry(JSON.parse(await file.text())));
+      if (file) await join(readEntry(readJson(await file.text())));
     } catch (failed) {
       setError(failed);
     }
@@ -69,7 +70,7 @@ function Offered({ code }: { code: string }) {
     const bytes = Uint8Array.from(atob(code.replace(/-/g, "+").replace(/_/g, "/")), (char) =>
       char.charCodeAt(0),
     );
-    entry = readEntry(JSON.parse(new TextDecoder().decode(bytes)));
+    entry = readEntry(readJson(new TextDecoder().decode(bytes)));
     // Somebody's link must not have a key of this browser sign on a chain that they call local.
     if (!entry.nodes.every((node) => node.startsWith("http://"))) entry.kind = "unknown";
   } catch (error) {

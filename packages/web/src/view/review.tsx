@@ -37,7 +37,7 @@ type State =
   | { at: "ready"; sent: readonly EncodeObject[]; fee: readonly Coin[] }
   | { at: "wallet" }
   | { at: "done"; height: number }
-  | { at: "refused"; why: string };
+  | { at: "refused"; why: unknown };
 
 /** What is sent. */
 export interface Sending {
@@ -112,7 +112,7 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
   const [outgoing] = useState(() => new Outgoing());
   const dialog = useRef<HTMLDialogElement>(null);
   const become = (next: Promise<State>) =>
-    void next.then(setState, (error) => setState({ at: "refused", why: errorText(error) }));
+    void next.then(setState, (why) => setState({ at: "refused", why }));
   useEffect(() => {
     dialog.current?.showModal();
     become(outgoing.prepare(make));
@@ -136,7 +136,7 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
           <Notice tone="warn">{t("send.left_out", { what: [...names].join(", "), why })}</Notice>
         ))}
       {state.at === "refused" && (
-        <Notice tone="bad">{t("send.refused", { why: state.why })}</Notice>
+        <Notice tone="bad">{t("send.refused", { why: errorText(state.why) })}</Notice>
       )}
       <div class="buttons">
         {state.at === "ready" && (

@@ -6,7 +6,7 @@ import { toHex, type taskRegistry } from "pasar-client/reading";
 import { now } from "../chain/connection.js";
 import { unitFor, type Denom } from "../chain/denoms.js";
 import * as made from "../chain/new-campaign.js";
-import { answersOf, goldOf as cut, knownOf } from "../logic/gold.js";
+import { answersOf, checkRead, goldOf as cut, knownOf } from "../logic/gold.js";
 import { itemsOf, type Items } from "../logic/items.js";
 import { bind } from "../logic/media-files.js";
 import * as form from "../logic/new-campaign.js";
@@ -30,7 +30,7 @@ export interface Draft {
   header?: string;
   price?: taskRegistry.QuoteResponse;
   /** What is wrong, and with which field of the terms. */
-  fault?: { path: string; text: string };
+  fault?: { path: string; error: unknown };
 }
 
 function recalled(): Typed {
@@ -131,7 +131,7 @@ export function useNewCampaign(denom: Denom) {
 
 export type NewCampaign = ReturnType<typeof useNewCampaign>;
 
-type Gold = { tasks: TaskGold[] } | { wrong: string } | undefined;
+type Gold = { tasks: TaskGold[] } | { wrong: unknown } | undefined;
 
 const knownIn = (items: Items | undefined, table: Table | undefined) =>
   items && table ? knownOf(table, items.names) : [];
@@ -142,7 +142,9 @@ function goldOf(items: Items | undefined, table: Table | undefined, typed: Typed
   if (!(page >= 1)) return undefined;
   try {
     const questions = questionsOf(typed.questions);
-    const answers = answersOf([...items.known, ...knownIn(items, table)], questions);
+    const known = knownIn(items, table);
+    checkRead(known, items.known, questions);
+    const answers = answersOf([...items.known, ...known], questions);
     if (answers.every(({ size }) => size === 0)) return undefined;
     const tasks = cut(answers, questions, items.lines.length, page);
     return {
@@ -152,7 +154,7 @@ function goldOf(items: Items | undefined, table: Table | undefined, typed: Typed
     };
   } catch (error) {
     // What is wrong with a question is said where it stands.
-    return error instanceof FieldError ? undefined : { wrong: (error as Error).message };
+    return error instanceof FieldError ? undefined : { wrong: error };
   }
 }
 
@@ -171,10 +173,16 @@ interface Parts {
 const SOMEWHERE = "https://none.invalid/manifest.json";
 const SOME_KEY = "09".padEnd(64, "0");
 
+const faultOf = (error: Error, { questions }: Typed) => ({
+  path: error instanceof FieldError ? error.path : form.pathOf(error.message, questions),
+  error,
+});
+
 async function drafted(parts: Parts): Promise<Draft> {
   const { typed, items, show, denom, unit, root, gold, key } = parts;
   try {
-    if (gold && "wrong" in gold) return { fault: { path: "gold", text: gold.wrong } };
+    if (gold && "wrong" in gold) return { fault: { path: "gold", error: gold.wrong } };
+    questionsOf(typed.questions);
     const header = form.headerOf(typed, items, show);
     const uri = made.boundUri(typed.uri.trim() || SOMEWHERE, header);
     const later = Number(typed.max) > Number(typed.min) || Number(typed.waves) > 1;
@@ -186,12 +194,8 @@ async function drafted(parts: Parts): Promise<Draft> {
     });
     const answer = await made.quote(terms);
     if ("price" in answer) return { terms, header, price: answer.price };
-    const path = form.pathOf(answer.refused, typed.questions);
-    const text = form.told(answer.refused, typed.questions);
-    return { terms, header, fault: { path, text } };
+    return { terms, header, fault: faultOf(answer.refused, typed) };
   } catch (error) {
-    const text = (error as Error).message;
-    const path = error instanceof FieldError ? error.path : form.pathOf(text, typed.questions);
-    return { fault: { path, text: form.told(text, typed.questions) } };
+    return { fault: faultOf(error as Error, typed) };
   }
 }

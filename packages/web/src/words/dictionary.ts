@@ -7,6 +7,7 @@ import type { texts as keys } from "./en-keys.js";
 import type { texts as market } from "./en-market.js";
 import type { texts as pages } from "./en-pages.js";
 import type { texts as start } from "./en-start.js";
+import type { texts as own } from "./id-own.js";
 import type { texts as wait } from "./en-wait.js";
 import type { texts as work } from "./en-work.js";
 
@@ -22,8 +23,8 @@ export interface Parts {
   pages: typeof pages;
   ask: typeof ask;
   wait: typeof wait;
-  /** What errors of the client say in other languages than English, in which they say it themselves. */
-  errors: Record<`error.${ErrorCode}`, string>;
+  /** What errors of the client and of the page say in other languages than English, in which they say it themselves. */
+  errors: Record<`error.${ErrorCode}`, string> & typeof own;
 }
 export type Part = keyof Parts;
 

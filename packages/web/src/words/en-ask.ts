@@ -45,6 +45,7 @@ export const texts = {
   "kind.rating": "Rating",
   "kind.number": "Number",
   "kind.pair": "A or B",
+  "ask.nth": "question {number} ({name}), {why}",
   "ask.called": "Title of the campaign",
   "ask.title": "The question",
   "ask.name": "Its name in data",

@@ -46,6 +46,7 @@ export const texts: Texts<"ask"> = {
   "kind.rating": "Nilai",
   "kind.number": "Angka",
   "kind.pair": "A atau B",
+  "ask.nth": "pertanyaan {number} ({name}), {why}",
   "ask.called": "Judul kampanye",
   "ask.title": "Pertanyaannya",
   "ask.name": "Namanya dalam data",

@@ -1,8 +1,10 @@
 import type { Texts } from "./dictionary.js";
+import { texts as own } from "./id-own.js";
 
-// Yang dikatakan galat klien, menurut kodenya; dalam bahasa Inggris, galat itu mengatakannya sendiri.
+// Yang dikatakan galat klien dan galat halaman, menurut kodenya; dalam bahasa Inggris, galat itu mengatakannya sendiri.
 
 export const texts: Texts<"errors"> = {
+  ...own,
   "error.node_silent": "simpul {node} tidak terjangkau",
   "error.node_late": "simpul {node} tidak menjawab dalam {ms} ms",
   "error.node_status": "simpul {node} menjawab {status}: “{said}”",

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import type { Coded } from "pasar-client/reading";
 import { pageNumber } from "../logic/route.js";
 import type { Part, Word } from "./dictionary.js";
+import { put } from "./own.js";
 
 export type { Word };
 export type Language = "en" | "id";
@@ -47,10 +48,8 @@ const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string,
 
 /** Fills the braces of a text: `{name}`. A task, which has its index, is told by the number of its page. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return String(name === "task" && value !== undefined ? pageNumber(+value) : (value ?? whole));
-  });
+  const { task } = values;
+  return put(text, task === undefined ? values : { ...values, task: pageNumber(+task) });
 }
 
 /** A text of the dictionary. A part of it in the form `one|many` goes by `count`. */

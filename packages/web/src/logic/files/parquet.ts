@@ -2,6 +2,8 @@
 // group of rows. Written here because that is all that a data set needs, at a tenth of a library's bytes.
 // The format: https://parquet.apache.org/docs/file-format, and parquet.thrift beside it.
 
+import { own } from "../../words/own.js";
+
 export interface ParquetColumn {
   name: string;
   type: "boolean" | "int64" | "double" | "text";
@@ -147,7 +149,8 @@ interface Basic {
 
 function wanted<K extends keyof Basic>(name: string, value: unknown, kind: K): Basic[K] {
   if (typeof value === kind) return value as Basic[K];
-  throw new TypeError(`column ${name}: found a ${typeof value}, expected a ${kind}`);
+  const values = { name, found: typeof value, wanted: kind };
+  throw own("cell", "column {name}: found a {found}, expected a {wanted}", values);
 }
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

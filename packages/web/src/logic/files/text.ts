@@ -1,5 +1,6 @@
 // Tables as text: CSV and JSON lines, byte for byte as `pasar export` writes them, and what image folders want.
 
+import { own } from "../../words/own.js";
 import { byCodePoint } from "../code-points.js";
 import { fieldText } from "../safe-text.js";
 import type { Column, Kind, Table } from "./columns.js";
@@ -88,7 +89,7 @@ function digitsOf(units: number, { one, digits }: Extract<Kind, { of: "part" }>)
  */
 export function toImageFolder(table: Table, field: string): string {
   const at = table.columns.findIndex(({ kind }) => kind.of === "field" && kind.field === field);
-  if (at < 0) throw new Error(`no item has a field ${JSON.stringify(field)}`);
+  if (at < 0) throw own("no_field", 'no item has a field "{field}"', { field });
   const others = <T>(row: readonly T[]) => row.filter((_, place) => place !== at);
   const name: Column = { name: "file_name", kind: { of: "text" }, what: "" };
   return toCsv({
