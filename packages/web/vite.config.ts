@@ -74,8 +74,14 @@ const SELDOM =
 const SIGNING =
   /\/(?:chain\/(?:signing|rounds|work)\.ts|chain\/(?:codecs|binary)\.js|view\/(?:download\.ts|sign-in\.tsx|form-later\.ts|keys-later\.ts)|formats\/secret\.js)$/;
 
-/** Pages about the account: together they compress by a third better. */
-const MINE = /src\/pages\/(?:me|stake|due|profile)\.tsx$/;
+const isPlain = (id: string) => !SELDOM.test(id) && !SIGNING.test(id);
+
+/** Pages that read more than they write: together they compress by a third better. */
+const READING = /src\/pages\/(?:me|stake|due|campaign|task|profile|data|settings|help)\.tsx$/;
+
+/** What those pages share with others, which must not load them; what requesters and forms load is apart. */
+const OFTEN =
+  /web\/src\/(?:view|logic|chain)\/(?!.*(?:form|widgets|alone|files\/|granting|new-|asking))/;
 
 export default defineConfig({
   // Relative paths: the folder works at any address, in any subfolder, and on IPFS.
@@ -99,17 +105,18 @@ export default defineConfig({
         // share another, and what labelers load one for each step.
         codeSplitting: {
           groups: [
-            { name: "first", tags: ["$initial"], priority: 4 },
+            { name: "first", tags: ["$initial"], priority: 5 },
+            { name: "shared", test: isPlain, minShareCount: 4, priority: 4 },
+            { name: "signing", test: SIGNING, priority: 3 },
+            { name: "meaning", test: /src\/view\/meaning\.tsx$/, priority: 3 },
+            { name: "label", test: /src\/(?:pages\/label\.tsx|chain\/labeling\.ts)$/, priority: 2 },
             {
-              name: "shared",
-              test: (id) => !SELDOM.test(id) && !SIGNING.test(id),
-              minShareCount: 4,
-              priority: 3,
+              name: "often",
+              test: (id) => OFTEN.test(id) && isPlain(id),
+              minShareCount: 2,
+              priority: 1,
             },
-            { name: "signing", test: SIGNING, priority: 2 },
-            { name: "meaning", test: /src\/view\/meaning\.tsx$/, priority: 2 },
-            { name: "label", test: /src\/(?:pages\/label\.tsx|chain\/labeling\.ts)$/, priority: 1 },
-            { name: "mine", test: MINE, priority: 0 },
+            { name: "pages", test: READING, priority: 0 },
           ],
         },
       },
