@@ -499,7 +499,7 @@ function typedAs(of: Record<string, string | string[] | number>): Typed {
 }
 
 test("questions are taken and refused as the command line takes and refuses them", () => {
-  const vectors = JSON.parse(readFileSync("../cli/vectors/questions.json", "utf8")) as Asked[];
+  const vectors = JSON.parse(readFileSync("../tables/vectors/questions.json", "utf8")) as Asked[];
   for (const { rule, terms, names, field, trimmed, refusal } of vectors) {
     assert.equal(refusal === undefined, names !== undefined, rule);
     const all = (terms.questions ?? [{ name: "label", classes: terms.classes! }]).map(typedAs);
