@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The page: format, types, build, what it weighs, its logic and its inference; then in a real browser, without a node and
-# against a chain on which people label, request, license and stake; then whether Python reads the files that they saved.
+# against a chain on which people label, request, license and stake, and whose epochs end; then whether Python reads the
+# files that they saved.
 # PASAR_CHROMIUM names a browser, PASAR_PICTURES a folder in which pictures of the pages are left, and PASAR_BIN the
 # command line, whose exports are compared.
 set -euo pipefail

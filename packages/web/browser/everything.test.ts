@@ -87,6 +87,10 @@ async function labelers() {
   }
   // One transaction and one text, and none since.
   assert.equal(wallet.asked, 2);
+  // Its session ends after a review, as all that is sent.
+  await keys.go("#/me");
+  await keys.send("Stop it");
+  await keys.page.getByText("This browser may not act for you.").waitFor();
   await touch.go("#/me");
   await touch.page.getByRole("heading", { name: "Records" }).waitFor();
   await touch.page.getByText("Pay, refunds and royalties").waitFor();

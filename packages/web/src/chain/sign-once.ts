@@ -53,20 +53,17 @@ export async function openSession(kind = LABELING): Promise<{
   return { messages, opened };
 }
 
-/** Messages that end the session; none of what has ended by itself. */
+/** Messages that end the session; what has ended by itself is in none, and is forgotten where that is all of it. */
 export async function closing(kind = LABELING): Promise<EncodeObject[]> {
   const { revokeAllowance, revokeSession } = await granting();
   const { name, address } = place(kind);
   const bounds = await load<SessionBounds>(name);
-  if (!bounds) return [];
-  const messages = [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)];
-  return (await account.value!.client.tryFee(messages)).sent;
-}
-
-/** Ends the session: what it may is revoked, and its key is forgotten. */
-export async function closeSession(kind = LABELING): Promise<void> {
-  await account.value!.client.trySend(await closing(kind));
-  await forgetSession(kind);
+  const messages = bounds
+    ? [revokeSession(address, bounds.key), revokeAllowance(address, bounds.key)]
+    : [];
+  const { sent } = await account.value!.client.tryFee(messages);
+  if (sent.length === 0) await forgetSession(kind);
+  return sent;
 }
 
 /** Forgets the session's key. */

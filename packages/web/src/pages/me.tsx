@@ -3,10 +3,13 @@
 import { useState } from "preact/hooks";
 import { everyCampaign } from "../chain/all.js";
 import { claims } from "../chain/claims.js";
+import { openingsOf } from "../chain/sealed.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
+import type { Work } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
+import { keepBackup } from "../view/backup-file.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { Faucet } from "../view/faucet.js";
 import { HistoryTable, useHistory } from "../view/history.js";
@@ -37,7 +40,7 @@ export function Me() {
       <p class="quiet breaks">{who.address}</p>
       <Faucet />
       <Claims address={who.address} />
-      <InWork address={who.address} own />
+      <InWork address={who.address} keep={(works) => <KeepAll works={works} />} />
       <Requested address={who.address} />
       <Past address={who.address} />
       <Shares address={who.address} />
@@ -125,5 +128,29 @@ function Requested({ address }: { address: string }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** One file with what opens every sealed page of the account. */
+function KeepAll({ works }: { works: readonly Work[] }) {
+  const [state, setState] = useState<{ count: number; of: number }>();
+  const sealed = works.flatMap(({ campaign, seats }) =>
+    seats
+      .filter(({ seat }) => seat.status === "sealed")
+      .map(({ seat }) => ({ campaign: campaign.campaign, ...seat })),
+  );
+  if (sealed.length === 0) return null;
+  const save = async () => {
+    const found = await openingsOf(sealed);
+    setState({ count: found.length, of: sealed.length });
+    await keepBackup(found, `pasar-seals-${account.value!.address}.txt`);
+  };
+  return (
+    <p>
+      <button onClick={() => void save()}>{t("backup.all")}</button>{" "}
+      <span class="quiet" role="status">
+        {state ? t("backup.all_kept", state) : t("backup.all_what")}
+      </span>
+    </p>
   );
 }

@@ -209,7 +209,7 @@ function ClaimFees({ fees, again }: { fees: reputationStaking.Amount[]; again: (
   const make = async () => [
     {
       message: account.value!.client.staking.message("claim_fees", {}),
-      name: t("stake.claim"),
+      name: t("claim.fees"),
       back,
     },
   ];
@@ -279,7 +279,7 @@ function Change({ denom, funds, free, left, again }: ChangeProps) {
   const withdraw = async () => [
     {
       message: account.value!.client.staking.message("withdraw", { denom }),
-      name: t("stake.withdraw"),
+      name: t("claim.stake"),
       back: left.map(({ amount }) => ({ amount, denom })),
     },
   ];

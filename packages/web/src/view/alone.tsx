@@ -7,9 +7,10 @@ import { network } from "../chain/connection.js";
 import { readingKey } from "../chain/new-campaign.js";
 import { useResource } from "../chain/resource.js";
 import { findSession, worker, type SessionBounds } from "../chain/session.js";
-import { closeSession, openSession, sessionFees } from "../chain/sign-once.js";
+import { closing, forgetSession, openSession, sessionFees } from "../chain/sign-once.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { t } from "../words/words.js";
+import type { Sending } from "./review.js";
 import { Send } from "./send.js";
 import { amountText, dateText, durationText, errorText, Notice } from "./text.js";
 
@@ -58,9 +59,15 @@ export function Alone({ about, file }: AloneProps) {
     again();
     void start();
   };
-  const revoke = () => {
+  const revoke = async () => {
     turn(false);
-    void closeSession(RUNNING).then(again, setError);
+    const messages = await closing(RUNNING);
+    if (messages.length === 0) again();
+    return messages;
+  };
+  const revoked = async () => {
+    await forgetSession(RUNNING);
+    again();
   };
   if (about.status === "closed") return <Log lines={log} />;
   const lacks = terms.gold && about.requester === address && file === undefined;
@@ -81,7 +88,7 @@ export function Alone({ about, file }: AloneProps) {
           {t("alone.server")} <code>pasar adapt {campaign} --watch --open-gold</code>
         </p>
       )}
-      {by?.bounds && <Permission of={by.bounds} revoke={revoke} />}
+      {by?.bounds && <Permission of={by.bounds} make={revoke} done={revoked} />}
     </section>
   );
 }
@@ -106,14 +113,20 @@ function Switch({ on, turn, focuses }: SwitchProps) {
   );
 }
 
-function Permission({ of, revoke }: { of: SessionBounds; revoke: () => void }) {
+interface PermissionProps extends Pick<Sending, "make" | "done"> {
+  of: SessionBounds;
+}
+
+function Permission({ of, make, done }: PermissionProps) {
   return (
     <>
       <p class="quiet">
         {t("session.what", { calls: of.calls, until: dateText(of.expires) })}{" "}
         <span class="breaks">{of.key}</span>
       </p>
-      <button onClick={revoke}>{t("alone.revoke")}</button>
+      <Send {...{ make, done }} does={<p>{t("session.stop_does")}</p>}>
+        {t("alone.revoke")}
+      </Send>
     </>
   );
 }

@@ -1,15 +1,13 @@
 // Campaigns in which an account has a ticket or seats, with their deadlines.
 
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import { everyCampaign } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { useResource } from "../chain/resource.js";
-import { nextDeadline, openingsOf } from "../chain/sealed.js";
-import { account } from "../chain/wallet.js";
+import { nextDeadline } from "../chain/sealed.js";
 import { lookAtWork, type Work } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
-import { keepBackup } from "./backup-file.js";
 import { CampaignTitle } from "./campaign-title.js";
 import { Clock, Failed, Loading } from "./text.js";
 
@@ -22,8 +20,15 @@ async function inWork(address: string): Promise<Work[]> {
   return looked.filter(({ ticket, seats }) => !!ticket.ticket || seats.length > 0).reverse();
 }
 
-/** What an account has in work; of one's own, with what is to be kept of it. */
-export function InWork({ address, own = false }: { address: string; own?: boolean }) {
+interface InWorkProps {
+  address: string;
+  /** What keeps copies of it, where it is the reader's own. */
+  keep?: (works: readonly Work[]) => ComponentChildren;
+}
+
+/** What an account has in work. */
+export function InWork({ address, keep }: InWorkProps) {
+  const own = keep !== undefined;
   const { value, error, again } = useResource(["in-work", address], () => inWork(address), 4);
   if (value?.length === 0 && !own) return null;
   if (!value) return error === undefined ? <Loading /> : <Failed {...{ error, again }} />;
@@ -40,32 +45,8 @@ export function InWork({ address, own = false }: { address: string; own?: boolea
           <WorkCard key={work.campaign.campaign} work={work} own={own} />
         ))}
       </ul>
-      {own && <KeepAll works={value} />}
+      {keep?.(value)}
     </section>
-  );
-}
-
-/** One file with what opens every sealed page of the account. */
-function KeepAll({ works }: { works: readonly Work[] }) {
-  const [state, setState] = useState<{ count: number; of: number }>();
-  const sealed = works.flatMap(({ campaign, seats }) =>
-    seats
-      .filter(({ seat }) => seat.status === "sealed")
-      .map(({ seat }) => ({ campaign: campaign.campaign, ...seat })),
-  );
-  if (sealed.length === 0) return null;
-  const save = async () => {
-    const found = await openingsOf(sealed);
-    setState({ count: found.length, of: sealed.length });
-    await keepBackup(found, `pasar-seals-${account.value!.address}.txt`);
-  };
-  return (
-    <p>
-      <button onClick={() => void save()}>{t("backup.all")}</button>{" "}
-      <span class="quiet" role="status">
-        {state ? t("backup.all_kept", state) : t("backup.all_what")}
-      </span>
-    </p>
   );
 }
 

@@ -172,7 +172,7 @@ function Costs({ sent, fee, parts }: CostsProps) {
   ] as const;
   return (
     <>
-      {named.length > 1 && (
+      {named.length > 0 && (
         <ul>
           {named.map((part) => (
             <li>

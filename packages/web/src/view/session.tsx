@@ -10,11 +10,6 @@ import { dateText } from "./text.js";
 export function Session() {
   const bounds = worker.value?.bounds;
   const [open, setOpen] = useState(false);
-  const stop = async () => {
-    const messages = await closing();
-    if (messages.length === 0) await forgetSession();
-    return messages;
-  };
   return (
     <section>
       <h2>{t("session.title")}</h2>
@@ -32,7 +27,7 @@ export function Session() {
       <p class="quiet">{t(worker.value?.secret ? "session.secret" : "session.no_secret")}</p>
       {open && (
         <Review
-          make={stop}
+          make={() => closing()}
           done={() => forgetSession()}
           does={<p>{t("session.stop_does")}</p>}
           close={() => setOpen(false)}

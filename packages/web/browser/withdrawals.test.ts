@@ -8,7 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { denomKey, stakes, type taskRegistry } from "pasar-client/reading";
+import {
+  campaigns as allCampaigns,
+  denomKey,
+  stakes,
+  type taskRegistry,
+} from "pasar-client/reading";
 import { bond, keySigner, paid, randomPrivateKey, type PasarClient } from "pasar-client/signing";
 import { open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
 import { startHost, type Host } from "./host.js";
@@ -129,12 +134,13 @@ function sums(amounts: readonly { amount: string; denom: taskRegistry.Denom }[])
 
 /** What the four contracts say that an account can take out. */
 async function owed({ registry, escrow, staking, token, address, chain }: PasarClient) {
-  const { campaigns } = await registry.query("campaigns", { limit: 32 });
+  const campaigns: number[] = [];
+  for await (const { campaign } of allCampaigns(registry)) campaigns.push(campaign);
   const { seconds: now } = await chain.block();
   const { epoch } = await token.query("schedule", {});
   const epochs = Array.from({ length: epoch }, (_, one) => one);
   const [{ earnings }, share, pending] = await Promise.all([
-    escrow.query("earnings", { address, campaigns: campaigns.map(({ campaign }) => campaign) }),
+    escrow.query("earnings", { address, campaigns }),
     staking.query("fee_share", { staker: address }),
     token.query("pending_emission", { labeler: address, epochs }),
   ]);
