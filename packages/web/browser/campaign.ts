@@ -13,7 +13,14 @@ import {
   utf8,
   type taskRegistry,
 } from "pasar-client/reading";
-import { bond, createCampaign, Labeler, type PasarClient } from "pasar-client/signing";
+import { Panelist } from "pasar-client/panel";
+import {
+  bond,
+  createCampaign,
+  Labeler,
+  type PasarClient,
+  type SeatToLabel,
+} from "pasar-client/signing";
 import { pause, ROOT, setting } from "./setting.js";
 
 export const CLASSES = ["circle", "square", "triangle"];
@@ -127,13 +134,14 @@ export async function open(
 
 const relays = () => new Relays(setting("PASAR_RELAYS").split(","));
 
-const right = [...TRUTH.values()];
+/** The right classes, in the order of the items. */
+export const RIGHT = [...TRUTH.values()];
 
 /** A labeler without a browser; right about the pictures, unless they have another opinion. */
 export function program(
   client: PasarClient,
   campaign: number,
-  opinion: (item: number) => number = (item) => right[item] ?? 0,
+  opinion: (item: number) => number = (item) => RIGHT[item] ?? 0,
 ): Labeler {
   return new Labeler(client, campaign, {
     labels: ({ asked }) => asked.map(opinion),
@@ -149,6 +157,12 @@ export async function work(
 ): Promise<void> {
   await client.send(bond(client, STAKE, 2n * SEAT_STAKE));
   await program(client, campaign, opinion).run({ waitMs: 1_000 });
+}
+
+/** Registers for the panel of a task, and judges with the right labels until it is over. */
+export async function judge(client: PasarClient, campaign: number): Promise<void> {
+  const labels = ({ asked }: SeatToLabel) => asked.map((item) => RIGHT[item] ?? 0);
+  await new Panelist(client, campaign, 0, { labels, drand: relays() }).run({ waitMs: 1_000 });
 }
 
 const CRANKS: Partial<Record<taskRegistry.Phase, "resolve" | "settle">> = {

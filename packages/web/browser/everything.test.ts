@@ -8,13 +8,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { bond, type PasarClient } from "pasar-client/signing";
-import { ITEMS, keep, open, publish, SEAT_STAKE, transfer, WINDOWS, work } from "./campaign.js";
+import { bond, challenge, controlItems, type PasarClient } from "pasar-client/signing";
+import {
+  ITEMS,
+  judge as judgeAlone,
+  keep,
+  open,
+  publish,
+  type Published,
+  RIGHT,
+  SEAT_STAKE,
+  transfer,
+  WINDOWS,
+  work,
+} from "./campaign.js";
 import { silence } from "./drand.js";
 import { freePort, startGateway } from "./gateway.js";
 import { startHost, type Host } from "./host.js";
 import { InjectedWallet } from "./keplr.js";
-import { connect, keyboard, paid, phone, withdraw } from "./label.js";
+import { connect, judge, keyboard, paid, phone, register, withdraw } from "./label.js";
 import { claimStake, licensee, parity, request, run, staker } from "./others.js";
 import { clientOf, newcomer, signerOf, until } from "./setting.js";
 import { launch, look, Visit } from "./visit.js";
@@ -31,11 +43,15 @@ let gateway: ChildProcess;
 let gatewayUrl = "";
 let open1 = 0;
 let private1 = 0;
+/** A campaign in which most err on two items. */
+let disputed = 0;
+const DISPUTED = [3, 15];
 
 before(async () => {
   [browser, host, requester] = await Promise.all([launch(), startHost(), clientOf("requester")]);
   host.folder("/data/", join(folder, "public"));
   open1 = await open(requester, await publish(join(folder, "public"), `${host.origin}/data`));
+  await dispute(await publish(join(folder, "public"), `${host.origin}/data`));
   const port = await freePort();
   gatewayUrl = `http://127.0.0.1:${port}`;
   const shapes = join(folder, "private");
@@ -57,6 +73,29 @@ after(async () => {
   host?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Opens a campaign whose verdict will be wrong on two items, and has it labeled. */
+async function dispute(manifest: Published): Promise<void> {
+  const terms = {
+    overlap: { min: 4, max: 4 },
+    windows: { ...WINDOWS, fill_seconds: 120 },
+    challenge: { window_seconds: 900, panel_seats: 3, max: 1, panel_mass: 20 },
+  };
+  const [funder, ...people] = await Promise.all([
+    clientOf("labeler-8"),
+    ...Array.from({ length: 4 }, newcomer),
+  ]);
+  disputed = await open(requester, manifest, terms);
+  await funder.send(people.map(({ address }) => transfer(funder.address, address, "1000000")));
+  kept.push(disputed);
+  people.forEach((client, at) => {
+    // Each errs on some of their own too: the chain would not doubt those who are nearly always right.
+    const errs = (item: number) => (DISPUTED.includes(item) ? at < 3 : item % 7 === at + 1);
+    background.push(
+      work(client, disputed, (item) => ((RIGHT[item] ?? 0) + (errs(item) ? 1 : 0)) % 3),
+    );
+  });
+}
 
 /** A visitor with a wallet, whose keys are those of an account of the chain. */
 async function visitor(name: string) {
@@ -85,6 +124,7 @@ async function labelers() {
   for (const visit of [touch, keys]) {
     assert.match(await paid(visit), new RegExp(`: ${ITEMS} labels at 100`));
   }
+  await panel(touch, keys);
   // One transaction and one text, and none since.
   assert.equal(wallet.asked, 2);
   // Its session ends after a review, as all that is sent.
@@ -98,6 +138,28 @@ async function labelers() {
   assert.ok((await withdraw(touch, requester, address)) > 50_000n);
   await touch.leave();
   await keys.leave();
+}
+
+/** Somebody challenges what was decided; two of those who judge do it in their browsers, from the task's page on. */
+async function panel(touch: Visit, keys: Visit): Promise<void> {
+  const challenger = await clientOf("challenger");
+  await until("the verdict", async () => {
+    const { phase } = await requester.registry.query("task", { campaign: disputed, task: 0 });
+    return phase === "settled";
+  });
+  const named = [...DISPUTED, ...controlItems(DISPUTED, ITEMS)];
+  await challenger.send(await challenge(challenger, disputed, 0, named));
+  background.push(judgeAlone(await clientOf("labeler-2"), disputed));
+  await Promise.all([touch, keys].map((visit) => register(visit, disputed)));
+  const said = await Promise.all([judge(touch, true), judge(keys, false)]);
+  const pay = (3 * DISPUTED.length + named.length - DISPUTED.length) * 500;
+  for (const text of said) {
+    assert.match(text, new RegExp(`^The panel changed 2 of ${named.length} answers. You earned`));
+    assert.match(text.replace(",", ""), new RegExp(`${pay} stake`));
+  }
+  await touch.go(`#/c/${disputed}/label`);
+  await touch.page.getByText(/You earned/).waitFor();
+  await look(touch, "panels");
 }
 
 /** A license is bought, and the gateway gives the items. */

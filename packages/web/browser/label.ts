@@ -66,7 +66,7 @@ export async function phone(visit: Visit, campaign: number, funder: PasarClient)
   await connect(visit, "Key of this browser");
   const address = await fund(visit, funder);
   await visit.go();
-  const card = page.locator(".card", { hasText: "Which shape is there most often?" });
+  const card = page.locator(".card", { has: page.locator(`a[href="#/c/${campaign}"]`) });
   await card.getByRole("link", { name: "Begin" }).tap();
   await page.getByText("What you can lose").waitFor();
   await page.getByLabel("Pages that I want to have at once").fill("1");
@@ -84,17 +84,84 @@ export async function phone(visit: Visit, campaign: number, funder: PasarClient)
   await page.locator(".desk").waitFor({ timeout: 60_000 });
   assert.equal(await visit.sideways(), 0);
   await drawn(visit);
-  for (let item = 0; item < ITEMS; item += 1) {
-    const name = await shown(visit);
-    await page
-      .locator(".answers")
-      .getByRole("button", { name: right(name) })
-      .tap();
-    await done(visit, item + 1);
-  }
+  await tapTiles(visit);
+  await tap(visit, TILES, ITEMS);
   await seal(visit);
   assert.match(page.url(), new RegExp(`#/c/${campaign}/label$`));
   return address;
+}
+
+/** Gives the right answer to items of the page by touch, from one to another. */
+async function tap(visit: Visit, from: number, to: number): Promise<void> {
+  const answers = visit.page.locator(".answers");
+  for (let item = from; item < to; item += 1) {
+    await answers.getByRole("button", { name: right(await shown(visit)) }).tap();
+    await done(visit, item + 1);
+  }
+}
+
+/** Tiles that are shown together. */
+const TILES = 12;
+
+/** Names of the items on the tiles, once their pictures are there. */
+async function tiles({ page }: Visit): Promise<string[]> {
+  const pictures = page.locator(".tile img");
+  await until("the tiles", async () => (await pictures.count()) === TILES, 10);
+  const texts = await pictures.evaluateAll((all) => all.map((one) => one.getAttribute("alt")));
+  return texts.map((text) => (text ?? "").replace("Image of item ", ""));
+}
+
+/** Answers all tiles of the first screen: one class after the other is chosen, and its tiles are tapped. */
+async function tapTiles(visit: Visit): Promise<void> {
+  const { page } = visit;
+  await visit.button("Many at once").tap();
+  const names = await tiles(visit);
+  const tile = (at: number) => page.locator(".tile button").nth(at);
+  assert.equal(await visit.sideways(), 0);
+  let count = 0;
+  for (const name of CLASSES) {
+    await page.locator(".answers").getByRole("button", { name }).tap();
+    await page.getByText(`A press gives a tile this answer: ${name}.`).waitFor();
+    for (const [at, item] of names.entries()) {
+      if (right(item) !== name) continue;
+      await tile(at).tap();
+      await tile(at).getByText(name).waitFor();
+      await done(visit, (count += 1));
+    }
+  }
+  await look(visit, "grid-touch");
+  await page.getByRole("button", { name: "Next →" }).tap();
+  await page.getByText(`13 to 24 of ${ITEMS}`).waitFor();
+  await visit.button("Many at once").tap();
+  assert.match(await page.locator(".stage > p").first().innerText(), /^Item 13 of/);
+}
+
+/** Answers tiles by keys alone: the one with the focus, and on. What is undone is shown again. */
+async function keyTiles(visit: Visit, from: number, to: number): Promise<void> {
+  const { page } = visit;
+  const here = page.locator(".tile:has([aria-current])");
+  await page.keyboard.press("'");
+  await tiles(visit);
+  await page.locator(".tile button:focus[aria-current]").waitFor();
+  const answerHere = async (count: number) => {
+    const name = (await here.locator("img").getAttribute("alt")) ?? "";
+    await page.keyboard.press(right(name.replace("Image of item ", "")).slice(0, 1));
+    await done(visit, count);
+  };
+  for (let item = from; item < to; item += 1) await answerHere(item + 1);
+  const place = async () => (await here.innerText()).trim();
+  const before = await place();
+  await page.keyboard.press("u");
+  await done(visit, to - 1);
+  await answerHere(to);
+  assert.equal(await place(), before);
+  await page.keyboard.press("ArrowUp");
+  assert.notEqual(await place(), before);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await place(), before);
+  await look(visit, "grid");
+  await page.keyboard.press("'");
+  await page.locator(".strip").waitFor();
 }
 
 /** Reviews and seals, by whatever is under the finger. */
@@ -102,7 +169,7 @@ export async function seal(visit: Visit): Promise<void> {
   await visit.press(/Review and seal/);
   const dialog = visit.page.getByRole("dialog", { name: "Seal this page?" });
   await dialog.getByRole("button", { name: "Seal", exact: true }).click();
-  await visit.page.getByText("sealed", { exact: true }).waitFor();
+  await dialog.waitFor({ state: "detached" });
 }
 
 /** Moves the focus by Tab until it is on a control of that name. */
@@ -154,11 +221,37 @@ export async function keyboard(visit: Visit, campaign: number): Promise<void> {
   await page.keyboard.press("u");
   await done(visit, 19);
   await page.keyboard.press("Enter");
-  await answer(visit, 19, ITEMS);
+  await keyTiles(visit, 19, 40);
+  await answer(visit, 40, ITEMS);
   await page.keyboard.press("Control+Enter");
   await page.getByRole("dialog", { name: "Seal this page?" }).waitFor();
   await press(/^ ?Seal$/);
   await page.getByText("sealed", { exact: true }).waitFor();
+}
+
+/** From a challenged page to its panel, and registered there. */
+export async function register(visit: Visit, campaign: number): Promise<void> {
+  const { page } = visit;
+  await visit.go(`#/c/${campaign}/t/0`);
+  await page.getByRole("link", { name: "Sit in its panel" }).click();
+  await page.getByText("Somebody challenged what was decided here").waitFor();
+  await visit.press("Register");
+  await page.getByText(/^Registered\. Round/).waitFor();
+}
+
+/** Labels what a panel is asked once a seat is taken, and waits until it is decided; what the page says then. */
+export async function judge(visit: Visit, touches: boolean): Promise<string> {
+  const { page } = visit;
+  const bar = page.locator(".desk-top progress");
+  await bar.waitFor({ timeout: 120_000 });
+  const asked = Number(await bar.getAttribute("max"));
+  if (touches) await tap(visit, 0, asked);
+  else await answer(visit, 0, asked);
+  if (!touches) await look(visit, "panel");
+  await seal(visit);
+  const said = page.getByText(/^The panel changed .* You earned/);
+  await said.waitFor({ timeout: 120_000 });
+  return said.innerText();
 }
 
 /** Takes another key for undoing; one that is taken, or that the browser needs, is refused. */

@@ -1,5 +1,6 @@
-// What requesters and challengers send beside what everybody does, in a part of its own.
+// What requesters, challengers and panelists send beside what everybody does, in a part of its own.
 
+export { Panelist } from "pasar-client/panel";
 export {
   challenge,
   controlItems,

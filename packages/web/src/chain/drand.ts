@@ -34,8 +34,10 @@ export function hearRefusals({ refused }: Pick<Attempt, "refused">): void {
 
 function hasSignature({ msg }: { msg?: Uint8Array }): boolean {
   if (!msg) return false;
-  const { claim, draw } = JSON.parse(fromUtf8(msg)) as Record<string, { signature?: unknown }>;
-  return !!(claim ?? draw)?.signature;
+  const [body] = Object.values(
+    JSON.parse(fromUtf8(msg)) as Record<string, { signature?: unknown }>,
+  );
+  return !!body?.signature;
 }
 
 /** What of a campaign's drand is not quicknet's, which no chain that is worth something should have. */

@@ -6,7 +6,7 @@ export const signing = () => import("./signing.js");
 export const labeling = () => import("./labeling.js");
 /** What the wallet signs beside pages of labels. */
 export const granting = () => import("./granting.js");
-/** What requesters and challengers send beside. */
+/** What requesters, challengers and panelists send beside. */
 export const asking = () => import("./asking.js");
 /** What opens sealed seats as a file. */
 export const backups = () => import("./backups.js");

@@ -1,4 +1,5 @@
-// Answers of the chain that a page shows: asked again when a block has come, and kept while it asks.
+// Answers of the chain that a page shows: asked again when a block has come, and kept while it asks. And which of the
+// tabs that show them may act.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { block } from "./connection.js";
@@ -59,4 +60,29 @@ export function useResource<T>(
     error: fits?.error,
     again: () => setRound((last) => last + 1),
   };
+}
+
+/** Whether this tab holds a lock; it waits for it, and keeps it while it is shown. */
+export function useLock(name: string): boolean {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (!("locks" in navigator)) {
+      setHeld(true);
+      return undefined;
+    }
+    const leaving = new AbortController();
+    let release = () => {};
+    const until = new Promise<void>((resolve) => (release = resolve));
+    const take = () => {
+      if (!leaving.signal.aborted) setHeld(true);
+      return until;
+    };
+    navigator.locks.request(name, { signal: leaving.signal }, take).catch(() => undefined);
+    return () => {
+      leaving.abort();
+      release();
+      setHeld(false);
+    };
+  }, [name]);
+  return held;
 }

@@ -39,13 +39,17 @@ export interface SessionKind {
   calls: number;
   /** Gas that its fees may take in all. */
   gas: bigint;
-  /** Messages to the registry; a labeler's by default. */
-  messages?: readonly string[];
+  /** Messages to the registry. */
+  messages: readonly string[];
 }
 
-/** A labeler's session; its gas is that of some hundred steps. */
+/** A labeler's session, in panels too; its gas is that of some hundred steps. */
 export const LABELING: SessionKind = {
   name: "session",
+  messages: [
+    ...["claim", "commit", "reveal", "register", "sit"],
+    ...["seal_panel", "reveal_panel", "advance_panel", "unregister"],
+  ],
   seconds: SESSION_SECONDS,
   calls: SESSION_CALLS,
   gas: 40_000_000n,

@@ -29,6 +29,8 @@ import { keep, load } from "./store.js";
 export interface WorkSeat {
   seat: taskRegistry.SeatResponse;
   task: taskRegistry.TaskResponse;
+  /** Of a panel's seat, the challenge. */
+  challenge?: taskRegistry.ChallengeResponse;
 }
 
 /** A labeler in a campaign, at one moment. */
@@ -69,8 +71,9 @@ export async function lookAtWork(
 export async function askedOf(
   { registry }: Pick<PasarReader, "registry">,
   campaign: number,
-  { seat, task }: WorkSeat,
+  { seat, task, challenge }: WorkSeat,
 ): Promise<number[]> {
+  if (challenge) return unpackItems(fromBase64(challenge.items));
   if (seat.wave === 0) return Array.from({ length: task.items }, (_, item) => item);
   const { bitmap } = await registry.query("asked", { campaign, task: seat.task, wave: seat.wave });
   return unpackItems(fromBase64(bitmap));
@@ -120,12 +123,12 @@ export async function approve(at: SeatKey, draft: Draft): Promise<void> {
 
 /** Makes the steps of a campaign that need nobody: draws, seals what was approved, reveals. */
 export class Engine {
-  private readonly options: LabelerOptions;
+  readonly options: LabelerOptions;
   private labeler: Promise<Labeler> | undefined;
 
   constructor(
-    private readonly worker: Worker,
-    private readonly campaign: number,
+    readonly worker: Worker,
+    readonly campaign: number,
     issuer: string | undefined,
   ) {
     const { secret } = worker;

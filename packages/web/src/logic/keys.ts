@@ -27,6 +27,7 @@ export type Action =
   | "seek_on"
   | "slower"
   | "faster"
+  | "grid"
   | "review";
 
 /** Which key does what. */
@@ -53,6 +54,7 @@ export const ACTION_KEYS: Readonly<Record<Action, string>> = {
   seek_on: "]",
   slower: "<",
   faster: ">",
+  grid: "'",
   review: "Ctrl+Enter",
 };
 

@@ -14,7 +14,7 @@ export type CampaignPage = (typeof OF_CAMPAIGN)[number];
 export type Route =
   | { page: PlainPage }
   | { page: "campaign" | CampaignPage; campaign: number }
-  | { page: "task"; campaign: number; task: number }
+  | { page: "task" | "panel"; campaign: number; task: number }
   | { page: "profile"; address: string }
   | { page: "nowhere"; path: string };
 
@@ -31,7 +31,7 @@ export function readHash(hash: string): Place {
 }
 
 function readPath(path: string): Route {
-  const [first = "", second, third, fourth, ...rest] = path.split("/").filter(Boolean);
+  const [first = "", second, third, fourth, fifth, ...rest] = path.split("/").filter(Boolean);
   const nowhere: Route = { page: "nowhere", path };
   if (first === "") return { page: "market" };
   if (second === undefined) {
@@ -45,7 +45,12 @@ function readPath(path: string): Route {
   if (first !== "c" || campaign === undefined || rest.length > 0) return nowhere;
   if (third === undefined) return { page: "campaign", campaign };
   const task = number(fourth);
-  if (third === "t" && task !== undefined) return { page: "task", campaign, task };
+  if (third === "t" && task !== undefined && fifth === undefined) {
+    return { page: "task", campaign, task };
+  }
+  if (third === "t" && task !== undefined && fifth === "panel") {
+    return { page: "panel", campaign, task };
+  }
   const page = OF_CAMPAIGN.find((name) => name === third);
   return page && fourth === undefined ? { page, campaign } : nowhere;
 }
@@ -64,5 +69,6 @@ export function href(route: Exclude<Route, { page: "nowhere" }>): string {
   if (!("campaign" in route)) return `#/${route.page}`;
   const at = `#/c/${route.campaign}`;
   if (route.page === "campaign") return at;
-  return "task" in route ? `${at}/t/${route.task}` : `${at}/${route.page}`;
+  if (!("task" in route)) return `${at}/${route.page}`;
+  return `${at}/t/${route.task}${route.page === "panel" ? "/panel" : ""}`;
 }

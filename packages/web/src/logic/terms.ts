@@ -113,6 +113,9 @@ export function payFor(price: bigint, labels: number, rate: number): bigint {
   return (price * BigInt(labels) * BigInt(rate)) / WHOLE;
 }
 
+/** Part of the price that a panelist earns with an answer to which the verdict changes, basis points. */
+export const CHANGED = 15_000;
+
 /** Least labels of a seat that does not count as skipped: half of what it was asked for. */
 export function leastLabels(asked: number): number {
   return Math.ceil(asked / 2);

@@ -230,7 +230,7 @@ interface FirstProps {
 }
 
 /** One transaction: what stake is missing, and a session where there is none. */
-function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
+export function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
   const { denom } = campaign.terms.seat_stake;
   const [opened, setOpened] = useState<() => Promise<void>>();
   const make = async (): Promise<EncodeObject[]> => {
@@ -290,7 +290,7 @@ function Done({ word }: { word: "join.first_done" | "join.text_done" }) {
   );
 }
 
-function KeyText() {
+export function KeyText() {
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
   if (worker.value?.secret) return <Done word="join.text_done" />;
   const sign = async () => {

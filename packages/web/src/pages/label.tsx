@@ -13,6 +13,7 @@ import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { Desk } from "../view/desk.js";
 import { lapseCost, StrangeDrand, Waiting } from "../view/draws.js";
+import { Panels } from "../view/panels-later.js";
 import { SeatState } from "../view/seat-state.js";
 import { durationText, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { fullText, unfitText } from "../view/unfit.js";
@@ -201,6 +202,7 @@ function Others({ workOf, work }: { workOf: WorkOf; work: Work }) {
           {t("label.step")}
         </button>
       )}
+      {work.campaign.terms.challenge && <Panels campaign={work.campaign.campaign} />}
       {workOf.engine && <Restore engine={workOf.engine} />}
     </section>
   );

@@ -14,6 +14,7 @@ import { CampaignTitle } from "../view/campaign-title.js";
 import { Faucet } from "../view/faucet.js";
 import { HistoryTable, useHistory } from "../view/history.js";
 import { InWork } from "../view/in-work.js";
+import { Panels } from "../view/panels.js";
 import { Records } from "../view/records.js";
 import { Review } from "../view/send.js";
 import { Session } from "../view/session.js";
@@ -41,6 +42,7 @@ export function Me() {
       <Faucet />
       <Claims address={who.address} />
       <InWork address={who.address} keep={(works) => <KeepAll works={works} />} />
+      <Panels />
       <Requested address={who.address} />
       <Past address={who.address} />
       <Shares address={who.address} />

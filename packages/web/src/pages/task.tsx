@@ -27,6 +27,10 @@ import { saidAnswer, saidQuestion } from "../view/meaning.js";
 import { Send } from "../view/send.js";
 import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
 
+// In one part with it: who judges comes from here.
+export { PanelPage } from "./panel.js";
+export { Panels } from "../view/panels.js";
+
 const DECIDED = ["resolved", "settled"];
 
 interface Found {
@@ -96,7 +100,7 @@ export function TaskPage({ campaign, task: index }: { campaign: number; task: nu
         <Fact name={t("task.gold")}>{t(`gold.${task.gold}`)}</Fact>
       </dl>
       <Seats seats={seats} verdict={verdict} terms={about.terms} />
-      <Challenges challenges={value.challenges} />
+      <Challenges found={value} />
       {verdict && <Verdict found={value} verdict={verdict} index={index} again={again} />}
     </>
   );
@@ -149,7 +153,7 @@ function Seats({ seats, verdict, terms }: SeatsProps) {
   );
 }
 
-function Challenges({ challenges }: { challenges: readonly taskRegistry.ChallengeResponse[] }) {
+function Challenges({ found: { challenges, task, about } }: { found: Found }) {
   if (challenges.length === 0) return null;
   return (
     <section>
@@ -163,6 +167,9 @@ function Challenges({ challenges }: { challenges: readonly taskRegistry.Challeng
           </li>
         ))}
       </ul>
+      <a class="button" href={href({ page: "panel", campaign: about.campaign, task: task.task })}>
+        {t(challenges.at(-1)?.status === "registering" ? "panel.judge" : "panel.look")}
+      </a>
     </section>
   );
 }

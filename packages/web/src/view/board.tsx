@@ -1,18 +1,20 @@
 // The item that is shown, the buttons of its answers, and where one is in the page.
 
 import { classNames } from "pasar-client/reading";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { SeatKey } from "../chain/work.js";
 import { NONE, OPEN, type Draft } from "../logic/draft.js";
+import { fitsGrid } from "../logic/grid.js";
 import { actionKeys, keyLabel } from "../logic/keys.js";
 import { t } from "../words/words.js";
 import type { BoardProps, Sheet } from "./desk-types.js";
 import { Instructions, KeyList, SealDialog } from "./desk-dialogs.js";
-import { ItemView, useWarned } from "./item.js";
+import { ItemView, Warned } from "./item.js";
 import { ownKeys } from "./own-keys.js";
 import { Clock, Loading, Notice, useLeft } from "./text.js";
 import { useAnnounced } from "./use-announced.js";
 import { useDraft, type Saved } from "./use-draft.js";
+import { Grid } from "./wait-later.js";
 import { autoAdvance, keysOn, useKeys, type Moves } from "./use-keys.js";
 
 export type Dialog = "instructions" | "keys" | "seal" | undefined;
@@ -25,7 +27,13 @@ export function Board(props: BoardProps) {
   const { sheet, at, keys, until, work } = props;
   const { draft, change, saved } = useDraft(at, sheet.asked.length, 1, sheet.order[0]);
   const [dialog, setDialog] = useState<Dialog>();
-  const moves = movesOf(sheet, change, setDialog);
+  const [many, setMany] = useState(false);
+  const [chosen, choose] = useState<number>();
+  const fits = useMemo(() => fitsGrid(sheet.manifest.header?.view, sheet.page.items), [sheet]);
+  const moves: Moves = { ...movesOf(sheet, change, setDialog), many };
+  if (fits) moves.grid = () => setMany(!many);
+  // The tiles know how many stand side by side.
+  if (many) moves.step = (by) => change((now) => now.go(beside(sheet.order, now, by * abreast())));
   useKeys(moves, keys, draft !== undefined);
   if (!draft) return <Loading lines={8} />;
   const close = () => setDialog(undefined);
@@ -37,10 +45,19 @@ export function Board(props: BoardProps) {
     <section class="desk" aria-label={t("label.page", { task: at.task })}>
       <Top {...{ draft, saved, until, at }} />
       <div class="bench">
-        <Shown sheet={sheet} draft={draft} />
-        <Answers {...props} draft={draft} moves={moves} />
+        {many ? (
+          <Grid {...{ sheet, draft, change, chosen }} names={props.names} />
+        ) : (
+          <Shown sheet={sheet} draft={draft} />
+        )}
+        <Answers
+          {...props}
+          {...{ draft, moves }}
+          label={many ? chosen : draft.label(draft.at)}
+          give={many ? choose : moves.label}
+        />
       </div>
-      <Strip {...{ sheet, draft, moves }} text={text} />
+      {!many && <Strip {...{ sheet, draft, moves }} text={text} />}
       <Bottom draft={draft} moves={moves} />
       {dialog === "instructions" && <Instructions sheet={sheet} close={close} />}
       {dialog === "keys" && (
@@ -57,8 +74,14 @@ export function Board(props: BoardProps) {
   );
 }
 
-const beside = (order: readonly number[], { at }: Draft, step: 1 | -1) =>
+const beside = (order: readonly number[], { at }: Draft, step: number) =>
   order[order.indexOf(at) + step] ?? at;
+
+/** Tiles side by side. */
+function abreast(): number {
+  const tiles = [...document.querySelectorAll<HTMLElement>(".tile")];
+  return tiles.filter(({ offsetTop }) => offsetTop === tiles[0]?.offsetTop).length;
+}
 
 /** Where to go on after an answer: from the last item, with what was left out. */
 export function onward(order: readonly number[], draft: Draft): number {
@@ -122,7 +145,6 @@ export function Top({
 
 export function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
   const { manifest, page, asked, order } = sheet;
-  const [warnings, goOn] = useWarned(manifest.header);
   const frame = useRef<HTMLDivElement>(null);
   const item = page.items[asked[draft.at] ?? -1];
   // At once, so that no key goes where the item before had the focus.
@@ -142,12 +164,7 @@ export function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
       <p class="quiet">
         {t("desk.item", { number, of: draft.count })} · {item.name}
       </p>
-      {warnings.length > 0 ? (
-        <Notice tone="warn">
-          <p>{t("meaning.warnings", { what: warnings.join(", ") })}</p>
-          <button onClick={goOn}>{t("desk.go_on")}</button>
-        </Notice>
-      ) : (
+      <Warned header={manifest.header}>
         <ItemView
           key={item.number}
           name={item.name}
@@ -155,21 +172,28 @@ export function Shown({ sheet, draft }: { sheet: Sheet; draft: Draft }) {
           header={manifest.header}
           place={{ base: manifest.base, media: page.media }}
         />
-      )}
+      </Warned>
     </div>
   );
 }
 
-function Answers({ names, keys, draft, moves }: BoardProps & { draft: Draft; moves: Moves }) {
-  const label = draft.label(draft.at);
+interface AnswersProps extends BoardProps {
+  draft: Draft;
+  moves: Moves;
+  /** What is shown as pressed. */
+  label: number | undefined;
+  give: (label: number) => void;
+}
+
+function Answers({ names, keys, draft, moves, label, give }: AnswersProps) {
   return (
     <div class="answers" role="group" aria-label={t("desk.answers")}>
       {names.map((name, index) => (
-        <button aria-pressed={label === index} onClick={() => moves.label(index)}>
+        <button aria-pressed={label === index} onClick={() => give(index)}>
           <kbd>{keyLabel(keys[index] ?? "")}</kbd> <span dir="auto">{name}</span>
         </button>
       ))}
-      <button class="none" aria-pressed={label === NONE} onClick={moves.none}>
+      <button class="none" aria-pressed={label === NONE} onClick={() => give(NONE)}>
         <kbd>{keyLabel(actionKeys(ownKeys()).none)}</kbd> {t("desk.none")}
       </button>
       <Tools draft={draft} moves={moves} />
@@ -186,6 +210,11 @@ export function Tools({ draft, moves }: { draft: Draft; moves: Moves }) {
       <button disabled={!draft.canRedo} onClick={moves.redo}>
         {t("desk.redo")}
       </button>
+      {moves.grid && (
+        <button onClick={moves.grid} aria-pressed={moves.many}>
+          {t("desk.grid")}
+        </button>
+      )}
       <button onClick={moves.instructions}>{t("desk.instructions")}</button>
       <button class="for-keys" onClick={moves.keys}>
         {t("desk.keys")}

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Draft } from "../logic/draft.js";
-import { leastLabels, missPenalty, payFor } from "../logic/terms.js";
+import { CHANGED, leastLabels, missPenalty, payFor } from "../logic/terms.js";
 import { t } from "../words/words.js";
 import type { BenchProps, Sheet } from "./desk-types.js";
 import type { ClassRows } from "./key-rows.js";
@@ -55,12 +55,13 @@ export function KeyList({ close, ...classes }: ClassRows & { close: () => void }
 
 /** Says what is sealed and what that costs or risks, before it is done. */
 export function SealDialog(props: BenchProps & { draft: Draft; close: () => void }) {
-  const { draft, work, until, seal, close, steps } = props;
+  const { draft, work, entry, until, seal, close, steps } = props;
   const [busy, setBusy] = useState(false);
   const { terms, params } = work.campaign;
   const { amount, denom } = terms.seat_stake;
   const { labeled, none, open } = draft.tally;
   const least = leastLabels(draft.asked);
+  const best = entry.challenge ? CHANGED : 10_000;
   const penalty = missPenalty(BigInt(amount), params.missed_commit);
   const isMissed = labeled < least;
   const confirm = async () => {
@@ -85,8 +86,8 @@ export function SealDialog(props: BenchProps & { draft: Draft; close: () => void
         <Fact name={t("desk.seal_within")}>
           <Clock until={until} />
         </Fact>
-        <Fact name={t("seal.most")}>
-          {amountText(payFor(BigInt(terms.price), isMissed ? 0 : labeled, 10_000), terms.denom)}
+        <Fact name={t(entry.challenge ? "panel.most" : "seal.most")}>
+          {amountText(payFor(BigInt(terms.price), isMissed ? 0 : labeled, best), terms.denom)}
         </Fact>
       </dl>
       {isMissed ? (

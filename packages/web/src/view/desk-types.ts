@@ -4,10 +4,10 @@ import type { Draft } from "../logic/draft.js";
 import type { Steps } from "./use-work.js";
 
 export interface DeskProps {
-  work: Work;
+  work: Pick<Work, "campaign">;
   entry: WorkSeat;
-  engine: Engine;
-  steps: Steps;
+  engine: Pick<Engine, "at">;
+  steps: Pick<Steps, "busy" | "mine" | "step">;
 }
 
 /** All that is needed to label a page. */

@@ -19,7 +19,6 @@ import { SignIn } from "./sign-in.js";
 import { amountText, Failed, Loading, Notice } from "./text.js";
 import type { BenchProps, DeskProps, Sheet } from "./desk-types.js";
 import type { Draft } from "../logic/draft.js";
-import type { Steps } from "./use-work.js";
 
 async function sheetOf({ work, entry }: DeskProps): Promise<Sheet | { gateway: Manifest }> {
   const { campaign, terms } = work.campaign;
@@ -46,7 +45,7 @@ export function Desk(props: DeskProps) {
       <>
         <Failed {...sheet} />
         <Notice tone="warn">{t("desk.no_items", { task: seat.task })}</Notice>
-        <Release {...props} />
+        {!entry.challenge && <Release {...props} />}
       </>
     );
   }
@@ -63,7 +62,7 @@ export function Desk(props: DeskProps) {
   return (
     <>
       <Bench {...props} sheet={sheet.value} at={at} until={seconds(seat.commit_by)} seal={seal} />
-      <Release {...props} />
+      {!entry.challenge && <Release {...props} />}
     </>
   );
 }
@@ -102,7 +101,7 @@ function Release({ work, entry }: DeskProps) {
   );
 }
 
-function Sealing({ steps, task }: { steps: Steps; task: number }) {
+function Sealing({ steps, task }: { steps: DeskProps["steps"]; task: number }) {
   return (
     <Notice>
       <p>{t("desk.sealing", { task })}</p>

@@ -1,6 +1,7 @@
 // An item as its campaign's header has it shown. Nothing of it can run: text is text, HTML is in a
 // frame without scripts and origin, and media are media.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Block, Header } from "../chain/manifest.js";
 import { fieldText, marked, shownText, webHost } from "../logic/safe-text.js";
@@ -16,9 +17,11 @@ export interface ItemProps {
   fields: Fields;
   header: Header | undefined;
   place: Place;
+  /** Without what enlarges a picture. */
+  small?: boolean;
 }
 
-export function ItemView({ name, fields, header, place }: ItemProps) {
+export function ItemView({ name, fields, header, place, small = false }: ItemProps) {
   const view = header?.view ?? [
     { show: "table" as const, fields: Object.keys(fields).filter((key) => key !== "gold") },
   ];
@@ -31,7 +34,7 @@ export function ItemView({ name, fields, header, place }: ItemProps) {
               <Said texts={block.title} />
             </h3>
           )}
-          <Shown block={block} name={name} fields={fields} place={place} />
+          <Shown {...{ block, name, fields, place, small }} />
         </section>
       ))}
     </div>
@@ -43,9 +46,10 @@ interface ShownProps {
   name: string;
   fields: Fields;
   place: Place;
+  small?: boolean;
 }
 
-function Shown({ block, name, fields, place }: ShownProps) {
+function Shown({ block, name, fields, place, small }: ShownProps) {
   switch (block.show) {
     case "text":
       return <TextBlock block={block} fields={fields} />;
@@ -53,7 +57,8 @@ function Shown({ block, name, fields, place }: ShownProps) {
       const alt = fieldText(block.alt === undefined ? "" : fields[block.alt]);
       const text = alt || t("item.image_of", { name });
       const field = block.field;
-      return <Media kind="image" {...{ fields, field, place, text }} zoom={block.zoom ?? true} />;
+      const zoom = !small && (block.zoom ?? true);
+      return <Media kind="image" {...{ fields, field, place, text, zoom }} />;
     }
     case "audio":
     case "video":
@@ -143,15 +148,27 @@ function Link({ address }: { address: string }) {
   );
 }
 
-/** Hides what the header warns of until the labeler wants to see it. */
-export function useWarned(header: Header | undefined): [string[], () => void] {
+/** Items, once the labeler wants to see what the header warns of. */
+export function Warned({
+  header,
+  children,
+}: {
+  header: Header | undefined;
+  children: ComponentChildren;
+}) {
   const key = JSON.stringify(header?.warnings ?? []);
   const [seen, setSeen] = useState("");
   useEffect(() => setSeen(sessionStorage.getItem("pasar/warned") ?? ""), []);
-  const warnings = header && seen !== key ? [...header.warnings] : [];
+  const warnings = header && seen !== key ? header.warnings : [];
+  if (warnings.length === 0) return <>{children}</>;
   const goOn = () => {
     sessionStorage.setItem("pasar/warned", key);
     setSeen(key);
   };
-  return [warnings, goOn];
+  return (
+    <Notice tone="warn">
+      <p>{t("meaning.warnings", { what: warnings.join(", ") })}</p>
+      <button onClick={goOn}>{t("desk.go_on")}</button>
+    </Notice>
+  );
 }

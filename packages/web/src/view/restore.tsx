@@ -1,8 +1,8 @@
-// Loads what opens sealed pages from a file.
+// What opens sealed pages, as a file: kept, and loaded again.
 
 import { useState } from "preact/hooks";
 import { account } from "../chain/wallet.js";
-import type { Engine } from "../chain/work.js";
+import type { Engine, WorkSeat } from "../chain/work.js";
 import { t } from "../words/words.js";
 import { errorText, Notice } from "./text.js";
 
@@ -31,5 +31,25 @@ export function Restore({ engine }: { engine: Engine }) {
       )}
       {result.error !== undefined && <Notice tone="bad">{errorText(result.error)}</Notice>}
     </details>
+  );
+}
+
+/** The file that reveals a sealed seat, and nothing else. */
+export function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }) {
+  const [state, setState] = useState<"here" | "missing">("here");
+  const save = async () => {
+    const found = await engine.backup(seat.task, seat.wave);
+    if (!found) {
+      setState("missing");
+      return;
+    }
+    await (await import("./backup-file.js")).keepBackup([found]);
+  };
+  if (state === "missing") return <p class="quiet">{t("backup.missing")}</p>;
+  return (
+    <p>
+      <button onClick={() => void save()}>{t("backup.save")}</button>{" "}
+      <span class="quiet">{t("backup.what")}</span>
+    </p>
   );
 }

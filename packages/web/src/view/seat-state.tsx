@@ -1,13 +1,12 @@
 // A seat that is sealed or over: what happens to it next, or what it earned.
 
 import { seconds, type taskRegistry } from "pasar-client/reading";
-import { useState } from "preact/hooks";
 import type { Engine, WorkSeat } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { lapseCost } from "./draws.js";
 import { Clock } from "./text.js";
-import { Earned } from "./wait-later.js";
+import { Backup, Earned } from "./wait-later.js";
 
 interface Props {
   entry: WorkSeat;
@@ -68,24 +67,4 @@ function Next({ entry: { seat, task }, campaign }: Omit<Props, "engine">) {
     );
   }
   return task.phase === "void" ? <p>{t("next.void")}</p> : null;
-}
-
-/** The file that reveals a sealed seat, and nothing else. */
-function Backup({ engine, entry: { seat } }: { engine: Engine; entry: WorkSeat }) {
-  const [state, setState] = useState<"here" | "missing">("here");
-  const save = async () => {
-    const found = await engine.backup(seat.task, seat.wave);
-    if (!found) {
-      setState("missing");
-      return;
-    }
-    await (await import("./backup-file.js")).keepBackup([found]);
-  };
-  if (state === "missing") return <p class="quiet">{t("backup.missing")}</p>;
-  return (
-    <p>
-      <button onClick={() => void save()}>{t("backup.save")}</button>{" "}
-      <span class="quiet">{t("backup.what")}</span>
-    </p>
-  );
 }

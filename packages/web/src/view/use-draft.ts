@@ -62,8 +62,10 @@ export function useDraft(
     const changed = next(latest.current);
     if (changed === latest.current) return;
     const time = performance.now() / 1_000;
-    const { at: shown } = latest.current;
-    const isAnswer = latest.current.isOpen(shown) && !changed.isOpen(shown);
+    const { current } = latest;
+    const isAnswer = [current.at, changed.at].some(
+      (it) => current.isOpen(it) && !changed.isOpen(it),
+    );
     if (isAnswer && before.current !== undefined) keepPace(at, time - before.current);
     before.current = time;
     latest.current = changed;

@@ -18,6 +18,10 @@ export interface Moves {
   /** To the question above or below, where there are several. */
   step?: (by: 1 | -1) => void;
   go: (position: number) => void;
+  /** Shows many items at once, or one again, where that can be. */
+  grid?: () => void;
+  /** Whether many are shown. */
+  many?: boolean;
   instructions: () => void;
   keys: () => void;
   review: () => void;
@@ -47,6 +51,7 @@ export function useKeys(moves: Moves, keys: readonly string[], active: boolean):
       const found = meaning(event, now.keys, actionKeys(ownKeys()));
       if (found === undefined || (event.repeat && typeof found === "number")) return;
       if ((found === "up" || found === "down") && !now.moves.step) return;
+      if (found === "grid" && !now.moves.grid) return;
       event.preventDefault();
       act(found, now.moves);
     };
@@ -83,6 +88,7 @@ function act(found: number | Action, moves: Moves): void {
     down: () => moves.step?.(1),
     instructions: moves.instructions,
     keys: moves.keys,
+    grid: () => moves.grid?.(),
     review: moves.review,
     zoom_in: () => zoomBy(1),
     zoom_out: () => zoomBy(-1),

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { block, lookLess, now, reader, stayAwake } from "../chain/connection.js";
 import { fitness, type Fitness } from "../chain/fitness.js";
 import { manifestOf } from "../chain/manifest.js";
-import { useResource, type Resource } from "../chain/resource.js";
+import { useLock, useResource, type Resource } from "../chain/resource.js";
 import { worker, worksAlone } from "../chain/session.js";
 import { account } from "../chain/wallet.js";
 import { Engine, lookAtWork, type Work } from "../chain/work.js";
@@ -133,29 +133,4 @@ export function isBusy(work: Work | undefined): boolean {
   if (!work) return false;
   const open = ({ seat }: Work["seats"][number]) => ["drawn", "sealed"].includes(seat.status);
   return !!work.ticket.ticket || work.seats.some(open);
-}
-
-/** Whether this tab holds a lock; it waits for it, and keeps it while it is shown. */
-function useLock(name: string): boolean {
-  const [held, setHeld] = useState(false);
-  useEffect(() => {
-    if (!("locks" in navigator)) {
-      setHeld(true);
-      return undefined;
-    }
-    const leaving = new AbortController();
-    let release = () => {};
-    const until = new Promise<void>((resolve) => (release = resolve));
-    const take = () => {
-      if (!leaving.signal.aborted) setHeld(true);
-      return until;
-    };
-    navigator.locks.request(name, { signal: leaving.signal }, take).catch(() => undefined);
-    return () => {
-      leaving.abort();
-      release();
-      setHeld(false);
-    };
-  }, [name]);
-  return held;
 }

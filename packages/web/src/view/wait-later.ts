@@ -1,4 +1,4 @@
-// What helps to wait, and what few look for, which is loaded once the page stands.
+// What helps to wait, many items at once, and what few look for, which is loaded once the page stands.
 
 import type { ComponentType } from "preact";
 import { loadWords } from "../words/words.js";
@@ -12,7 +12,9 @@ const part = <P extends object>(choose: (parts: Parts) => ComponentType<P>) =>
     return choose(parts);
   }, 0);
 
+export const Backup = part(({ Backup }) => Backup);
 export const Earned = part(({ Earned }) => Earned);
+export const Grid = part(({ Grid }) => Grid);
 export const Kept = part(({ Kept }) => Kept);
 export const News = part(({ News }) => News);
 export const Restore = part(({ Restore }) => Restore);

@@ -14,7 +14,8 @@ import { titleNote } from "./title.js";
 import type { Steps } from "./use-work.js";
 
 export { Earned } from "./earned.js";
-export { Restore } from "./restore.js";
+export { Grid } from "./grid.js";
+export { Backup, Restore } from "./restore.js";
 
 interface NewsProps {
   steps: Steps;

@@ -91,6 +91,37 @@ export const texts = {
   "challenge.revealing": "panelists reveal",
   "challenge.unfilled": "too few labelers came",
   "challenge.decided": "decided",
+  "panel.judge": "Sit in its panel",
+  "panel.look": "Its panel",
+  "panel.none": "Nobody has challenged this page.",
+  "panel.why":
+    "Somebody challenged what was decided here. A panel of {seats} labels {count} items anew, and can change the verdict. Most of these items may well be right: only looking tells.",
+  "panel.seats": "Seats",
+  "panel.taken": "{taken} of {of} taken",
+  "panel.pays":
+    "{stands} for each answer of yours that the verdict keeps, {changes} where it changes to yours; {most} at most.",
+  "panel.risks":
+    "{cost} where you sit and do not seal within {time}, or leave out more than half; {stake} where what is sealed is never revealed. Wrong labels cost no stake, but can lower your record; right ones do not raise it.",
+  "panel.most": "At most, where all of it changes",
+  "panel.unfit": "You cannot sit here:",
+  "panel.open":
+    "Whoever registers exposes the stake of a page. Then chance decides who sits: your time to label runs once you do, so stay, or look again.",
+  "panel.register": "Register",
+  "panel.closed": "Nobody can register any more.",
+  "panel.waits": "Registered. Round {round} of drand decides who may sit when, in",
+  "panel.turn": "You may sit, if a seat is still free, in",
+  "panel.sits": "A seat is being taken, if one is still free.",
+  "panel.full":
+    "All seats are taken. One gets free where its labels are not sealed in time; your stake is free in",
+  "panel.over": "The panel filled without you. Your stake is free again, and nothing is lost.",
+  "panel.sealed":
+    "Nobody can read it. It is revealed when the panel is full; stay, or come back until then.",
+  "panel.decided": "The panel changed {changed} of {of} answers.",
+  "panel.unfilled": "Too few revealed: the verdict stands.",
+  "panel.lost": "Your seal was not opened in time: its stake is lost.",
+  "panel.paid": "You earned {pay}; it is under Mine.",
+  "panel.verdict": "The verdict",
+  "panel.own": "Panels",
   "gold.none": "none",
   "gold.closed": "not opened yet",
   "gold.hung": "nobody passed them; ignored",

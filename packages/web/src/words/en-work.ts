@@ -87,6 +87,7 @@ export const texts = {
   "desk.none": "no label",
   "desk.undo": "Undo",
   "desk.redo": "Redo",
+  "desk.grid": "Many at once",
   "desk.instructions": "Instructions",
   "desk.keys": "Keys",
   "desk.back": "Item before",
@@ -134,7 +135,4 @@ export const texts = {
   "next.revealed": "Revealed. The verdict follows when all have revealed or their time is over.",
   "next.late": "Not sealed in time, or given back: that costs {cost} of its stake.",
   "next.void": "The page ended without a verdict.",
-  "backup.save": "Keep a copy",
-  "backup.what": "A small file. Whoever has it can reveal this page, and do nothing else.",
-  "backup.missing": "This browser has nothing that opens this page.",
 } as const satisfies Record<string, string>;

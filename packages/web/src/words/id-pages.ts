@@ -92,6 +92,37 @@ export const texts: Texts<"pages"> = {
   "challenge.revealing": "panelis membuka",
   "challenge.unfilled": "pelabel yang datang terlalu sedikit",
   "challenge.decided": "diputus",
+  "panel.judge": "Duduk di panelnya",
+  "panel.look": "Panelnya",
+  "panel.none": "Belum ada yang menggugat halaman ini.",
+  "panel.why":
+    "Seseorang menggugat putusan di sini. Panel beranggota {seats} melabeli ulang {count} butir, dan bisa mengubah putusan. Bisa jadi sebagian besar sudah benar: hanya dengan melihat orang tahu.",
+  "panel.seats": "Kursi",
+  "panel.taken": "{taken} dari {of} terisi",
+  "panel.pays":
+    "{stands} untuk tiap jawaban Anda yang tetap menjadi putusan, {changes} bila putusan berubah menjadi jawaban Anda; paling banyak {most}.",
+  "panel.risks":
+    "{cost} bila Anda duduk dan tidak menyegel dalam {time}, atau melewatkan lebih dari setengahnya; {stake} bila yang disegel tidak pernah dibuka. Label yang salah tidak mengurangi jaminan, tetapi bisa menurunkan catatan Anda; yang benar tidak menaikkannya.",
+  "panel.most": "Paling banyak, bila semua berubah",
+  "panel.unfit": "Anda tidak bisa duduk di sini:",
+  "panel.open":
+    "Yang mendaftar menaruh jaminan satu halaman. Lalu undian menentukan siapa yang duduk: waktu melabeli berjalan sejak Anda duduk, jadi tetaplah di sini, atau lihat lagi.",
+  "panel.register": "Daftar",
+  "panel.closed": "Pendaftaran sudah ditutup.",
+  "panel.waits": "Terdaftar. Putaran drand {round} menentukan siapa boleh duduk kapan, dalam",
+  "panel.turn": "Anda boleh duduk, bila masih ada kursi, dalam",
+  "panel.sits": "Kursi sedang diambil, bila masih ada.",
+  "panel.full":
+    "Semua kursi terisi. Kursi kosong lagi bila labelnya tidak disegel tepat waktu; jaminan Anda bebas dalam",
+  "panel.over": "Panel penuh tanpa Anda. Jaminan Anda bebas lagi, dan tidak ada yang hilang.",
+  "panel.sealed":
+    "Tidak ada yang bisa membacanya. Dibuka saat panel penuh; tetaplah di sini, atau kembali sebelum itu.",
+  "panel.decided": "Panel mengubah {changed} dari {of} jawaban.",
+  "panel.unfilled": "Terlalu sedikit yang membuka: putusan tetap.",
+  "panel.lost": "Segel Anda tidak dibuka tepat waktu: jaminannya hilang.",
+  "panel.paid": "Anda mendapat {pay}; ada di Saya.",
+  "panel.verdict": "Putusannya",
+  "panel.own": "Panel",
   "gold.none": "tidak ada",
   "gold.closed": "belum dibuka",
   "gold.hung": "tidak ada yang lulus; diabaikan",

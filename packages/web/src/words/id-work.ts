@@ -90,6 +90,7 @@ export const texts: Texts<"work"> = {
   "desk.none": "tanpa label",
   "desk.undo": "Urungkan",
   "desk.redo": "Ulangi",
+  "desk.grid": "Banyak sekaligus",
   "desk.instructions": "Petunjuk",
   "desk.keys": "Tombol",
   "desk.back": "Butir sebelumnya",
@@ -136,8 +137,4 @@ export const texts: Texts<"work"> = {
   "next.revealed": "Sudah terbuka. Putusan menyusul saat semua sudah membuka atau waktunya habis.",
   "next.late": "Tidak disegel tepat waktu, atau dikembalikan: biayanya {cost} dari jaminannya.",
   "next.void": "Halaman berakhir tanpa putusan.",
-  "backup.save": "Simpan salinan",
-  "backup.what":
-    "Sebuah berkas kecil. Pemegangnya bisa membuka halaman ini, dan tidak bisa apa-apa lagi.",
-  "backup.missing": "Peramban ini tidak punya pembuka halaman ini.",
 };

@@ -1,0 +1,177 @@
+// A panel that judges a challenged task: why these items are asked, what it pays and costs, who sits; and the desk.
+
+import { fromBase64, seconds, unpackItems } from "pasar-client/reading";
+import { isDecided, type PanelView } from "pasar-client/panel";
+import { now } from "../chain/connection.js";
+import { askedBy } from "../chain/fitness.js";
+import type { PanelOf } from "../chain/panels.js";
+import { useResource } from "../chain/resource.js";
+import { worker, worksAlone } from "../chain/session.js";
+import { account } from "../chain/wallet.js";
+import { balance } from "../chain/denoms.js";
+import { askedOfPanelists } from "../logic/panel.js";
+import { href } from "../logic/route.js";
+import { CHANGED, labelsOf, missingStake, payFor, unfit } from "../logic/terms.js";
+import { t } from "../words/words.js";
+import { CampaignTitle } from "../view/campaign-title.js";
+import { drandText, lapseCost } from "../view/draws.js";
+import { later } from "../view/later.js";
+import { PanelState } from "../view/panels.js";
+import { amountText, Clock, durationText, Fact, Failed, Loading, Notice } from "../view/text.js";
+import { unfitText } from "../view/unfit.js";
+import { usePanel, type Panel } from "../view/use-panel.js";
+import { Restore } from "../view/wait-later.js";
+import { connecting } from "../view/wallet-button.js";
+
+const Desk = later(async () => (await import("../view/desk.js")).Desk, 8);
+const First = later(async () => (await import("./join.js")).First);
+const KeyText = later(async () => (await import("./join.js")).KeyText);
+
+export function PanelPage({ campaign, task }: { campaign: number; task: number }) {
+  const panel = usePanel(campaign, task);
+  const { value } = panel.found;
+  if (!value) {
+    return panel.found.error === undefined ? <Loading lines={8} /> : <Failed {...panel.found} />;
+  }
+  const { view } = value;
+  return (
+    <>
+      <h1>
+        <a href={href({ page: "task", campaign, task })}>
+          <CampaignTitle terms={value.campaign.terms} campaign={campaign} /> ·{" "}
+          {t("label.page", { task })}
+        </a>
+      </h1>
+      {view ? <Judging panel={panel} of={value} view={view} /> : <Notice>{t("panel.none")}</Notice>}
+    </>
+  );
+}
+
+interface JudgingProps {
+  panel: Panel;
+  of: PanelOf;
+  view: PanelView;
+}
+
+function Judging({ panel, of, view }: JudgingProps) {
+  const { challenge, seat } = view;
+  const { engine, error } = panel;
+  const sits = seat?.status === "drawn" && seconds(seat.commit_by) >= now();
+  const registers =
+    !seat && !view.registration && seconds(challenge.register_by) >= now() && !isDecided(challenge);
+  return (
+    <>
+      <What of={of} view={view} />
+      {!panel.mine && panel.due && <Notice tone="warn">{t("label.other_tab")}</Notice>}
+      {error !== undefined && (
+        <Notice tone="bad">{t("label.refused", { why: drandText(error) })}</Notice>
+      )}
+      {sits && engine && (
+        <Desk work={of} entry={{ seat, task: of.task, challenge }} engine={engine} steps={panel} />
+      )}
+      <section>
+        {registers ? (
+          <Register panel={panel} of={of} />
+        ) : (
+          <Notice>
+            <PanelState panel={panel} of={of} view={view} />
+          </Notice>
+        )}
+        {panel.due && !sits && !worksAlone() && (
+          <button disabled={panel.busy} onClick={() => void panel.step()}>
+            {t("label.step")}
+          </button>
+        )}
+        {seat?.status === "sealed" && engine && <Restore engine={engine} />}
+      </section>
+    </>
+  );
+}
+
+/** Why these items are asked, and what an answer brings and costs. */
+function What({ of: { campaign }, view: { challenge } }: Pick<JudgingProps, "of" | "view">) {
+  const { terms } = campaign;
+  const { price, denom, seat_stake, windows } = terms;
+  const { status, seats, taken, register_by, deadline } = challenge;
+  const count = unpackItems(fromBase64(challenge.items)).length;
+  const pay = (labels: number, rate: number) =>
+    amountText(payFor(BigInt(price), labels, rate), denom);
+  const until = status === "registering" ? register_by : deadline;
+  return (
+    <>
+      <p>{t("panel.why", { count, seats })}</p>
+      <dl class="facts">
+        <Fact name={t("task.phase")}>
+          {t(`challenge.${status}`)} {!isDecided(challenge) && <Clock until={seconds(until)} />}
+        </Fact>
+        <Fact name={t("panel.seats")}>{t("panel.taken", { taken, of: seats })}</Fact>
+        <Fact name={t("join.pays")}>
+          {t("panel.pays", {
+            stands: pay(1, CHANGED / 3),
+            changes: pay(1, CHANGED),
+            most: pay(labelsOf(terms, count), CHANGED),
+          })}
+        </Fact>
+        <Fact name={t("join.risks")}>
+          {t("panel.risks", {
+            time: durationText(windows.commit_seconds),
+            cost: lapseCost(campaign, 1),
+            stake: amountText(seat_stake.amount, seat_stake.denom),
+          })}
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+/** What is signed once, and the registration. */
+function Register({ panel, of: { campaign, fit } }: Pick<JudgingProps, "panel" | "of">) {
+  const { denom } = campaign.terms.seat_stake;
+  const address = account.value?.address;
+  const purse = useResource(["purse", address], async () => address && balance(address, denom), 2);
+  if (!fit) {
+    return (
+      <button class="primary" onClick={() => (connecting.value = true)}>
+        {t("wallet.connect")}
+      </button>
+    );
+  }
+  const asked = askedOfPanelists(askedBy(campaign), campaign.terms);
+  const reasons = unfit(asked, fit.has).filter(({ why }) => why !== "stake");
+  if (reasons.length > 0) {
+    return (
+      <Notice tone="warn">
+        {t("panel.unfit")} {reasons.map((reason) => unfitText(reason, denom)).join("; ")}
+      </Notice>
+    );
+  }
+  const missing = missingStake(asked, fit.has, 1n);
+  const again = () => {
+    panel.found.again();
+    purse.again();
+  };
+  return (
+    <ol class="steps">
+      <li>
+        <First
+          {...{ campaign, missing, again }}
+          funds={purse.value || 0n}
+          hasSession={worksAlone()}
+        />
+      </li>
+      <li class={worker.value?.secret ? "done" : ""}>
+        <KeyText />
+      </li>
+      <li>
+        <p>{t("panel.open")}</p>
+        <button
+          class="primary"
+          disabled={missing > 0n || panel.busy || !panel.mine}
+          onClick={() => void panel.step()}
+        >
+          {t("panel.register")}
+        </button>
+      </li>
+    </ol>
+  );
+}
