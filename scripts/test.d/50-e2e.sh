@@ -40,6 +40,7 @@ tests() { node --test --test-concurrency=16 --test-reporter=spec "tests/e2e/buil
 
 tests test
 
+# An epoch is an hour at least, which nobody waits for.
 scripts/localnet later
 tests epochs
 scripts/localnet later

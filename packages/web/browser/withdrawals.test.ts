@@ -1,5 +1,5 @@
-// All of one's claims in one transaction: the page shows what the four contracts say, and pays that to the unit; what one of
-// them refuses does not stop the rest. Epochs pass between, as only then there are fees and tokens to claim.
+// All of one's claims in one transaction: the page shows what the four contracts say, and pays that to the unit; what one
+// of them refuses does not stop the rest. Epochs pass between, as only then there are fees and tokens to claim.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
