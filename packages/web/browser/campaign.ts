@@ -125,7 +125,7 @@ export async function open(
   return Number(created.campaign);
 }
 
-const relays = () => new Relays(setting("PASAR_RELAYS").split(","));
+export const relays = () => new Relays(setting("PASAR_RELAYS").split(","));
 
 const right = [...TRUTH.values()];
 
@@ -149,6 +149,21 @@ export async function work(
 ): Promise<void> {
   await client.send(bond(client, STAKE, 2n * SEAT_STAKE));
   await program(client, campaign, opinion).run({ waitMs: 1_000 });
+}
+
+/** Stakes, and makes a step in each of some campaigns in turn, until it is told to end. */
+export async function workInTurn(
+  client: PasarClient,
+  campaigns: readonly number[],
+  opinion: ((item: number) => number) | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  await client.send(bond(client, STAKE, 4n * SEAT_STAKE));
+  const programs = campaigns.map((campaign) => program(client, campaign, opinion));
+  while (!signal.aborted) {
+    for (const one of programs) await one.step();
+    await pause(500);
+  }
 }
 
 const CRANKS: Partial<Record<taskRegistry.Phase, "resolve" | "settle">> = {

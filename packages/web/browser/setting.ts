@@ -31,17 +31,18 @@ export function mnemonicOf(name: string): string {
 export const signerOf = (name: string) => mnemonicSigner(mnemonicOf(name));
 
 /** A client of a signer. */
-const connect = (signer: Signer): Promise<PasarClient> =>
+export const connectAs = (signer: Signer): Promise<PasarClient> =>
   PasarClient.connect(setting("PASAR_RPC"), signer, deployment, {
     gasPrice: "0.025stake",
     pollMs: 100,
   });
 
 /** A client of such an account. */
-export const clientOf = async (name: string): Promise<PasarClient> => connect(await signerOf(name));
+export const clientOf = async (name: string): Promise<PasarClient> =>
+  connectAs(await signerOf(name));
 
 /** A client of a key that nobody else has, and that has nothing yet. */
-export const newcomer = (): Promise<PasarClient> => connect(keySigner(randomPrivateKey()));
+export const newcomer = (): Promise<PasarClient> => connectAs(keySigner(randomPrivateKey()));
 
 export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
