@@ -53,7 +53,7 @@ pub enum Command {
     /// Requester: reads sealed labels, asks again where the margin is thin, closes, and reveals.
     Adapt(Adapt),
     /// Requester: opens the gold of tasks whose labels are revealed.
-    OpenGold(CampaignOnly),
+    OpenGold(OpenGold),
     /// Requester: stops new seats; what is in progress finishes and is paid.
     Cancel(CampaignOnly),
     /// Writes the verdicts of a campaign: item, label, margin and confidence.
@@ -164,6 +164,23 @@ pub struct CampaignOnly {
     pub campaign: u32,
 }
 
+/// See [`Command::OpenGold`].
+#[derive(Args, Debug)]
+pub struct OpenGold {
+    /// Campaign id.
+    pub campaign: u32,
+    #[command(flatten)]
+    pub kept: KeptState,
+}
+
+/// Where the gold and the reading key of a campaign are.
+#[derive(Args, Debug)]
+pub struct KeptState {
+    /// The campaign's file, as the page saves it; by default the one that `pasar create` wrote
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+}
+
 /// See [`Command::Create`].
 #[derive(Args, Debug)]
 pub struct Create {
@@ -230,6 +247,8 @@ pub struct Adapt {
     /// Opens the gold, too, as soon as it may be.
     #[arg(long)]
     pub open_gold: bool,
+    #[command(flatten)]
+    pub kept: KeptState,
     /// Goes on until every task has its verdict.
     #[arg(long)]
     pub watch: bool,

@@ -6,7 +6,7 @@ use anyhow::{bail, Context as _, Result};
 use pasar_common::task_registry::CampaignResponse;
 
 use crate::{
-    args::Options,
+    args::{KeptState, Options},
     chain::{
         account::Account,
         market::Market,
@@ -82,7 +82,11 @@ impl Context {
         &self,
         market: &Market,
         campaign: &CampaignResponse,
+        kept: &KeptState,
     ) -> Result<CampaignState> {
+        if let Some(file) = &kept.state {
+            return CampaignState::read(file, &campaign.terms);
+        }
         let chain_id = &market.chain.network.chain_id;
         CampaignState::load(&self.home()?, chain_id, &campaign.terms)
     }

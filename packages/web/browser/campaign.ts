@@ -132,7 +132,7 @@ export async function open(
   return Number(created.campaign);
 }
 
-const relays = () => new Relays(setting("PASAR_RELAYS").split(","));
+export const relays = () => new Relays(setting("PASAR_RELAYS").split(","));
 
 /** The right classes, in the order of the items. */
 export const RIGHT = [...TRUTH.values()];
@@ -163,6 +163,21 @@ export async function work(
 export async function judge(client: PasarClient, campaign: number): Promise<void> {
   const labels = ({ asked }: SeatToLabel) => asked.map((item) => RIGHT[item] ?? 0);
   await new Panelist(client, campaign, 0, { labels, drand: relays() }).run({ waitMs: 1_000 });
+}
+
+/** Stakes, and makes a step in each of some campaigns in turn, until it is told to end. */
+export async function workInTurn(
+  client: PasarClient,
+  campaigns: readonly number[],
+  opinion: ((item: number) => number) | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  await client.send(bond(client, STAKE, 4n * SEAT_STAKE));
+  const programs = campaigns.map((campaign) => program(client, campaign, opinion));
+  while (!signal.aborted) {
+    for (const one of programs) await one.step();
+    await pause(500);
+  }
 }
 
 const CRANKS: Partial<Record<taskRegistry.Phase, "resolve" | "settle">> = {

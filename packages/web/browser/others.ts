@@ -168,8 +168,8 @@ export function table(): string {
 export const parity = (item: number): number => item % 2;
 
 /** Chooses a table of items. */
-const chooseTable = ({ page }: Visit, text: string) =>
-  page.getByLabel("A table (CSV)").setInputFiles({
+export const chooseTable = ({ page }: Visit, text: string, label = "A table (CSV)") =>
+  page.getByLabel(label).setInputFiles({
     name: "items.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(text),
@@ -186,50 +186,71 @@ async function pictures(visit: Visit): Promise<void> {
   await look(visit, "new-pictures");
 }
 
+const fillIn = ({ page }: Visit, label: string, text: string) =>
+  page.getByLabel(label, { exact: true }).fill(text);
+
+/** Says of the table what is asked, of whom and for how much. */
+export async function describe(visit: Visit, preset: "Quick" | "Good"): Promise<void> {
+  const { page } = visit;
+  const fill = (label: string, text: string) => fillIn(visit, label, text);
+  await chooseTable(visit, table());
+  await page.getByText("60 items. The answers to 12 are known.").waitFor();
+  await fill("The question, as a title", "Is the number even?");
+  await fill("Instructions", "Look at the **last digit**.");
+  await fill("Answers, one a line", "even | divisible by two | e\nodd");
+  await fill("Field", "numbers/parity");
+  await visit.press(preset);
+  await fill("Price of a label in stake", "1000");
+  await fill("Stake of a page in stake", "10000");
+  await fill("Items of a page", "60");
+  await fill("Bond of a page's test items in stake", "1000");
+  await page.getByText("More terms").click();
+  await fill("Seconds between openings of pages", "3");
+  await fill("Seconds until the first ticket", "1");
+}
+
+/** Publishes what the page made in a folder of the host, and has the page look at it as a stranger's does. */
+export async function publishMade(visit: Visit, host: Host, folder: string): Promise<void> {
+  const { page } = visit;
+  await page.getByText("You pay", { exact: true }).first().waitFor();
+  host.text(`${folder}/items.jsonl`, await saved(visit, "items.jsonl"));
+  host.text(`${folder}/manifest.json`, await saved(visit, "manifest.json"));
+  await fillIn(visit, "Address of manifest.json", `${host.origin}${folder}/manifest.json`);
+  await visit.press("Look as a stranger would");
+  await page.getByText(/Labelers' pages can read it/).waitFor();
+}
+
+/** The number of the campaign that was just created. */
+export async function created({ page }: Visit): Promise<number> {
+  await page.waitForURL(/#\/c\/\d+\/run$/);
+  return Number(/c\/(\d+)\/run/.exec(page.url())?.[1]);
+}
+
 /** Makes a campaign out of a table, publishes what the page made, and sends it; its number. */
 export async function request(
   visit: Visit,
   host: Host,
 ): Promise<{ campaign: number; state: string }> {
   const { page } = visit;
+  const fill = (label: string, text: string) => fillIn(visit, label, text);
   await visit.go("#/new");
   await connect(visit, "Keplr");
   await chooseTable(visit, "item,note\na,x\na,y\n");
   await page.getByText('line 3: item "a" stands in line 2 too').waitFor();
   await pictures(visit);
-  await chooseTable(visit, table());
-  await page.getByText("60 items. The answers to 12 are known.").waitFor();
-  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
-  await fill("The question, as a title", "Is the number even?");
-  await fill("Instructions", "Look at the **last digit**.");
-  await fill("Answers, one a line", "even | divisible by two | e\nodd");
-  await fill("Field", "numbers/parity");
-  await visit.press("Good");
-  await fill("Price of a label in stake", "1000");
-  await fill("Stake of a page in stake", "10000");
-  await fill("Items of a page", "60");
-  await fill("Bond of a page's test items in stake", "1000");
-  await page.getByText("More terms").click();
+  await describe(visit, "Good");
   await fill("Seconds between openings of pages", "0");
   // The contract's own words, at the field that they name.
   const fault = page.getByRole("alert").filter({ hasText: "windows.opening_seconds is 0" });
   await fault.first().waitFor();
   await fill("Seconds between openings of pages", "3");
-  await fill("Seconds until the first ticket", "1");
-  await page.getByText("You pay", { exact: true }).first().waitFor();
-  host.text("/asked/items.jsonl", await saved(visit, "items.jsonl"));
-  const header = await saved(visit, "manifest.json");
-  assert.match(header, /"key": "e"/);
-  host.text("/asked/manifest.json", header);
-  await fill("Address of manifest.json", `${host.origin}/asked/manifest.json`);
-  await visit.press("Look as a stranger would");
-  await page.getByText(/Labelers' pages can read it/).waitFor();
+  await publishMade(visit, host, "/asked");
+  assert.match(await saved(visit, "manifest.json"), /"key": "e"/);
   await visit.press("Sign the text");
   const state = await saved(visit, "Save the file");
   await look(visit, "new");
   await visit.confirm("Create the campaign");
-  await page.waitForURL(/#\/c\/\d+\/run$/);
-  return { campaign: Number(/c\/(\d+)\/run/.exec(page.url())?.[1]), state };
+  return { campaign: await created(visit), state };
 }
 
 /** A table of sixty reviews, twelve of which have known stars and tags. */
@@ -283,13 +304,8 @@ export async function requestForm(visit: Visit, host: Host): Promise<number> {
   const fault = card("1 · Rating").getByRole("alert");
   await fault.getByText(/"stars" is from 1 to 1000, expected whole numbers/).waitFor();
   await type("1 · Rating", "Highest", "5");
-  await page.getByText("You pay", { exact: true }).first().waitFor();
   await page.getByRole("group", { name: "How good was the food?" }).waitFor();
-  host.text("/form/items.jsonl", await saved(visit, "items.jsonl"));
-  host.text("/form/manifest.json", await saved(visit, "manifest.json"));
-  await fill("Address of manifest.json", `${host.origin}/form/manifest.json`);
-  await visit.press("Look as a stranger would");
-  await page.getByText(/Labelers' pages can read it/).waitFor();
+  await publishMade(visit, host, "/form");
   const state = JSON.parse(await saved(visit, "Save the file")) as {
     gold: { tasks: { gold: string }[] };
   };
@@ -297,8 +313,7 @@ export async function requestForm(visit: Visit, host: Host): Promise<number> {
   assert.equal(state.gold.tasks[0]?.gold.length, 2 * 3 * 36);
   await look(visit, "new-form");
   await visit.confirm("Create the campaign");
-  await page.waitForURL(/#\/c\/\d+\/run$/);
-  return Number(/c\/(\d+)\/run/.exec(page.url())?.[1]);
+  return created(visit);
 }
 
 /** Reads what is sealed, asks further labelers, reveals for everybody, opens gold, and has it paid. */

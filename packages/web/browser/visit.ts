@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { freePort } from "./gateway.js";
 import { FOLDER, type Host } from "./host.js";
-import { setting } from "./setting.js";
+import { setting, until } from "./setting.js";
 import type { InjectedWallet } from "./keplr.js";
 
 const FLAGS = [
@@ -152,6 +152,19 @@ export class Visit {
     const { review } = this;
     await review.getByText(/Done, in block/).waitFor();
     await review.getByRole("button", { name: "Close" }).click();
+  }
+
+  /** Has something happen between the page's look at the chain and its question whether a message is taken. */
+  async meanwhile(press: () => Promise<unknown>, act: () => Promise<unknown>): Promise<void> {
+    const node = new RegExp(`^${setting("PASAR_RPC")}`);
+    let acted: Promise<unknown> | undefined;
+    await this.page.route(node, async (route) => {
+      if (route.request().postData()?.includes("/Simulate")) await (acted ??= act());
+      await route.continue();
+    });
+    await press();
+    await until("the page's question", async () => acted && (await acted.then(() => true)));
+    await this.page.unroute(node);
   }
 
   /** Rules of WCAG 2.2 AA that the page breaks, in words. */

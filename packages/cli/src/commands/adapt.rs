@@ -83,7 +83,7 @@ pub fn run(context: &Context, args: &args::Adapt) -> Result<()> {
     let market = context.market()?;
     let account = context.account(&market)?;
     let campaign = market.campaign(args.campaign)?;
-    let state = context.campaign_state(&market, &campaign)?;
+    let state = context.campaign_state(&market, &campaign, &args.kept)?;
     let key = state.reading_key()?.context(
         "the campaign has no reading key: its overlap is fixed, and labelers reveal by themselves",
     )?;

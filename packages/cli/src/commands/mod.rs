@@ -45,7 +45,7 @@ pub fn run(options: Options, command: Command) -> Result<()> {
         Command::Create(args) => create::run(&context, args),
         Command::Manifest(command) => manifest::run(&context, command),
         Command::Adapt(args) => adapt::run(&context, &args),
-        Command::OpenGold(args) => open_gold::run(&context, args.campaign),
+        Command::OpenGold(args) => open_gold::run(&context, &args),
         Command::Cancel(args) => send::cancel(&context, args.campaign),
         Command::Export(args) => export::run(&context, &args),
         Command::Rank(args) => rank::run(&context, &args),

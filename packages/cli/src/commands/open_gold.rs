@@ -10,6 +10,7 @@ use pasar_formats::gold_book::GoldBook;
 use serde_json::json;
 
 use crate::{
+    args,
     batches::deliver,
     chain::{account::Account, market::Market, network::Contract},
     context::Context,
@@ -21,10 +22,11 @@ use crate::{
 const AT_ONCE: usize = 4;
 
 /// `pasar open-gold`.
-pub fn run(context: &Context, campaign: u32) -> Result<()> {
+pub fn run(context: &Context, args: &args::OpenGold) -> Result<()> {
+    let campaign = args.campaign;
     let market = context.market()?;
     let account = context.account(&market)?;
-    let state = context.campaign_state(&market, &market.campaign(campaign)?)?;
+    let state = context.campaign_state(&market, &market.campaign(campaign)?, &args.kept)?;
     ensure!(state.gold.is_some(), "campaign {campaign} has no gold");
     let opened = open_due(context.say, &account, campaign, &state)?;
     context

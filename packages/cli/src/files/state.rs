@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use cosmwasm_std::HexBinary;
 use crypto_box::SecretKey;
 use pasar_common::task_registry::Terms;
 use pasar_formats::gold_book::GoldBook;
+use pasar_tables::read_text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -46,6 +47,20 @@ impl CampaignState {
             )
         })?;
         serde_json::from_slice(&text).with_context(|| path.display().to_string())
+    }
+
+    /// Reads a file that is named, such as the page's, and refuses one of other terms.
+    pub fn read(file: &Path, terms: &Terms) -> Result<Self> {
+        let name = || file.display().to_string();
+        let state: Self = serde_json::from_str(&read_text(file)?).with_context(name)?;
+        ensure!(
+            state.terms == *terms,
+            "{}: is of another campaign: found terms with the root {}, expected {} and the same terms",
+            name(),
+            state.terms.manifest.root,
+            terms.manifest.root
+        );
+        Ok(state)
     }
 
     /// The reading key, where there is one.
@@ -88,6 +103,35 @@ mod tests {
         let error = CampaignState::load(home.path(), "c-1", &example(61, 2)).unwrap_err();
         assert!(
             error.to_string().contains("was it created here?"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_file_of_the_page_is_read_where_it_is_and_is_of_these_terms() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("pasar-campaign.json");
+        let terms = example(60, 2);
+        // The page leaves out what is not there, and has no texts of its own.
+        let mut written = serde_json::to_value(&terms).unwrap();
+        let fields = written.as_object_mut().unwrap();
+        fields.retain(|_, value| !value.is_null());
+        let state = serde_json::json!({
+            "chain_id": "c-1", "terms": written, "items": "items.jsonl", "reading_key": null,
+            "gold": {"tasks": [{"salt": ([1_u8; 16]), "gold": "000001"}, {"salt": ([2_u8; 16]), "gold": ""}]},
+        });
+        std::fs::write(&file, state.to_string()).unwrap();
+        let found = CampaignState::read(&file, &terms).unwrap();
+        assert!(found.gold.unwrap().has(0));
+        let error = CampaignState::read(&file, &example(61, 2)).unwrap_err();
+        assert!(
+            error.to_string().contains("is of another campaign"),
+            "{error}"
+        );
+        std::fs::write(&file, "no JSON").unwrap();
+        let error = format!("{:#}", CampaignState::read(&file, &terms).unwrap_err());
+        assert!(
+            error.contains("pasar-campaign.json: expected ident"),
             "{error}"
         );
     }

@@ -129,8 +129,8 @@ export async function writeState(
 
 /** The gold of such a file; throws where it is of another campaign. */
 export async function goldOfState(text: string, terms: Terms): Promise<GoldBook> {
-  const { gold, terms: kept } = readJson(text) as Partial<State>;
-  if (kept?.manifest.root !== terms.manifest.root || kept.gold?.root !== terms.gold?.root) {
+  const { gold, terms: kept } = (readJson(text) ?? {}) as Partial<State>;
+  if (kept?.manifest?.root !== terms.manifest.root || kept.gold?.root !== terms.gold?.root) {
     const text = "the file is of another campaign: its items or its gold have another root";
     throw own("other_state", text, {});
   }

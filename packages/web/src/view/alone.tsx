@@ -85,7 +85,7 @@ export function Alone({ about, file }: AloneProps) {
       <Log lines={log} />
       {terms.reading_key && (
         <p class="quiet">
-          {t("alone.server")} <code>pasar adapt {campaign} --watch --open-gold</code>
+          {t("alone.server")} <code>pasar adapt {campaign} --watch --open-gold --state FILE</code>
         </p>
       )}
       {by?.bounds && <Permission of={by.bounds} make={revoke} done={revoked} />}
