@@ -40,7 +40,7 @@ const PAGES: Record<Exclude<Route["page"], "nowhere">, () => Promise<Page>> = {
   join: async () => (await import("./pages/join.js")).Join as Page,
   label: async () => (await import("./pages/label.js")).Label as Page,
   task: async () => (await import("./pages/task.js")).TaskPage as Page,
-  panel: async () => (await import("./pages/panel.js")).PanelPage as Page,
+  panel: async () => (await import("./pages/task.js")).PanelPage as Page,
   data: async () => (await import("./pages/data.js")).Data as Page,
   new: async () => (await import("./pages/new.js")).New as Page,
   run: async () => (await import("./pages/run.js")).Run as Page,

@@ -15,7 +15,7 @@ import { CampaignTitle } from "../view/campaign-title.js";
 import { keepBackup } from "../view/backup-file.js";
 import { Faucet } from "../view/faucet.js";
 import { HistoryTable, useHistory } from "../view/history.js";
-import { Panels } from "../view/panels-later.js";
+import { Panels } from "../view/panels.js";
 import { Records } from "../view/records.js";
 import { Session } from "../view/session.js";
 import { Shares } from "../view/shares.js";

@@ -23,9 +23,6 @@ import { usePanel, type Panel } from "../view/use-panel.js";
 import { Restore } from "../view/wait-later.js";
 import { connecting } from "../view/wallet-button.js";
 
-// In the same part, for pages that list them.
-export { Panels } from "../view/panels.js";
-
 const Desk = later(async () => (await import("../view/desk.js")).Desk, 8);
 const Once = later(async () => (await import("./join.js")).Once, 0);
 

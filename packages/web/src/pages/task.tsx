@@ -27,6 +27,10 @@ import { saidAnswer, saidQuestion } from "../view/meaning.js";
 import { Send } from "../view/send.js";
 import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
 
+// In one part with it: who judges comes from here.
+export { PanelPage } from "./panel.js";
+export { Panels } from "../view/panels.js";
+
 const DECIDED = ["resolved", "settled"];
 
 interface Found {
