@@ -218,3 +218,13 @@ test("a relay that is away ends no panelist, and no seat frees the stake", async
   state.registrations = [];
   assert.equal((await panelist.step()).done, true);
 });
+
+test("of a challenge that is named and over, the stake is taken back", async () => {
+  const { chain, state, panelist } = setUp({ challenge: 1 });
+  state.challenge.status = "decided";
+  state.registrations = [{ ...registration(null), over: true }];
+  assert.equal((await panelist.step()).next, "unregister");
+  assert.deepEqual(chain.last, [{ unregister: { denom: native("ustake") } }]);
+  state.registrations = [];
+  assert.ok((await panelist.step()).done);
+});

@@ -203,9 +203,7 @@ function Signatures({ campaign, fit, funds, again }: SignaturesProps) {
         </label>
         <First {...{ campaign, missing, funds, hasSession, again }} />
       </li>
-      <li class={worker.value?.secret ? "done" : ""}>
-        <KeyText />
-      </li>
+      <Second />
       <li>
         {isReadyToLabel() && hasStake ? (
           <a class="button primary" href={href({ page: "label", campaign: campaign.campaign })}>
@@ -229,8 +227,20 @@ interface FirstProps {
   again: () => void;
 }
 
+/** What is signed once, where no pages are taken. */
+export function Once(props: FirstProps) {
+  return (
+    <>
+      <li>
+        <First {...props} />
+      </li>
+      <Second />
+    </>
+  );
+}
+
 /** One transaction: what stake is missing, and a session where there is none. */
-export function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
+function First({ campaign, missing, funds, hasSession, again }: FirstProps) {
   const { denom } = campaign.terms.seat_stake;
   const [opened, setOpened] = useState<() => Promise<void>>();
   const make = async (): Promise<EncodeObject[]> => {
@@ -290,7 +300,15 @@ function Done({ word }: { word: "join.first_done" | "join.text_done" }) {
   );
 }
 
-export function KeyText() {
+function Second() {
+  return (
+    <li class={worker.value?.secret ? "done" : ""}>
+      <KeyText />
+    </li>
+  );
+}
+
+function KeyText() {
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
   if (worker.value?.secret) return <Done word="join.text_done" />;
   const sign = async () => {

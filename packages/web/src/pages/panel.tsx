@@ -6,7 +6,7 @@ import { now } from "../chain/connection.js";
 import { askedBy } from "../chain/fitness.js";
 import type { PanelOf } from "../chain/panels.js";
 import { useResource } from "../chain/resource.js";
-import { worker, worksAlone } from "../chain/session.js";
+import { worksAlone } from "../chain/session.js";
 import { account } from "../chain/wallet.js";
 import { balance } from "../chain/denoms.js";
 import { askedOfPanelists } from "../logic/panel.js";
@@ -24,8 +24,7 @@ import { Restore } from "../view/wait-later.js";
 import { connecting } from "../view/wallet-button.js";
 
 const Desk = later(async () => (await import("../view/desk.js")).Desk, 8);
-const First = later(async () => (await import("./join.js")).First);
-const KeyText = later(async () => (await import("./join.js")).KeyText);
+const Once = later(async () => (await import("./join.js")).Once, 0);
 
 export function PanelPage({ campaign, task }: { campaign: number; task: number }) {
   const panel = usePanel(campaign, task);
@@ -61,7 +60,7 @@ function Judging({ panel, of, view }: JudgingProps) {
     !seat && !view.registration && seconds(challenge.register_by) >= now() && !isDecided(challenge);
   return (
     <>
-      <What of={of} view={view} />
+      <p>{t("panel.why", { count: named(challenge).length, seats: challenge.seats })}</p>
       {!panel.mine && panel.due && <Notice tone="warn">{t("label.other_tab")}</Notice>}
       {error !== undefined && (
         <Notice tone="bad">{t("label.refused", { why: drandText(error) })}</Notice>
@@ -69,10 +68,10 @@ function Judging({ panel, of, view }: JudgingProps) {
       {sits && engine && (
         <Desk work={of} entry={{ seat, task: of.task, challenge }} engine={engine} steps={panel} />
       )}
+      <What of={of} view={view} />
       <section>
-        {registers ? (
-          <Register panel={panel} of={of} />
-        ) : (
+        {registers && <Register panel={panel} of={of} />}
+        {!registers && !sits && (
           <Notice>
             <PanelState panel={panel} of={of} view={view} />
           </Notice>
@@ -88,39 +87,38 @@ function Judging({ panel, of, view }: JudgingProps) {
   );
 }
 
-/** Why these items are asked, and what an answer brings and costs. */
+const named = ({ items }: PanelView["challenge"]) => unpackItems(fromBase64(items));
+
+/** Who sits, and what an answer brings and costs. */
 function What({ of: { campaign }, view: { challenge } }: Pick<JudgingProps, "of" | "view">) {
   const { terms } = campaign;
   const { price, denom, seat_stake, windows } = terms;
   const { status, seats, taken, register_by, deadline } = challenge;
-  const count = unpackItems(fromBase64(challenge.items)).length;
+  const count = named(challenge).length;
   const pay = (labels: number, rate: number) =>
     amountText(payFor(BigInt(price), labels, rate), denom);
   const until = status === "registering" ? register_by : deadline;
   return (
-    <>
-      <p>{t("panel.why", { count, seats })}</p>
-      <dl class="facts">
-        <Fact name={t("task.phase")}>
-          {t(`challenge.${status}`)} {!isDecided(challenge) && <Clock until={seconds(until)} />}
-        </Fact>
-        <Fact name={t("panel.seats")}>{t("panel.taken", { taken, of: seats })}</Fact>
-        <Fact name={t("join.pays")}>
-          {t("panel.pays", {
-            stands: pay(1, CHANGED / 3),
-            changes: pay(1, CHANGED),
-            most: pay(labelsOf(terms, count), CHANGED),
-          })}
-        </Fact>
-        <Fact name={t("join.risks")}>
-          {t("panel.risks", {
-            time: durationText(windows.commit_seconds),
-            cost: lapseCost(campaign, 1),
-            stake: amountText(seat_stake.amount, seat_stake.denom),
-          })}
-        </Fact>
-      </dl>
-    </>
+    <dl class="facts">
+      <Fact name={t("task.phase")}>
+        {t(`challenge.${status}`)} {!isDecided(challenge) && <Clock until={seconds(until)} />}
+      </Fact>
+      <Fact name={t("panel.seats")}>{t("panel.taken", { taken, of: seats })}</Fact>
+      <Fact name={t("join.pays")}>
+        {t("panel.pays", {
+          stands: pay(1, CHANGED / 3),
+          changes: pay(1, CHANGED),
+          most: pay(labelsOf(terms, count), CHANGED),
+        })}
+      </Fact>
+      <Fact name={t("join.risks")}>
+        {t("panel.risks", {
+          time: durationText(windows.commit_seconds),
+          cost: lapseCost(campaign, 1),
+          stake: amountText(seat_stake.amount, seat_stake.denom),
+        })}
+      </Fact>
+    </dl>
   );
 }
 
@@ -152,16 +150,7 @@ function Register({ panel, of: { campaign, fit } }: Pick<JudgingProps, "panel" |
   };
   return (
     <ol class="steps">
-      <li>
-        <First
-          {...{ campaign, missing, again }}
-          funds={purse.value || 0n}
-          hasSession={worksAlone()}
-        />
-      </li>
-      <li class={worker.value?.secret ? "done" : ""}>
-        <KeyText />
-      </li>
+      <Once {...{ campaign, missing, again }} funds={purse.value || 0n} hasSession={worksAlone()} />
       <li>
         <p>{t("panel.open")}</p>
         <button

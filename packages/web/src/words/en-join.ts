@@ -25,7 +25,7 @@ export const texts = {
   "join.bond_does":
     "Stakes {amount}. It comes back after your pages are paid, if nothing of it was lost.",
   "join.session_does":
-    "Lets a key of this browser take pages, seal and reveal in your name: {calls} messages within {time}, no other message, no money but their fees. You can stop it at any time.",
+    "Lets a key of this browser take pages, sit in panels, seal and reveal in your name: {calls} messages within {time}, no other message, no money but their fees. You can stop it at any time.",
   "join.text": "2 · Sign the text",
   "join.text_does":
     "One text to sign, which moves no money. From it follow the secrets of your seals, so that no device can lose them.",

@@ -95,7 +95,7 @@ export const texts = {
   "panel.look": "Its panel",
   "panel.none": "Nobody has challenged this page.",
   "panel.why":
-    "Somebody challenged what was decided here. A panel of {seats} labels {count} items anew, and can change the verdict. Most of these items may well be right: only looking tells.",
+    "Somebody challenged what was decided here. A panel of {seats} labels {count} items anew, and can change the verdict. Most may well be right: only looking tells.",
   "panel.seats": "Seats",
   "panel.taken": "{taken} of {of} taken",
   "panel.pays":
@@ -105,15 +105,15 @@ export const texts = {
   "panel.most": "At most, where all of it changes",
   "panel.unfit": "You cannot sit here:",
   "panel.open":
-    "Whoever registers exposes the stake of a page. Then chance decides who sits: your time to label runs once you do, so stay, or look again.",
+    "Whoever registers exposes the stake of a page. Chance decides who sits; then your time to label runs. Stay, or look again.",
   "panel.register": "Register",
   "panel.closed": "Nobody can register any more.",
   "panel.waits": "Registered. Round {round} of drand decides who may sit when, in",
-  "panel.turn": "You may sit, if a seat is still free, in",
-  "panel.sits": "A seat is being taken, if one is still free.",
+  "panel.turn": "You may sit, if a seat is free, in",
+  "panel.sits": "A seat is being taken, if one is free.",
   "panel.full":
-    "All seats are taken. One gets free where its labels are not sealed in time; your stake is free in",
-  "panel.over": "The panel filled without you. Your stake is free again, and nothing is lost.",
+    "All seats are taken. One gets free where it is not sealed in time; your stake does in",
+  "panel.over": "You got no seat. Your stake is free again; nothing is lost.",
   "panel.sealed":
     "Nobody can read it. It is revealed when the panel is full; stay, or come back until then.",
   "panel.decided": "The panel changed {changed} of {of} answers.",

@@ -26,7 +26,7 @@ export const texts: Texts<"join"> = {
   "join.bond_does":
     "Menjaminkan {amount}. Uang ini kembali setelah halaman Anda dibayar, bila tidak ada yang hilang.",
   "join.session_does":
-    "Mengizinkan sebuah kunci di peramban ini mengambil halaman, menyegel, dan membuka atas nama Anda: {calls} pesan dalam {time}, tidak ada pesan lain, tidak ada uang selain biaya jaringan. Anda bisa menghentikannya kapan saja.",
+    "Mengizinkan sebuah kunci di peramban ini mengambil halaman, duduk di panel, menyegel, dan membuka atas nama Anda: {calls} pesan dalam {time}, tidak ada pesan lain, tidak ada uang selain biaya jaringan. Anda bisa menghentikannya kapan saja.",
   "join.text": "2 · Tanda tangani teks",
   "join.text_does":
     "Satu teks untuk ditanda tangani, tanpa memindahkan uang. Dari situ lahir rahasia segel Anda, sehingga tidak ada perangkat yang bisa menghilangkannya.",

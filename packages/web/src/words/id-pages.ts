@@ -96,7 +96,7 @@ export const texts: Texts<"pages"> = {
   "panel.look": "Panelnya",
   "panel.none": "Belum ada yang menggugat halaman ini.",
   "panel.why":
-    "Seseorang menggugat putusan di sini. Panel beranggota {seats} melabeli ulang {count} butir, dan bisa mengubah putusan. Bisa jadi sebagian besar sudah benar: hanya dengan melihat orang tahu.",
+    "Seseorang menggugat putusan di sini. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Bisa jadi sebagian besar sudah benar: hanya melihat yang memberi tahu.",
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
@@ -106,15 +106,15 @@ export const texts: Texts<"pages"> = {
   "panel.most": "Paling banyak, bila semua berubah",
   "panel.unfit": "Anda tidak bisa duduk di sini:",
   "panel.open":
-    "Yang mendaftar menaruh jaminan satu halaman. Lalu undian menentukan siapa yang duduk: waktu melabeli berjalan sejak Anda duduk, jadi tetaplah di sini, atau lihat lagi.",
+    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktu melabeli berjalan. Tetaplah di sini, atau lihat lagi.",
   "panel.register": "Daftar",
   "panel.closed": "Pendaftaran sudah ditutup.",
   "panel.waits": "Terdaftar. Putaran drand {round} menentukan siapa boleh duduk kapan, dalam",
-  "panel.turn": "Anda boleh duduk, bila masih ada kursi, dalam",
-  "panel.sits": "Kursi sedang diambil, bila masih ada.",
+  "panel.turn": "Anda boleh duduk, bila ada kursi, dalam",
+  "panel.sits": "Kursi sedang diambil, bila ada.",
   "panel.full":
-    "Semua kursi terisi. Kursi kosong lagi bila labelnya tidak disegel tepat waktu; jaminan Anda bebas dalam",
-  "panel.over": "Panel penuh tanpa Anda. Jaminan Anda bebas lagi, dan tidak ada yang hilang.",
+    "Semua kursi terisi. Kursi kosong lagi bila tidak disegel tepat waktu; jaminan Anda bebas dalam",
+  "panel.over": "Anda tidak mendapat kursi. Jaminan Anda bebas lagi; tidak ada yang hilang.",
   "panel.sealed":
     "Tidak ada yang bisa membacanya. Dibuka saat panel penuh; tetaplah di sini, atau kembali sebelum itu.",
   "panel.decided": "Panel mengubah {changed} dari {of} jawaban.",
