@@ -1,9 +1,9 @@
 // Answers that a requester knows: read from tables as the command line reads them, and cut into the pages' gold.
 
 import { readNumber, scaleEnds, scaleLevel, type taskRegistry } from "pasar-client/reading";
-import { NO_YES } from "./new-questions.js";
-import { pageNumber } from "./route.js";
 import { own } from "../words/own.js";
+import { pageNumber } from "../words/page-number.js";
+import { NO_YES } from "./new-questions.js";
 import { itemColumn, type Table } from "./table.js";
 
 type Question = taskRegistry.Question;

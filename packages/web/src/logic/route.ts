@@ -1,8 +1,5 @@
 // Addresses within the page: what follows `#`, so that the folder works wherever it is put.
 
-/** A task's page as people count it, from one; addresses and data have its index, from zero. */
-export const pageNumber = (task: number): number => task + 1;
-
 /** Pages without a number, by their path. */
 const PLAIN = ["market", "me", "new", "stake", "due", "settings", "help"] as const;
 /** Pages of a campaign, by what follows its number. */

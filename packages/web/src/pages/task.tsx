@@ -29,7 +29,6 @@ import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../vi
 
 // In one part with it: who judges comes from here.
 export { PanelPage } from "./panel.js";
-export { Panels } from "../view/panels.js";
 
 const DECIDED = ["resolved", "settled"];
 

@@ -32,11 +32,8 @@ async function signer() {
 export function Alone({ about, file }: AloneProps) {
   const { address } = account.value!;
   const { campaign, terms } = about;
-  const { value: signs, again } = useResource(
-    ["alone", address],
-    async () => ({ by: await signer() }),
-    0,
-  );
+  const ask = async () => ({ by: await signer() });
+  const { value: signs, again } = useResource(["alone", address], ask, 0);
   const by = signs?.by;
   const [on, turn] = useSwitch(`pasar-run/${campaign}/${address}`);
   const [error, setError] = useState<unknown>();

@@ -62,10 +62,7 @@ export function useDraft(
     const changed = next(latest.current);
     if (changed === latest.current) return;
     const time = performance.now() / 1_000;
-    const { current } = latest;
-    const isAnswer = [current.at, changed.at].some(
-      (it) => current.isOpen(it) && !changed.isOpen(it),
-    );
+    const isAnswer = answers(latest.current, changed);
     if (isAnswer && before.current !== undefined) keepPace(at, time - before.current);
     before.current = time;
     latest.current = changed;
@@ -76,3 +73,7 @@ export function useDraft(
   };
   return { draft, change, saved };
 }
+
+/** Whether a change gives an item its answer. */
+const answers = (last: Draft, next: Draft): boolean =>
+  [last.at, next.at].some((item) => last.isOpen(item) && !next.isOpen(item));

@@ -2,9 +2,9 @@
 
 import { signal } from "@preact/signals";
 import type { Coded } from "pasar-client/reading";
-import { pageNumber } from "../logic/route.js";
 import type { Part, Word } from "./dictionary.js";
 import { put } from "./own.js";
+import { pageNumber } from "./page-number.js";
 
 export type { Word };
 export type Language = "en" | "id";
