@@ -22,6 +22,8 @@ import { launch, launchPlain, look, Visit } from "./visit.js";
 const folder = mkdtempSync(join(tmpdir(), "pasar-waiting-"));
 const over = new AbortController();
 const background: Promise<unknown>[] = [];
+/** What is asked of a page has no end of its own. */
+const MOST = { timeout: 120_000 };
 const TOLD = "A page is drawn: its clock runs";
 let browser: Browser;
 let host: Host;
@@ -110,7 +112,7 @@ class Waiter {
   }
 }
 
-test("a hidden tab notifies that a page is drawn, and says so in its title", async () => {
+test("a hidden tab notifies that a page is drawn, and says so in its title", MOST, async () => {
   const windows = { ...WINDOWS, ticket_seconds: 300 };
   const campaign = await open(requester, manifest, { windows });
   drand("pause");
@@ -162,72 +164,81 @@ function addShareSheet(): void {
   };
 }
 
-test("deadlines go into a calendar, and the copy that a phone shares reveals the page elsewhere", async () => {
-  const windows = { ...WINDOWS, fill_seconds: 7_200, commit_seconds: 3_600, reveal_seconds: 3_600 };
-  const campaign = await open(requester, manifest, { windows });
-  background.push(keep(await clientOf("owner"), [campaign], over.signal));
-  const signer = keySigner(randomPrivateKey());
-  const [{ address } = { address: "" }] = await signer.getAccounts();
-  const others = await Promise.all([newcomer(), newcomer()]);
-  const purses = [address, ...others.map((one) => one.address)];
-  await requester.send(purses.map((one) => transfer(requester.address, one, "1000000")));
-  const phone = await Visit.open(browser, host, {
-    phone: true,
-    wallet: new InjectedWallet(signer),
-  });
-  const shared: Shared[] = [];
-  await phone.context.exposeBinding("pasarTestShares", (_source, one: Shared) => {
-    shared.push(one);
-  });
-  await phone.context.addInitScript(addShareSheet);
-  await phone.go("#/help");
-  await connect(phone, "Keplr");
-  await takePage(phone, campaign);
-  await phone.page.locator(".desk").waitFor({ timeout: 60_000 });
-  const seat = () => requester.registry.query("seat", { campaign, task: 0, labeler: address });
-  const saves = "Deadlines for my calendar";
-  assert.deepEqual(await deadlines(phone, saves, address), [
-    {
-      says: `Pasar: seal page 1 of campaign ${campaign}`,
-      at: Math.floor(seconds((await seat()).commit_by)),
-    },
-  ]);
-  await look(phone, "label-deadlines");
-  await answer(phone, 0, ITEMS);
-  await seal(phone);
-  const task = await requester.registry.query("task", { campaign, task: 0 });
-  assert.deepEqual(await deadlines(phone, saves, address), [
-    {
-      says: `Pasar: page 1 of campaign ${campaign} is full, reveal it`,
-      at: Math.floor(seconds(task.deadline!)),
-    },
-  ]);
-  await phone.press("Keep a copy");
-  await until("the share sheet", async () => shared.length > 0, 10);
-  await look(phone, "label-sealed");
-  await phone.leave();
-  assert.equal(shared.length, 1);
-  assert.match(shared[0]!.name, /^pasar-seal-.*\.txt$/);
-  assert.equal(shared[0]!.type, "text/plain");
-  background.push(...others.map((one) => work(one, campaign)));
-  background.forEach((one) => one.catch(() => over.abort()));
-  const later = await Visit.open(browser, host, { wallet: new InjectedWallet(signer) });
-  await later.go("#/help");
-  await connect(later, "Keplr");
-  await later.go(`#/c/${campaign}/label`);
-  await later.page.getByText("Load a copy").click();
-  await later.page.getByLabel("Load a copy").setInputFiles({
-    name: shared[0]!.name,
-    mimeType: shared[0]!.type,
-    buffer: Buffer.from(shared[0]!.text),
-  });
-  await later.page.getByText("1 page can be revealed with it.").waitFor();
-  await until("the reveals", async () => {
-    const { phase } = await requester.registry.query("task", { campaign, task: 0 });
-    return phase === "revealing";
-  });
-  await later.press("Send what is due");
-  assert.match(await paid(later), new RegExp(`: ${ITEMS} labels at 100`));
-  assert.equal((await seat()).status, "revealed");
-  await later.leave();
-});
+test(
+  "deadlines go into a calendar, and the copy that a phone shares reveals the page elsewhere",
+  MOST,
+  async () => {
+    const windows = {
+      ...WINDOWS,
+      fill_seconds: 7_200,
+      commit_seconds: 3_600,
+      reveal_seconds: 3_600,
+    };
+    const campaign = await open(requester, manifest, { windows });
+    background.push(keep(await clientOf("owner"), [campaign], over.signal));
+    const signer = keySigner(randomPrivateKey());
+    const [{ address } = { address: "" }] = await signer.getAccounts();
+    const others = await Promise.all([newcomer(), newcomer()]);
+    const purses = [address, ...others.map((one) => one.address)];
+    await requester.send(purses.map((one) => transfer(requester.address, one, "1000000")));
+    const phone = await Visit.open(browser, host, {
+      phone: true,
+      wallet: new InjectedWallet(signer),
+    });
+    const shared: Shared[] = [];
+    await phone.context.exposeBinding("pasarTestShares", (_source, one: Shared) => {
+      shared.push(one);
+    });
+    await phone.context.addInitScript(addShareSheet);
+    await phone.go("#/help");
+    await connect(phone, "Keplr");
+    await takePage(phone, campaign);
+    await phone.page.locator(".desk").waitFor({ timeout: 60_000 });
+    const seat = () => requester.registry.query("seat", { campaign, task: 0, labeler: address });
+    const saves = "Deadlines for my calendar";
+    assert.deepEqual(await deadlines(phone, saves, address), [
+      {
+        says: `Pasar: seal page 1 of campaign ${campaign}`,
+        at: Math.floor(seconds((await seat()).commit_by)),
+      },
+    ]);
+    await look(phone, "label-deadlines");
+    await answer(phone, 0, ITEMS);
+    await seal(phone);
+    const task = await requester.registry.query("task", { campaign, task: 0 });
+    assert.deepEqual(await deadlines(phone, saves, address), [
+      {
+        says: `Pasar: page 1 of campaign ${campaign} is full, reveal it`,
+        at: Math.floor(seconds(task.deadline!)),
+      },
+    ]);
+    await phone.press("Keep a copy");
+    await until("the share sheet", async () => shared.length > 0, 10);
+    await look(phone, "label-sealed");
+    await phone.leave();
+    assert.equal(shared.length, 1);
+    assert.match(shared[0]!.name, /^pasar-seal-.*\.txt$/);
+    assert.equal(shared[0]!.type, "text/plain");
+    background.push(...others.map((one) => work(one, campaign)));
+    background.forEach((one) => one.catch(() => over.abort()));
+    const later = await Visit.open(browser, host, { wallet: new InjectedWallet(signer) });
+    await later.go("#/help");
+    await connect(later, "Keplr");
+    await later.go(`#/c/${campaign}/label`);
+    await later.page.getByText("Load a copy").click();
+    await later.page.getByLabel("Load a copy").setInputFiles({
+      name: shared[0]!.name,
+      mimeType: shared[0]!.type,
+      buffer: Buffer.from(shared[0]!.text),
+    });
+    await later.page.getByText("1 page can be revealed with it.").waitFor();
+    await until("the reveals", async () => {
+      const { phase } = await requester.registry.query("task", { campaign, task: 0 });
+      return phase === "revealing";
+    });
+    await later.press("Send what is due");
+    assert.match(await paid(later), new RegExp(`: ${ITEMS} labels at 100`));
+    assert.equal((await seat()).status, "revealed");
+    await later.leave();
+  },
+);
