@@ -106,6 +106,9 @@ export function lookLess(): () => void {
   return () => (calm -= 1);
 }
 
+/** Has the next questions be asked, though they were answered in this block: somebody acts on them. */
+export const askAnew = () => chain?.forget();
+
 /** Looks at the chain at once, such as after a transaction. */
 export async function lookNow(): Promise<void> {
   if (link.value.state === "ready") await see(link.value.reader);

@@ -2,7 +2,7 @@
 // tabs that show them may act.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { block } from "./connection.js";
+import { askAnew, block } from "./connection.js";
 
 /** An answer, or why there is none. */
 export interface Resource<T> {
@@ -58,7 +58,10 @@ export function useResource<T>(
   return {
     value: fits?.value,
     error: fits?.error,
-    again: () => setRound((last) => last + 1),
+    again: () => {
+      askAnew();
+      setRound((last) => last + 1);
+    },
   };
 }
 

@@ -18,7 +18,7 @@ import {
   type Step,
 } from "pasar-client/signing";
 import { all } from "./all.js";
-import { block } from "./connection.js";
+import { askAnew, block } from "./connection.js";
 import { hearRefusals, relays } from "./drand.js";
 import { backups, labeling } from "./parts.js";
 import { Draft, type KeptDraft } from "../logic/draft.js";
@@ -144,6 +144,7 @@ export class Engine {
   /** Does all that is due, and takes a ticket for so many seats. */
   async step(seats = 0): Promise<Step> {
     this.options.seats = seats;
+    askAnew();
     try {
       const step = await (await (this.labeler ??= this.start())).step();
       hearRefusals(step);

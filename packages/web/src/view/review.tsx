@@ -11,7 +11,7 @@ import {
 import type { Attempt } from "pasar-client/signing";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { lookNow } from "../chain/connection.js";
+import { askAnew, lookNow } from "../chain/connection.js";
 import { hearRefusals } from "../chain/drand.js";
 import { account } from "../chain/wallet.js";
 import { sumOf, type Money } from "../logic/money.js";
@@ -57,6 +57,7 @@ class Outgoing {
   refused: Attempt["refused"] = [];
 
   async prepare(make: Sending["make"]): Promise<State> {
+    askAnew();
     const messages = (await make()).map((one) => {
       if (!("message" in one)) return one;
       this.parts.set(one.message, one);
