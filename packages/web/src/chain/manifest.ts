@@ -15,6 +15,7 @@ import {
 import type { GatewaySession } from "pasar-client/manifest";
 import { MerkleTree, toHex } from "pasar-client/reading";
 import type { PasarClient } from "pasar-client/signing";
+import { manifestKey } from "../logic/manifest-key.js";
 import { askable } from "../logic/safe-text.js";
 import { own } from "../words/own.js";
 import { network } from "./connection.js";
@@ -35,8 +36,7 @@ function options() {
 
 /** A campaign's manifest, fetched once. */
 export function manifestOf(terms: ManifestTerms): Promise<Manifest> {
-  const { uri, root } = terms.manifest;
-  const key = `${root} ${uri}`;
+  const key = manifestKey(terms);
   const found = manifests.get(key) ?? open(terms);
   manifests.set(key, found);
   found.catch(() => manifests.delete(key));
