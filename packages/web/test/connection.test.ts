@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { h, render } from "preact";
 
 const CONTRACTS = ["task-registry", "label-escrow", "reputation-staking", "reward-token"];
 const kept = new Map<string, string>();
@@ -65,6 +66,7 @@ const { block, connect, link, lookNow, network, reader } = await import(
 );
 const { account } = await import("../src/chain/wallet.js");
 const { OnceChain } = await import("../src/chain/once.js");
+const { useResource } = await import("../src/chain/resource.js");
 
 /** Something that is to happen once it is let. */
 function held() {
@@ -176,4 +178,26 @@ test("an answer is shared for a while, and not once a device has slept", async (
   );
   await ask();
   assert.equal(asked, 2);
+});
+
+test("what is asked for while it is asked already is asked for again, once", async () => {
+  const answers: ((value: number) => void)[] = [];
+  const ask = () => new Promise<number>((resolve) => answers.push(resolve));
+  let found: ReturnType<typeof useResource<number>> | undefined;
+  const Shown = () => {
+    found = useResource(["seat"], ask, 0);
+    return null;
+  };
+  render(h(Shown, {}), { childNodes: [] } as unknown as Element);
+  await soon();
+  // A transaction is in a block meanwhile: what is answered may be of the block before.
+  found!.again();
+  await soon();
+  assert.equal(answers.length, 1);
+  answers[0]!(1);
+  await soon();
+  assert.deepEqual([found!.value, answers.length], [1, 2]);
+  answers[1]!(2);
+  await soon();
+  assert.deepEqual([found!.value, answers.length], [2, 2]);
 });

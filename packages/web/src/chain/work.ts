@@ -145,7 +145,10 @@ export class Engine {
   async step(seats = 0): Promise<Step> {
     this.options.seats = seats;
     try {
-      const step = await (await (this.labeler ??= this.start())).step();
+      this.labeler ??= this.start();
+      // What could not be loaded is loaded at the next step: a seal that nobody opens in time costs its stake.
+      this.labeler.catch(() => (this.labeler = undefined));
+      const step = await (await this.labeler).step();
       hearRefusals(step);
       return step;
     } finally {
