@@ -183,8 +183,8 @@ function readStatus({ node_info, sync_info }: RpcStatus): NodeStatus {
   const [height, time] = [Number(latest_block_height), Date.parse(latest_block_time)];
   // Deadlines are told by it, and the next look is planned by it.
   if (!Number.isSafeInteger(height) || Number.isNaN(time)) {
-    const found = `block ${latest_block_height} of ${latest_block_time}`;
-    throw new TypeError(`the node's last block is ${found}, expected a number and a time`);
+    const found = `${latest_block_height} of ${latest_block_time}`;
+    throw new TypeError(`the last block is ${found}, expected a number and a time`);
   }
   return {
     chainId: node_info.network,

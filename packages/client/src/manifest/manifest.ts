@@ -141,14 +141,19 @@ function expecting(wanted: number, url: string, take?: (line: Uint8Array) => voi
   });
   const end = () => {
     read();
-    if (found === wanted) return lines;
-    throw coded(
-      new ManifestError("items", `${url} has ${found} items, expected ${wanted}`),
-      "items_count",
-      { url, found, wanted },
-    );
+    checkCount(url, found, wanted);
+    return lines;
   };
   return { read, end };
+}
+
+function checkCount(url: string, found: number, wanted: number): void {
+  if (found === wanted) return;
+  throw coded(
+    new ManifestError("items", `${url} has ${found} items, expected ${wanted}`),
+    "items_count",
+    { url, found, wanted },
+  );
 }
 
 /** Rows above the leaves of the largest tree. */
@@ -167,13 +172,7 @@ function proven(
   proof: readonly Uint8Array[],
   where: string,
 ): Uint8Array[] {
-  if (lines.length !== count) {
-    throw coded(
-      new ManifestError("items", `${where} gives ${lines.length} items, expected ${count}`),
-      "items_count",
-      { url: where, found: lines.length, wanted: count },
-    );
-  }
+  checkCount(where, lines.length, count);
   if (verifyRange(fromHex(terms.manifest.root), terms.items, start, lines, proof)) return lines;
   throw coded(
     new ManifestError("hash", `the items that ${where} gives are not those of the terms`),

@@ -3,7 +3,7 @@
 
 import { effect, signal } from "@preact/signals";
 import type { PasarClient, Secret } from "pasar-client/signing";
-import { link, network, now, reader } from "./connection.js";
+import { network, now, reader } from "./connection.js";
 import { signing } from "./parts.js";
 import { load } from "./store.js";
 import { account, BROWSER, connectTo, disconnect } from "./wallet.js";
@@ -79,10 +79,7 @@ export function place({ name: kind }: SessionKind): { name: string; address: str
 /** Finds the session of the connected account, if there is one that has not ended. */
 export async function loadWorker(): Promise<void> {
   const who = account.value;
-  if (!who || link.value.state !== "ready") {
-    worker.value = undefined;
-    return;
-  }
+  if (!who) return;
   const session = findSession();
   const { IndexedStore } = await signing();
   const secret = await new IndexedStore().secret(who.address);
