@@ -119,6 +119,56 @@ test("a list that comes in parts, cut anywhere, has the same items", async () =>
   }
 });
 
+/** Most bytes of the heap, above those at the start, while something is done. */
+async function heapOf(act: (look: () => void) => Promise<unknown>): Promise<number> {
+  const start = process.memoryUsage().heapUsed;
+  let most = 0;
+  const look = () => (most = Math.max(most, process.memoryUsage().heapUsed - start));
+  await act(look);
+  look();
+  return most;
+}
+
+test("millions of empty lines are counted and not kept, of a list and of a page", async () => {
+  const of = server();
+  const [list, paged] = [publish(of, header({})), publish(of, header(INDEXED))];
+  publishPages(of);
+  const parts = 2_800;
+  const file = () => {
+    let sent = 0;
+    return new ReadableStream({
+      pull(controller) {
+        look();
+        if (sent === parts) controller.close();
+        else controller.enqueue(new Uint8Array(1_024).fill(10));
+        sent += 1;
+      },
+    });
+  };
+  let look = () => {};
+  const fetch = async (url: string | URL | Request, init?: RequestInit) => {
+    const name = String(url).slice(BASE.length + 1);
+    if (name === "items.jsonl") return new Response(file(), { status: 206 });
+    if (name !== "items.idx") return of.fetch(url, init);
+    const index = new DataView(new ArrayBuffer(16));
+    index.setBigUint64(8, BigInt(1_024 * parts));
+    return new Response(new Uint8Array(index.buffer), { status: 206 });
+  };
+  of.files.set(`${BASE}/manifest.json`, header({}));
+  const manifest = await openManifest(list, { fetch });
+  of.files.set(`${BASE}/manifest.json`, header(INDEXED));
+  // A page of 45 items has room for that.
+  const large = { ...(await openManifest(paged, { fetch })), terms: { ...paged, page: ITEMS } };
+  for (const one of [manifest, large]) {
+    const most = await heapOf(async (now) => {
+      look = now;
+      const text = `has ${1_024 * parts} items, expected ${ITEMS}`;
+      await assert.rejects(fetchPage(one, 0, { fetch }), new RegExp(text));
+    });
+    assert.ok(most < 100_000_000, `${most} bytes`);
+  }
+});
+
 test("a page is fetched by its range and proven, without the other items", async () => {
   const of = server();
   const terms = publish(of, header(INDEXED));
@@ -262,6 +312,7 @@ test("a gateway is signed in to once, and its pages are proven as well", async (
         proof: tree.rangeProof(0, PAGE).map(toHex),
         media: { "0.png": "https://gate.example.org/media/x", bad: "javascript:alert(1)" },
       },
+      "page/3/1": { lines: Array<string>(16_385).fill(""), proof: [] },
     };
     return Promise.resolve(new Response(JSON.stringify(bodies[path])));
   };
@@ -287,6 +338,7 @@ test("a gateway is signed in to once, and its pages are proven as well", async (
   assert.equal((await fetchPage(manifest, 0, { ...of, session })).length, PAGE);
   assert.equal(asked.at(-1), "page/3/0 Bearer t.k");
   assert.deepEqual((await session.page(0)).media, { "0.png": "https://gate.example.org/media/x" });
+  await assert.rejects(session.page(1), { fault: "items" });
   first = lines[1]!;
   await assert.rejects(fetchPage(manifest, 0, { session }), { fault: "hash" });
 });

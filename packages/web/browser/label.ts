@@ -250,6 +250,7 @@ export async function judge(visit: Visit, touches: boolean): Promise<string> {
   if (touches) await tap(visit, 0, asked);
   else await answer(visit, 0, asked);
   if (!touches) await look(visit, "panel");
+  if (!touches) await secondTab(visit);
   await seal(visit);
   const said = page.getByText(/^The panel changed .* You earned/);
   await said.waitFor({ timeout: 120_000 });
@@ -323,6 +324,9 @@ async function secondTab(visit: Visit): Promise<void> {
   const other = await visit.context.newPage();
   await other.goto(visit.page.url());
   await other.getByText(/Another tab works on this campaign/).waitFor();
+  // What is asked is known by then, and would be shown.
+  await other.waitForTimeout(1_000);
+  assert.equal(await other.locator(".desk").count(), 0);
   await other.close();
 }
 

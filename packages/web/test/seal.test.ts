@@ -56,3 +56,15 @@ test("at no moment is a seat approved before the draft that was reviewed is kept
   assert.deepEqual((await loadDraft(at, ITEMS, 1)).sealed(), reviewed.sealed());
   await approving;
 });
+
+test("what could not be loaded, as the network was away, is loaded again at the next step", async () => {
+  const worker = { client: { address: "wasm1away" }, secret: undefined } as unknown as Worker;
+  const engine = new Engine(worker, CAMPAIGN, undefined);
+  const answers = [
+    Promise.reject(new TypeError("Failed to fetch dynamically imported module")),
+    Promise.resolve({ step: () => Promise.resolve({ refused: [], undrawn: undefined }) }),
+  ];
+  Object.assign(engine, { start: () => answers.shift() });
+  await assert.rejects(engine.step(), /Failed to fetch/);
+  assert.deepEqual((await engine.step()).refused, []);
+});

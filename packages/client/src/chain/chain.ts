@@ -179,10 +179,16 @@ interface RpcBroadcast {
 }
 
 function readStatus({ node_info, sync_info }: RpcStatus): NodeStatus {
-  const time = Date.parse(sync_info.latest_block_time);
+  const { latest_block_height, latest_block_time } = sync_info;
+  const [height, time] = [Number(latest_block_height), Date.parse(latest_block_time)];
+  // Deadlines are told by it, and the next look is planned by it.
+  if (!Number.isSafeInteger(height) || Number.isNaN(time)) {
+    const found = `${latest_block_height} of ${latest_block_time}`;
+    throw new TypeError(`the last block is ${found}, expected a number and a time`);
+  }
   return {
     chainId: node_info.network,
-    block: { height: Number(sync_info.latest_block_height), seconds: Math.floor(time / 1_000) },
+    block: { height, seconds: Math.floor(time / 1_000) },
     catchingUp: sync_info.catching_up,
     txIndex: node_info.other?.tx_index !== "off",
   };

@@ -13,6 +13,9 @@ export const MAX_LINE_BYTES = 65_536;
 /** Most bytes of a page's lines together, and of a list that has no index. */
 export const MAX_PAGE_BYTES = 32 << 20;
 
+/** Most items of a page, as terms may have it. */
+export const MAX_PAGE_ITEMS = 16_384;
+
 /** An item as labelers see it. */
 export interface Item {
   /** Its number in the campaign. */

@@ -9,14 +9,7 @@ import { ManifestError } from "./error.js";
 import type { GatewaySession } from "./gateway.js";
 import { answerOf, getBytes, readParts, type FetchOptions } from "./get.js";
 import { checkHeader, formsOf, headerJson, headerOf, MAX_HEADER_BYTES } from "./header.js";
-import {
-  lineReader,
-  MAX_LINE_BYTES,
-  MAX_PAGE_BYTES,
-  parseItem,
-  splitLines,
-  type Item,
-} from "./lines.js";
+import { lineReader, MAX_LINE_BYTES, MAX_PAGE_BYTES, parseItem, type Item } from "./lines.js";
 import type { Header, ManifestTerms } from "./types.js";
 import { below, checkHash, parseManifestUri, webAddress } from "./uri.js";
 
@@ -131,8 +124,36 @@ async function itemsOf(manifest: Manifest, page: Page, options: PageOptions): Pr
     getBytes(at(file!), MAX_PAGE_BYTES, { ...options, span }),
     getBytes(at(`${proofs}/${page.task}`), most, options),
   ]);
-  const lines = splitLines(bytes, at(file!));
-  return parsed(proven(manifest, page, lines, hashesOf(hashes), at(file!)), page.start);
+  const lines = expecting(page.count, at(file!));
+  lines.read(bytes);
+  return parsed(proven(manifest, page, lines.end(), hashesOf(hashes), at(file!)), page.start);
+}
+
+/** Keeps as many lines as are wanted, and counts all: millions of empty ones must not fill a page's memory. */
+function expecting(wanted: number, url: string, take?: (line: Uint8Array) => void) {
+  const lines: Uint8Array[] = [];
+  let found = 0;
+  const read = lineReader(url, (line) => {
+    found += 1;
+    if (found > wanted) return;
+    lines.push(line);
+    take?.(line);
+  });
+  const end = () => {
+    read();
+    checkCount(url, found, wanted);
+    return lines;
+  };
+  return { read, end };
+}
+
+function checkCount(url: string, found: number, wanted: number): void {
+  if (found === wanted) return;
+  throw coded(
+    new ManifestError("items", `${url} has ${found} items, expected ${wanted}`),
+    "items_count",
+    { url, found, wanted },
+  );
 }
 
 /** Rows above the leaves of the largest tree. */
@@ -151,13 +172,7 @@ function proven(
   proof: readonly Uint8Array[],
   where: string,
 ): Uint8Array[] {
-  if (lines.length !== count) {
-    throw coded(
-      new ManifestError("items", `${where} gives ${lines.length} items, expected ${count}`),
-      "items_count",
-      { url: where, found: lines.length, wanted: count },
-    );
-  }
+  checkCount(where, lines.length, count);
   if (verifyRange(fromHex(terms.manifest.root), terms.items, start, lines, proof)) return lines;
   throw coded(
     new ManifestError("hash", `the items that ${where} gives are not those of the terms`),
@@ -216,21 +231,11 @@ async function whole(
 }
 
 async function wholeList({ terms }: Manifest, url: string, options: FetchOptions): Promise<List> {
-  const lines: Uint8Array[] = [];
   const tree = new GrowingRoot();
   // Lines are hashed as they come: a slow connection leaves time for it.
-  const read = lineReader(url, (line) => {
-    if (lines.push(line) <= terms.items) tree.push(line);
-  });
+  const { read, end } = expecting(terms.items, url, (line) => tree.push(line));
   await readParts(await answerOf(url, {}, options), url, MAX_PAGE_BYTES, read);
-  read();
-  if (lines.length !== terms.items) {
-    throw coded(
-      new ManifestError("items", `${url} has ${lines.length} items, expected ${terms.items}`),
-      "items_count",
-      { url, found: lines.length, wanted: terms.items },
-    );
-  }
+  const lines = end();
   if (equal(tree.root, fromHex(terms.manifest.root))) return { lines, items: [] };
   throw coded(
     new ManifestError("hash", `the items at ${url} are not those of the terms`),

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { openChain, PasarReader, type Block } from "pasar-client/reading";
 import { chainNow } from "../logic/clock.js";
-import { own } from "../words/own.js";
+import { own as failure } from "../words/own.js";
 import { chosen, networks, type NetworkEntry } from "./network.js";
 import { OnceChain } from "./once.js";
 
@@ -37,16 +37,20 @@ let looking: ReturnType<typeof setTimeout> | undefined;
 /** The block that was seen first, from which on it is known how long one takes. */
 let firstSeen: Block | undefined;
 let chain: OnceChain | undefined;
+let connects = 0;
 
 /**
  * Connects to the chosen network. What `first` asks is asked while nodes are looked at; its answers are dropped where
- * one of them cannot be used.
+ * one of them cannot be used. Whoever chooses another network meanwhile is not brought back by what answers late.
  */
 export async function connect(first: (reader: PasarReader) => unknown = () => {}): Promise<void> {
+  const own = (connects += 1);
   link.value = { state: "connecting" };
   try {
-    allNetworks.value = await networks();
-    network.value = chosen(allNetworks.value);
+    const known = await networks();
+    if (own !== connects) return;
+    allNetworks.value = known;
+    network.value = chosen(known);
     if (!network.value) {
       link.value = { state: "nowhere" };
       return;
@@ -55,6 +59,8 @@ export async function connect(first: (reader: PasarReader) => unknown = () => {}
     const ahead = new OnceChain(nodes);
     void first(new PasarReader(ahead, deployment));
     const { rpc, last } = await openChain(nodes, deployment.chain_id);
+    if (own !== connects) return;
+    block.value = undefined;
     chain = rpc.nodes.length === nodes.length ? ahead : new OnceChain(rpc);
     chain.last = last;
     const reader = new PasarReader(chain, deployment);
@@ -62,7 +68,7 @@ export async function connect(first: (reader: PasarReader) => unknown = () => {}
     link.value = { state: "ready", reader };
     lookOn(reader, kind === "local" ? LOCAL_LOOK_MS : LOOK_MS);
   } catch (error) {
-    link.value = { state: "broken", error };
+    if (own === connects) link.value = { state: "broken", error };
   }
 }
 
@@ -70,6 +76,7 @@ export async function connect(first: (reader: PasarReader) => unknown = () => {}
 function lookOn(reader: PasarReader, least: number): void {
   firstSeen = block.value;
   const next = () => {
+    if (reader.chain !== chain) return;
     const [from, last] = [firstSeen, block.value];
     const blocks = from && last ? last.height - from.height : 0;
     const pace = blocks > 0 ? (1_000 * (last!.seconds - from!.seconds)) / blocks : 0;
@@ -84,11 +91,13 @@ async function see(reader: PasarReader, known?: Block): Promise<void> {
   if (document.hidden && awake === 0 && block.value) return;
   try {
     const found = known ?? (await reader.block());
+    if (reader.chain !== chain) return;
     online.value = true;
     if (found.height === block.value?.height) return;
     if (block.value) chain?.forget();
     block.value = { ...found, seenAt: Date.now() };
   } catch (error) {
+    if (reader.chain !== chain) return;
     online.value = false;
     if (!block.value) throw error;
   }
@@ -122,7 +131,7 @@ export function now(): number {
 /** The reader; only where pages are shown that need one. */
 export function reader(): PasarReader {
   if (link.value.state !== "ready") {
-    throw own("not_connected", "not connected to a node", {});
+    throw failure("not_connected", "not connected to a node", {});
   }
   return link.value.reader;
 }

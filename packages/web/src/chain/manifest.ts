@@ -2,21 +2,18 @@
 // terms, and the page shows it without ever running it.
 
 import {
-  below,
   fetchPage,
   linkOf,
   openManifest,
-  splitLines,
   webAddress,
   type Item,
   type Manifest,
   type ManifestTerms,
 } from "pasar-client/manifest";
 import type { GatewaySession } from "pasar-client/manifest";
-import { MerkleTree, toHex } from "pasar-client/reading";
 import type { PasarClient } from "pasar-client/signing";
+import { manifestKey } from "../logic/manifest-key.js";
 import { askable } from "../logic/safe-text.js";
-import { own } from "../words/own.js";
 import { network } from "./connection.js";
 import { granting, gateway } from "./parts.js";
 import { account } from "./wallet.js";
@@ -35,8 +32,7 @@ function options() {
 
 /** A campaign's manifest, fetched once. */
 export function manifestOf(terms: ManifestTerms): Promise<Manifest> {
-  const { uri, root } = terms.manifest;
-  const key = `${root} ${uri}`;
+  const key = manifestKey(terms);
   const found = manifests.get(key) ?? open(terms);
   manifests.set(key, found);
   found.catch(() => manifests.delete(key));
@@ -59,7 +55,8 @@ function keyOf(url: string, campaign: number): string {
   return `${url} ${campaign} ${account.value?.address}`;
 }
 
-function sessionOf({ header }: Manifest, campaign: number): GatewaySession | undefined {
+/** Who signed in to the gateway of a campaign. */
+export function sessionOf({ header }: Manifest, campaign: number): GatewaySession | undefined {
   if (header?.access.kind !== "gateway") return undefined;
   const found = sessions.get(keyOf(header.access.url, campaign));
   return found && found.until > Date.now() / 1_000 ? found : undefined;
@@ -84,27 +81,6 @@ export async function itemsOf(manifest: Manifest, campaign: number, task: number
   const session = sessionOf(manifest, campaign);
   const items = await fetchPage(manifest, task, { ...options(), ...(session && { session }) });
   return { items, media: session ? await session.media(task) : {} };
-}
-
-/** The whole list of items as its file has it, proven to be the one of the terms. */
-export async function itemsFile(manifest: Manifest, campaign: number): Promise<Uint8Array> {
-  const { base, header, terms } = manifest;
-  const name = header?.items.file;
-  const session = sessionOf(manifest, campaign);
-  const address = name === undefined ? base : below(base, name);
-  const bytes = await (session && name !== undefined
-    ? session.file(name)
-    : fetchFile(webAddress(askable(address, network.value?.kind), network.value?.ipfsGateway)));
-  const root = toHex(MerkleTree.of(splitLines(bytes, address)).root);
-  if (root === terms.manifest.root) return bytes;
-  const values = { found: root, wanted: terms.manifest.root };
-  throw own("root", "the items were changed: their root is {found}, expected {wanted}", values);
-}
-
-async function fetchFile(url: string): Promise<Uint8Array> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw own("answers", "{url} answers {status}", { url, status: answer.status });
-  return new Uint8Array(await answer.arrayBuffer());
 }
 
 export interface Page {

@@ -2,17 +2,22 @@
 
 import { Chain, type IndexedTx } from "pasar-client/reading";
 
+/** Milliseconds after which an answer is old though no block was seen: nobody looks while a device sleeps. */
+const OLD_MS = 12_000;
+
 export class OnceChain extends Chain {
-  private readonly answers = new Map<string, Promise<unknown>>();
+  private readonly answers = new Map<string, { answer: Promise<unknown>; at: number }>();
 
   override queryContractSmart(contract: string, query: object): Promise<any> {
     const question = contract + JSON.stringify(query);
-    const known = this.answers.get(question);
-    if (known) return known;
+    const [known, at] = [this.answers.get(question), Date.now()];
+    if (known && Math.abs(at - known.at) < OLD_MS) return known.answer;
     const answer = super.queryContractSmart(contract, query);
-    this.answers.set(question, answer);
+    this.answers.set(question, { answer, at });
     // What was not answered is asked again.
-    answer.catch(() => this.answers.get(question) === answer && this.answers.delete(question));
+    answer.catch(
+      () => this.answers.get(question)?.answer === answer && this.answers.delete(question),
+    );
     return answer;
   }
 

@@ -92,5 +92,9 @@ export function panelistOf({ worker, campaign, options }: Engine, task: number, 
     return new Panelist(worker.client, campaign, task, { ...options, store, challenge });
   };
   let made: ReturnType<typeof load> | undefined;
-  return () => (made ??= load());
+  return () => {
+    made ??= load();
+    made.catch(() => (made = undefined));
+    return made;
+  };
 }

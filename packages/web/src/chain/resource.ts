@@ -33,7 +33,9 @@ export function useResource<T>(
   const [round, setRound] = useState(0);
   const wanted = useRef(key);
   const asking = useRef<string | undefined>(undefined);
+  const rounds = useRef(round);
   wanted.current = key;
+  rounds.current = round;
   const fits = answer.key === key ? answer : undefined;
   const every = typeof everyBlocks === "number" ? everyBlocks : everyBlocks(fits?.value);
   const beat = every > 0 ? Math.floor((block.value?.height ?? 0) / every) : 0;
@@ -49,6 +51,8 @@ export function useResource<T>(
         const old = last.key === key ? last.value : undefined;
         return "error" in found ? { ...found, value: old } : found;
       });
+      // Whoever asks for it once more knows of something that this answer may be older than.
+      if (rounds.current !== round) setRound(rounds.current + 1);
     };
     ask().then(
       (value) => done({ key, value }),

@@ -1,9 +1,9 @@
 // A labeler's session: a key of this browser that may claim, seal and reveal in the wallet's name, and the
 // signature out of which salts are derived. After these two, nothing is asked of the wallet.
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { PasarClient, Secret } from "pasar-client/signing";
-import { link, network, now, reader } from "./connection.js";
+import { network, now, reader } from "./connection.js";
 import { signing } from "./parts.js";
 import { load } from "./store.js";
 import { account, BROWSER, connectTo, disconnect } from "./wallet.js";
@@ -56,6 +56,9 @@ export const LABELING: SessionKind = {
 };
 
 export const worker = signal<Worker | undefined>(undefined);
+effect(() => {
+  if (!account.value) worker.value = undefined;
+});
 
 // A wallet that changes its account is followed, from the first visit on. What worked for the last account does no step
 // for the next one.
@@ -63,7 +66,6 @@ addEventListener("keplr_keystorechange", () => {
   const name = account.value?.wallet;
   if (!name || name === BROWSER) return;
   account.value = undefined;
-  worker.value = undefined;
   void connectTo(name).then(loadWorker, () => disconnect());
 });
 
@@ -77,14 +79,12 @@ export function place({ name: kind }: SessionKind): { name: string; address: str
 /** Finds the session of the connected account, if there is one that has not ended. */
 export async function loadWorker(): Promise<void> {
   const who = account.value;
-  if (!who || link.value.state !== "ready") {
-    worker.value = undefined;
-    return;
-  }
+  if (!who) return;
   const session = findSession();
   const { IndexedStore } = await signing();
   const secret = await new IndexedStore().secret(who.address);
-  worker.value = { client: who.client, ...(await session), secret };
+  const found = { client: who.client, ...(await session), secret };
+  if (account.value === who) worker.value = found;
 }
 
 /** What acts for the connected account within a session, if there is one that has not ended. */

@@ -3,6 +3,7 @@
 
 import { signal } from "@preact/signals";
 import type { Header, ManifestTerms, Texts } from "pasar-client/manifest";
+import { manifestKey } from "../logic/manifest-key.js";
 
 /** What a list shows of a header. */
 export type About = Pick<Header, "title" | "minutes_per_100" | "view">;
@@ -12,22 +13,22 @@ const asked = new Set<string>();
 
 /** What a campaign's header says; undefined until it is there, or where there is none. */
 export function aboutOf(terms: ManifestTerms): About | undefined {
-  const { uri } = terms.manifest;
-  if (!asked.has(uri)) {
-    asked.add(uri);
-    void fetchAbout(terms);
+  const key = manifestKey(terms);
+  if (!asked.has(key)) {
+    asked.add(key);
+    void fetchAbout(key, terms);
   }
-  return abouts.value[uri];
+  return abouts.value[key];
 }
 
 /** The title in a campaign's header. */
 export const manifestTitle = (terms: ManifestTerms): Texts | undefined => aboutOf(terms)?.title;
 
-async function fetchAbout(terms: ManifestTerms): Promise<void> {
+async function fetchAbout(key: string, terms: ManifestTerms): Promise<void> {
   try {
     const { manifestOf } = await import("./manifest.js");
     const { header } = await manifestOf(terms);
-    if (header) abouts.value = { ...abouts.value, [terms.manifest.uri]: header };
+    if (header) abouts.value = { ...abouts.value, [key]: header };
   } catch {
     // The campaign's own page says what is wrong with it.
   }

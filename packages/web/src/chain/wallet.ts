@@ -1,6 +1,6 @@
 // The account that the page acts for: a wallet of the browser, or on local chains a key of its own.
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { PasarClient, TextSigner } from "pasar-client/signing";
 import { own } from "../words/own.js";
 import { link, network } from "./connection.js";
@@ -21,6 +21,10 @@ const LAST = "pasar/wallet";
 export const BROWSER = "browser";
 
 export const account = signal<Account | undefined>(undefined);
+// Whoever was connected to one network must not sign there what another one's nodes say.
+effect(() => {
+  if (link.value.state !== "ready") account.value = undefined;
+});
 
 /** Names of the wallets that this browser offers. */
 export async function walletNames(): Promise<string[]> {
@@ -40,6 +44,8 @@ export async function connectTo(name: string): Promise<void> {
   const options = entry.gasPrice ? { gasPrice: entry.gasPrice } : {};
   const { chain } = link.value.reader;
   const client = await PasarClient.connect(chain, signer, entry.deployment, options);
+  // Another network may have been chosen while the wallet asked.
+  if (link.value.state !== "ready" || link.value.reader.chain !== chain) return;
   account.value = { address: client.address, wallet: name, client, texts };
   localStorage.setItem(LAST, name);
 }

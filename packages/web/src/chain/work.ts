@@ -146,7 +146,10 @@ export class Engine {
     this.options.seats = seats;
     askAnew();
     try {
-      const step = await (await (this.labeler ??= this.start())).step();
+      this.labeler ??= this.start();
+      // What could not be loaded is loaded at the next step: a seal that nobody opens in time costs its stake.
+      this.labeler.catch(() => (this.labeler = undefined));
+      const step = await (await this.labeler).step();
       hearRefusals(step);
       return step;
     } finally {

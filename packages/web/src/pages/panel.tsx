@@ -65,7 +65,8 @@ function Judging({ panel, of, view }: JudgingProps) {
       {error !== undefined && (
         <Notice tone="bad">{t("label.refused", { why: drandText(error) })}</Notice>
       )}
-      {sits && engine && (
+      {/* Another tab keeps its own draft, which what is typed here would take the place of. */}
+      {sits && engine && panel.mine && (
         <Desk work={of} entry={{ seat, task: of.task, challenge }} engine={engine} steps={panel} />
       )}
       <What of={of} view={view} />

@@ -6,7 +6,7 @@ import { allNetworks, connect, network } from "../chain/connection.js";
 import { dropBrowserKey, useBrowserKey } from "../chain/browser-key.js";
 import { choose, useIpfs, useNodes, useRelays, writeEntry } from "../chain/choosing.js";
 import { isNode } from "../chain/network.js";
-import { account, BROWSER, connectTo } from "../chain/wallet.js";
+import { account, BROWSER, connectTo, reconnect } from "../chain/wallet.js";
 import { loadWorker } from "../chain/session.js";
 import { language, speak, t, type Language } from "../words/words.js";
 import { KeyRows } from "../view/keys-later.js";
@@ -68,6 +68,13 @@ function Keys() {
   );
 }
 
+/** Connects with what was changed; whose wallet was connected stays so. */
+const anew = () =>
+  void connect()
+    .then(reconnect)
+    .then(loadWorker)
+    .catch(() => undefined);
+
 function Networks() {
   const current = network.value?.deployment.chain_id;
   const link = network.value && linkOf();
@@ -79,7 +86,6 @@ function Networks() {
           <button
             aria-pressed={entry.deployment.chain_id === current}
             onClick={() => {
-              account.value = undefined;
               choose(entry);
               void connect();
             }}
@@ -122,7 +128,7 @@ function Nodes() {
   };
   const use = () => {
     useNodes(deployment.chain_id, list);
-    void connect();
+    anew();
   };
   return (
     <section>
@@ -156,7 +162,7 @@ function Drand() {
   const list = text.split(/\s+/).filter(Boolean);
   const use = () => {
     useRelays(deployment.chain_id, list);
-    void connect();
+    anew();
   };
   return (
     <section>
@@ -176,7 +182,7 @@ function Ipfs() {
   const [text, setText] = useState(network.value?.ipfsGateway ?? "");
   const use = () => {
     useIpfs(text.trim());
-    void connect();
+    anew();
   };
   return (
     <section>

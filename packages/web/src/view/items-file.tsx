@@ -2,7 +2,8 @@
 
 import type { taskRegistry } from "pasar-client/reading";
 import { useState } from "preact/hooks";
-import { gatewayOf, itemsFile, manifestOf } from "../chain/manifest.js";
+import { itemsFile } from "../chain/items-file.js";
+import { gatewayOf, manifestOf } from "../chain/manifest.js";
 import { useResource } from "../chain/resource.js";
 import { t } from "../words/words.js";
 import { download } from "./download.js";

@@ -92,7 +92,8 @@ function useSteps(
         lost,
         tx: tx ?? last.tx,
       }));
-      if (tx) found.again();
+      // Where nobody looks each block, what became of the seat is looked at now; another tab may have sealed it.
+      if (tx || calm) found.again();
     } catch (error) {
       setState((last) => ({ ...last, busy: false, error }));
     }
