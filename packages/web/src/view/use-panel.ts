@@ -2,7 +2,7 @@
 
 import { isDecided } from "pasar-client/panel";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { block, stayAwake } from "../chain/connection.js";
+import { askAnew, block, stayAwake } from "../chain/connection.js";
 import { hearRefusals } from "../chain/drand.js";
 import { lookAtPanel, panelistOf, type PanelOf } from "../chain/panels.js";
 import { useLock, useResource, type Resource } from "../chain/resource.js";
@@ -69,6 +69,7 @@ function useSteps(
     if (!panelist || stepping.current || !mine) return;
     stepping.current = true;
     setState((last) => ({ ...last, busy: true }));
+    askAnew();
     try {
       const { tx, refused, undone } = await (await panelist()).step();
       hearRefusals({ refused });
