@@ -68,7 +68,7 @@ export function __vitePreload(load, files = [], base = undefined) {
 
 /** What many pages share, but none where classes are labeled. */
 const SELDOM =
-  /\/(?:chain\/sign-once\.ts|formats\/scale\.js|view\/(?:meaning|prose)\.tsx|logic\/markdown\.ts)$/;
+  /\/(?:chain\/sign-once\.ts|formats\/scale\.js|labeling\/panels\.js|view\/(?:meaning|prose)\.tsx|logic\/markdown\.ts)$/;
 
 /** What signs, and small things that the desk shares with pages of those who sign: they must not load the desk. */
 const SIGNING =
