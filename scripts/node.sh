@@ -84,6 +84,16 @@ build_client() {
     npm_install "$root/packages/deploy"
 }
 
+# build_page: the page and its tests, which steps that run at the same time share as they do the client.
+build_page() {
+    build_client
+    [ -z "${PASAR_PAGE_BUILT:-}" ] || return 0
+    npm_install "$root/packages/gateway"
+    npm_install "$root/packages/web"
+    "$root/scripts/build-truth"
+    (cd "$root/packages/web" && npm run --silent made)
+}
+
 # build_contracts: quietly where that works.
 build_contracts() {
     scripts/build-wasm >"$work/log" 2>&1 || die "the contracts do not build: $(cat "$work/log")"

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The page: format, types, build, what it weighs, its logic and its inference; then in a real browser, without a node and
-# against a chain on which people label, request, license and stake, and whose epochs end; then whether Python reads the
-# files that they saved.
+# against a chain on which people label, request, license and stake; then whether Python reads the files that they saved.
 # PASAR_CHROMIUM names a browser, PASAR_PICTURES a folder in which pictures of the pages are left, and PASAR_BIN the
 # command line, whose exports are compared.
 set -euo pipefail
@@ -16,16 +15,14 @@ set -euo pipefail
 
 own_chain
 build_client
-npm_install "$root/packages/gateway"
-npm_install "$root/packages/web"
 build_contracts
 own_ports
 # While the page is built and its logic tested.
 { scripts/localnet start && scripts/deploy local; } >"$work/log" 2>&1 &
 chain=$!
-scripts/build-truth
+build_page
 (cd packages/web/truth && CARGO_TARGET_DIR=$PASAR_CACHE/truth-target cargo test --quiet --locked && cargo fmt --check)
-(cd packages/web && npm run --silent check && npm test)
+(cd packages/web && npm run --silent check && npm run --silent logic)
 get_chromium
 wait "$chain" || die "the chain does not start: $(cat "$work/log")"
 export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json

@@ -10,8 +10,7 @@ set -euo pipefail
 . "$root/scripts/chromium.sh"
 
 cd "$root"
-build_client
-npm_install "$root/packages/web"
+build_page
 build_lab() {
     if [ -n "${PASAR_LAB:-}" ]; then return; fi
     need_cargo
@@ -20,6 +19,6 @@ build_lab() {
 }
 build_lab
 export PASAR_LAB
-(cd packages/web && npx --no-install vite build --logLevel warn && node tools/pack.mjs --check && npx --no-install tsc -p tsconfig.test.json)
+(cd packages/web && node tools/pack.mjs --check)
 get_chromium
-(cd packages/web && node --test --test-reporter=spec build/browser/embedded/*.test.js)
+(cd packages/web && npm run --silent embedded)

@@ -10,7 +10,6 @@ set -euo pipefail
 cd "$root"
 unset PASAR_MNEMONIC PASAR_KEYFILE PASAR_ARTIFACTS PASAR_LOCALNET_CHAIN_ID PASAR_DEPLOYMENT
 unset PASAR_FROM PASAR_NETWORK
-build_client
-npm_install "$root/packages/web"
+build_page
 get_chromium
 (cd packages/web && npm run --silent try)

@@ -26,12 +26,12 @@ import {
   WINDOWS,
   workInTurn,
   type Published,
-} from "./campaign.js";
-import { startHost, type Host } from "./host.js";
-import { InjectedWallet } from "./keplr.js";
-import { connect } from "./label.js";
-import { clientOf, clientBy, newcomer, pause, until } from "./setting.js";
-import { launch, Visit } from "./visit.js";
+} from "../campaign.js";
+import { startHost, type Host } from "../host.js";
+import { InjectedWallet } from "../keplr.js";
+import { connect } from "../label.js";
+import { clientOf, clientBy, newcomer, pause, until } from "../setting.js";
+import { launch, Visit } from "../visit.js";
 
 const STAKE = { native: "stake" };
 const truth = [...TRUTH.values()];

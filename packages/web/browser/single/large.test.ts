@@ -5,13 +5,13 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { fromBase64, unpack } from "pasar-client/reading";
 import type { PasarClient } from "pasar-client/signing";
-import { keep, open, transfer, WINDOWS, work } from "./campaign.js";
-import { shuffled } from "../src/logic/order.js";
-import { startHost, type Host } from "./host.js";
-import { ANIMALS, LARGE, largeTerms, publishLarge } from "./large.js";
-import { connect, done, fund, seal, shown, takePage } from "./label.js";
-import { clientOf, newcomer, until } from "./setting.js";
-import { launch, look, Visit } from "./visit.js";
+import { keep, open, transfer, WINDOWS, work } from "../campaign.js";
+import { shuffled } from "../../src/logic/order.js";
+import { startHost, type Host } from "../host.js";
+import { ANIMALS, LARGE, largeTerms, publishLarge } from "../large.js";
+import { connect, done, fund, seal, shown, takePage } from "../label.js";
+import { clientOf, newcomer, until } from "../setting.js";
+import { launch, look, Visit } from "../visit.js";
 
 const KEYS = 100;
 /** What the chain has for an item without a label. */

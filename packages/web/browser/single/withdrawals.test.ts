@@ -15,12 +15,12 @@ import {
   type taskRegistry,
 } from "pasar-client/reading";
 import { bond, keySigner, paid, randomPrivateKey, type PasarClient } from "pasar-client/signing";
-import { open, publish, SEAT_STAKE, transfer, work } from "./campaign.js";
-import { startHost, type Host } from "./host.js";
-import { InjectedWallet } from "./keplr.js";
-import { connect } from "./label.js";
-import { clientBy, clientOf, deployment, newcomer, ROOT, until } from "./setting.js";
-import { launch, look, Visit } from "./visit.js";
+import { open, publish, SEAT_STAKE, transfer, work } from "../campaign.js";
+import { startHost, type Host } from "../host.js";
+import { InjectedWallet } from "../keplr.js";
+import { connect } from "../label.js";
+import { clientBy, clientOf, deployment, newcomer, ROOT, until } from "../setting.js";
+import { launch, look, Visit } from "../visit.js";
 
 const STAKE = { native: "stake" };
 const TOKEN = { cw20: deployment.contracts["reward-token"].address };

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import type { PasarClient } from "pasar-client/signing";
-import { keep, open, publish, transfer, work, type Published } from "./campaign.js";
-import { startHost, type Host } from "./host.js";
-import { connect, fund } from "./label.js";
-import { clientOf, newcomer, pause, until } from "./setting.js";
-import { launch, look, Visit } from "./visit.js";
+import { keep, open, publish, transfer, work, type Published } from "../campaign.js";
+import { startHost, type Host } from "../host.js";
+import { connect, fund } from "../label.js";
+import { clientOf, newcomer, pause, until } from "../setting.js";
+import { launch, look, Visit } from "../visit.js";
 
 /** Of scripts/networks/local.toml: less than what a fee is. */
 const TIP = "901";
