@@ -15,6 +15,7 @@ import {
   seconds,
   timestamp,
   withdrawals,
+  type Attempt,
   type DeliverTxResponse,
   type taskRegistry,
 } from "../src/index.js";
@@ -115,11 +116,11 @@ test("trySend leaves out what is refused", async () => {
     [[messages[1], "campaign 2 has ended"]],
   );
   assert.equal(chain.sent.length, 1);
-  assert.equal(attempt.fee?.amount.length, 1);
+  assert.equal(attempt.fees.length, 1);
 
   chain.refuse = () => "nothing to do";
   const nothing = await chain.client().trySend(messages);
-  assert.deepEqual([nothing.tx, nothing.fee], [undefined, undefined]);
+  assert.deepEqual([nothing.tx, nothing.fees], [undefined, []]);
   assert.equal(chain.sent.length, 1);
 });
 
@@ -165,9 +166,15 @@ test("trySend leaves out what is refused after its simulation, and sends the res
       [2, "2 claims"],
     ],
   );
+  // The transaction that failed has cost its fee, too.
+  const fees = chain.sent.map(({ fee }) => BigInt(fee.amount[0]!.amount));
+  const all = (of: Attempt) =>
+    of.fees.reduce((sum, { amount }) => sum + BigInt(amount[0]!.amount), 0n);
+  assert.equal(all(attempt), fees[0]! + fees[1]!);
 
   chain.refuseLate = () => "nothing to do";
-  assert.equal((await chain.client().trySend(messages)).tx, undefined);
+  const nothing = await chain.client().trySend(messages);
+  assert.deepEqual([nothing.tx, nothing.fees.length], [undefined, 3]);
   assert.equal(chain.sent.length, 5);
 });
 

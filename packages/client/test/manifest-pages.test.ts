@@ -312,7 +312,6 @@ test("a gateway is signed in to once, and its pages are proven as well", async (
         proof: tree.rangeProof(0, PAGE).map(toHex),
         media: { "0.png": "https://gate.example.org/media/x", bad: "javascript:alert(1)" },
       },
-      "page/3/1": { lines: Array<string>(16_385).fill(""), proof: [] },
     };
     return Promise.resolve(new Response(JSON.stringify(bodies[path])));
   };
@@ -338,7 +337,6 @@ test("a gateway is signed in to once, and its pages are proven as well", async (
   assert.equal((await fetchPage(manifest, 0, { ...of, session })).length, PAGE);
   assert.equal(asked.at(-1), "page/3/0 Bearer t.k");
   assert.deepEqual((await session.page(0)).media, { "0.png": "https://gate.example.org/media/x" });
-  await assert.rejects(session.page(1), { fault: "items" });
   first = lines[1]!;
   await assert.rejects(fetchPage(manifest, 0, { session }), { fault: "hash" });
 });

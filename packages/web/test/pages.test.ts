@@ -149,6 +149,13 @@ test("deadlines as a calendar", () => {
   const lines = text.split("\r\n");
   assert.equal(lines[0], "BEGIN:VCALENDAR");
   const long = "Reveal a page ".repeat(12).trim();
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const id = `seal-3@chain${end}SUMMARY:Pay me`;
+    assert.match(
+      toCalendar([{ id, title: "", at: 0 }], 0),
+      /\r\nUID:seal-3@chain\\nSUMMARY:Pay me\r\n/,
+    );
+  }
   const folded = toCalendar([{ id: "reveal-3", title: long, at: 0 }], 0);
   assert.ok(
     folded.split("\r\n").every((line) => line.length <= 75),

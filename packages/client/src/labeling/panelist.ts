@@ -78,7 +78,7 @@ export class Panelist {
     } catch (error) {
       // A relay that is away must not end the panelist; a node that is away does.
       if (next !== "sit") throw error;
-      return { tx: undefined, sent: [], refused: [], ...step, undone: error as Error };
+      return { tx: undefined, fees: [], sent: [], refused: [], ...step, undone: error as Error };
     }
   }
 

@@ -6,7 +6,7 @@ import { fromHex } from "../formats/encoding.js";
 import { ManifestError } from "./error.js";
 import { answerOf, bytesOf, getBytes, type FetchOptions } from "./get.js";
 import { isWebAddress } from "./header.js";
-import { MAX_PAGE_BYTES, MAX_PAGE_ITEMS } from "./lines.js";
+import { MAX_PAGE_BYTES } from "./lines.js";
 
 /** What an account signs to sign in, and where. */
 export interface SignIn {
@@ -88,13 +88,7 @@ export class GatewaySession {
   async page(task: number): Promise<GatewayPage> {
     const found = await this.ask(`page/${this.campaign}/${task}`);
     const { lines, proof } = found as { lines: unknown; proof: unknown };
-    // Each becomes bytes of its own, and which of them are wanted is checked after that.
-    if (
-      !isTexts(lines) ||
-      lines.length > MAX_PAGE_ITEMS ||
-      !isTexts(proof) ||
-      !proof.every((hash) => HASH.test(hash))
-    ) {
+    if (!isTexts(lines) || !isTexts(proof) || !proof.every((hash) => HASH.test(hash))) {
       throw new ManifestError("items", `${this.url} answers with no lines or no proof`);
     }
     return { lines: lines.map(utf8), proof: proof.map(fromHex), media: mediaOf(found) };

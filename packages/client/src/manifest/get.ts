@@ -115,24 +115,21 @@ export async function readParts(
   most: number,
   take: (part: Uint8Array) => unknown,
 ): Promise<void> {
-  const large = () =>
-    coded(new ManifestError("size", `${url} has more than ${most} bytes`), "file_large", {
-      url,
-      most,
-    });
-  if (Number(response.headers.get("content-length") ?? 0) > most) {
-    await response.body?.cancel();
-    throw large();
-  }
+  const check = (bytes: number) => {
+    if (bytes <= most) return;
+    const text = `${url} has more than ${most} bytes`;
+    throw coded(new ManifestError("size", text), "file_large", { url, most });
+  };
   let length = 0;
   let since = Date.now();
   const reader = response.body?.getReader();
   try {
+    check(Number(response.headers.get("content-length")));
     for (;;) {
       const read = await reader?.read();
       if (!read || read.done) break;
       length += read.value.length;
-      if (length > most) throw large();
+      check(length);
       take(read.value);
       // Parts of a fast answer come before timers do, and questions to a node would wait for the last one.
       if (Date.now() - since < TURN_MS) continue;

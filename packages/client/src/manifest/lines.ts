@@ -13,9 +13,6 @@ export const MAX_LINE_BYTES = 65_536;
 /** Most bytes of a page's lines together, and of a list that has no index. */
 export const MAX_PAGE_BYTES = 32 << 20;
 
-/** Most items of a page, as terms may have it. */
-export const MAX_PAGE_ITEMS = 16_384;
-
 /** An item as labelers see it. */
 export interface Item {
   /** Its number in the campaign. */
@@ -42,7 +39,7 @@ export function lineReader(
   };
   return (part) => {
     if (!part) return void (rest.length > 0 && take(rest));
-    const bytes = rest.length > 0 ? concat(rest, part) : part;
+    const bytes = concat(rest, part);
     let from = 0;
     for (let end; (end = bytes.indexOf(NEWLINE, from)) >= 0; from = end + 1) {
       take(checked(bytes.subarray(from, end)));

@@ -93,9 +93,6 @@ export async function fetchPage(
   return itemsOf(manifest, { task, start, count }, options);
 }
 
-const parsed = (lines: readonly Uint8Array[], start: number) =>
-  lines.map((line, index) => parseItem(line, start + index));
-
 interface Page {
   task: number;
   start: number;
@@ -110,7 +107,7 @@ async function itemsOf(manifest: Manifest, page: Page, options: PageOptions): Pr
       throw new ManifestError("sign-in", `the items are given at ${url} to those who sign in`);
     }
     const { lines, proof } = await options.session.page(page.task);
-    return parsed(proven(manifest, page, lines, proof, header.access.url), page.start);
+    return proven(manifest, page, lines, proof, header.access.url);
   }
   const { index, proofs, file } = header?.items ?? {};
   const at = (path: string) => webAddress(below(manifest.base, path), options.ipfsGateway);
@@ -124,36 +121,33 @@ async function itemsOf(manifest: Manifest, page: Page, options: PageOptions): Pr
     getBytes(at(file!), MAX_PAGE_BYTES, { ...options, span }),
     getBytes(at(`${proofs}/${page.task}`), most, options),
   ]);
-  const lines = expecting(page.count, at(file!));
-  lines.read(bytes);
-  return parsed(proven(manifest, page, lines.end(), hashesOf(hashes), at(file!)), page.start);
+  const read = expecting(page.count, at(file!));
+  read(bytes);
+  return proven(manifest, page, read(), hashesOf(hashes), at(file!));
 }
 
-/** Keeps as many lines as are wanted, and counts all: millions of empty ones must not fill a page's memory. */
-function expecting(wanted: number, url: string, take?: (line: Uint8Array) => void) {
+/**
+ * Reads a file part by part, and gives its lines once there are no more. It keeps as many as are wanted, and counts the
+ * others: millions of empty ones must not fill the memory.
+ */
+function expecting(wanted: number, url: string, tree?: GrowingRoot) {
   const lines: Uint8Array[] = [];
   let found = 0;
   const read = lineReader(url, (line) => {
     found += 1;
     if (found > wanted) return;
     lines.push(line);
-    take?.(line);
+    tree?.push(line);
   });
-  const end = () => {
-    read();
-    checkCount(url, found, wanted);
-    return lines;
+  return (part?: Uint8Array) => {
+    read(part);
+    if (part || found === wanted) return lines;
+    throw coded(
+      new ManifestError("items", `${url} has ${found} items, expected ${wanted}`),
+      "items_count",
+      { url, found, wanted },
+    );
   };
-  return { read, end };
-}
-
-function checkCount(url: string, found: number, wanted: number): void {
-  if (found === wanted) return;
-  throw coded(
-    new ManifestError("items", `${url} has ${found} items, expected ${wanted}`),
-    "items_count",
-    { url, found, wanted },
-  );
 }
 
 /** Rows above the leaves of the largest tree. */
@@ -171,14 +165,17 @@ function proven(
   lines: Uint8Array[],
   proof: readonly Uint8Array[],
   where: string,
-): Uint8Array[] {
-  checkCount(where, lines.length, count);
-  if (verifyRange(fromHex(terms.manifest.root), terms.items, start, lines, proof)) return lines;
-  throw coded(
-    new ManifestError("hash", `the items that ${where} gives are not those of the terms`),
-    "items_changed",
-    { url: where },
-  );
+): Item[] {
+  const root = fromHex(terms.manifest.root);
+  if (lines.length === count && verifyRange(root, terms.items, start, lines, proof)) {
+    return lines.map((line, index) => parseItem(line, start + index));
+  }
+  throw changed(where);
+}
+
+function changed(url: string): ManifestError {
+  const text = `the items at ${url} are not those of the terms`;
+  return coded(new ManifestError("hash", text), "items_changed", { url });
 }
 
 /** Where a page's lines stand, by the index. It proves nothing; the proof does. */
@@ -233,13 +230,9 @@ async function whole(
 async function wholeList({ terms }: Manifest, url: string, options: FetchOptions): Promise<List> {
   const tree = new GrowingRoot();
   // Lines are hashed as they come: a slow connection leaves time for it.
-  const { read, end } = expecting(terms.items, url, (line) => tree.push(line));
+  const read = expecting(terms.items, url, tree);
   await readParts(await answerOf(url, {}, options), url, MAX_PAGE_BYTES, read);
-  const lines = end();
+  const lines = read();
   if (equal(tree.root, fromHex(terms.manifest.root))) return { lines, items: [] };
-  throw coded(
-    new ManifestError("hash", `the items at ${url} are not those of the terms`),
-    "items_changed",
-    { url },
-  );
+  throw changed(url);
 }

@@ -66,8 +66,8 @@ export interface Selection {
 export interface Attempt extends Selection {
   /** The transaction; none where every message was refused. */
   tx: DeliverTxResponse | undefined;
-  /** What it took. */
-  fee?: StdFee;
+  /** What was paid: for the transaction, and before it for those that the chain refused after their simulation. */
+  fees: StdFee[];
 }
 
 /** What {@link PasarClient.tryFee} found. */
@@ -186,13 +186,13 @@ export class PasarClient {
    * the rest is sent again without it.
    */
   async trySend(messages: readonly EncodeObject[], memo: Memo = ""): Promise<Attempt> {
+    const fees: StdFee[] = [];
     const send = async (list: EncodeObject[]) => {
       const text = typeof memo === "string" ? memo : await memo(list);
-      const fee = await this.fee(list, text);
-      return { tx: await this.broadcast(list, fee, text), fee };
+      return this.broadcast(list, await this.fee(list, text), text, fees);
     };
-    const { answer, ...left } = await leaveOut(messages, send);
-    return { tx: undefined, ...answer, ...left };
+    const { answer: tx, ...left } = await leaveOut(messages, send);
+    return { tx, fees, ...left };
   }
 
   /** What {@link trySend} would send now, with its fee, and what it would leave out. It sends nothing. */
@@ -230,6 +230,7 @@ export class PasarClient {
     messages: readonly EncodeObject[],
     fee: StdFee,
     memo: string,
+    paid: StdFee[] = [],
   ): Promise<DeliverTxResponse> {
     let tx: DeliverTxResponse;
     try {
@@ -237,6 +238,7 @@ export class PasarClient {
     } catch (error) {
       throw refusal(error);
     }
+    paid.push(fee);
     if (tx.code !== 0) throw decodeError(tx.rawLog || `code ${tx.code}`);
     return tx;
   }

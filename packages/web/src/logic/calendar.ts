@@ -16,7 +16,7 @@ const stamp = (seconds: number) =>
   new Date(1_000 * seconds).toISOString().replace(/[-:]|\.\d+/g, "");
 
 /** What has a meaning in values is escaped. */
-const text = (value: string) => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+const text = (value: string) => value.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
 
 /** Lines have 75 bytes at most; one that goes on begins with a space. */
 const fold = (line: string) => line.replace(/.{74}(?=.)/g, "$&\r\n ");

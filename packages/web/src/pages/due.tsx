@@ -132,8 +132,8 @@ function Turn({ work, again, close }: TurnProps) {
       back: one.tip ? [one.tip] : [],
     }));
   };
-  const done: Sending["done"] = (_tx, sent, fee) => {
-    count(new Set(sent.map((message) => of.current.get(message)!)), fee);
+  const done: Sending["done"] = (_tx, sent, fees) => {
+    count(new Set(sent.map((message) => of.current.get(message)!)), fees);
     again();
   };
   return <Review {...{ make, done, close }} does={<p>{t("due.does")}</p>} />;
@@ -151,9 +151,9 @@ async function send(work: readonly DueWork[]): Promise<[Turning, boolean]> {
     const of = await messagesOf(work);
     const attempt = await account.value!.client.trySend([...of.keys()]);
     hearRefusals(attempt);
-    const { fee, sent, refused } = attempt;
+    const { fees, sent, refused } = attempt;
     const done = new Set(sent.map((message) => of.get(message)!));
-    count(done, fee);
+    count(done, fees);
     const reasons = new Map(refused.map(({ error }) => [error.reason, error]));
     return [{ done: done.size, refused: [...reasons.values()] }, true];
   } catch (failed) {
@@ -161,10 +161,10 @@ async function send(work: readonly DueWork[]): Promise<[Turning, boolean]> {
   }
 }
 
-function count(done: ReadonlySet<DueWork>, fee: StdFee | undefined): void {
+function count(done: ReadonlySet<DueWork>, paid: readonly StdFee[] = []): void {
   const last = session.value;
   const tips = sumOf([...last.tips, ...[...done].flatMap(({ tip }) => tip ?? [])]);
-  const fees = last.fees + BigInt(fee?.amount[0]?.amount ?? 0);
+  const fees = paid.reduce((sum, { amount: [coin] }) => sum + BigInt(coin?.amount ?? 0), last.fees);
   session.value = { done: last.done + done.size, tips, fees };
 }
 

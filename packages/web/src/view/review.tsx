@@ -47,7 +47,7 @@ export interface Sending {
   make: () => Promise<readonly (EncodeObject | Part)[]>;
   /** Once it is in a block. */
   done?:
-    | ((tx: DeliverTxResponse, sent: readonly EncodeObject[], fee?: StdFee) => unknown)
+    | ((tx: DeliverTxResponse, sent: readonly EncodeObject[], fees?: readonly StdFee[]) => unknown)
     | undefined;
 }
 
@@ -76,11 +76,11 @@ class Outgoing {
 
   async deliver(messages: readonly EncodeObject[], done: Sending["done"]): Promise<State> {
     const { client } = account.value!;
-    const { tx, sent, fee } =
+    const { tx, sent, fees } =
       this.parts.size === 0
-        ? { tx: await client.send(messages), sent: messages, fee: undefined }
+        ? { tx: await client.send(messages), sent: messages, fees: undefined }
         : this.hear(await client.trySend(messages));
-    if (tx) await done?.(tx, sent, fee);
+    if (tx) await done?.(tx, sent, fees);
     await lookNow();
     return tx ? { at: "done", height: tx.height } : { at: "refused", why: this.why() };
   }
