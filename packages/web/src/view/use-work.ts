@@ -93,7 +93,7 @@ function useSteps(
         tx: tx ?? last.tx,
       }));
       // Where nobody looks each block, what became of the seat is looked at now; another tab may have sealed it.
-      if (tx || calm) found.again();
+      if (tx || isCalm(found.value?.work)) found.again();
     } catch (error) {
       setState((last) => ({ ...last, busy: false, error }));
     }
