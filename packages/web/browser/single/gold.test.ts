@@ -17,6 +17,7 @@ import { connect } from "../label.js";
 import { chooseTable, created, describe, parity, publishMade, saved, table } from "../others.js";
 import { clientOf, newcomer, setting, signerOf, until } from "../setting.js";
 import { launch, look, Visit } from "../visit.js";
+import { texts } from "../../src/words/id-ask.js";
 
 const folder = mkdtempSync(join(tmpdir(), "pasar-gold-"));
 const over = new AbortController();
@@ -166,7 +167,7 @@ test(
 test("what is wrong with a new campaign is said in the reader's language, at its field", async () => {
   const visit = await Visit.open(browser, host, { language: "id" });
   const { page } = visit;
-  const choose = (text: string) => chooseTable(visit, text, "Tabel (CSV)");
+  const choose = (text: string) => chooseTable(visit, text, texts["new.file"]);
   await visit.go("#/new");
   await choose("item,note\na,x\na,y\n");
   await page.getByText("baris 3: butir “a” sudah ada di baris 2").waitFor();
