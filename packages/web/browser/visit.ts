@@ -167,20 +167,21 @@ export class Visit {
     await this.page.unroute(node);
   }
 
-  /** Rules of WCAG 2.2 AA that the page breaks, in words. */
-  async breaches(): Promise<string[]> {
+  /** Rules of WCAG 2.2 AA that the page breaks, in words; with or without those of colors. */
+  async breaches(colors = true): Promise<string[]> {
     await this.page.evaluate(AXE);
-    return this.page.evaluate(async () => {
+    return this.page.evaluate(async (colors) => {
       const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
       const axe = (window as unknown as { axe: typeof import("axe-core") }).axe;
       const { violations } = await axe.run(document, {
         runOnly: tags,
+        rules: { "color-contrast": { enabled: colors } },
         resultTypes: ["violations"],
       });
       return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary}`),
       );
-    });
+    }, colors);
   }
 
   /** Pixels by which the page is wider than the window. */
@@ -223,6 +224,12 @@ export async function look(visit: Visit, name: string): Promise<void> {
       await picture(page, `${name}-${width}-${colorScheme}`);
     }
   }
+  // At twice the size a desk has half the room; where colors are the reader's, borders and words must do.
+  await page.setViewportSize({ width: DESK.width / 2, height: DESK.height / 2 });
+  assert.equal(await visit.sideways(), 0, `${name} at 200 %`);
+  await page.emulateMedia({ forcedColors: "active" });
+  assert.deepEqual(await visit.breaches(false), [], `${name} in forced colors`);
+  await page.emulateMedia({ forcedColors: "none" });
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(before);
   // Phones are resized some frames later; who measures meanwhile taps elsewhere.
