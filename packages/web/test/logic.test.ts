@@ -88,7 +88,8 @@ test("units follow the convention of denoms", () => {
 });
 
 test("clocks go by the chain, and are announced once at each mark", () => {
-  assert.equal(chainNow({ seconds: 100, seenAt: 5_000 }, 7_500), 102.5);
+  assert.equal(chainNow({ seconds: 100, seenAt: 5_000 }, 7_999), 102);
+  assert.equal(chainNow(undefined, 7_500.5), 7);
   assert.equal(chainNow({ seconds: 100, seenAt: 5_000 }, 4_000), 100);
   assert.equal(showClock(2_467.9), "41:07");
   assert.equal(showClock(3_600), "1:00:00");

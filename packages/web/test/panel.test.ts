@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { taskRegistry } from "pasar-client/reading";
+import { mayChallenge, toggled } from "../src/logic/challenge.js";
+import { chainNow } from "../src/logic/clock.js";
 import { NONE } from "../src/logic/draft.js";
-import { askedOfPanelists, panelPay } from "../src/logic/panel.js";
+import { askedOfPanelists, panelPay, stakeEnd } from "../src/logic/panel.js";
 import { href, readHash } from "../src/logic/route.js";
 import { unfit, type Asked } from "../src/logic/terms.js";
 
@@ -47,6 +50,45 @@ test("a panelist earns half a price for what stands, and three halves for what c
   assert.equal(panelPay(1_000n, [NONE], [NONE], new Set()), 0n);
   // Halves of an odd price are rounded down once, as the contract does.
   assert.equal(panelPay(7n, [1, 0, 2], [1, 0, 2], new Set()), 10n);
+});
+
+test("a verdict can be challenged in the whole of its last second, unless it is", () => {
+  const task = { challenged: false, challenge_by: "102000000000" };
+  for (const ms of [5_000, 5_250.5, 7_001, 7_999]) {
+    const now = chainNow({ seconds: 100, seenAt: 5_000 }, ms);
+    assert.equal(typeof BigInt(now), "bigint");
+    assert.ok(mayChallenge(task, now), `${ms}`);
+    assert.ok(!mayChallenge({ ...task, challenged: true }, now));
+    assert.ok(!mayChallenge({ ...task, challenge_by: null }, now));
+  }
+  assert.ok(!mayChallenge(task, chainNow({ seconds: 100, seenAt: 5_000 }, 8_000)));
+});
+
+test("five ticks doubt five items, and a second one takes its item back", () => {
+  const ticked = [3, 15, 0, 7, 9].reduce(toggled<number>, new Set<number>());
+  assert.deepEqual([...ticked], [3, 15, 0, 7, 9]);
+  assert.deepEqual([...toggled(ticked, 15)], [3, 0, 7, 9]);
+});
+
+test("a stake is said to be lost only where seals were to be opened", () => {
+  const panel = (text: string) =>
+    text.split(" ").map((status) => ({ status: status as taskRegistry.SeatStatus }));
+  const ends = (text: string, own: string | undefined = undefined) =>
+    stakeEnd(panel(text), own as taskRegistry.SeatStatus | undefined);
+  // Unfilled while it was filled: none was to be opened.
+  assert.equal(ends("sealed", "sealed"), "free");
+  assert.equal(ends("sealed sealed forfeited forfeited", "sealed"), "free");
+  assert.equal(ends("sealed sealed forfeited", "forfeited"), "late");
+  // Unfilled though three sealed: too few of them revealed, or nobody.
+  assert.equal(ends("sealed revealed revealed", "sealed"), "lost");
+  assert.equal(ends("sealed sealed sealed forfeited", "sealed"), "lost");
+  assert.equal(ends("sealed sealed revealed", "revealed"), undefined);
+  // Decided.
+  assert.equal(ends("revealed revealed revealed sealed", "sealed"), "lost");
+  assert.equal(ends("revealed revealed revealed sealed", "revealed"), undefined);
+  assert.equal(ends("revealed revealed revealed forfeited", "forfeited"), "late");
+  // Who had no seat has nothing there.
+  assert.equal(ends("revealed revealed revealed"), undefined);
 });
 
 test("a panel has an address of its own below its task", () => {

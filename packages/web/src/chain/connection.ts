@@ -123,10 +123,8 @@ export async function lookNow(): Promise<void> {
   if (link.value.state === "ready") await see(link.value.reader);
 }
 
-/** Seconds on the chain now. */
-export function now(): number {
-  return block.value ? chainNow(block.value, Date.now()) : Date.now() / 1_000;
-}
+/** Whole seconds on the chain now. */
+export const now = (): number => chainNow(block.value, Date.now());
 
 /** The reader; only where pages are shown that need one. */
 export function reader(): PasarReader {

@@ -1,6 +1,11 @@
 // What time or others' work has made possible, and anybody may do for a tip.
 
-import { tasks as allTasks, type EncodeObject, type taskRegistry } from "pasar-client/reading";
+import {
+  tasks as allTasks,
+  seconds,
+  type EncodeObject,
+  type taskRegistry,
+} from "pasar-client/reading";
 import { all, everyCampaign } from "./all.js";
 import { now, reader } from "./connection.js";
 import { drawsOf, dueTickets } from "./drand.js";
@@ -99,7 +104,7 @@ function dueOf(about: taskRegistry.CampaignResponse, task: taskRegistry.TaskResp
 
 /** Whether a moment of the chain has passed. */
 export const isOver = (deadline: string | null | undefined): boolean =>
-  !!deadline && Number(BigInt(deadline) / 1_000_000_000n) < now();
+  !!deadline && seconds(deadline) < now();
 
 function kindOf(
   phase: taskRegistry.Phase,

@@ -1,9 +1,16 @@
 // Times that are left. The chain's time counts, not the device's: a page takes the last block's time
 // and what has passed since it was seen.
 
-/** Seconds on the chain now, from the last block and when the page saw it. */
-export function chainNow(block: { seconds: number; seenAt: number }, now: number): number {
-  return block.seconds + Math.max(0, now - block.seenAt) / 1_000;
+/**
+ * Whole seconds on the chain now, from the last block and when the page saw it; the device's, where no block is known.
+ * Contracts count whole seconds too: what may be done by a second may be done in all of it.
+ */
+export function chainNow(
+  block: { seconds: number; seenAt: number } | undefined,
+  now: number,
+): number {
+  const { seconds, seenAt } = block ?? { seconds: 0, seenAt: 0 };
+  return seconds + Math.floor(Math.max(0, now - seenAt) / 1_000);
 }
 
 /** Parts of a length of time, the largest two that are not zero. */

@@ -4,6 +4,23 @@ import type { taskRegistry } from "pasar-client/reading";
 import { NONE } from "./draft.js";
 import type { Asked } from "./terms.js";
 
+/** Fewest seals that are to be opened. */
+const MIN_SEATS = 3;
+
+/**
+ * What became of the stake of a seat once its panel ended. A seal that stayed closed costs all of it where seals were
+ * to be opened: as many as that were there then, and none goes away. Where fewer came none was, and it is free.
+ */
+export function stakeEnd(
+  seats: readonly { status: taskRegistry.SeatStatus }[],
+  own: taskRegistry.SeatStatus | undefined,
+): "lost" | "free" | "late" | undefined {
+  if (own === "forfeited") return "late";
+  if (own !== "sealed") return undefined;
+  const seals = seats.filter(({ status }) => status === "sealed" || status === "revealed");
+  return seals.length >= MIN_SEATS ? "lost" : "free";
+}
+
 /** Least skill of a panelist, and how far it is above what is asked of labelers, basis points. */
 const LEAST_SKILL = 4_000;
 const ABOVE = 2_000;

@@ -1,6 +1,6 @@
 // A campaign: what it is, what it promises, how far it is.
 
-import { tasks as allTasks, type taskRegistry } from "pasar-client/reading";
+import { tasks as allTasks, seconds, type taskRegistry } from "pasar-client/reading";
 import { all } from "../chain/all.js";
 import { reader } from "../chain/connection.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
@@ -201,9 +201,7 @@ function Promises({ about: { terms, params } }: { about: Campaign }) {
             reveal: durationText(windows.reveal_seconds),
           })}
         </Fact>
-        <Fact name={t("terms.ends")}>
-          {dateText(Number(BigInt(terms.ends_at) / 1_000_000_000n))}
-        </Fact>
+        <Fact name={t("terms.ends")}>{dateText(seconds(terms.ends_at))}</Fact>
         <Fact name={t("terms.eligible")}>
           {eligibility.min_skill + eligibility.min_mass === 0 && eligibility.issuers.length === 0
             ? t("terms.everybody")

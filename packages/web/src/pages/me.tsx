@@ -7,6 +7,7 @@ import { openingsOf } from "../chain/sealed.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import type { Work } from "../chain/work.js";
+import { toggled } from "../logic/challenge.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { keepBackup } from "../view/backup-file.js";
@@ -72,18 +73,17 @@ function Claims({ address }: { address: string }) {
     wanted.flatMap(({ kind, messages }) =>
       messages.map((one) => ({ ...one, name: t(`claim.${kind}`) })),
     );
-  const toggle = (kind: string) => {
-    const next = new Set(left);
-    if (!next.delete(kind)) next.add(kind);
-    setLeft(next);
-  };
   return (
     <section>
       <h2>{t("me.claims")}</h2>
       {found.value.length === 0 && <p class="quiet">{t("me.nothing")}</p>}
       {found.value.map(({ kind, amounts }) => (
         <label class="check row" key={kind}>
-          <input type="checkbox" checked={!left.has(kind)} onChange={() => toggle(kind)} />
+          <input
+            type="checkbox"
+            checked={!left.has(kind)}
+            onChange={() => setLeft((last) => toggled(last, kind))}
+          />
           <span>{t(`claim.${kind}`)}</span>
           <span>
             <Amounts of={amounts} />

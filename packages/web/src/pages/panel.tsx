@@ -60,7 +60,6 @@ function Judging({ panel, of, view }: JudgingProps) {
     !seat && !view.registration && seconds(challenge.register_by) >= now() && !isDecided(challenge);
   return (
     <>
-      <p>{t("panel.why", { count: named(challenge).length, seats: challenge.seats })}</p>
       {!panel.mine && panel.due && <Notice tone="warn">{t("label.other_tab")}</Notice>}
       {error !== undefined && (
         <Notice tone="bad">{t("label.refused", { why: drandText(error) })}</Notice>
@@ -69,6 +68,8 @@ function Judging({ panel, of, view }: JudgingProps) {
       {sits && engine && panel.mine && (
         <Desk work={of} entry={{ seat, task: of.task, challenge }} engine={engine} steps={panel} />
       )}
+      {/* Below the desk: whoever sits has read it, and their time runs. */}
+      <p>{t("panel.why", { count: named(challenge).length, seats: challenge.seats })}</p>
       <What of={of} view={view} />
       <section>
         {registers && <Register panel={panel} of={of} />}

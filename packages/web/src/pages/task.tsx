@@ -4,6 +4,7 @@ import {
   challenges as allChallenges,
   fromBase64,
   seats as allSeats,
+  seconds,
   unpackAnswers,
   unpackItems,
   valuesOf,
@@ -17,6 +18,7 @@ import { asking } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
 import { askedOf, type WorkSeat } from "../chain/work.js";
+import { mayChallenge, toggled } from "../logic/challenge.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
@@ -83,7 +85,7 @@ export function TaskPage({ campaign, task: index }: { campaign: number; task: nu
   );
   if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
   const { task, seats, verdict, about } = value;
-  const until = task.deadline ? Number(BigInt(task.deadline) / 1_000_000_000n) : undefined;
+  const until = task.deadline ? seconds(task.deadline) : undefined;
   return (
     <>
       <h1>
@@ -179,10 +181,6 @@ const numbers = (bitmap: string) =>
     .map((item) => item + 1)
     .join(", ");
 
-/** Whether a moment has not passed; none where nothing is to be had. */
-const isOpen = (until: string | null | undefined) =>
-  !!until && BigInt(until) / 1_000_000_000n >= BigInt(now());
-
 interface VerdictProps {
   found: Found;
   verdict: taskRegistry.VerdictResponse;
@@ -200,12 +198,7 @@ function Verdict({ found, verdict, index, again }: VerdictProps) {
   const [only, setOnly] = useState(false);
   const [named, setNamed] = useState<ReadonlySet<number>>(new Set());
   const sheet = useSheet(about, index);
-  const mayChallenge = !task.challenged && isOpen(task.challenge_by);
-  const toggle = (item: number) => {
-    const next = new Set(named);
-    if (!next.delete(item)) next.add(item);
-    setNamed(next);
-  };
+  const open = mayChallenge(task, now());
   const make = async () => {
     const { challenge, controlItems } = await asking();
     const marked = [...named, ...controlItems(named, task.items)];
@@ -231,7 +224,7 @@ function Verdict({ found, verdict, index, again }: VerdictProps) {
                 key={item}
                 {...{ item, verdict, sheet, terms, own }}
                 named={named.has(item)}
-                toggle={mayChallenge ? () => toggle(item) : undefined}
+                toggle={open ? () => setNamed((last) => toggled(last, item)) : undefined}
               />
             ))}
           </tbody>
@@ -239,7 +232,7 @@ function Verdict({ found, verdict, index, again }: VerdictProps) {
       </div>
       <div class="buttons">
         <Leaf {...{ from, setFrom }} of={listed.length} />
-        {mayChallenge && (
+        {open && (
           <Send
             disabled={named.size === 0}
             make={make}

@@ -6,6 +6,7 @@ import { now } from "../chain/connection.js";
 import { earnedOf, panelsOf, type PanelOf } from "../chain/panels.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
+import { stakeEnd } from "../logic/panel.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { CampaignTitle } from "./campaign-title.js";
@@ -120,13 +121,15 @@ function Waits({ view: { challenge, registration } }: { view: PanelView }) {
 }
 
 /** What a panel that ended said, and what its panelist earned. */
-function Ended({ of, view: { challenge, seat } }: { of: PanelOf; view: PanelView }) {
+function Ended({ of, view: { challenge, seat, seats } }: { of: PanelOf; view: PanelView }) {
   const { campaign, terms } = of.campaign;
   const { task } = of.task;
   const labeler = seat?.status === "revealed" ? seat.labeler : undefined;
   const keys = ["panel-pay", campaign, task, challenge.challenge, labeler];
   const ask = async () => labeler && (await earnedOf(of, challenge, labeler));
   const { value } = useResource(keys, ask, 0);
+  const end = stakeEnd(seats, seat?.status);
+  const cost = { cost: lapseCost(of.campaign, 1) };
   const changed = challenge.changed ? unpackItems(fromBase64(challenge.changed)).length : 0;
   const answers = unpackItems(fromBase64(challenge.items)).length * terms.questions.length;
   return (
@@ -135,7 +138,7 @@ function Ended({ of, view: { challenge, seat } }: { of: PanelOf; view: PanelView
         changed,
         of: answers,
       })}{" "}
-      {seat?.status === "sealed" && `${t("panel.lost")} `}
+      {end && `${t(end === "late" ? "next.late" : `panel.${end}`, cost)} `}
       {typeof value === "bigint" && `${t("panel.paid", { pay: amountText(value, terms.denom) })} `}
       <a href={href({ page: "task", campaign, task })}>{t("panel.verdict")}</a>
     </p>

@@ -117,7 +117,8 @@ export const texts = {
   "panel.sealed":
     "Nobody can read it. It is revealed when the panel is full; stay, or come back until then.",
   "panel.decided": "The panel changed {changed} of {of} answers.",
-  "panel.unfilled": "Too few revealed: the verdict stands.",
+  "panel.unfilled": "Too few came: the verdict stands.",
+  "panel.free": "Your stake is free again.",
   "panel.lost": "Your seal was not opened in time: its stake is lost.",
   "panel.paid": "You earned {pay}; it is under Mine.",
   "panel.verdict": "The verdict",

@@ -118,7 +118,8 @@ export const texts: Texts<"pages"> = {
   "panel.sealed":
     "Tidak ada yang bisa membacanya. Dibuka saat panel penuh; tetaplah di sini, atau kembali sebelum itu.",
   "panel.decided": "Panel mengubah {changed} dari {of} jawaban.",
-  "panel.unfilled": "Terlalu sedikit yang membuka: putusan tetap.",
+  "panel.unfilled": "Terlalu sedikit yang datang: putusan tetap.",
+  "panel.free": "Jaminan Anda bebas lagi.",
   "panel.lost": "Segel Anda tidak dibuka tepat waktu: jaminannya hilang.",
   "panel.paid": "Anda mendapat {pay}; ada di Saya.",
   "panel.verdict": "Putusannya",
