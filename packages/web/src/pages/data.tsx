@@ -83,8 +83,8 @@ export function Data({ campaign }: { campaign: number }) {
         <h2>{t("data.income")}</h2>
         <p>
           {data.income.length === 0 && t("stake.none")}
-          {data.income.map(({ contributors, taken, denom }) => (
-            <Amount of={BigInt(contributors) + BigInt(taken)} denom={denom} />
+          {data.income.map(({ paid, denom }) => (
+            <Amount of={paid} denom={denom} />
           ))}
         </p>
         {account.value && (
