@@ -185,6 +185,7 @@ export const texts: Texts<"pages"> = {
     "Sebuah kunci di peramban ini boleh mengirim {calls} pesan atas nama Anda sampai {until}:",
   "session.none":
     "Peramban ini tidak boleh bertindak untuk Anda. Setiap langkah bertanya kepada dompet.",
+  "session.browser": "Kunci peramban ini menandatangani sendiri.",
   "session.stop": "Hentikan",
   "session.stop_does": "Mencabut hak kunci peramban ini, lalu melupakan kunci itu.",
   "session.secret":
