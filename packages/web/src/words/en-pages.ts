@@ -285,6 +285,7 @@ export const texts = {
   "data.forever": "without end",
   "data.terms": "Terms of use",
   "data.buy": "Buy",
+  "data.extend": "Extend",
   "data.until": "until {until} if it is bought now",
   "data.buy_does": "Buys a license for your account: {time}.",
   "data.buy_until": "Buys a license for your account: {time}, until {until}.",

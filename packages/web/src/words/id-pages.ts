@@ -286,6 +286,7 @@ export const texts: Texts<"pages"> = {
   "data.forever": "tanpa akhir",
   "data.terms": "Ketentuan pemakaian",
   "data.buy": "Beli",
+  "data.extend": "Perpanjang",
   "data.until": "sampai {until} bila dibeli sekarang",
   "data.buy_does": "Membeli lisensi untuk akun Anda: {time}.",
   "data.buy_until": "Membeli lisensi untuk akun Anda: {time}, sampai {until}.",
