@@ -28,7 +28,7 @@ import {
   type Typed,
 } from "../src/logic/new-questions.js";
 import { readTable } from "../src/logic/table.js";
-import { begun, TEMPLATES } from "../src/logic/templates.js";
+import { begun, edited, TEMPLATES } from "../src/logic/templates.js";
 import { leads, toAskAgain } from "../src/logic/votes.js";
 
 interface Vector {
@@ -397,6 +397,27 @@ test("every template is a campaign that clients take, and leaves what was writte
     });
     assert.deepEqual([title, instructions], [undefined, TEMPLATES[name].instructions]);
   }
+});
+
+test("who edits a template's text in one language does not publish it in the other one", () => {
+  const typed = { ...TYPED, ...begun("rate", EMPTY) };
+  assert.deepEqual(edited("title", "Is it angry?", typed), {
+    title: "Is it angry?",
+    titleId: "",
+  });
+  const header = headerOf({ ...typed, ...edited("title", "Is it angry?", typed) }, MEALS, {});
+  assert.deepEqual(parseHeader(header).title, { en: "Is it angry?" });
+  assert.deepEqual(edited("instructionsId", "Nilai.", typed), {
+    instructionsId: "Nilai.",
+    instructions: "",
+  });
+  // Without English there is no campaign yet, so it is asked for.
+  const without = { ...typed, ...edited("titleId", "Apakah marah?", typed) };
+  assert.throws(() => parseHeader(headerOf(without, MEALS, {})), /title/);
+  // What the requester wrote themselves stays.
+  const own = { ...typed, titleId: "Apakah marah?" };
+  assert.deepEqual(edited("title", "Is it angry?", own), { title: "Is it angry?" });
+  assert.deepEqual(edited("domain", "mood", typed), { domain: "mood" });
 });
 
 test("columns called as questions are answers, and no labeler sees them", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { taskRegistry } from "pasar-client/reading";
+import { pagesFree } from "../src/logic/pages-free.js";
 import {
   labelsOf,
   leastLabels,
@@ -102,4 +103,23 @@ test("a seat is free where one is open, of a page in which one never sat", () =>
   assert.equal(seatOpens(frontier, [], 2), 120);
   assert.equal(seatOpens(frontier, [], 3), 100);
   assert.equal(seatOpens(frontier, [], null), 100);
+});
+
+test("pages are left where a seat is free for somebody, and no more than they may have at once", () => {
+  const page = (task: number, free: number, newcomers = 0) => ({
+    task,
+    free,
+    newcomers,
+    openings: [],
+  });
+  const frontier = { next: 3, tasks: [page(0, 1), page(1, 0), page(2, 2, 1)] };
+  const nothing = { open: [], cap: 16 };
+  assert.equal(pagesFree(frontier, 3, nothing), 2);
+  assert.equal(pagesFree(frontier, 5, nothing), 4);
+  assert.equal(pagesFree(frontier, 5, { open: [0], cap: 16 }), 3);
+  assert.equal(pagesFree(frontier, 5, { open: [0], cap: 2 }), 1);
+  assert.equal(pagesFree(frontier, 5, { open: [0, 1], cap: 1 }), 0);
+  // Page 2 has its newcomer.
+  assert.equal(pagesFree(frontier, 3, nothing, 1), 1);
+  assert.equal(pagesFree(frontier, 5, nothing, 0), 0);
 });

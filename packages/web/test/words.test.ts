@@ -21,7 +21,7 @@ import { texts as idWait } from "../src/words/id-wait.js";
 import { texts as idWork } from "../src/words/id-work.js";
 import { texts as idStart } from "../src/words/id-start.js";
 import { texts as idFirst } from "../src/words/id.js";
-import { fill } from "../src/words/words.js";
+import { fill, language, loadWords, PARTS, speak, t } from "../src/words/words.js";
 
 const en = {
   ...enFirst,
@@ -76,4 +76,57 @@ test("people count pages from one, as they count items; addresses count them fro
   assert.equal(fill(id["label.page"], { task: 11 }), "Halaman 12");
   assert.equal(fill("{task} {item} {none}", { task: 0, item: 0 }), "1 0 {none}");
   assert.deepEqual(readHash("#/c/3/t/0").route, { page: "task", campaign: 3, task: 0 });
+});
+
+type Loaded = { texts: Record<string, string> };
+
+/** Lets a part come only when it is told to. */
+function held(of: "en" | "id", part: "market" | "join" | "keys") {
+  const load = PARTS[of][part];
+  let resolve: (loaded: Loaded) => void;
+  let reject: (error: Error) => void;
+  const asked = new Promise<Loaded>((...ends) => ([resolve, reject] = ends));
+  PARTS[of][part] = () => asked;
+  return {
+    come: async () => resolve(await load()),
+    fail: () => {
+      PARTS[of][part] = load;
+      reject(new Error("no network"));
+    },
+  };
+}
+
+test("parts that come in another order than they were wanted all stay, and one that fails takes no other away", async () => {
+  const browser = { localStorage: { setItem: () => undefined }, document: { documentElement: {} } };
+  Object.assign(globalThis, browser);
+  await speak("en");
+  const [market, join, keys] = [held("en", "market"), held("en", "join"), held("en", "keys")];
+  const first = loadWords("market");
+  const second = loadWords("join");
+  const third = loadWords("keys");
+  keys.fail();
+  await assert.rejects(third, /no network/);
+  await join.come();
+  await second;
+  await market.come();
+  await first;
+  assert.equal(t("join.what"), enJoin["join.what"]);
+  assert.equal(t("market.title"), enMarket["market.title"]);
+  await loadWords("keys");
+  assert.equal(t("key.next_open"), enKeys["key.next_open"]);
+});
+
+test("a language whose words do not come leaves the other one, with all that came meanwhile", async () => {
+  const join = held("id", "join");
+  const other = speak("id");
+  const more = loadWords("work");
+  join.fail();
+  await assert.rejects(other, /no network/);
+  await assert.rejects(more, /no network/);
+  assert.equal(language.value, "en");
+  await loadWords("work");
+  assert.equal(t("send.confirm"), enWork["send.confirm"]);
+  await speak("id");
+  assert.equal(t("join.what"), idJoin["join.what"]);
+  assert.equal(t("send.confirm"), idWork["send.confirm"]);
 });

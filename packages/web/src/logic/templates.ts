@@ -57,12 +57,28 @@ export const TEMPLATES = {
   ),
 } as const satisfies Record<string, Template>;
 
+const ALL: readonly Template[] = Object.values(TEMPLATES);
+
+/** Texts that say the same in the other language. */
+const TWINS: Partial<Record<keyof Typed, (typeof TEXTS)[number]>> = {
+  title: "titleId",
+  titleId: "title",
+  instructions: "instructionsId",
+  instructionsId: "instructions",
+};
+
+/** What typing into a field sets: a template's text in the other language would ask something else from then on. */
+export function edited(field: keyof Typed, value: string, typed: Typed): Partial<Typed> {
+  const twin = TWINS[field];
+  const stale = twin && ALL.some((one) => one[twin] === typed[twin]);
+  return { [field]: value, ...(stale && { [twin]: "" }) };
+}
+
 /** What a template sets: its questions, and texts where nobody has written others. */
 export function begun(name: keyof typeof TEMPLATES, typed: Typed): Partial<Typed> {
   const wanted: Template = TEMPLATES[name];
-  const all: readonly Template[] = Object.values(TEMPLATES);
   const free = TEXTS.filter((field) => {
-    return typed[field].trim() === "" || all.some((one) => one[field] === typed[field]);
+    return typed[field].trim() === "" || ALL.some((one) => one[field] === typed[field]);
   });
   const texts = Object.fromEntries(free.map((field) => [field, wanted[field]]));
   return { ...texts, questions: wanted.questions };

@@ -44,7 +44,7 @@ export function Data({ campaign }: { campaign: number }) {
   if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
   const { about, certificate, data, offers, holders, license } = value;
   const own = account.value?.address === about.requester;
-  const ends = license?.licensed && license.expires ? seconds(license.expires) : 0;
+  const ends = !license?.licensed ? 0 : license.expires ? seconds(license.expires) : Infinity;
   return (
     <>
       <h1>
@@ -59,7 +59,7 @@ export function Data({ campaign }: { campaign: number }) {
         <h2>{t("data.licenses")}</h2>
         {license?.licensed && (
           <Notice tone="good">
-            {ends > 0
+            {ends < Infinity
               ? t("shares.licensed_until", { until: dateText(ends) })
               : t("shares.licensed")}
           </Notice>
@@ -83,8 +83,8 @@ export function Data({ campaign }: { campaign: number }) {
         <h2>{t("data.income")}</h2>
         <p>
           {data.income.length === 0 && t("stake.none")}
-          {data.income.map(({ contributors, taken, denom }) => (
-            <Amount of={BigInt(contributors) + BigInt(taken)} denom={denom} />
+          {data.income.map(({ paid, denom }) => (
+            <Amount of={paid} denom={denom} />
           ))}
         </p>
         {account.value && (

@@ -18,6 +18,7 @@ import {
 import { openSession, signKeyText } from "../chain/sign-once.js";
 import { account, BROWSER } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
+import { pagesFree } from "../logic/pages-free.js";
 import { href } from "../logic/route.js";
 import {
   labelsOf,
@@ -51,19 +52,40 @@ async function ask(id: number) {
   const address = account.value?.address;
   const { denom } = campaign.terms.seat_stake;
   const asked = address === undefined ? undefined : fitness(reader(), campaign, address);
-  const [fit, seat, funds] = await Promise.all([
+  const [fit, seat, funds, pages] = await Promise.all([
     asked,
     nextSeat(reader(), campaign, address, asked),
     address === undefined ? 0n : balance(address, denom),
+    address === undefined ? 0 : freeFor(campaign, address, asked!),
   ]);
-  return { campaign, fit, funds, seat };
+  return { campaign, fit, funds, seat, pages };
+}
+
+/** Pages that an account can have now. */
+async function freeFor(
+  { campaign, terms, tasks }: Campaign,
+  labeler: string,
+  asked: Promise<Fitness>,
+) {
+  const { registry } = reader();
+  const [frontier, ticket, { skill }] = await Promise.all([
+    registry.query("frontier", { campaign }),
+    registry.query("ticket", { campaign, labeler }),
+    asked,
+  ]);
+  return pagesFree(
+    frontier,
+    tasks,
+    ticket,
+    skill.newcomer ? terms.eligibility.newcomer_seats : null,
+  );
 }
 
 export function Join({ campaign: id }: { campaign: number }) {
   const keys = ["join", id, account.value?.address];
   const { value, error, again } = useResource(keys, () => ask(id), 2);
   if (!value) return error === undefined ? <Loading lines={8} /> : <Failed {...{ error, again }} />;
-  const { campaign, fit, funds, seat } = value;
+  const { campaign, fit, funds, seat, pages } = value;
   const full = fullText(campaign, seat);
   return (
     <>
@@ -81,7 +103,7 @@ export function Join({ campaign: id }: { campaign: number }) {
             {t("wallet.connect")}
           </button>
         )}
-        {fit && <Signatures campaign={campaign} fit={fit} funds={funds} again={again} />}
+        {fit && <Signatures {...{ campaign, fit, funds, pages, again }} />}
       </section>
     </>
   );
@@ -169,12 +191,17 @@ interface SignaturesProps {
   campaign: Campaign;
   fit: Fitness;
   funds: bigint;
+  /** Those that they can have now. */
+  pages: number;
   again: () => void;
 }
 
-function Signatures({ campaign, fit, funds, again }: SignaturesProps) {
+/** Pages that are staked for at first, where there are so many. */
+const SEATS = 4;
+
+function Signatures({ campaign, fit, funds, pages, again }: SignaturesProps) {
   const { denom } = campaign.terms.seat_stake;
-  const [seats, setSeats] = useState(4);
+  const [seats, setSeats] = useState(Math.max(1, Math.min(SEATS, pages)));
   const hard = fit.reasons.filter(({ why }) => why !== "stake");
   const missing = missingStake(fit.asked, fit.has, BigInt(seats));
   if (hard.length > 0) {

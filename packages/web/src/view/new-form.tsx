@@ -5,6 +5,7 @@ import { guessShow, itemsOf, type Items } from "../logic/items.js";
 import { PRESETS } from "../logic/new-campaign.js";
 import { classesOf, fitted, isBlank, type Show } from "../logic/new-questions.js";
 import { readTable } from "../logic/table.js";
+import { edited } from "../logic/templates.js";
 import { t } from "../words/words.js";
 import { Fault, Field } from "./field.js";
 import { MediaFiles } from "./media-files.js";
@@ -130,7 +131,7 @@ function Preview({ items, made }: PartProps & { items: Items }) {
 function useText(made: NewCampaign) {
   return (name: Exclude<keyof Typed, "questions">) => ({
     value: made.typed[name],
-    change: (value: string) => made.change({ [name]: value }),
+    change: (value: string) => made.change(edited(name, value, made.typed)),
   });
 }
 

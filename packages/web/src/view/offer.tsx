@@ -15,7 +15,7 @@ interface OfferProps {
   campaign: number;
   offer: labelEscrow.OfferResponse;
   own: boolean;
-  /** When a license under it that the account has ends; 0 where there is none that ends. */
+  /** When a license under it that the account has ends: never where it is infinite; 0 where there is none. */
   after: number;
   again: () => void;
 }
@@ -49,23 +49,25 @@ export function Offer({ campaign, offer, own, after, again }: OfferProps) {
       <Offered offer={offer} time={time} after={after} />
       {checked && <TermsSaid checked={checked} />}
       <div class="buttons">
-        <Send
-          primary
-          make={buy}
-          done={again}
-          does={
-            <>
-              <p>
-                {until === undefined
-                  ? t("data.buy_does", { time })
-                  : t("data.buy_until", { time, until: dateText(until) })}
-              </p>
-              {checked && <TermsSaid checked={checked} />}
-            </>
-          }
-        >
-          {t("data.buy")}
-        </Send>
+        {after < Infinity && (
+          <Send
+            primary
+            make={buy}
+            done={again}
+            does={
+              <>
+                <p>
+                  {until === undefined
+                    ? t("data.buy_does", { time })
+                    : t("data.buy_until", { time, until: dateText(until) })}
+                </p>
+                {checked && <TermsSaid checked={checked} />}
+              </>
+            }
+          >
+            {t(after > 0 ? "data.extend" : "data.buy")}
+          </Send>
+        )}
         <button onClick={look}>{t("data.check")}</button>
         {own && (
           <Send make={withdraw} done={again} does={<p>{t("data.withdraw_does")}</p>}>

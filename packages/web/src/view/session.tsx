@@ -1,7 +1,7 @@
 // The session that labels in the wallet's name: what it may, until when, and how to end it.
 
 import { useState } from "preact/hooks";
-import { worker } from "../chain/session.js";
+import { worker, worksAlone } from "../chain/session.js";
 import { closing, forgetSession } from "../chain/sign-once.js";
 import { t } from "../words/words.js";
 import { Review } from "./send.js";
@@ -22,7 +22,7 @@ export function Session() {
           <button onClick={() => setOpen(true)}>{t("session.stop")}</button>
         </>
       ) : (
-        <p class="quiet">{t("session.none")}</p>
+        <p class="quiet">{t(worksAlone() ? "session.browser" : "session.none")}</p>
       )}
       <p class="quiet">{t(worker.value?.secret ? "session.secret" : "session.no_secret")}</p>
       {open && (

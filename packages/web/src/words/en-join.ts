@@ -23,7 +23,7 @@ export const texts = {
   "join.bond": "Add the missing stake",
   "join.first_done": "✓ Stake and session are there.",
   "join.bond_does":
-    "Stakes {amount}. It comes back after your pages are paid, if nothing of it was lost.",
+    "Stakes {amount}. It stays yours, and staked: after your pages are paid you can take out under Stake what was not lost, and withdraw it after a wait.",
   "join.session_does":
     "Lets a key of this browser take pages, sit in panels, seal and reveal in your name: {calls} messages within {time}, no other message, no money but their fees. You can stop it at any time.",
   "join.text": "2 · Sign the text",

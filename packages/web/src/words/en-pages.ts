@@ -182,6 +182,7 @@ export const texts = {
   "session.title": "Session",
   "session.what": "A key of this browser may send {calls} messages in your name until {until}:",
   "session.none": "This browser may not act for you. Each step asks the wallet.",
+  "session.browser": "The key of this browser signs by itself.",
   "session.stop": "Stop it",
   "session.stop_does": "Takes back what the key of this browser may do, and forgets that key.",
   "session.secret":
@@ -285,6 +286,7 @@ export const texts = {
   "data.forever": "without end",
   "data.terms": "Terms of use",
   "data.buy": "Buy",
+  "data.extend": "Extend",
   "data.until": "until {until} if it is bought now",
   "data.buy_does": "Buys a license for your account: {time}.",
   "data.buy_until": "Buys a license for your account: {time}, until {until}.",

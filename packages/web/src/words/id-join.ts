@@ -24,7 +24,7 @@ export const texts: Texts<"join"> = {
   "join.bond": "Tambah jaminan yang kurang",
   "join.first_done": "✓ Jaminan dan sesi sudah ada.",
   "join.bond_does":
-    "Menjaminkan {amount}. Uang ini kembali setelah halaman Anda dibayar, bila tidak ada yang hilang.",
+    "Menjaminkan {amount}. Uang ini tetap milik Anda dan tetap menjadi jaminan: setelah halaman Anda dibayar, yang tidak hilang bisa Anda keluarkan di Jaminan, lalu diambil setelah masa tunggu.",
   "join.session_does":
     "Mengizinkan sebuah kunci di peramban ini mengambil halaman, duduk di panel, menyegel, dan membuka atas nama Anda: {calls} pesan dalam {time}, tidak ada pesan lain, tidak ada uang selain biaya jaringan. Anda bisa menghentikannya kapan saja.",
   "join.text": "2 · Tanda tangani teks",

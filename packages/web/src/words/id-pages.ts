@@ -186,6 +186,7 @@ export const texts: Texts<"pages"> = {
     "Sebuah kunci di peramban ini boleh mengirim {calls} pesan atas nama Anda sampai {until}:",
   "session.none":
     "Peramban ini tidak boleh bertindak untuk Anda. Setiap langkah bertanya kepada dompet.",
+  "session.browser": "Kunci peramban ini menandatangani sendiri.",
   "session.stop": "Hentikan",
   "session.stop_does": "Mencabut hak kunci peramban ini, lalu melupakan kunci itu.",
   "session.secret":
@@ -286,6 +287,7 @@ export const texts: Texts<"pages"> = {
   "data.forever": "tanpa akhir",
   "data.terms": "Ketentuan pemakaian",
   "data.buy": "Beli",
+  "data.extend": "Perpanjang",
   "data.until": "sampai {until} bila dibeli sekarang",
   "data.buy_does": "Membeli lisensi untuk akun Anda: {time}.",
   "data.buy_until": "Membeli lisensi untuk akun Anda: {time}, sampai {until}.",

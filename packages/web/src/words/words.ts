@@ -17,7 +17,14 @@ export const language = signal<Language>("en");
 const texts = signal<Readonly<Record<string, string>>>({});
 const parts = new Set<Part>(["first"]);
 
-const PARTS: Record<Language, Record<Part, () => Promise<{ texts: Record<string, string> }>>> = {
+/** What has come of each language: loads end in any order, and none takes away what another one brought. */
+const there: Record<Language, Record<string, string>> = { en: {}, id: {} };
+
+/** How each part is loaded. */
+export const PARTS: Record<
+  Language,
+  Record<Part, () => Promise<{ texts: Record<string, string> }>>
+> = {
   en: {
     first: () => import("./en.js"),
     start: () => import("./en-start.js"),
@@ -76,7 +83,12 @@ let wantedLast: Language = "en";
 /** Speaks a language from now on. */
 export async function speak(wanted: Language): Promise<void> {
   wantedLast = wanted;
-  await show();
+  try {
+    await show(parts);
+  } catch (error) {
+    wantedLast = language.value;
+    throw error;
+  }
   document.documentElement.lang = language.value;
   localStorage.setItem(KEY, wanted);
 }
@@ -87,7 +99,8 @@ export async function loadWords(...wanted: Part[]): Promise<void> {
   if (missing.length === 0) return;
   missing.forEach((part) => parts.add(part));
   try {
-    await show();
+    // In a language that is not spoken yet they come with all the others.
+    await show(language.value === wantedLast ? missing : parts);
   } catch (error) {
     // They are wanted again when the page is opened again.
     missing.forEach((part) => parts.delete(part));
@@ -95,12 +108,14 @@ export async function loadWords(...wanted: Part[]): Promise<void> {
   }
 }
 
-async function show(): Promise<void> {
+async function show(some: Iterable<Part>): Promise<void> {
   const wanted = wantedLast;
-  const found = await Promise.all([...parts].map((part) => PARTS[wanted][part]()));
-  if (wanted !== wantedLast) return;
-  texts.value = Object.assign({}, ...found.map(({ texts }) => texts)) as Record<string, string>;
-  language.value = wanted;
+  const load = async (part: Part) => {
+    Object.assign(there[wanted], (await PARTS[wanted][part]()).texts);
+  };
+  await Promise.all([...some].map(load));
+  if (wanted === wantedLast) language.value = wanted;
+  texts.value = { ...there[language.value] };
 }
 
 /** The language that was chosen, else the browser's where there is a dictionary of it. */
