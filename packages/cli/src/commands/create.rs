@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: args::Create) -> Result<()> {
     let account = context.account(&market)?;
     let root = HexBinary::from(items.root().as_slice());
     let key = reading_key(file.reading_key(), &account, &root)?;
-    let items_file = std::path::absolute(&file.items)?;
+    let items_file = std::path::absolute(manifest.list())?;
     let terms = file.terms(Parts {
         items: items.len(),
         root,

@@ -219,31 +219,41 @@ fn names(
     campaign: &CampaignResponse,
 ) -> Result<Option<Items>> {
     let terms = &campaign.terms;
-    let items = match file {
-        Some(file) => Items::read(file)?,
-        None => {
-            let chain_id = context.network()?.chain_id;
-            let state = CampaignState::load(&context.home()?, &chain_id, terms);
-            let Ok(state) = state else {
-                return Ok(None);
-            };
-            keeps_inputs(out, [state.items.as_path()])?;
-            match Items::read(&state.items) {
-                Ok(items) => items,
-                Err(error) => {
-                    let text = format!("items are called by their numbers: {error:#}");
-                    context.say.warn(text);
-                    return Ok(None);
-                }
-            }
-        }
+    let chain_id = context.network()?.chain_id;
+    let state = CampaignState::load(&context.home()?, &chain_id, terms);
+    let kept = state.ok().map(|state| state.items);
+    let of = (campaign.campaign, terms.manifest.root.as_slice());
+    if let Some(file) = file {
+        let kept = kept.and_then(|kept| Items::read(&kept).ok());
+        return of_campaign(Items::read(file)?, kept, of).map(Some);
+    }
+    let Some(kept) = kept else {
+        return Ok(None);
     };
-    ensure!(
-        items.root() == terms.manifest.root.as_slice(),
-        "the items are not those of campaign {}: their root is another one",
-        campaign.campaign
-    );
-    Ok(Some(items))
+    keeps_inputs(out, [kept.as_path()])?;
+    match Items::read(&kept) {
+        Ok(items) => of_campaign(items, None, of).map(Some),
+        Err(error) => {
+            let text = format!("items are called by their numbers: {error:#}");
+            context.say.warn(text);
+            Ok(None)
+        }
+    }
+}
+
+/// The items of a campaign: those that were read, else the list that was kept of the same names. A requester's table
+/// has no hashes of what its items link to; the published list has them.
+fn of_campaign(read: Items, kept: Option<Items>, (campaign, root): (u32, &[u8])) -> Result<Items> {
+    if read.root() == root {
+        return Ok(read);
+    }
+    let same = |kept: &Items| kept.root() == root && kept.names == read.names;
+    kept.filter(same).with_context(|| {
+        format!(
+            "the items are not those of campaign {campaign}: their root is another one; where it has a header, name \
+             by --items the list that was published, items.jsonl"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -301,5 +311,32 @@ mod tests {
         assert!(told.ends_with("the verdict is the chain's: stars"));
         let refused = not_refined(&[stars()], 4).unwrap_err().to_string();
         assert!(refused.contains("found scales alone (stars) in campaign 4"));
+    }
+
+    #[test]
+    fn a_table_without_the_hashes_of_what_was_published_names_the_same_items() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            Items::read(&path).unwrap()
+        };
+        let published = || {
+            read(
+                "items.jsonl",
+                "{\"item\":\"a\",\"picture\":\"a.png\",\"picture_sha256\":\"ba78\"}\n",
+            )
+        };
+        let table = || read("items.csv", "item,picture\na,a.png\n");
+        let root = published().root();
+        let of = (10, root.as_slice());
+        let found = of_campaign(table(), Some(published()), of).unwrap();
+        assert_eq!(found.root(), root);
+        assert_eq!(of_campaign(published(), None, of).unwrap().root(), root);
+        let other = read("other.csv", "item,picture\nb,a.png\n");
+        for (read, kept) in [(table(), None), (other, Some(published()))] {
+            let refused = of_campaign(read, kept, of).unwrap_err().to_string();
+            assert!(refused.starts_with("the items are not those of campaign 10: "));
+        }
     }
 }

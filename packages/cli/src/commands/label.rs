@@ -188,11 +188,13 @@ fn step(
     }
     let moved = attempt.sent.is_some();
     let refused = labeler.refusals(&view, &due, attempt.refused)?;
-    warn(say, (&lost, &waiting), (&due, &refused), said);
+    let done = is_done(&view, moved, &lost, &waiting);
+    let ended = done.then_some(labeler.sealer.campaign);
+    warn(say, (&lost, &waiting), (&due, &refused), ended, said);
     Ok(Step {
         record,
         moved,
-        done: is_done(&view, moved, &lost, &waiting),
+        done,
     })
 }
 
@@ -218,6 +220,7 @@ fn warn(
     say: Say,
     (lost, waiting): (&[u32], &[Waiting]),
     (due, refused): (&[Due], &[(usize, Refused)]),
+    ended: Option<u32>,
     said: &mut Vec<String>,
 ) {
     let lost = lost.iter().map(|task| {
@@ -229,7 +232,9 @@ fn warn(
     let refused = refused
         .iter()
         .map(|(place, why)| format!("{} refused: {why}", due[*place].what));
-    for text in lost.chain(waiting).chain(refused) {
+    let ended = ended
+        .map(|campaign| format!("campaign {campaign} has ended, and nothing is left to do in it"));
+    for text in lost.chain(waiting).chain(refused).chain(ended) {
         if !said.contains(&text) {
             say.warn(&text);
             said.push(text);
@@ -320,9 +325,9 @@ mod tests {
         answer(0, "", &response.encode_to_vec())
     }
 
-    fn campaign() -> Value {
+    fn campaign(status: &str) -> Value {
         json!({
-            "campaign": 1, "requester": accounts()[1].1, "terms": example(60, 2), "status": "open",
+            "campaign": 1, "requester": accounts()[1].1, "terms": example(60, 2), "status": status,
             "cancelled": false, "unprotected": false, "tasks": 1, "tasks_done": 0,
             "created_at_height": 1, "opens_at": "0", "fee_per_label": "0", "tip_per_task": "0",
             "reputation_scale": 65_536,
@@ -344,6 +349,16 @@ mod tests {
     /// A node on which nothing can be sent, where a ticket is seen: at once, and, where it `stays`, later.
     fn node(stays: bool) -> Node {
         let is_seen = AtomicBool::new(false);
+        node_of("open", move || {
+            stays || !is_seen.swap(true, Ordering::SeqCst)
+        })
+    }
+
+    /// A node on which nothing can be sent, with a campaign of this status, and whether there is a ticket.
+    fn node_of(
+        status: &'static str,
+        has_ticket: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> Node {
         let labeler = accounts()[0].1.clone();
         Node::start(Usual::default(), move |_, path| {
             if path.ends_with("/Simulate") {
@@ -357,12 +372,11 @@ mod tests {
             let asked: Value = serde_json::from_str(asked).unwrap();
             let query = asked.as_object().unwrap().keys().next().unwrap();
             Some(smart(&match query.as_str() {
-                "campaign" => campaign(),
+                "campaign" => campaign(status),
                 "seats_by_labeler" => json!({"seats": [], "scanned_to": null}),
                 "frontier" => json!({"tasks": [], "next": 1, "verified": 0}),
                 "ticket" => {
-                    let is_there = stays || !is_seen.swap(true, Ordering::SeqCst);
-                    let ticket = is_there.then(ticket);
+                    let ticket = has_ticket().then(ticket);
                     json!({"ticket": ticket, "open": [], "cap": 2})
                 }
                 other => panic!("{other} is asked"),
@@ -370,8 +384,8 @@ mod tests {
         })
     }
 
-    /// What a step says on a node.
-    fn said(node: &Node) -> Vec<String> {
+    /// What a step says on a node, and whether nothing is left to do.
+    fn said(node: &Node) -> (Vec<String>, bool) {
         let market = market(&[node]).unwrap();
         let signer = Signer::new(&accounts()[0].2, "wasm").unwrap();
         let account = Account {
@@ -388,19 +402,26 @@ mod tests {
         };
         let mut said = Vec::new();
         let step = step(context.say, &mut labeler, duties, &mut said).unwrap();
-        assert!(!step.moved && !step.done);
-        said
+        assert!(!step.moved);
+        (said, step.done)
     }
 
     #[test]
     fn a_ticket_that_another_program_drew_is_drawn() {
-        assert_eq!(said(&node(false)), [""; 0]);
+        assert_eq!(said(&node(false)), (Vec::new(), false));
     }
 
     #[test]
     fn a_draw_that_is_refused_while_the_ticket_is_there_is_said() {
-        let told = said(&node(true));
-        assert_eq!(told.len(), 1);
+        let (told, done) = said(&node(true));
+        assert_eq!((told.len(), done), (1, false));
         assert!(told[0].starts_with("claim refused: "), "{told:?}");
+    }
+
+    #[test]
+    fn a_campaign_that_has_ended_is_said() {
+        let told = "campaign 1 has ended, and nothing is left to do in it".to_owned();
+        assert_eq!(said(&node_of("ended", || false)), (vec![told], true));
+        assert_eq!(said(&node_of("open", || false)), (Vec::new(), false));
     }
 }

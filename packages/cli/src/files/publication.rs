@@ -20,6 +20,9 @@ use crate::files::{
     terms::TermsFile,
 };
 
+/// The list of items in a folder.
+const LIST: &str = "items.jsonl";
+
 /// What is published, before it is written.
 pub struct Publication {
     place: PathBuf,
@@ -99,12 +102,21 @@ impl Publication {
         &self.place
     }
 
+    /// The list of items whose root the terms have, once it is written: items' own file has no hashes of what
+    /// they link to.
+    pub fn list(&self) -> PathBuf {
+        match self.folder {
+            Some(_) => self.place.join(LIST),
+            None => self.place.clone(),
+        }
+    }
+
     /// Every file that is written and not a copy.
     pub fn files(&self) -> Vec<PathBuf> {
         if self.folder.is_none() {
             return vec![self.place.clone()];
         }
-        let names = ["manifest.json", "items.jsonl", "items.idx"];
+        let names = ["manifest.json", LIST, "items.idx"];
         names.map(|name| self.place.join(name)).into()
     }
 
@@ -114,7 +126,7 @@ impl Publication {
             return write(&self.place, self.lines.as_bytes());
         };
         write(&self.place.join("manifest.json"), &folder.header)?;
-        write(&self.place.join("items.jsonl"), self.lines.as_bytes())?;
+        write(&self.list(), self.lines.as_bytes())?;
         if let Some(pages) = &folder.pages {
             write(&self.place.join("items.idx"), &pages.index)?;
             for (page, proof) in pages.proofs.iter().enumerate() {
@@ -283,6 +295,9 @@ mod tests {
             format!(r#"{{"id":"i0","image":"abc.png","image_sha256":"{sha}","item":"i0"}}"#);
         assert_eq!(lines.lines().next(), Some(first.as_str()));
         assert_eq!(lines, items.manifest());
+        // What exports find names and fields in.
+        let list = Items::read(&manifest.list()).unwrap();
+        assert_eq!((list.root(), &list.names), (items.root(), &items.names));
         assert_eq!(
             (at("abc.png"), at("example.png")),
             (b"abc".to_vec(), b"example".to_vec())

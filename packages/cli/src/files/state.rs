@@ -21,7 +21,7 @@ pub struct CampaignState {
     pub chain_id: String,
     /// Its terms.
     pub terms: Terms,
-    /// The items' file.
+    /// The list of items as it was published: its root is that of the terms.
     pub items: PathBuf,
     /// The private half of the reading key.
     pub reading_key: Option<HexBinary>,
