@@ -178,13 +178,8 @@ fn step(
     if let Some(sent) = &attempt.sent {
         say.sent(sent);
     }
-    if let (Some(why), Some(ticket)) = (&undrawn, &view.ticket.ticket) {
-        // Once for each ticket: an age that grows would be said time and again.
-        let of = format!("the ticket of round {}", ticket.round);
-        if !said.contains(&of) {
-            say.warn(format_args!("{of} cannot be drawn: {why}"));
-            said.push(of);
-        }
+    if let Some(why) = &undrawn {
+        warn_of_ticket(say, &view, why, said);
     }
     let moved = attempt.sent.is_some();
     let refused = labeler.refusals(&view, &due, attempt.refused)?;
@@ -196,6 +191,18 @@ fn step(
         moved,
         done,
     })
+}
+
+/// Says why a ticket cannot be drawn, once for each: an age that grows would be said time and again.
+fn warn_of_ticket(say: Say, view: &View, why: &str, said: &mut Vec<String>) {
+    let Some(ticket) = &view.ticket.ticket else {
+        return;
+    };
+    let of = format!("the ticket of round {}", ticket.round);
+    if !said.contains(&of) {
+        say.warn(format_args!("{of} cannot be drawn: {why}"));
+        said.push(of);
+    }
 }
 
 /// Whether nothing is left to do: no seat that is not over, and none to be had.

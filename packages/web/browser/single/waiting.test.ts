@@ -10,7 +10,16 @@ import type { Browser } from "playwright-core";
 import { seconds } from "pasar-client/reading";
 import { keySigner, randomPrivateKey, type PasarClient } from "pasar-client/signing";
 import { readCalendar, readMoment, readText } from "../calendar.js";
-import { ITEMS, keep, open, publish, transfer, WINDOWS, work, type Published } from "../campaign.js";
+import {
+  ITEMS,
+  keep,
+  open,
+  publish,
+  transfer,
+  WINDOWS,
+  work,
+  type Published,
+} from "../campaign.js";
 import { drand } from "../drand.js";
 import { savedFile } from "../files.js";
 import { startHost, type Host } from "../host.js";
