@@ -1,6 +1,10 @@
 // A connection that asks a contract each question once a block: parts of a page that want the same answer share it.
 
+import { signal } from "@preact/signals";
 import { Chain, type IndexedTx } from "pasar-client/reading";
+
+/** Whether what was signed last is with the node, in no block yet as far as is known. */
+export const isSent = signal(false);
 
 /** Milliseconds after which an answer is old though no block was seen: nobody looks while a device sleeps. */
 const OLD_MS = 12_000;
@@ -24,6 +28,12 @@ export class OnceChain extends Chain {
   /** Forgets all answers: there is a new block, and with it new ones. */
   forget(): void {
     this.answers.clear();
+  }
+
+  override async broadcastTxSync(tx: Uint8Array): Promise<string> {
+    const hash = await super.broadcastTxSync(tx);
+    isSent.value = true;
+    return hash;
   }
 
   /** A transaction that is in a block has changed what was answered before. */

@@ -13,6 +13,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { askAnew, lookNow } from "../chain/connection.js";
 import { hearRefusals } from "../chain/drand.js";
+import { isSent } from "../chain/once.js";
 import { account } from "../chain/wallet.js";
 import { sumOf, type Money } from "../logic/money.js";
 import { t } from "../words/words.js";
@@ -119,6 +120,7 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
     become(outgoing.prepare(make));
   }, []);
   const send = (messages: readonly EncodeObject[]) => {
+    isSent.value = false;
     setState({ at: "wallet" });
     become(outgoing.deliver(messages, done));
   };
@@ -129,7 +131,7 @@ export function Review({ does, make, done, close }: Sending & { close: () => voi
       {state.at === "ready" && <Costs {...state} parts={outgoing.parts} />}
       <p role="status">
         {state.at === "asking" && t("send.asking")}
-        {state.at === "wallet" && t("send.wallet")}
+        {state.at === "wallet" && t(isSent.value ? "send.sent" : "send.wallet")}
         {state.at === "done" && t("send.done", { height: state.height })}
       </p>
       {state.at !== "refused" &&

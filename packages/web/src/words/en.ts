@@ -32,6 +32,7 @@ export const texts = {
   "link.broken": "No node",
   "link.ready": "Connected",
   "wallet.connect": "Connect",
+  "send.sent": "Sent: waiting for a block …",
   "send.wallet": "Waiting for the wallet and the chain …",
   "market.a_label": "a label",
   "market.unprotected": "Unprotected: neither test items nor rules about who may label.",

@@ -34,6 +34,7 @@ export const texts: Texts<"first"> = {
   "link.broken": "Tidak ada node",
   "link.ready": "Tersambung",
   "wallet.connect": "Sambungkan",
+  "send.sent": "Terkirim: menunggu blok …",
   "send.wallet": "Menunggu dompet dan rantai …",
   "market.a_label": "per label",
   "market.unprotected":
