@@ -22,12 +22,21 @@ import { mayChallenge, toggled } from "../logic/challenge.js";
 import { showBps } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { ONE } from "../logic/terms.js";
-import { answerOf, differs, spread, verdictOf } from "../logic/verdict.js";
+import { answerOf, changeOf, differs, spread, verdictOf } from "../logic/verdict.js";
 import { language, t } from "../words/words.js";
 import { ItemView } from "../view/item.js";
 import { saidAnswer, saidQuestion } from "../view/meaning.js";
 import { Send } from "../view/send.js";
-import { Address, Amount, Clock, Fact, Failed, Loading, numberText } from "../view/text.js";
+import {
+  Address,
+  Amount,
+  amountText,
+  Clock,
+  Fact,
+  Failed,
+  Loading,
+  numberText,
+} from "../view/text.js";
 
 // In one part with it: who judges comes from here.
 export { PanelPage } from "./panel.js";
@@ -237,7 +246,7 @@ function Verdict({ found, verdict, index, again }: VerdictProps) {
             disabled={named.size === 0}
             make={make}
             done={again}
-            does={<p>{t("task.challenge_does", { count: named.size })}</p>}
+            does={<Does campaign={campaign} task={task} named={named} />}
           >
             {t("task.challenge", { count: named.size })}
           </Send>
@@ -245,6 +254,24 @@ function Verdict({ found, verdict, index, again }: VerdictProps) {
       </div>
     </section>
   );
+}
+
+interface DoesProps {
+  campaign: number;
+  task: taskRegistry.TaskResponse;
+  named: ReadonlySet<number>;
+}
+
+/** What a challenge does, for which bond, and what comes back of it. */
+function Does({ campaign, task: { task, items }, named }: DoesProps) {
+  const ask = async () => {
+    const { controlItems } = await asking();
+    const asked = { campaign, task, items: named.size + controlItems(named, items).length };
+    const { amount, denom } = await reader().registry.query("challenge_bond", asked);
+    return { count: asked.items, bond: amountText(amount, denom) };
+  };
+  const { value = { count: "…", bond: "…" } } = useResource(["bond", named.size], ask, 0);
+  return <p>{t("task.challenge_does", value)}</p>;
 }
 
 interface OnlyProps {
@@ -359,7 +386,7 @@ function Answered({ item, items, question, verdict, terms, header, own }: Answer
   const { questions } = terms;
   const asked = questions[question]!;
   const answer = verdictOf(questions, verdict, items, question, item);
-  const change = verdict.changes.find((one) => one.item === item && one.question === question);
+  const change = changeOf(verdict, question, item);
   const at = question * items + item;
   const mine = own ? answerOf(asked, own[at]) : null;
   const text = (found: string | number | null) =>

@@ -85,7 +85,7 @@ export const texts = {
     "Only where it differs from yours: {count} item|Only where it differs from yours: {count} items",
   "task.challenge": "Challenge {count} item|Challenge {count} items",
   "task.challenge_does":
-    "Says that the verdict on {count} item is wrong, with a bond that pays further labelers. They label it anew, and items beside it that you have not marked, drawn by chance, so that nobody knows which you doubt. What stands costs you a third of its part of the bond; what changes, all of it.|Says that the verdict on {count} items is wrong, with a bond that pays further labelers. They label them anew, and items beside them that you have not marked, drawn by chance, so that nobody knows which you doubt. What stands costs you a third of its part of the bond; what changes, all of it.",
+    "Says that the verdict on what you marked is wrong. A bond of {bond} pays a panel, which labels {count} items anew: those, and others drawn by chance, so that nobody knows which you doubt. What stands costs you a third of its part; what changes, all of it; the rest comes back. Where too few come, you lose a tenth of the bond, and what those who came are paid.",
   "challenge.registering": "panelists register",
   "challenge.seating": "panelists sit and label",
   "challenge.revealing": "panelists reveal",

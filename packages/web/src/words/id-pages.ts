@@ -86,7 +86,7 @@ export const texts: Texts<"pages"> = {
   "task.differs": "Hanya yang berbeda dari jawaban Anda: {count} butir",
   "task.challenge": "Gugat {count} butir",
   "task.challenge_does":
-    "Menyatakan putusan atas {count} butir salah, dengan uang jaminan yang membayar pelabel lain. Mereka melabeli lagi butir itu dan butir lain yang tidak Anda tandai, yang diundi, agar tidak ada yang tahu mana yang Anda ragukan. Yang tetap memakan sepertiga bagiannya dari jaminan; yang berubah, seluruhnya.",
+    "Menyatakan putusan atas yang Anda tandai salah. Jaminan {bond} membayar panel yang melabeli ulang {count} butir: yang itu, dan lainnya yang diundi, agar tidak ada yang tahu mana yang Anda ragukan. Yang tetap memakan sepertiga bagiannya; yang berubah, seluruhnya; sisanya kembali. Bila yang datang terlalu sedikit, yang hilang sepersepuluh jaminan dan bayaran mereka yang datang.",
   "challenge.registering": "panelis mendaftar",
   "challenge.seating": "panelis duduk dan melabeli",
   "challenge.revealing": "panelis membuka",
@@ -96,7 +96,7 @@ export const texts: Texts<"pages"> = {
   "panel.look": "Panelnya",
   "panel.none": "Belum ada yang menggugat halaman ini.",
   "panel.why":
-    "Seseorang menggugat putusan di sini. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Bisa jadi sebagian besar sudah benar: hanya melihat yang memberi tahu.",
+    "Putusan di sini digugat. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubahnya. Sebagian besar mungkin sudah benar: hanya melihat yang memberi tahu.",
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
@@ -236,7 +236,7 @@ export const texts: Texts<"pages"> = {
   "stake.claim": "Ambil",
   "stake.claim_does": "Membayarkan bagian Anda dari biaya protokol.",
   "due.what":
-    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh melakukannya, kebanyakan diberi tip. Yang ternyata belum waktunya ditolak rantai, tanpa biaya.",
+    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh melakukannya, kebanyakan dengan tip. Yang belum waktunya ditolak rantai, tanpa biaya.",
   "due.none": "Tidak ada yang jatuh tempo.",
   "due.all": "Lakukan {count} di antaranya",
   "due.done": "{count} selesai.",
@@ -267,7 +267,7 @@ export const texts: Texts<"pages"> = {
   "data.raw": "label setiap pelabel, bukan putusannya",
   "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
   "data.formats":
-    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, dan label setiap pelabel menjadi anotasi.",
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder: metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label setiap pelabel menjadi anotasi.",
   "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
   "data.private":
     "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk di bawah mendapat nama dan kolomnya.",
@@ -332,7 +332,7 @@ export const texts: Texts<"pages"> = {
   "settings.forgotten": "Sudah dilupakan.",
   "help.work": "Bagaimana cara kerjanya?",
   "help.work_text":
-    "Pilih kampanye dan baca petunjuknya. Beri jaminan, dan tanda tangani dua hal. Ambil halaman: undian yang menentukan halaman mana. Beri tiap butir salah satu jawaban, atau tanpa jawaban. Segel halaman sebelum waktunya habis.",
+    "Pilih kampanye dan baca petunjuknya. Beri jaminan, dan tanda tangani dua hal. Ambil halaman: undian menentukan yang mana. Beri tiap butir satu jawaban, atau tanpa jawaban. Segel sebelum waktunya habis.",
   "help.sealed": "Apa artinya tersegel?",
   "help.sealed_text":
     "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak ada yang bisa menyalin. Saat halaman penuh, milik semua orang dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
@@ -341,7 +341,7 @@ export const texts: Texts<"pages"> = {
     "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan dengan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Milik saya sampai Anda ambil.",
   "help.lose": "Apa yang bisa hilang?",
   "help.lose_text":
-    "Halaman yang tidak disegel tepat waktu memakan sebagian kecil jaminannya. Halaman tersegel yang tidak pernah dibuka memakan seluruh jaminannya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
+    "Halaman yang terlambat disegel memakan sebagian kecil jaminannya; yang tersegel dan tidak pernah dibuka, seluruhnya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
   "help.device": "Bagaimana bila perangkat ini hilang?",
   "help.device_text":
     "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi yang menyegelnya, hanya terbaca oleh Anda. Atau muat salinan yang Anda simpan.",
@@ -350,7 +350,7 @@ export const texts: Texts<"pages"> = {
     "Keplr, Leap, Cosmostation, OKX, dan Vultisig, sebagai ekstensi atau di perambannya sendiri di ponsel.",
   "help.data": "Siapa melihat apa?",
   "help.data_text":
-    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tidak punya server, tidak menghitung siapa pun, dan tidak memuat apa pun dari tempat lain.",
+    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tanpa server, tidak menghitung siapa pun, dan tidak memuat apa pun dari luar.",
   "help.wrong": "Putusannya salah. Lalu?",
   "help.wrong_text":
     "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menaruh jawaban di samping catatan Anda.",
