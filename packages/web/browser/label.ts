@@ -29,7 +29,7 @@ export async function takePage(visit: Visit, campaign: number): Promise<void> {
   await visit.go(`#/c/${campaign}/join`);
   await page.getByText("What you can lose").waitFor();
   await page.getByLabel("Pages that I want to have at once").fill("1");
-  await visit.confirm(/^(?:1 · Stake|Add the missing stake)/);
+  await visit.confirm(/^1 · (?:Stake|Add the missing stake)/);
   await page.getByText("Stake and session are there").waitFor();
   await visit.press("2 · Sign the text");
   await page.getByText("The text is signed").waitFor();
@@ -70,7 +70,7 @@ export async function phone(visit: Visit, campaign: number, funder: PasarClient)
   await card.getByRole("link", { name: "Begin" }).tap();
   await page.getByText("What you can lose").waitFor();
   await page.getByLabel("Pages that I want to have at once").fill("1");
-  await visit.confirm("Add the missing stake");
+  await visit.confirm("1 · Add the missing stake");
   await page.getByText("Stake and session are there").waitFor();
   await visit.press("2 · Sign the text");
   await page.getByText("The text is signed").waitFor();

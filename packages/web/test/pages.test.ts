@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { toCalendar } from "../src/logic/calendar.js";
 import { budgetOf, feesOf, shownEpochs } from "../src/logic/emission.js";
 import { exposedSeats } from "../src/logic/exposure.js";
-import { gainOf } from "../src/logic/gain.js";
+import { gainOf, isPast } from "../src/logic/gain.js";
 import { readHistory, shareOf, standingOf } from "../src/logic/history.js";
 import { answerKind, byHour, dataKinds } from "../src/logic/offer.js";
 import { sumOf } from "../src/logic/money.js";
@@ -201,4 +201,14 @@ test("a page holds its stake until it is paid, missed or void", () => {
     }
   }
   assert.deepEqual(exposedSeats(3, []), { tickets: 3, pages: 0 });
+});
+
+test("what the chain says is done already is told from what is not due yet", () => {
+  assert.ok(isPast("task 0: it is settled, expected resolved"));
+  assert.ok(isPast("RefusedError: task 3: it is resolved, expected revealing"));
+  assert.ok(isPast("task 1: it is revealing, expected collecting"));
+  assert.ok(isPast("task 1: it is void, expected revealing"));
+  assert.ok(!isPast("task 0: it is collecting, expected revealing"));
+  assert.ok(!isPast("task 0: it is revealing, expected resolved"));
+  assert.ok(!isPast("task 0: too early: now is 5, expected after 9"));
 });

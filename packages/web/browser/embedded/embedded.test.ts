@@ -35,7 +35,7 @@ async function take(visit: Visit): Promise<void> {
   await card.getByRole("link", { name: "Begin" }).tap();
   await page.getByText("What you can lose").waitFor();
   await page.getByLabel("Pages that I want to have at once").fill("1");
-  await visit.confirm("Add the missing stake");
+  await visit.confirm("1 · Add the missing stake");
   await page.getByText("Stake and session are there").waitFor();
   await visit.press("2 · Sign the text");
   await page.getByText("The text is signed").waitFor();

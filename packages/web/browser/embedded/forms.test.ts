@@ -91,10 +91,10 @@ async function onPhone(visit: Visit, form: Form, name: string): Promise<number> 
   await page.locator(`.card a.button[href="#/c/${campaign}/join"]`).tap();
   await page.getByText("What you can lose").waitFor();
   await page.getByLabel("Pages that I want to have at once").fill("1");
-  const stake = visit.button("Add the missing stake");
+  const stake = visit.button("1 · Add the missing stake");
   const signed = page.getByText("Stake and session are there");
   await stake.or(signed).first().waitFor();
-  if (await stake.isVisible()) await visit.confirm("Add the missing stake");
+  if (await stake.isVisible()) await visit.confirm("1 · Add the missing stake");
   await signed.waitFor();
   const text = visit.button("2 · Sign the text");
   await text.or(page.getByText("The text is signed")).first().waitFor();
@@ -198,7 +198,7 @@ async function byKeys(
     await press(/^ ?Kirim$/);
     await signed.waitFor();
   }
-  const text = page.getByText("Teks sudah ditanda tangani");
+  const text = page.getByText("Teks sudah ditandatangani");
   await visit.button("2 · Tanda tangani teks").or(text).first().waitFor();
   if (!(await text.isVisible())) await press(/^ ?2 · Tanda tangani teks/);
   await text.waitFor();

@@ -80,7 +80,7 @@ async function work(visit: Visit): Promise<void> {
   await visit.press("Get coins for trying out");
   await tab.getByText("Your wallet lacks").waitFor({ state: "detached" });
   await tab.getByLabel("Pages that I want to have at once").fill("1");
-  await visit.confirm("Add the missing stake");
+  await visit.confirm("1 · Add the missing stake");
   await tab.getByText("Stake and session are there").waitFor();
   await visit.press("2 · Sign the text");
   await tab.getByText("The text is signed").waitFor();

@@ -24,3 +24,7 @@ export function gainOf(tip: Tip | undefined, { amount, denom }: Cost): bigint | 
   const same = "native" in tip.denom && tip.denom.native === denom;
   return same ? tip.amount - amount : undefined;
 }
+
+/** Whether a refusal of due work says that somebody did it already: its task is in a later phase than that work needs. */
+export const isPast = (reason: string): boolean =>
+  /it is (?:(?:resolved|settled|void), expected|revealing, expected collecting)/.test(reason);

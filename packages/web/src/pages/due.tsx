@@ -9,7 +9,7 @@ import { hearRefusals } from "../chain/drand.js";
 import { costsOf, dueWork, type Asked, type DueWork } from "../chain/due.js";
 import { useResource } from "../chain/resource.js";
 import { account, BROWSER } from "../chain/wallet.js";
-import { gainOf, type Cost } from "../logic/gain.js";
+import { gainOf, isPast, type Cost } from "../logic/gain.js";
 import { readAmount, sumOf, type Money } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
@@ -37,6 +37,12 @@ const costOf = (costs: Costs, { id }: DueWork): Cost | undefined => {
   const found = costs.get(id);
   return found && "gas" in found ? found : undefined;
 };
+
+/** Whether the chain says that it is done already; the list, which is of some blocks ago, does not know that yet. */
+function isDone(costs: Costs, { id }: DueWork): boolean {
+  const found = costs.get(id);
+  return found !== undefined && "error" in found && isPast(String(found.error));
+}
 
 /** What a row gains; undefined where that is not known, or it is refused. */
 function gain(costs: Costs, work: DueWork): bigint | undefined {
@@ -83,6 +89,7 @@ export function Due() {
   };
   if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
   const busy = state.busy === true;
+  const rows = value.filter((work) => !isDone(costs, work));
   return (
     <>
       <h1>{t("nav.due")}</h1>
@@ -93,10 +100,10 @@ export function Due() {
           {t("send.refused", { why: (why instanceof RefusedError ? errorText : drandText)(why) })}
         </Notice>
       ))}
-      {value.length === 0 && <Notice>{t("due.none")}</Notice>}
-      <Controls work={value} {...{ costs, turn, busy, ask }} />
+      {rows.length === 0 && <Notice>{t("due.none")}</Notice>}
+      <Controls work={rows} {...{ costs, turn, busy, ask }} />
       <ul class="rows">
-        {value.map((work) => (
+        {rows.map((work) => (
           <Row key={work.id} {...{ work, costs, busy, ask }} />
         ))}
       </ul>

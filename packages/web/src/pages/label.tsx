@@ -5,7 +5,7 @@ import { seconds } from "pasar-client/reading";
 import { network, now, online } from "../chain/connection.js";
 import type { Fitness } from "../chain/fitness.js";
 import { worker, worksAlone } from "../chain/session.js";
-import { account, BROWSER } from "../chain/wallet.js";
+import { account } from "../chain/wallet.js";
 import type { Work, WorkSeat } from "../chain/work.js";
 import { href } from "../logic/route.js";
 import { seatOpens } from "../logic/terms.js";
@@ -122,10 +122,11 @@ interface TicketProps {
 /** Taking pages: what is asked for is drawn a few blocks later. */
 function Ticket({ work, fit, steps, drawn }: TicketProps) {
   const { ticket, cap, open } = work.ticket;
+  if (!ticket && work.campaign.status !== "open") return null;
   if (ticket) {
     return (
       <Waiting work={work} undrawn={steps.undrawn}>
-        {!drawsAlone() && work.stage !== "waits" && (
+        {!worksAlone() && work.stage !== "waits" && (
           <button disabled={steps.busy} onClick={() => void steps.step()}>
             {t("label.draw")}
           </button>
@@ -178,9 +179,6 @@ function Ticket({ work, fit, steps, drawn }: TicketProps) {
   );
 }
 
-/** Whether steps need nobody at the wallet. */
-const drawsAlone = () => worker.value?.bounds !== undefined || account.value?.wallet === BROWSER;
-
 function Others({ workOf, work }: { workOf: WorkOf; work: Work }) {
   const others = work.seats.filter((entry) => !isDrawn(entry));
   const sealed = others.some(({ seat }) => seat.status === "sealed");
@@ -197,7 +195,7 @@ function Others({ workOf, work }: { workOf: WorkOf; work: Work }) {
           />
         ))}
       </ul>
-      {sealed && !drawsAlone() && (
+      {sealed && !worksAlone() && (
         <button disabled={workOf.steps.busy} onClick={() => void workOf.steps.step()}>
           {t("label.step")}
         </button>

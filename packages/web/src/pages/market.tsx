@@ -164,7 +164,7 @@ function OfferCard(offer: Offer) {
         </p>
       )}
       <Bar value={tasks_done} of={tasks} text={t("market.left", { count: left, of: tasks })} />
-      {fit && <Fit fit={fit} campaign={campaign} />}
+      {fit && open && <Fit fit={fit} campaign={campaign} />}
       {open && fullText(campaign, seat) && <p class="warn-text">{fullText(campaign, seat)}</p>}
       {campaign.unprotected && <p class="warn-text">⚠ {t("market.unprotected")}</p>}
       {open && (

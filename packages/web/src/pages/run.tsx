@@ -159,7 +159,11 @@ function Boxes({ running: { about }, again }: PartProps) {
     <section>
       <h2>{t("run.sealed")}</h2>
       <p>{t("run.sealed_what")}</p>
-      <button class="primary" disabled={state.busy === true} onClick={() => void read()}>
+      <button
+        class={about.status === "closed" ? "" : "primary"}
+        disabled={state.busy === true}
+        onClick={() => void read()}
+      >
         {t(state.busy ? "loading" : "run.read")}
       </button>
       {state.error !== undefined && <Notice tone="bad">{errorText(state.error)}</Notice>}

@@ -40,7 +40,7 @@ export function HistoryTable({ history, own = false }: HistoryProps) {
       {value.campaigns.length === 0 ? (
         <p class="quiet">{t("history.none")}</p>
       ) : (
-        <div class="wide">
+        <div class="wide stacks">
           <table>
             <thead>
               <tr>
@@ -85,11 +85,11 @@ function Row({ earned, own, of }: RowProps) {
           <CampaignTitle terms={terms} campaign={campaign} />
         </a>
       </td>
-      <td>{numberText(labels)}</td>
-      <td>
+      <td data-name={t("history.labels")}>{numberText(labels)}</td>
+      <td data-name={t("history.pay")}>
         <Amount of={pay} denom={terms.denom} /> ({showBps(rate, language.value)})
       </td>
-      {own && <td>{hourText(of, rate)}</td>}
+      {own && <td data-name={t("history.hour")}>{hourText(of, rate)}</td>}
     </tr>
   );
 }

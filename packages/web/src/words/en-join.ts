@@ -20,7 +20,7 @@ export const texts = {
   "join.seats": "Pages that I want to have at once",
   "join.no_funds": "Your wallet lacks {missing} for this stake.",
   "join.first": "1 · Stake, and let this browser work for you",
-  "join.bond": "Add the missing stake",
+  "join.bond": "1 · Add the missing stake",
   "join.first_done": "✓ Stake and session are there.",
   "join.bond_does":
     "Stakes {amount}. It stays yours, and staked: after your pages are paid you can take out under Stake what was not lost, and withdraw it after a wait.",

@@ -32,6 +32,6 @@ export const texts = {
   "key.seek_on": "five seconds on",
   "key.slower": "slower",
   "key.faster": "faster",
-  "key.grid": "many items at once, where that can be, and one again",
+  "key.grid": "many items at once, where that can be, or one again",
   "key.review": "review and seal",
 } as const satisfies Record<string, string>;

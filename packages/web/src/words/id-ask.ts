@@ -118,7 +118,7 @@ export const texts: Texts<"ask"> = {
   "new.fine": "Halaman pelabel bisa membacanya, dan isinya sesuai syarat.",
   "new.send": "Simpan dan buat",
   "new.key_what":
-    "Gelombang lanjutan memerlukan kunci untuk membaca yang tersegel. Kunci itu lahir dari teks yang ditanda tangani dompet Anda.",
+    "Gelombang lanjutan memerlukan kunci untuk membaca yang tersegel. Kunci itu lahir dari teks yang ditandatangani dompet Anda.",
   "new.key": "Tanda tangani teks",
   "new.keep_what":
     "Berkas ini berisi jawaban butir uji dan kunci baca Anda. Tanpanya butir uji tidak bisa dibuka, dan jaminannya hilang.",

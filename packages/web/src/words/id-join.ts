@@ -21,7 +21,7 @@ export const texts: Texts<"join"> = {
   "join.seats": "Banyaknya halaman yang ingin saya pegang sekaligus",
   "join.no_funds": "Dompet Anda kurang {missing} untuk jaminan ini.",
   "join.first": "1 · Beri jaminan, dan izinkan peramban ini bekerja untuk Anda",
-  "join.bond": "Tambah jaminan yang kurang",
+  "join.bond": "1 · Tambah jaminan yang kurang",
   "join.first_done": "✓ Jaminan dan sesi sudah ada.",
   "join.bond_does":
     "Menjaminkan {amount}. Uang ini tetap milik Anda dan tetap menjadi jaminan: setelah halaman Anda dibayar, yang tidak hilang bisa Anda keluarkan di Jaminan, lalu diambil setelah masa tunggu.",
@@ -29,8 +29,8 @@ export const texts: Texts<"join"> = {
     "Mengizinkan sebuah kunci di peramban ini mengambil halaman, duduk di panel, menyegel, dan membuka atas nama Anda: {calls} pesan dalam {time}, tidak ada pesan lain, tidak ada uang selain biaya jaringan. Anda bisa menghentikannya kapan saja.",
   "join.text": "2 · Tanda tangani teks",
   "join.text_does":
-    "Satu teks untuk ditanda tangani, tanpa memindahkan uang. Dari situ lahir rahasia segel Anda, sehingga tidak ada perangkat yang bisa menghilangkannya.",
-  "join.text_done": "✓ Teks sudah ditanda tangani.",
+    "Satu teks untuk ditandatangani, tanpa memindahkan uang. Dari situ lahir rahasia segel Anda, sehingga tidak ada perangkat yang bisa menghilangkannya.",
+  "join.text_done": "✓ Teks sudah ditandatangani.",
   "join.go": "Ke halaman kerja",
   "join.go_anyway": "Ke halaman kerja; dompet akan ditanya di setiap langkah",
   "risk.undrawn": "Tiket yang tidak diundi siapa pun dalam {time} sejak putarannya",

@@ -32,6 +32,6 @@ export const texts: Texts<"keys"> = {
   "key.seek_on": "maju lima detik",
   "key.slower": "lebih lambat",
   "key.faster": "lebih cepat",
-  "key.grid": "banyak butir sekaligus, jika bisa, dan satu lagi",
+  "key.grid": "banyak butir sekaligus, jika bisa, atau kembali satu butir",
   "key.review": "periksa dan segel",
 };

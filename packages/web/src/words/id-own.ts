@@ -85,7 +85,7 @@ export const texts = {
   "error.wallet_gone": "{name} tidak ada di peramban ini",
   "error.local_only": "kunci peramban ini hanya untuk rantai lokal",
   "error.hex": "seharusnya 64 karakter heksadesimal",
-  "error.text_unsigned": "teks segel belum ditanda tangani",
+  "error.text_unsigned": "teks segel belum ditandatangani",
   "error.other_key":
     "label disegel untuk kunci lain daripada kunci dompet ini: gunakan pasar adapt",
   "error.keeps_nothing": "peramban ini tidak menyimpan apa pun",

@@ -190,8 +190,8 @@ export const texts: Texts<"pages"> = {
   "session.stop": "Hentikan",
   "session.stop_does": "Mencabut hak kunci peramban ini, lalu melupakan kunci itu.",
   "session.secret":
-    "Teks segel sudah ditanda tangani; kuncinya tinggal di peramban ini dan tidak bisa dibaca.",
-  "session.no_secret": "Teks segel belum ditanda tangani di peramban ini.",
+    "Teks segel sudah ditandatangani; kuncinya tinggal di peramban ini dan tidak bisa dibaca.",
+  "session.no_secret": "Teks segel belum ditandatangani di peramban ini.",
   "shares.title": "Data",
   "shares.count": "{shares} bagian; royalti yang bisa diambil:",
   "shares.none": "belum ada",
