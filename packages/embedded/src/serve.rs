@@ -17,7 +17,7 @@ use pasar_common::task_registry::Randomness;
 use pasar_drand::{native::Beacon, schedule::Schedule, server::Server as Drand};
 
 use crate::{
-    campaigns::{Example, MEALS, PATIENTS, PICTURES, REPLIES},
+    campaigns::{Example, TermsOfUse, MEALS, PATIENTS, PICTURES, REPLIES},
     chain::Chain,
     crowd::Crowd,
     http::{files::Files, page::Page, Routes, Site},
@@ -71,6 +71,7 @@ pub fn start(options: Options) -> Result<Running> {
     let base = format!("{origin}/campaigns");
     let examples = [&PICTURES, &MEALS, &REPLIES, &PATIENTS].map(|plan| Example::of(plan, &base));
     let examples = examples.into_iter().collect::<Result<Vec<_>>>()?;
+    let terms_of_use = TermsOfUse::of(&base);
     let site = Site {
         origin: origin.clone(),
         page: Page::built()?,
@@ -83,7 +84,7 @@ pub fn start(options: Options) -> Result<Running> {
     let node = Node::start(move || {
         let mut chain = Chain::new(&id, now, randomness);
         let crowd = match options.crowd {
-            true => Some(Crowd::new(&mut chain, examples, beacon)?),
+            true => Some(Crowd::new(&mut chain, examples, terms_of_use, beacon)?),
             false => None,
         };
         Ok((chain, crowd))
@@ -102,14 +103,15 @@ pub fn start(options: Options) -> Result<Running> {
     })
 }
 
-/// Files of all campaigns, by folder and path.
+/// Files of all campaigns, by folder and path, and what their data sets are licensed under.
 fn published(examples: &[Example]) -> BTreeMap<String, Vec<u8>> {
     let files = examples.iter().flat_map(|example| {
         let folder = example.plan.folder;
         let own = example.files.iter();
         own.map(move |(path, bytes)| (format!("{folder}/{path}"), bytes.clone()))
     });
-    files.collect()
+    let terms_of_use = (TermsOfUse::PATH.to_owned(), TermsOfUse::bytes());
+    files.chain([terms_of_use]).collect()
 }
 
 /// The port, where nobody has it.

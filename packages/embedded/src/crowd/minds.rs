@@ -1,5 +1,5 @@
-//! What the crowd thinks: of the examples what their tables say, with mistakes; of other items something that most of
-//! them agree upon, as they cannot see them.
+//! What the crowd thinks: of the examples what their tables say, with mistakes; of other items, which they do not see,
+//! each guesses by themselves, so that no verdict looks surer than it is.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,6 @@ use pasar_common::task_registry::{Question, Terms};
 use sha2::{Digest, Sha256};
 
 use crate::campaigns::{Example, Known, Plan};
-
-/// Of one hundred labels of what nobody told them, how many are another class or level than the most common one.
-const STRANGE_WRONG: u64 = 15;
 
 /// Everything that they know.
 pub struct Minds(BTreeMap<Vec<u8>, (Vec<Known>, &'static Plan)>);
@@ -38,21 +35,16 @@ impl Minds {
         let values = u64::try_from(asked.asked().values()).unwrap_or(u64::MAX);
         let before = u32::try_from(question).ok()?.saturating_mul(terms.items);
         let answer = before.saturating_add(item);
-        let (said, wrong) = match self.0.get(root) {
-            Some((opinions, plan)) => {
-                let own = labeler
-                    .checked_rem(opinions.len())
-                    .and_then(|own| opinions.get(own)?.get(question));
-                let said = own?.get(usize::try_from(item).ok()?).copied().flatten()?;
-                (u64::from(said), plan.wrong)
-            }
-            None => (
-                within(chance(root, usize::MAX, answer), values),
-                STRANGE_WRONG,
-            ),
-        };
         let dice = chance(root, labeler, answer);
-        let errs = dice % 100 < wrong;
+        let Some((opinions, plan)) = self.0.get(root) else {
+            return u8::try_from(within(dice, values)).ok();
+        };
+        let own = labeler
+            .checked_rem(opinions.len())
+            .and_then(|own| opinions.get(own)?.get(question));
+        let said = own?.get(usize::try_from(item).ok()?).copied().flatten()?;
+        let said = u64::from(said);
+        let errs = dice % 100 < plan.wrong;
         let other = match asked {
             Question::Classes(_) => {
                 let other = within(dice / 100, values.saturating_sub(1));
@@ -80,4 +72,37 @@ pub fn chance(root: &[u8], labeler: usize, item: u32) -> u64 {
 /// What is left of a number when it is shared out; 0 where there is nobody.
 fn within(number: u64, of: u64) -> u64 {
     number.checked_rem(of).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        campaigns::{Example, PICTURES},
+        crowd::view::LABELERS,
+    };
+    use cosmwasm_std::Timestamp;
+
+    #[test]
+    fn people_who_see_nothing_agree_no_more_often_than_chance() {
+        let example = Example::of(&PICTURES, "http://127.0.0.1:1/campaigns").unwrap();
+        let minds = Minds::of(&[example]);
+        let example = Example::of(&PICTURES, "http://127.0.0.1:1/campaigns").unwrap();
+        let mut terms = example.terms_at(Timestamp::from_seconds(1));
+        terms.manifest.root = [7; 32].as_slice().into();
+        terms.items = 1_000;
+        let values = terms.questions[0].asked().values();
+        for other in 1..LABELERS {
+            let same = |item: &u32| {
+                let [one, other] = [0, other].map(|labeler| minds.label(&terms, labeler, 0, *item));
+                one.unwrap() == other.unwrap()
+            };
+            let same = (0..terms.items).filter(same).count();
+            let chance = 1_000 / values;
+            assert!(
+                same.abs_diff(chance) < 60,
+                "{same} of 1000, {chance} by chance"
+            );
+        }
+    }
 }

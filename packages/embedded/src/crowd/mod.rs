@@ -19,7 +19,11 @@ use self::{
     requester::Requester,
     view::{View, LABELERS},
 };
-use crate::{account::Account, campaigns::Example, chain::Chain};
+use crate::{
+    account::Account,
+    campaigns::{Example, TermsOfUse},
+    chain::Chain,
+};
 
 /// Coins that each begins with: more than they will ever need.
 const PURSE: u128 = 1_000_000_000_000;
@@ -36,8 +40,13 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// A crowd that offers these examples and labels whatever there is.
-    pub fn new(chain: &mut Chain, examples: Vec<Example>, beacon: Beacon) -> Result<Self> {
+    /// A crowd that offers these examples, licensed under these terms, and labels whatever there is.
+    pub fn new(
+        chain: &mut Chain,
+        examples: Vec<Example>,
+        terms_of_use: TermsOfUse,
+        beacon: Beacon,
+    ) -> Result<Self> {
         let labelers = (0..LABELERS)
             .map(|number| Ok(Labeler::new(Account::new(chain, PURSE)?, number)))
             .collect::<Result<_>>()?;
@@ -46,9 +55,9 @@ impl Crowd {
             keeper: Keeper::new(Account::new(chain, PURSE)?),
             minds: Minds::of(&examples),
             requester: Requester::new(
-                Account::new(chain, PURSE)?,
-                Account::new(chain, PURSE)?,
+                [Account::new(chain, PURSE)?, Account::new(chain, PURSE)?],
                 examples,
+                terms_of_use,
             ),
             beacon,
         })

@@ -14,12 +14,11 @@ use pasar_common::{
     },
 };
 use pasar_formats::gold_book;
-use sha2::{Digest, Sha256};
 
 use super::{ask, view::View};
 use crate::{
     account::Account,
-    campaigns::Example,
+    campaigns::{Example, TermsOfUse},
     chain::{Chain, DENOM},
 };
 
@@ -31,14 +30,13 @@ const SETTLING: u64 = 10;
 const MAX_CAMPAIGNS: usize = 500;
 /// Price of a license.
 const LICENSE: u128 = 50_000;
-/// The terms of use that the demo's licenses are sold under.
-const TERMS_OF_USE: &str = "Demonstration only.";
-
 /// A requester, and a licensee who buys of them.
 pub struct Requester {
     account: Account,
     licensee: Account,
     examples: Vec<Example>,
+    /// What licenses are sold under.
+    terms_of_use: TermsOfUse,
     /// When campaigns were first seen to be closed.
     closed: BTreeMap<u32, u64>,
     created: usize,
@@ -49,12 +47,17 @@ pub struct Requester {
 }
 
 impl Requester {
-    /// Offers these examples.
-    pub fn new(account: Account, licensee: Account, examples: Vec<Example>) -> Self {
+    /// Offers these examples, and licenses under these terms.
+    pub fn new(
+        [account, licensee]: [Account; 2],
+        examples: Vec<Example>,
+        terms_of_use: TermsOfUse,
+    ) -> Self {
         Self {
             account,
             licensee,
             examples,
+            terms_of_use,
             closed: BTreeMap::new(),
             created: 0,
             offered: BTreeSet::new(),
@@ -212,8 +215,8 @@ impl Requester {
             price: Uint128::new(LICENSE),
             denom: cw20::Denom::Native(DENOM.to_owned()),
             duration_seconds: None,
-            terms_uri: "https://example.org/demonstration-only".to_owned(),
-            terms_hash: Sha256::digest(TERMS_OF_USE).to_vec().into(),
+            terms_uri: self.terms_of_use.uri.clone(),
+            terms_hash: self.terms_of_use.hash.clone(),
         });
         self.account.call(chain.market.escrow.as_str(), &offer, 0)
     }

@@ -302,6 +302,7 @@ fn content_type(name: &str) -> &'static str {
         "json" => JSON,
         "jsonl" => "application/jsonl",
         "svg" => "image/svg+xml",
+        "txt" => TEXT,
         _ => "application/octet-stream",
     }
 }

@@ -9,9 +9,11 @@ use cosmos_sdk_proto::{
 };
 use pasar_embedded::{
     account::Account,
+    campaigns::TermsOfUse,
     chain::{accounts::Numbers, coin, message::pack},
 };
 use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
 
 use crate::visitor::{Visitor, GAS};
 
@@ -360,4 +362,14 @@ fn a_port_that_is_taken_is_named() {
         "port {port} of 127.0.0.1 is taken by another program: name another one with --port"
     );
     assert_eq!(error, wanted);
+}
+
+#[test]
+fn the_terms_of_use_that_offers_bind_are_served() {
+    let visitor = Visitor::at(false);
+    let terms = TermsOfUse::of(&format!("{}/campaigns", visitor.running.origin));
+    let path = terms.uri.strip_prefix(&visitor.running.origin).unwrap();
+    let (status, text) = visitor.text(path);
+    assert_eq!(status, 200);
+    assert_eq!(terms.hash.as_slice(), &Sha256::digest(text)[..]);
 }
