@@ -12,6 +12,7 @@ import {
   mediaColumns,
   pathOf,
   placeOf,
+  PRESETS,
   termsOf,
 } from "../src/logic/new-campaign.js";
 import {
@@ -211,6 +212,40 @@ test("terms are what was typed, and numbers that are none are named", () => {
   wrong({ stake: "" }, "seat_stake.amount");
   wrong({ min: "three" }, "overlap.min");
   wrong({ commitMinutes: "-1" }, "windows.commit_seconds");
+  wrong({ newcomers: "few" }, "eligibility.newcomer_seats");
+});
+
+test("who may label and how verdicts are challenged is open to whoever looks for it", () => {
+  const stake = { ...TYPED, stake: "1" };
+  const plain = termsOf(stake, AROUND);
+  assert.equal(plain.challenge, null);
+  assert.deepEqual(plain.eligibility, {
+    min_skill: 0,
+    min_mass: 0,
+    min_stake: "0",
+    issuers: [],
+    newcomer_seats: null,
+  });
+  const strict = termsOf(
+    {
+      ...stake,
+      ...PRESETS.strict,
+      minMass: "20",
+      minStake: "2.5",
+      newcomers: "0",
+      issuers: "wasm1a, wasm1b",
+    },
+    AROUND,
+  );
+  const challenge = { max: 1, panel_mass: 20, panel_seats: 3, window_seconds: 86_400 };
+  assert.deepEqual(strict.challenge, challenge);
+  assert.deepEqual(strict.eligibility, {
+    min_skill: 3_000,
+    min_mass: 20,
+    min_stake: "2500000",
+    issuers: ["wasm1a", "wasm1b"],
+    newcomer_seats: 0,
+  });
 });
 
 test("the header shows each column as it was chosen", () => {

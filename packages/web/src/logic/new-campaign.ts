@@ -34,6 +34,13 @@ export interface Typed {
   price: string;
   stake: string;
   minSkill: string;
+  minMass: string;
+  minStake: string;
+  newcomers: string;
+  issuers: string;
+  challengeHours: string;
+  panelSeats: string;
+  panelMass: string;
   commitMinutes: string;
   fillHours: string;
   revealHours: string;
@@ -61,6 +68,13 @@ export const EMPTY: Typed = {
   price: "",
   stake: "",
   minSkill: "0",
+  minMass: "0",
+  minStake: "0",
+  newcomers: "",
+  issuers: "",
+  challengeHours: "0",
+  panelSeats: "3",
+  panelMass: "20",
   commitMinutes: "60",
   fillHours: "24",
   revealHours: "6",
@@ -75,9 +89,9 @@ export const EMPTY: Typed = {
 
 /** Presets of who and how: quick, with a further round where labelers disagree, and strict. */
 export const PRESETS = {
-  quick: { min: "3", max: "3", waves: "1", minSkill: "0" },
-  good: { min: "3", max: "5", waves: "2", minSkill: "0" },
-  strict: { min: "5", max: "9", waves: "3", minSkill: "30" },
+  quick: { min: "3", max: "3", waves: "1", minSkill: "0", challengeHours: "0" },
+  good: { min: "3", max: "5", waves: "2", minSkill: "0", challengeHours: "0" },
+  strict: { min: "5", max: "9", waves: "3", minSkill: "30", challengeHours: "24" },
 } as const satisfies Record<string, Partial<Typed>>;
 
 /** Columns that are shown as media, whose files can be bound by their hashes. */
@@ -98,6 +112,17 @@ export function amount(path: string, text: string, unit: Unit): string {
   const found = readAmount(text, unit);
   if (found === undefined) throw noNumber(path, text);
   return found.toString();
+}
+
+const optional = (path: string, text: string) => (text.trim() === "" ? null : whole(path, text));
+
+/** How verdicts can be challenged: not at all where there is no time for it. */
+function challengeOf(typed: Typed): taskRegistry.ChallengeTerms | null {
+  const window_seconds = whole("challenge.window_seconds", typed.challengeHours, 3_600);
+  if (window_seconds === 0) return null;
+  const panel_mass = whole("challenge.panel_mass", typed.panelMass);
+  const panel_seats = whole("challenge.panel_seats", typed.panelSeats);
+  return { max: 1, panel_mass, panel_seats, window_seconds };
 }
 
 export interface Around {
@@ -139,9 +164,10 @@ export function termsOf(typed: Typed, around: Around): taskRegistry.Terms {
     ends_at: (BigInt(Math.floor(ends)) * 1_000_000_000n).toString(),
     eligibility: {
       min_skill: whole("eligibility.min_skill", typed.minSkill, 100),
-      min_mass: 0,
-      min_stake: "0",
-      issuers: [],
+      min_mass: whole("eligibility.min_mass", typed.minMass),
+      min_stake: amount("eligibility.min_stake", typed.minStake, unit),
+      issuers: typed.issuers.split(/[\s,;]+/).filter(Boolean),
+      newcomer_seats: optional("eligibility.newcomer_seats", typed.newcomers),
     },
     seat_stake: { denom, amount: amount("seat_stake.amount", typed.stake, unit) },
     frontier: 64,
@@ -154,6 +180,7 @@ export function termsOf(typed: Typed, around: Around): taskRegistry.Terms {
     },
     related: [],
     gold: gold ?? null,
+    challenge: challengeOf(typed),
   };
 }
 

@@ -251,6 +251,13 @@ function Times({ made }: PartProps) {
     ["firstDraw", "first_draw_seconds"],
     ["days", "ends_at"],
     ["minSkill", "eligibility.min_skill"],
+    ["minMass", "eligibility.min_mass"],
+    ["minStake", "eligibility.min_stake"],
+    ["newcomers", "eligibility.newcomer_seats"],
+    ["issuers", "eligibility.issuers"],
+    ["challengeHours", "challenge.window_seconds"],
+    ["panelSeats", "challenge.panel_seats"],
+    ["panelMass", "challenge.panel_mass"],
     ["contributors", "shares.contributors"],
   ] as const;
   const [open, setOpen] = useState(false);
@@ -260,7 +267,12 @@ function Times({ made }: PartProps) {
       <summary>{t("new.more")}</summary>
       <div class="fields-grid">
         {fields.map(([name, path]) => (
-          <Field label={t(`new.${name}`)} path={path} {...text(name)} kind="number" />
+          <Field
+            label={t(`new.${name}`, { symbol: made.unit.symbol })}
+            path={path}
+            {...text(name)}
+            {...(name !== "issuers" && { kind: "number" as const })}
+          />
         ))}
       </div>
     </details>
