@@ -23,6 +23,8 @@ pub struct Plan {
     pub fill_seconds: u32,
     /// Seconds for a seat's seal.
     pub commit_seconds: u32,
+    /// After how many of its campaigns, of which people have records, verdicts may be challenged; none: never.
+    pub challenged_after: Option<usize>,
 }
 
 /// Pictures for whoever opens the page: one seat is theirs.
@@ -36,6 +38,7 @@ pub const PICTURES: Plan = Plan {
     pause: 20,
     fill_seconds: 6 * 3_600,
     commit_seconds: 3_600,
+    challenged_after: None,
 };
 
 /// Reviews with a rating and tags, and one seat for whoever opens the page.
@@ -70,12 +73,15 @@ pub const PATIENTS: Plan = Plan {
         "labels-7.csv",
     ],
     wrong: 0,
-    seats: 5,
+    // Three of the crowd are left for a panel.
+    seats: 4,
     left: 0,
-    thinking: (15, 60),
-    pause: 180,
-    fill_seconds: 900,
-    commit_seconds: 300,
+    thinking: (15, 30),
+    pause: 60,
+    // Half of it is for registering with a panel, so that somebody can watch.
+    fill_seconds: 300,
+    commit_seconds: 120,
+    challenged_after: Some(2),
 };
 
 /// What is read of an example's terms.

@@ -7,7 +7,8 @@ use cw20::Denom;
 use pasar_common::{
     ratio::Bps,
     task_registry::{
-        Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms, Terms, Windows,
+        ChallengeTerms, Eligibility, GoldTerms, Manifest, Overlap, PayTerms, SeatStake, ShareTerms,
+        Terms, Windows,
     },
 };
 
@@ -22,12 +23,25 @@ const REVEAL_SECONDS: u32 = 600;
 /// Contributors' part of what licenses bring.
 const CONTRIBUTORS: Bps = Bps::new(6_000);
 
+/// Challenges, where verdicts may be challenged.
+const CHALLENGE: ChallengeTerms = ChallengeTerms {
+    window_seconds: 900,
+    panel_seats: 3,
+    max: 1,
+    panel_mass: 20,
+};
+/// Stake of a seat where verdicts may be challenged: a panelist has more at stake than the files say.
+const PANEL_STAKE: u64 = 7_000;
+
 impl Example {
-    /// The terms of a campaign that starts now.
-    pub fn terms_at(&self, now: Timestamp) -> Terms {
+    /// The terms of a campaign that starts now, after so many others of the example.
+    pub fn terms_at(&self, now: Timestamp, closed: usize) -> Terms {
         let denom = Denom::Native(DENOM.to_owned());
         let (root, depth) = self.gold.root();
         let file = &self.terms;
+        let after = self.plan.challenged_after;
+        let challenge = after.filter(|after| closed >= *after).map(|_| CHALLENGE);
+        let least = if challenge.is_some() { PANEL_STAKE } else { 0 };
         Terms {
             manifest: Manifest {
                 uri: self.uri.clone(),
@@ -57,7 +71,7 @@ impl Example {
             eligibility: Eligibility::default(),
             seat_stake: SeatStake {
                 denom,
-                amount: Uint128::from(file.seat_stake.amount),
+                amount: Uint128::from(file.seat_stake.amount.max(least)),
             },
             frontier: 1,
             first_draw_seconds: 1,
@@ -68,7 +82,7 @@ impl Example {
                 window_seconds: file.gold.window_seconds,
             }),
             pay: PayTerms::default(),
-            challenge: None,
+            challenge,
             shares: ShareTerms {
                 contributors: CONTRIBUTORS,
                 transferable: false,

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use pasar_common::task_registry::{
-    CampaignResponse, CampaignStatus, ExecuteMsg, Phase, SeatStatus, TaskResponse, Tasks,
+    CampaignResponse, CampaignStatus, ExecuteMsg, PanelRef, Phase, SeatStatus, TaskResponse, Tasks,
 };
 
-use super::{ask, view::View};
+use super::{ask, panels::Panel, view::View};
 use crate::{account::Account, chain::Chain};
 
 /// Seconds that others have.
@@ -20,7 +20,7 @@ const PACE: u64 = 2;
 pub struct Keeper {
     account: Account,
     /// Since when something was seen to be due.
-    seen: BTreeMap<(u32, u32, &'static str), u64>,
+    seen: BTreeMap<Key, u64>,
 }
 
 impl Keeper {
@@ -39,14 +39,16 @@ impl Keeper {
         }
         let mut seen = BTreeMap::new();
         let mut due = None;
+        let mut all = panels_due(view);
         for campaign in view.campaigns {
-            for (task, verb, message) in all_due(chain, campaign, view.now)? {
-                let key = (campaign.campaign, task, verb);
-                let since = self.seen.get(&key).copied().unwrap_or(view.now);
-                seen.insert(key, since);
-                if due.is_none() && view.now >= since.saturating_add(COURTESY) {
-                    due = Some((key, message));
-                }
+            let of = |(task, verb, message)| ((campaign.campaign, task, verb), message);
+            all.extend(all_due(chain, campaign, view.now)?.into_iter().map(of));
+        }
+        for (key, message) in all {
+            let since = self.seen.get(&key).copied().unwrap_or(view.now);
+            seen.insert(key, since);
+            if due.is_none() && view.now >= since.saturating_add(COURTESY) {
+                due = Some((key, message));
             }
         }
         self.seen = seen;
@@ -59,6 +61,20 @@ impl Keeper {
         }
         Ok(())
     }
+}
+
+/// Campaign and task, and what is due there.
+type Key = (u32, u32, &'static str);
+
+/// What is due in panels.
+fn panels_due(view: &View<'_>) -> Vec<(Key, ExecuteMsg)> {
+    let due = view.panels.iter().filter(|panel| panel.is_due(view.now));
+    let message = |panel: &Panel| {
+        let (campaign, task) = (panel.campaign.campaign, panel.task);
+        let advance = ExecuteMsg::AdvancePanel(PanelRef { campaign, task });
+        ((campaign, task, "panel"), advance)
+    };
+    due.map(message).collect()
 }
 
 /// The task, what is due of it, and the message.

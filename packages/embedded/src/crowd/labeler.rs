@@ -44,15 +44,17 @@ const STAKED_SEATS: u128 = 4;
 const WITHDRAW_SECONDS: u64 = 60;
 /// Seconds for which a campaign is left alone that refused something.
 const REST: u64 = 20;
+/// By how many the labelers of an example's next campaign are others: in two campaigns of four seats all have labeled.
+const SHIFT: usize = 3;
 /// Most campaigns of a withdrawal.
 const MAX_WITHDRAWN: usize = 32;
 
 /// A labeler.
 pub struct Labeler {
-    account: Account,
+    pub(super) account: Account,
     number: usize,
     /// What opens their seals, by campaign and task.
-    openings: BTreeMap<(u32, u32), Opening>,
+    pub(super) openings: BTreeMap<(u32, u32), Opening>,
     /// When they will have labeled a page.
     ready: BTreeMap<(u32, u32), u64>,
     /// Campaigns in which they may have earned something.
@@ -83,19 +85,29 @@ impl Labeler {
         }
         for campaign in view.campaigns {
             let id = campaign.campaign;
-            if self.rests.get(&id).is_some_and(|until| view.now < *until) {
+            if self.is_resting(id, view.now) {
                 continue;
             }
             match self.work(chain, view, campaign) {
                 Ok(true) => return Ok(()),
                 Ok(false) => {}
                 Err(error) => {
-                    self.rests.insert(id, view.now.saturating_add(REST));
+                    self.rest(id, view.now.saturating_add(REST));
                     return Err(error.context(format!("campaign {id}")));
                 }
             }
         }
         self.withdraw(chain, view.now)
+    }
+
+    /// Whether a campaign is left alone.
+    pub(super) fn is_resting(&self, campaign: u32, now: u64) -> bool {
+        self.rests.get(&campaign).is_some_and(|until| now < *until)
+    }
+
+    /// Leaves a campaign alone that refused something.
+    pub(super) fn rest(&mut self, campaign: u32, until: u64) {
+        self.rests.insert(campaign, until);
     }
 
     /// Does what can be done in a campaign; whether there was something.
@@ -139,7 +151,8 @@ impl Labeler {
         self.claim(chain, view, campaign, &seats)
     }
 
-    fn to_registry(&self, chain: &Chain, message: &ExecuteMsg) -> Result<Any> {
+    /// A message to the registry.
+    pub(super) fn to_registry(&self, chain: &Chain, message: &ExecuteMsg) -> Result<Any> {
         self.account
             .call(chain.market.registry.as_str(), message, 0)
     }
@@ -170,6 +183,24 @@ impl Labeler {
         }
         let asked = asked(chain, id, (seat, task))?;
         let labels = self.answers(view, terms, seat.task, &asked)?;
+        let (seals, sealed) = self.seal(chain, campaign, seat, labels)?;
+        Ok(Some(ExecuteMsg::Commit(Commit {
+            campaign: id,
+            tasks: vec![seat.task],
+            seals,
+            sealed: sealed.into_iter().collect(),
+        })))
+    }
+
+    /// The seal of a seat's labels, and the box to the reading key where there is one. What opens it is kept.
+    pub(super) fn seal(
+        &mut self,
+        chain: &Chain,
+        campaign: &CampaignResponse,
+        seat: &SeatResponse,
+        labels: Vec<u8>,
+    ) -> Result<(Binary, Option<Binary>)> {
+        let id = campaign.campaign;
         let mut salt = [0; 16];
         OsRng.fill_bytes(&mut salt);
         let opening = Opening { salt, labels };
@@ -183,21 +214,16 @@ impl Labeler {
         };
         let seal = place.seal(&opening.salt, &opening.labels);
         let boxed = |key: &cosmwasm_std::HexBinary| sealed_box::seal(&opening, key.as_slice());
-        let sealed = terms.reading_key.as_ref().map(boxed).transpose()?;
+        let sealed = campaign.terms.reading_key.as_ref().map(boxed).transpose()?;
         self.openings.insert((id, seat.task), opening);
         if !self.worked.contains(&id) {
             self.worked.push(id);
         }
-        Ok(Some(ExecuteMsg::Commit(Commit {
-            campaign: id,
-            tasks: vec![seat.task],
-            seals: seal.as_slice().into(),
-            sealed: sealed.into_iter().map(Binary::from).collect(),
-        })))
+        Ok((seal.as_slice().into(), sealed.map(Binary::from)))
     }
 
     /// What the labeler says of the items of a task, packed as it is sealed: question by question.
-    fn answers(
+    pub(super) fn answers(
         &self,
         view: &View<'_>,
         terms: &Terms,
@@ -297,13 +323,13 @@ impl Labeler {
         let Some(plan) = view.minds.plan(&campaign.terms) else {
             return true;
         };
-        let turn = usize::try_from(campaign.campaign).unwrap_or(0);
+        let turn = view.before(campaign).saturating_mul(SHIFT);
         let place = self.number.saturating_add(turn).checked_rem(LABELERS);
         place.unwrap_or(0) < usize::from(plan.seats.saturating_sub(plan.left))
     }
 
     /// The message that adds what a seat's stake lacks; none where it lacks nothing, or is of another denom.
-    fn stake(&self, chain: &Chain, campaign: &CampaignResponse) -> Result<Option<Any>> {
+    pub(super) fn stake(&self, chain: &Chain, campaign: &CampaignResponse) -> Result<Option<Any>> {
         let wanted = &campaign.terms.seat_stake;
         let least = wanted.amount.max(campaign.terms.eligibility.min_stake);
         let labeler = self.account.address.clone();

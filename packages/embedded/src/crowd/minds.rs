@@ -88,7 +88,7 @@ mod tests {
         let example = Example::of(&PICTURES, "http://127.0.0.1:1/campaigns").unwrap();
         let minds = Minds::of(&[example]);
         let example = Example::of(&PICTURES, "http://127.0.0.1:1/campaigns").unwrap();
-        let mut terms = example.terms_at(Timestamp::from_seconds(1));
+        let mut terms = example.terms_at(Timestamp::from_seconds(1), 0);
         terms.manifest.root = [7; 32].as_slice().into();
         terms.items = 1_000;
         let values = terms.questions[0].asked().values();

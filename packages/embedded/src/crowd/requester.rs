@@ -139,7 +139,8 @@ impl Requester {
             };
             if is_wanted {
                 self.created = self.created.saturating_add(1);
-                return self.creation(chain, example).map(Some);
+                let closed = closed.iter().filter(|campaign| runs(campaign)).count();
+                return self.creation(chain, example, closed).map(Some);
             }
         }
         Ok(None)
@@ -160,9 +161,9 @@ impl Requester {
         Ok(false)
     }
 
-    /// The message that creates a campaign of an example.
-    fn creation(&self, chain: &Chain, example: &Example) -> Result<Any> {
-        let terms = example.terms_at(chain.block().time);
+    /// The message that creates a campaign of an example, after so many others.
+    fn creation(&self, chain: &Chain, example: &Example, closed: usize) -> Result<Any> {
+        let terms = example.terms_at(chain.block().time, closed);
         let create = Box::new(CreateCampaign { terms });
         let quote: QuoteResponse = ask::registry(chain, &QueryMsg::Quote(create.clone()))?;
         let message = ExecuteMsg::CreateCampaign(create);

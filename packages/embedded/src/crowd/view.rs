@@ -4,7 +4,7 @@ use cosmwasm_std::Binary;
 use pasar_common::task_registry::CampaignResponse;
 use pasar_drand::native::Beacon;
 
-use super::minds::Minds;
+use super::{minds::Minds, panels::Panel};
 
 /// Labelers of the crowd.
 pub const LABELERS: usize = 7;
@@ -13,6 +13,10 @@ pub const LABELERS: usize = 7;
 pub struct View<'a> {
     /// Campaigns that are not closed.
     pub campaigns: &'a [CampaignResponse],
+    /// All campaigns.
+    pub all: &'a [CampaignResponse],
+    /// Live challenges.
+    pub panels: &'a [Panel],
     /// What they think of items.
     pub minds: &'a Minds,
     /// Signs rounds.
@@ -24,6 +28,15 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// How many campaigns of the same items came before one.
+    pub fn before(&self, campaign: &CampaignResponse) -> usize {
+        let root = &campaign.terms.manifest.root;
+        let same = |of: &&CampaignResponse| {
+            of.campaign < campaign.campaign && of.terms.manifest.root == *root
+        };
+        self.all.iter().filter(same).count()
+    }
+
     /// The signature of a round that has come.
     pub fn signature(&self, round: u64) -> Binary {
         self.beacon.sign(round).as_slice().into()
