@@ -214,6 +214,7 @@ test(
     await look(phone, "label-deadlines");
     await answer(phone, 0, ITEMS);
     await seal(phone);
+    await phone.button(/^Keep a copy/).waitFor();
     const task = await requester.registry.query("task", { campaign, task: 0 });
     assert.deepEqual(await deadlines(phone, saves, address), [
       {
