@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { bond, challenge, controlItems, type PasarClient } from "pasar-client/signing";
+import { bond, controlItems, type PasarClient } from "pasar-client/signing";
 import {
   ITEMS,
   judge as judgeAlone,
@@ -142,13 +142,12 @@ async function labelers() {
 
 /** Somebody challenges what was decided; two of those who judge do it in their browsers, from the task's page on. */
 async function panel(touch: Visit, keys: Visit): Promise<void> {
-  const challenger = await clientOf("challenger");
   await until("the verdict", async () => {
     const { phase } = await requester.registry.query("task", { campaign: disputed, task: 0 });
     return phase === "settled";
   });
   const named = [...DISPUTED, ...controlItems(DISPUTED, ITEMS)];
-  await challenger.send(await challenge(challenger, disputed, 0, named));
+  await doubt(named.length);
   background.push(judgeAlone(await clientOf("labeler-2"), disputed));
   await Promise.all([touch, keys].map((visit) => register(visit, disputed)));
   const said = await Promise.all([judge(touch, true), judge(keys, false)]);
@@ -160,6 +159,30 @@ async function panel(touch: Visit, keys: Visit): Promise<void> {
   await touch.go(`#/c/${disputed}/label`);
   await touch.page.getByText(/You earned/).waitFor();
   await look(touch, "panels");
+}
+
+/** Ticks what looks wrong on the task's page, over several blocks, and challenges it there. */
+async function doubt(asked: number): Promise<void> {
+  const { visit } = await visitor("challenger");
+  const { page } = visit;
+  await visit.go(`#/c/${disputed}/t/0`);
+  await connect(visit, "Keplr");
+  const ticks = page.locator(".verdict tbody tr > th input");
+  for (const item of [0, ...DISPUTED]) {
+    await ticks.nth(item).check();
+    await page.waitForTimeout(1_500);
+  }
+  await visit.button("Challenge 3 items").waitFor();
+  await ticks.nth(0).uncheck();
+  await visit.press("Challenge 2 items");
+  await visit.review.getByText(new RegExp(`bond of .* labels ${asked} items anew`)).waitFor();
+  await look(visit, "challenge");
+  await visit.review.getByRole("button", { name: "Send", exact: true }).click();
+  await visit.review.getByText(/Done, in block/).waitFor();
+  await visit.review.getByRole("button", { name: "Close" }).click();
+  await visit.go(`#/c/${disputed}`);
+  await page.getByRole("link", { name: "Challenges", exact: true }).waitFor();
+  await visit.leave();
 }
 
 /** A license is bought, and the gateway gives the items. */

@@ -261,11 +261,14 @@ function Tasks({
       <h2>{t("campaign.tasks")}</h2>
       {tasks.length === 0 && <p class="quiet">{t("campaign.no_tasks")}</p>}
       <ul class="tasks">
-        {tasks.map(({ task, phase }) => (
+        {tasks.map(({ task, phase, challenged }) => (
           <li>
             <a class={`phase ${phase}`} href={href({ page: "task", campaign, task })}>
               {t("label.page", { task })} <span>{t(`phase.${phase}`)}</span>
             </a>
+            {challenged && (
+              <a href={href({ page: "panel", campaign, task })}>{t("task.challenges")}</a>
+            )}
           </li>
         ))}
       </ul>

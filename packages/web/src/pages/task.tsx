@@ -241,9 +241,10 @@ function Verdict({ found, verdict, index, again }: VerdictProps) {
       </div>
       <div class="buttons">
         <Leaf {...{ from, setFrom }} of={listed.length} />
-        {open && (
+        {/* It stays once it is challenged: its dialog says so. */}
+        {(open || named.size > 0) && (
           <Send
-            disabled={named.size === 0}
+            disabled={!open || named.size === 0}
             make={make}
             done={again}
             does={<Does campaign={campaign} task={task} named={named} />}

@@ -96,13 +96,13 @@ export const texts: Texts<"pages"> = {
   "panel.look": "Panelnya",
   "panel.none": "Belum ada yang menggugat halaman ini.",
   "panel.why":
-    "Putusan di sini digugat. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubahnya. Sebagian besar mungkin sudah benar: hanya melihat yang memberi tahu.",
+    "Putusan di sini digugat. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubahnya. Sebagian besar mungkin sudah benar: lihatlah dulu.",
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
     "{stands} untuk tiap jawaban Anda yang tetap menjadi putusan, {changes} bila putusan berubah menjadi jawaban Anda; paling banyak {most}.",
   "panel.risks":
-    "{cost} bila Anda duduk dan tidak menyegel dalam {time}, atau melewatkan lebih dari setengahnya; {stake} bila yang disegel tidak pernah dibuka. Label yang salah tidak mengurangi jaminan, tetapi bisa menurunkan catatan Anda; yang benar tidak menaikkannya.",
+    "{cost} bila Anda duduk dan tidak menyegel dalam {time}, atau melewatkan lebih dari setengahnya; {stake} bila yang disegel tidak pernah dibuka. Label yang salah tidak memakan jaminan, tetapi bisa menurunkan catatan; yang benar tidak menaikkannya.",
   "panel.most": "Paling banyak, bila semua berubah",
   "panel.unfit": "Anda tidak bisa duduk di sini:",
   "panel.open":
@@ -113,7 +113,7 @@ export const texts: Texts<"pages"> = {
   "panel.turn": "Anda boleh duduk, bila ada kursi, dalam",
   "panel.sits": "Kursi sedang diambil, bila ada.",
   "panel.full":
-    "Semua kursi terisi. Kursi kosong lagi bila tidak disegel tepat waktu; jaminan Anda bebas dalam",
+    "Semua kursi terisi. Yang tidak disegel tepat waktu kosong lagi; jaminan Anda bebas dalam",
   "panel.over": "Anda tidak mendapat kursi. Jaminan Anda bebas lagi; tidak ada yang hilang.",
   "panel.sealed":
     "Tidak ada yang bisa membacanya. Dibuka saat panel penuh; tetaplah di sini, atau kembali sebelum itu.",
@@ -160,7 +160,7 @@ export const texts: Texts<"pages"> = {
   "history.pay": "Bayaran",
   "history.hour": "Per jam",
   "history.weeks":
-    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu saja.",
+    "Dari transaksi yang masih disimpan node: node publik menyimpan beberapa minggu.",
   "history.no_search": "Bayaran tidak diketahui: {why}",
   "records.title": "Catatan",
   "records.none": "Belum ada catatan: halaman yang membuatnya.",
@@ -179,13 +179,12 @@ export const texts: Texts<"pages"> = {
   "records.uri": "Alamat sebuah teks",
   "records.reply_does":
     "Menaruh sebuah alamat di samping catatan Anda di {domain}, yang dilihat semua orang.",
-  "profile.what": "Yang dikatakan rantai tentang akun ini. Semua orang melihat hal yang sama.",
+  "profile.what": "Yang dikatakan rantai tentang akun ini, sama bagi semua orang.",
   "profile.work": "Halaman yang mereka punya",
   "session.title": "Sesi",
   "session.what":
     "Sebuah kunci di peramban ini boleh mengirim {calls} pesan atas nama Anda sampai {until}:",
-  "session.none":
-    "Peramban ini tidak boleh bertindak untuk Anda. Setiap langkah bertanya kepada dompet.",
+  "session.none": "Peramban ini tidak boleh bertindak untuk Anda: setiap langkah meminta dompet.",
   "session.browser": "Kunci peramban ini menandatangani sendiri.",
   "session.stop": "Hentikan",
   "session.stop_does": "Mencabut hak kunci peramban ini, lalu melupakan kunci itu.",
@@ -260,14 +259,14 @@ export const texts: Texts<"pages"> = {
   "due.release": "Bebaskan yang tidak pernah mulai",
   "data.download": "Label",
   "data.download_what":
-    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti ditulis pasar export. Butirnya di sampingnya bila bisa dibaca.",
+    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti ditulis pasar export; butirnya di sampingnya bila bisa dibaca.",
   "data.with": "Isi berkas",
   "data.fields": "kolom-kolom butir",
   "data.counts": "jumlah label di balik setiap putusan",
   "data.raw": "label setiap pelabel, bukan putusannya",
   "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
   "data.formats":
-    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder: metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label setiap pelabel menjadi anotasi.",
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya sefolder. ImageFolder: metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label setiap pelabel menjadi anotasi.",
   "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
   "data.private":
     "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk di bawah mendapat nama dan kolomnya.",
@@ -335,16 +334,16 @@ export const texts: Texts<"pages"> = {
     "Pilih kampanye dan baca petunjuknya. Beri jaminan, dan tanda tangani dua hal. Ambil halaman: undian menentukan yang mana. Beri tiap butir satu jawaban, atau tanpa jawaban. Segel sebelum waktunya habis.",
   "help.sealed": "Apa artinya tersegel?",
   "help.sealed_text":
-    "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak ada yang bisa menyalin. Saat halaman penuh, milik semua orang dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
+    "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak bisa disalin. Saat halaman penuh, semuanya dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
   "help.pay": "Berapa penghasilan saya?",
   "help.pay_text":
-    "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan dengan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Milik saya sampai Anda ambil.",
+    "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Milik saya sampai Anda ambil.",
   "help.lose": "Apa yang bisa hilang?",
   "help.lose_text":
     "Halaman yang terlambat disegel memakan sebagian kecil jaminannya; yang tersegel dan tidak pernah dibuka, seluruhnya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
   "help.device": "Bagaimana bila perangkat ini hilang?",
   "help.device_text":
-    "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi yang menyegelnya, hanya terbaca oleh Anda. Atau muat salinan yang Anda simpan.",
+    "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi yang menyegelnya, terbaca oleh Anda saja. Atau muat salinan Anda.",
   "help.wallet": "Dompet mana yang bisa?",
   "help.wallet_text":
     "Keplr, Leap, Cosmostation, OKX, dan Vultisig, sebagai ekstensi atau di perambannya sendiri di ponsel.",
@@ -353,5 +352,5 @@ export const texts: Texts<"pages"> = {
     "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tanpa server, tidak menghitung siapa pun, dan tidak memuat apa pun dari luar.",
   "help.wrong": "Putusannya salah. Lalu?",
   "help.wrong_text":
-    "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menaruh jawaban di samping catatan Anda.",
+    "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menjawab di samping catatan Anda.",
 };
