@@ -96,7 +96,7 @@ export const texts: Texts<"pages"> = {
   "panel.look": "Panelnya",
   "panel.none": "Belum ada yang menggugat halaman ini.",
   "panel.why":
-    "Seseorang menggugat putusan di sini. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Bisa jadi sebagian besar sudah benar: hanya melihat yang memberi tahu.",
+    "Seseorang menggugat putusan di sini. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Mungkin sebagian besar benar: lihatlah sendiri.",
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
@@ -235,7 +235,7 @@ export const texts: Texts<"pages"> = {
   "stake.claim": "Ambil",
   "stake.claim_does": "Membayarkan bagian Anda dari biaya protokol.",
   "due.what":
-    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh melakukannya, kebanyakan diberi tip. Yang ternyata belum waktunya ditolak rantai, tanpa biaya.",
+    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh, kebanyakan diberi tip. Yang belum waktunya ditolak rantai, tanpa biaya.",
   "due.none": "Tidak ada yang jatuh tempo.",
   "due.all": "Lakukan {count} di antaranya",
   "due.done": "{count} selesai.",
@@ -293,7 +293,7 @@ export const texts: Texts<"pages"> = {
   "data.check": "Periksa ketentuan pemakaian",
   "data.same": "Ketentuan di alamat itu memang yang ditawarkan: hash-nya cocok.",
   "data.other":
-    "Ketentuan di alamat itu bukan yang ditawarkan. Lisensi berlaku menurut teks yang hash-nya ada di penawaran: mintalah teks itu sebelum membeli. Yang ada di sana ber-hash",
+    "Ketentuan di alamat itu bukan yang ditawarkan. Lisensi berlaku menurut teks yang hash-nya ada di penawaran: mintalah teks itu dulu. Yang di sana ber-hash",
   "data.unread":
     "Ketentuan pemakaian tidak diperiksa: {why}. Buka dan bandingkan SHA-256-nya sebelum membeli.",
   "data.withdraw": "Tarik dari penjualan",
@@ -331,16 +331,16 @@ export const texts: Texts<"pages"> = {
   "settings.forgotten": "Sudah dilupakan.",
   "help.work": "Bagaimana cara kerjanya?",
   "help.work_text":
-    "Pilih kampanye dan baca petunjuknya. Beri jaminan, dan tanda tangani dua hal. Ambil halaman: undian yang menentukan halaman mana. Beri tiap butir salah satu jawaban, atau tanpa jawaban. Segel halaman sebelum waktunya habis.",
+    "Pilih kampanye dan baca petunjuknya. Beri jaminan, tanda tangani dua hal. Ambil halaman: undian menentukan yang mana. Beri tiap butir satu jawaban, atau tanpa jawaban. Segel sebelum waktunya habis.",
   "help.sealed": "Apa artinya tersegel?",
   "help.sealed_text":
-    "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak ada yang bisa menyalin. Saat halaman penuh, milik semua orang dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
+    "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak ada yang bisa menyalin. Saat halaman penuh, semuanya dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
   "help.pay": "Berapa penghasilan saya?",
   "help.pay_text":
     "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan dengan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Milik saya sampai Anda ambil.",
   "help.lose": "Apa yang bisa hilang?",
   "help.lose_text":
-    "Halaman yang tidak disegel tepat waktu memakan sebagian kecil jaminannya. Halaman tersegel yang tidak pernah dibuka memakan seluruh jaminannya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
+    "Halaman yang tidak disegel tepat waktu memakan sebagian kecil jaminannya; yang tersegel dan tidak pernah dibuka, seluruhnya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
   "help.device": "Bagaimana bila perangkat ini hilang?",
   "help.device_text":
     "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi yang menyegelnya, hanya terbaca oleh Anda. Atau muat salinan yang Anda simpan.",
@@ -349,8 +349,8 @@ export const texts: Texts<"pages"> = {
     "Keplr, Leap, Cosmostation, OKX, dan Vultisig, sebagai ekstensi atau di perambannya sendiri di ponsel.",
   "help.data": "Siapa melihat apa?",
   "help.data_text":
-    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tidak punya server, tidak menghitung siapa pun, dan tidak memuat apa pun dari tempat lain.",
+    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tanpa server, tidak menghitung siapa pun, tidak memuat apa pun dari luar.",
   "help.wrong": "Putusannya salah. Lalu?",
   "help.wrong_text":
-    "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menaruh jawaban di samping catatan Anda.",
+    "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menjawab di samping catatan Anda.",
 };
