@@ -15,7 +15,7 @@ export const texts: Texts<"pages"> = {
   "campaign.run": "Jalankan",
   "campaign.cancel": "Batalkan kampanye",
   "campaign.cancel_does":
-    "Mulai sekarang tidak ada kursi baru. Halaman yang sedang dikerjakan diselesaikan dan dibayar; sisa setoran kembali.",
+    "Mulai sekarang tidak ada kursi baru. Yang sedang dikerjakan diselesaikan dan dibayar; sisa setoran kembali.",
   "campaign.refund": "Kembali seketika, bisa diambil di Milik saya:",
   "terms.price": "Harga",
   "terms.pay": "Bayaran",
@@ -100,13 +100,13 @@ export const texts: Texts<"pages"> = {
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
-    "{stands} untuk tiap jawaban Anda yang tetap menjadi putusan, {changes} bila putusan berubah menjadi jawaban Anda; paling banyak {most}.",
+    "{stands} untuk tiap jawaban Anda yang tetap menjadi putusan, {changes} bila putusan menjadi jawaban Anda; paling banyak {most}.",
   "panel.risks":
     "{cost} bila Anda duduk dan tidak menyegel dalam {time}, atau melewatkan lebih dari setengahnya; {stake} bila yang disegel tidak pernah dibuka. Label yang salah tidak mengurangi jaminan, tetapi bisa menurunkan catatan Anda; yang benar tidak menaikkannya.",
   "panel.most": "Paling banyak, bila semua berubah",
   "panel.unfit": "Anda tidak bisa duduk di sini:",
   "panel.open":
-    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktu melabeli berjalan. Tetaplah di sini, atau lihat lagi.",
+    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktunya berjalan. Tetaplah di sini, atau lihat lagi.",
   "panel.register": "Daftar",
   "panel.closed": "Pendaftaran sudah ditutup.",
   "panel.waits": "Terdaftar. Putaran drand {round} menentukan siapa boleh duduk kapan, dalam",
@@ -197,7 +197,7 @@ export const texts: Texts<"pages"> = {
   "shares.licensed": "Berlisensi",
   "shares.licensed_until": "Berlisensi sampai {until}",
   "stake.what":
-    "Jaminan menanggung halaman yang Anda ambil. Token milik pasar ini, bila dijaminkan, juga ikut mendapat biaya protokol mulai epoch berikutnya.",
+    "Jaminan menanggung halaman yang Anda ambil. Token pasar ini, bila dijaminkan, juga mendapat biaya protokol mulai epoch berikutnya.",
   "stake.no_wallet": "Sambungkan dompet untuk melihat jaminan Anda.",
   "stake.staked": "Dijaminkan",
   "stake.exposed": "Di antaranya menanggung halaman",
@@ -259,7 +259,7 @@ export const texts: Texts<"pages"> = {
   "due.release": "Bebaskan yang tidak pernah mulai",
   "data.download": "Label",
   "data.download_what":
-    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti ditulis pasar export. Butirnya di sampingnya bila bisa dibaca.",
+    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti pasar export. Butirnya di sampingnya bila terbaca.",
   "data.with": "Isi berkas",
   "data.fields": "kolom-kolom butir",
   "data.counts": "jumlah label di balik setiap putusan",
@@ -269,7 +269,7 @@ export const texts: Texts<"pages"> = {
     "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, dan label setiap pelabel menjadi anotasi.",
   "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
   "data.private":
-    "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk di bawah mendapat nama dan kolomnya.",
+    "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk mendapat nama dan kolomnya.",
   "data.unnamed": "Butir tidak bisa dibaca dan disebut menurut nomornya: {why}",
   "data.formulas":
     "{count} sel berawal seperti rumus. Buka berkasnya sebagai teks, atau centang kotak untuk lembar kerja.",
