@@ -13,7 +13,7 @@ export const texts: Texts<"join"> = {
   "join.no_items":
     "Jangan mulai selama butirnya tidak terlihat: halaman yang sudah diundi harus dilabeli tepat waktu.",
   "join.pay_text":
-    "{price} per label, {page} untuk satu halaman berisi {count} label dengan harga penuh. Anda mendapat bagian yang tumbuh bersama keahlian: nol pada {floor}, semuanya mulai {full}. Keahlian adalah seberapa sering Anda sepakat dengan yang lain, di luar kebetulan.",
+    "{price} per label, {page} untuk halaman berisi {count} label dengan harga penuh. Bagian Anda tumbuh bersama keahlian: nol pada {floor}, semuanya mulai {full}. Keahlian adalah seberapa sering Anda sepakat dengan yang lain, di luar kebetulan.",
   "join.rate":
     "Dengan catatan Anda sekarang, satu halaman menghasilkan kira-kira {page}, {rate} dari harga.",
   "join.newcomer":

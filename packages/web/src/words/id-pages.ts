@@ -16,7 +16,7 @@ export const texts: Texts<"pages"> = {
   "campaign.cancel": "Batalkan kampanye",
   "campaign.cancel_does":
     "Mulai sekarang tidak ada kursi baru. Yang sedang dikerjakan diselesaikan dan dibayar; sisa setoran kembali.",
-  "campaign.refund": "Kembali seketika, bisa diambil di Milik saya:",
+  "campaign.refund": "Kembali seketika, ambil di Saya:",
   "terms.price": "Harga",
   "terms.pay": "Bayaran",
   "terms.pay_text": "nol pada keahlian {floor} atau kurang, harga penuh mulai {full}",
@@ -86,7 +86,7 @@ export const texts: Texts<"pages"> = {
   "task.differs": "Hanya yang berbeda dari jawaban Anda: {count} butir",
   "task.challenge": "Gugat {count} butir",
   "task.challenge_does":
-    "Menyatakan putusan atas {count} butir salah, dengan uang jaminan yang membayar pelabel lain. Mereka melabeli lagi butir itu dan butir lain yang tidak Anda tandai, yang diundi, agar tidak ada yang tahu mana yang Anda ragukan. Yang tetap memakan sepertiga bagiannya dari jaminan; yang berubah, seluruhnya.",
+    "Menyatakan putusan atas {count} butir salah, dengan uang jaminan yang membayar pelabel lain. Mereka melabeli lagi butir itu dan butir lain yang tidak Anda tandai, yang diundi, agar tidak ada yang tahu mana yang Anda ragukan. Yang tetap memakan sepertiga bagiannya; yang berubah, seluruhnya.",
   "challenge.registering": "panelis mendaftar",
   "challenge.seating": "panelis duduk dan melabeli",
   "challenge.revealing": "panelis membuka",
@@ -96,7 +96,7 @@ export const texts: Texts<"pages"> = {
   "panel.look": "Panelnya",
   "panel.none": "Belum ada yang menggugat halaman ini.",
   "panel.why":
-    "Seseorang menggugat putusan di sini. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Mungkin sebagian besar benar: lihatlah sendiri.",
+    "Putusan di sini digugat. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Mungkin sebagian besar benar: lihatlah sendiri.",
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
@@ -106,7 +106,7 @@ export const texts: Texts<"pages"> = {
   "panel.most": "Paling banyak, bila semua berubah",
   "panel.unfit": "Anda tidak bisa duduk di sini:",
   "panel.open":
-    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktunya berjalan. Tetaplah di sini, atau lihat lagi.",
+    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktunya berjalan. Tetaplah di sini.",
   "panel.register": "Daftar",
   "panel.closed": "Pendaftaran sudah ditutup.",
   "panel.waits": "Terdaftar. Putaran drand {round} menentukan siapa boleh duduk kapan, dalam",
@@ -235,13 +235,13 @@ export const texts: Texts<"pages"> = {
   "stake.claim": "Ambil",
   "stake.claim_does": "Membayarkan bagian Anda dari biaya protokol.",
   "due.what":
-    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh, kebanyakan diberi tip. Yang belum waktunya ditolak rantai, tanpa biaya.",
+    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh, kebanyakan diberi tip. Yang belum waktunya ditolak tanpa biaya.",
   "due.none": "Tidak ada yang jatuh tempo.",
   "due.all": "Lakukan {count} di antaranya",
   "due.done": "{count} selesai.",
   "due.turn": "Lakukan",
   "due.does":
-    "Mengerjakan yang jatuh tempo, dalam satu transaksi. Tip menjadi milik Anda setelah halamannya dibayar; ambil di Saya.",
+    "Mengerjakan yang jatuh tempo dalam satu transaksi. Tip milik Anda setelah halamannya dibayar; ambil di Saya.",
   "due.gainful": "Lakukan {count} yang untung",
   "due.tip": "tip {tip}",
   "due.no_tip": "tanpa tip, biaya {fee}",
@@ -266,7 +266,7 @@ export const texts: Texts<"pages"> = {
   "data.raw": "label setiap pelabel, bukan putusannya",
   "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
   "data.formats":
-    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, dan label setiap pelabel menjadi anotasi.",
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label pelabel menjadi anotasi.",
   "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
   "data.private":
     "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk mendapat nama dan kolomnya.",
@@ -281,7 +281,7 @@ export const texts: Texts<"pages"> = {
   "items.saved": "Tersimpan, dan memang daftar dari syarat: akarnya cocok.",
   "data.licenses": "Lisensi",
   "data.license_what":
-    "Lisensi adalah hak memakai data menurut ketentuannya. Pendapatannya untuk bagian para pelabel dan pemesan.",
+    "Lisensi adalah hak memakai data menurut ketentuannya. Pendapatannya untuk para pelabel dan pemesan.",
   "data.no_offers": "Tidak ada lisensi yang dijual.",
   "data.forever": "tanpa akhir",
   "data.terms": "Ketentuan pemakaian",
@@ -337,20 +337,20 @@ export const texts: Texts<"pages"> = {
     "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak ada yang bisa menyalin. Saat halaman penuh, semuanya dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
   "help.pay": "Berapa penghasilan saya?",
   "help.pay_text":
-    "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan dengan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Milik saya sampai Anda ambil.",
+    "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Saya sampai diambil.",
   "help.lose": "Apa yang bisa hilang?",
   "help.lose_text":
     "Halaman yang tidak disegel tepat waktu memakan sebagian kecil jaminannya; yang tersegel dan tidak pernah dibuka, seluruhnya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
   "help.device": "Bagaimana bila perangkat ini hilang?",
   "help.device_text":
-    "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi yang menyegelnya, hanya terbaca oleh Anda. Atau muat salinan yang Anda simpan.",
+    "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi segelnya, terbaca oleh Anda saja. Atau muat salinan Anda.",
   "help.wallet": "Dompet mana yang bisa?",
   "help.wallet_text":
     "Keplr, Leap, Cosmostation, OKX, dan Vultisig, sebagai ekstensi atau di perambannya sendiri di ponsel.",
   "help.data": "Siapa melihat apa?",
   "help.data_text":
-    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tanpa server, tidak menghitung siapa pun, tidak memuat apa pun dari luar.",
+    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat IP Anda. Halaman ini tanpa server, tidak menghitung siapa pun, tidak memuat apa pun dari luar.",
   "help.wrong": "Putusannya salah. Lalu?",
   "help.wrong_text":
-    "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menjawab di samping catatan Anda.",
+    "Buka halamannya, tandai butirnya, dan gugat bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menjawab di samping catatan Anda.",
 };
