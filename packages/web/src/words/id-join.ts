@@ -11,14 +11,14 @@ export const texts: Texts<"join"> = {
   "join.risks": "Apa yang bisa hilang",
   "join.sign": "Apa yang Anda tanda tangani",
   "join.no_items":
-    "Jangan mulai selama butirnya tidak terlihat: halaman yang sudah diundi harus dilabeli tepat waktu.",
+    "Jangan mulai selama butirnya tidak terlihat: halaman yang diundi harus dilabeli tepat waktu.",
   "join.pay_text":
     "{price} per label, {page} untuk halaman berisi {count} label dengan harga penuh. Bagian Anda tumbuh bersama keahlian: nol pada {floor}, semuanya mulai {full}. Keahlian adalah seberapa sering Anda sepakat dengan yang lain, di luar kebetulan.",
   "join.rate":
-    "Dengan catatan Anda sekarang, satu halaman menghasilkan kira-kira {page}, {rate} dari harga.",
+    "Dengan catatan Anda, satu halaman menghasilkan kira-kira {page}, {rate} dari harga.",
   "join.newcomer":
     "Anda baru di bidang ini. Tiap halaman menunjukkan keahlian Anda dari awal; dengan keahlian awal, hasilnya kira-kira {page}, {rate} dari harga.",
-  "join.seats": "Banyaknya halaman yang ingin saya pegang sekaligus",
+  "join.seats": "Halaman yang ingin saya pegang sekaligus",
   "join.no_funds": "Dompet Anda kurang {missing} untuk jaminan ini.",
   "join.first": "1 · Beri jaminan, dan izinkan peramban ini bekerja untuk Anda",
   "join.bond": "1 · Tambah jaminan yang kurang",

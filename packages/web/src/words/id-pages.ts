@@ -43,7 +43,7 @@ export const texts: Texts<"pages"> = {
   "certificate.text":
     "{items} butir mempunyai {labels} label dari {labelers} pelabel; pada {sure} butir putusannya pasti.",
   "certificate.form":
-    "{items} butir mempunyai {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} untuk masing-masing; pada {sure} butir semua putusannya pasti.",
+    "{items} butir punya {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} masing-masing; pada {sure} butir semua putusannya pasti.",
   "certificate.gold":
     "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.gold_form":
@@ -214,7 +214,7 @@ export const texts: Texts<"pages"> = {
   "stake.bond": "Jaminkan",
   "stake.bond_does": "Memindahkannya dari dompet ke jaminan.",
   "stake.unbond": "Keluarkan",
-  "stake.unbond_does": "Keluar dari jaminan sekarang, dan bisa diambil setelah masa tunggu.",
+  "stake.unbond_does": "Keluar dari jaminan sekarang; bisa diambil setelah masa tunggu.",
   "stake.withdraw": "Ambil",
   "stake.withdraw_does": "Membayarkan yang sudah keluar dari jaminan.",
   "stake.fees": "Biaya dan token",
@@ -266,7 +266,7 @@ export const texts: Texts<"pages"> = {
   "data.raw": "label setiap pelabel, bukan putusannya",
   "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
   "data.formats":
-    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya dalam satu folder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label pelabel menjadi anotasi.",
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya sefolder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label pelabel menjadi anotasi.",
   "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
   "data.private":
     "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk mendapat nama dan kolomnya.",
