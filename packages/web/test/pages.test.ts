@@ -204,11 +204,14 @@ test("a page holds its stake until it is paid, missed or void", () => {
 });
 
 test("what the chain says is done already is told from what is not due yet", () => {
-  assert.ok(isPast("task 0: it is settled, expected resolved"));
-  assert.ok(isPast("RefusedError: task 3: it is resolved, expected revealing"));
-  assert.ok(isPast("task 1: it is revealing, expected collecting"));
-  assert.ok(isPast("task 1: it is void, expected revealing"));
-  assert.ok(!isPast("task 0: it is collecting, expected revealing"));
-  assert.ok(!isPast("task 0: it is revealing, expected resolved"));
-  assert.ok(!isPast("task 0: too early: now is 5, expected after 9"));
+  const refused = (reason: string) => ({ error: new Error(reason) });
+  assert.ok(isPast(refused("task 0: it is settled, expected resolved")));
+  assert.ok(isPast(refused("task 3: it is resolved, expected revealing")));
+  assert.ok(isPast(refused("task 1: it is revealing, expected collecting")));
+  assert.ok(isPast(refused("task 1: it is void, expected revealing")));
+  assert.ok(!isPast(refused("task 0: it is collecting, expected revealing")));
+  assert.ok(!isPast(refused("task 0: it is revealing, expected resolved")));
+  assert.ok(!isPast(refused("task 0: too early: now is 5, expected after 9")));
+  assert.ok(!isPast(undefined));
+  assert.ok(!isPast({ denom: "stake", amount: 1n }));
 });

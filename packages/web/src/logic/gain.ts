@@ -25,6 +25,8 @@ export function gainOf(tip: Tip | undefined, { amount, denom }: Cost): bigint | 
   return same ? tip.amount - amount : undefined;
 }
 
-/** Whether a refusal of due work says that somebody did it already: its task is in a later phase than that work needs. */
-export const isPast = (reason: string): boolean =>
-  /it is (?:(?:resolved|settled|void), expected|revealing, expected collecting)/.test(reason);
+/** Whether the chain says of due work that somebody did it already: its task is in a later phase than that work needs. */
+export const isPast = (asked: object | undefined): boolean =>
+  asked !== undefined &&
+  "error" in asked &&
+  /it is (?:(?:resolved|settled|void),|revealing, expected coll)/.test(String(asked.error));

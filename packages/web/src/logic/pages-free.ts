@@ -13,10 +13,9 @@ export function pagesFree(
   { open, cap }: Pick<taskRegistry.TicketResponse, "open" | "cap">,
   most: number | null = null,
 ): number {
-  const places = most ?? Infinity;
+  const has = (newcomers: number) => newcomers < (most ?? Infinity);
   const begun = tasks.filter(
-    ({ task, free, newcomers }) => free > 0 && newcomers < places && !open.includes(task),
-  ).length;
-  const fresh = places > 0 ? of - next : 0;
-  return Math.max(0, Math.min(cap - open.length, begun + fresh));
+    ({ task, free, newcomers }) => free && has(newcomers) && !open.includes(task),
+  );
+  return Math.max(0, Math.min(cap - open.length, begun.length + (has(0) ? of - next : 0)));
 }

@@ -38,12 +38,6 @@ const costOf = (costs: Costs, { id }: DueWork): Cost | undefined => {
   return found && "gas" in found ? found : undefined;
 };
 
-/** Whether the chain says that it is done already; the list, which is of some blocks ago, does not know that yet. */
-function isDone(costs: Costs, { id }: DueWork): boolean {
-  const found = costs.get(id);
-  return found !== undefined && "error" in found && isPast(String(found.error));
-}
-
 /** What a row gains; undefined where that is not known, or it is refused. */
 function gain(costs: Costs, work: DueWork): bigint | undefined {
   const cost = costOf(costs, work);
@@ -89,7 +83,8 @@ export function Due() {
   };
   if (!value) return error === undefined ? <Loading lines={6} /> : <Failed {...{ error, again }} />;
   const busy = state.busy === true;
-  const rows = value.filter((work) => !isDone(costs, work));
+  // The list is of some blocks ago.
+  const rows = value.filter(({ id }) => !isPast(costs.get(id)));
   return (
     <>
       <h1>{t("nav.due")}</h1>

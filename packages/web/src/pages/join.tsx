@@ -4,7 +4,7 @@ import type { EncodeObject } from "pasar-client/reading";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { reader } from "../chain/connection.js";
 import { balance } from "../chain/denoms.js";
-import { fitness, nextSeat, type Campaign, type Fitness } from "../chain/fitness.js";
+import { fitness, type Campaign, type Fitness } from "../chain/fitness.js";
 import { manifestOf, type Manifest } from "../chain/manifest.js";
 import { granting } from "../chain/parts.js";
 import { useResource } from "../chain/resource.js";
@@ -14,9 +14,10 @@ import {
   SESSION_CALLS,
   SESSION_SECONDS,
   worker,
+  worksAlone,
 } from "../chain/session.js";
 import { openSession, signKeyText } from "../chain/sign-once.js";
-import { account, BROWSER } from "../chain/wallet.js";
+import { account } from "../chain/wallet.js";
 import { showBps } from "../logic/money.js";
 import { pagesFree } from "../logic/pages-free.js";
 import { href } from "../logic/route.js";
@@ -27,6 +28,7 @@ import {
   missPenalty,
   payFor,
   rateOf,
+  seatOpens,
 } from "../logic/terms.js";
 import { language, t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
@@ -48,37 +50,20 @@ import { fullText, unfitText } from "../view/unfit.js";
 import { connecting } from "../view/wallet-button.js";
 
 async function ask(id: number) {
-  const campaign = await reader().registry.query("campaign", { campaign: id });
-  const address = account.value?.address;
-  const { denom } = campaign.terms.seat_stake;
-  const asked = address === undefined ? undefined : fitness(reader(), campaign, address);
-  const [fit, seat, funds, pages] = await Promise.all([
-    asked,
-    nextSeat(reader(), campaign, address, asked),
-    address === undefined ? 0n : balance(address, denom),
-    address === undefined ? 0 : freeFor(campaign, address, asked!),
-  ]);
-  return { campaign, fit, funds, seat, pages };
-}
-
-/** Pages that an account can have now. */
-async function freeFor(
-  { campaign, terms, tasks }: Campaign,
-  labeler: string,
-  asked: Promise<Fitness>,
-) {
   const { registry } = reader();
-  const [frontier, ticket, { skill }] = await Promise.all([
-    registry.query("frontier", { campaign }),
-    registry.query("ticket", { campaign, labeler }),
-    asked,
+  const campaign = await registry.query("campaign", { campaign: id });
+  const labeler = account.value?.address;
+  const { seat_stake, eligibility } = campaign.terms;
+  const [frontier, ticket, fit, funds] = await Promise.all([
+    registry.query("frontier", { campaign: id }),
+    labeler === undefined ? undefined : registry.query("ticket", { campaign: id, labeler }),
+    labeler === undefined ? undefined : fitness(reader(), campaign, labeler),
+    labeler === undefined ? 0n : balance(labeler, seat_stake.denom),
   ]);
-  return pagesFree(
-    frontier,
-    tasks,
-    ticket,
-    skill.newcomer ? terms.eligibility.newcomer_seats : null,
-  );
+  const most = fit?.skill.newcomer ? eligibility.newcomer_seats : null;
+  const seat = seatOpens(frontier.tasks, ticket?.open ?? [], most);
+  const pages = ticket ? pagesFree(frontier, campaign.tasks, ticket, most) : 0;
+  return { campaign, fit, funds, seat, pages };
 }
 
 export function Join({ campaign: id }: { campaign: number }) {
@@ -211,7 +196,7 @@ function Signatures({ campaign, fit, funds, pages, again }: SignaturesProps) {
       </Notice>
     );
   }
-  const hasSession = worker.value?.bounds !== undefined || account.value?.wallet === BROWSER;
+  const hasSession = worksAlone();
   const hasStake = missing === 0n || fit.reasons.length === 0;
   return (
     <ol class="steps">

@@ -19,11 +19,11 @@ export const texts = {
   // Jawaban yang diketahui.
   "error.columns_same": "kolom “{other}” dan “{name}” mengatakan hal yang sama; sisakan satu",
   "error.column_lone":
-    "kolom “{name}” berisi jawaban satu pertanyaan, padahal ada {questions}; seharusnya satu kolom untuk tiap pertanyaan",
+    "kolom “{name}” berisi jawaban satu pertanyaan, padahal ada {questions}; seharusnya satu kolom tiap pertanyaan",
   "error.column_unread":
     "baris 1: kolom “{name}” tidak menjawab pertanyaan apa pun, dan “{missing}” tidak punya kolom; seharusnya {names}, atau tanpa kolom lain",
   "error.tag_separator":
-    "kolom “{name}”: tanda “{tag}” tidak bisa berdampingan dengan yang lain dengan “;” di antaranya, seharusnya ada kolom “{name}/{tag}”",
+    "kolom “{name}”: tanda “{tag}” tidak bisa berdampingan dengan “;”, seharusnya kolom “{name}/{tag}”",
   "error.tag_unknown":
     "baris {line}: kolom “{name}”: tanda “{tag}”, seharusnya beberapa dari {known}",
   "error.tag_twice": "baris {line}: kolom “{name}”: tanda “{tag}” ada dua kali",
@@ -40,7 +40,7 @@ export const texts = {
   "error.gold_many":
     "halaman {page} berisi {found} jawaban uji untuk “{name}”, seharusnya paling banyak {most}",
   "error.gold_mass":
-    "butir uji halaman {page} bernilai {found} label di atas kebetulan, seharusnya 4.8: perlu lebih banyak jawaban, yang lebih beragam",
+    "butir uji halaman {page} bernilai {found} label di atas kebetulan, seharusnya 4.8: perlu jawaban lebih banyak dan beragam",
   // Ketentuan dan pertanyaan.
   "error.number": "{path}: ada “{found}”, seharusnya angka",
   "error.scale_from": "yang terendah dari “{name}” adalah “{found}”, seharusnya angka",

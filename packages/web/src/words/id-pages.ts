@@ -15,8 +15,8 @@ export const texts: Texts<"pages"> = {
   "campaign.run": "Jalankan",
   "campaign.cancel": "Batalkan kampanye",
   "campaign.cancel_does":
-    "Mulai sekarang tidak ada kursi baru. Halaman yang sedang dikerjakan diselesaikan dan dibayar; sisa setoran kembali.",
-  "campaign.refund": "Kembali seketika, bisa diambil di Milik saya:",
+    "Mulai sekarang tidak ada kursi baru. Yang sedang dikerjakan diselesaikan dan dibayar; sisa setoran kembali.",
+  "campaign.refund": "Kembali seketika, ambil di Saya:",
   "terms.price": "Harga",
   "terms.pay": "Bayaran",
   "terms.pay_text": "nol pada keahlian {floor} atau kurang, harga penuh mulai {full}",
@@ -43,7 +43,7 @@ export const texts: Texts<"pages"> = {
   "certificate.text":
     "{items} butir mempunyai {labels} label dari {labelers} pelabel; pada {sure} butir putusannya pasti.",
   "certificate.form":
-    "{items} butir mempunyai {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} untuk masing-masing; pada {sure} butir semua putusannya pasti.",
+    "{items} butir punya {labels} jawaban dari {labelers} pelabel atas {questions} pertanyaan, rata-rata {overlap} masing-masing; pada {sure} butir semua putusannya pasti.",
   "certificate.gold":
     "Dari {of} butir uji, {right} benar: ketepatan paling sedikit {least}, dengan keyakinan tinggi.",
   "certificate.gold_form":
@@ -96,17 +96,17 @@ export const texts: Texts<"pages"> = {
   "panel.look": "Panelnya",
   "panel.none": "Belum ada yang menggugat halaman ini.",
   "panel.why":
-    "Putusan di sini digugat. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubahnya. Sebagian besar mungkin sudah benar: lihatlah dulu.",
+    "Putusan di sini digugat. Panel {seats} orang melabeli ulang {count} butir, dan bisa mengubah putusan. Mungkin sebagian besar benar: lihatlah sendiri.",
   "panel.seats": "Kursi",
   "panel.taken": "{taken} dari {of} terisi",
   "panel.pays":
-    "{stands} untuk tiap jawaban Anda yang tetap menjadi putusan, {changes} bila putusan berubah menjadi jawaban Anda; paling banyak {most}.",
+    "{stands} untuk tiap jawaban Anda yang tetap menjadi putusan, {changes} bila putusan menjadi jawaban Anda; paling banyak {most}.",
   "panel.risks":
     "{cost} bila Anda duduk dan tidak menyegel dalam {time}, atau melewatkan lebih dari setengahnya; {stake} bila yang disegel tidak pernah dibuka. Label yang salah tidak memakan jaminan, tetapi bisa menurunkan catatan; yang benar tidak menaikkannya.",
   "panel.most": "Paling banyak, bila semua berubah",
   "panel.unfit": "Anda tidak bisa duduk di sini:",
   "panel.open":
-    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktu melabeli berjalan. Tetaplah di sini, atau lihat lagi.",
+    "Yang mendaftar menaruh jaminan satu halaman. Undian menentukan siapa yang duduk; lalu waktunya berjalan. Tetaplah di sini.",
   "panel.register": "Daftar",
   "panel.closed": "Pendaftaran sudah ditutup.",
   "panel.waits": "Terdaftar. Putaran drand {round} menentukan siapa boleh duduk kapan, dalam",
@@ -197,7 +197,7 @@ export const texts: Texts<"pages"> = {
   "shares.licensed": "Berlisensi",
   "shares.licensed_until": "Berlisensi sampai {until}",
   "stake.what":
-    "Jaminan menanggung halaman yang Anda ambil. Token milik pasar ini, bila dijaminkan, juga ikut mendapat biaya protokol mulai epoch berikutnya.",
+    "Jaminan menanggung halaman yang Anda ambil. Token pasar ini, bila dijaminkan, juga mendapat biaya protokol mulai epoch berikutnya.",
   "stake.no_wallet": "Sambungkan dompet untuk melihat jaminan Anda.",
   "stake.staked": "Dijaminkan",
   "stake.exposed": "Di antaranya menanggung halaman",
@@ -214,7 +214,7 @@ export const texts: Texts<"pages"> = {
   "stake.bond": "Jaminkan",
   "stake.bond_does": "Memindahkannya dari dompet ke jaminan.",
   "stake.unbond": "Keluarkan",
-  "stake.unbond_does": "Keluar dari jaminan sekarang, dan bisa diambil setelah masa tunggu.",
+  "stake.unbond_does": "Keluar dari jaminan sekarang; bisa diambil setelah masa tunggu.",
   "stake.withdraw": "Ambil",
   "stake.withdraw_does": "Membayarkan yang sudah keluar dari jaminan.",
   "stake.fees": "Biaya dan token",
@@ -235,13 +235,13 @@ export const texts: Texts<"pages"> = {
   "stake.claim": "Ambil",
   "stake.claim_does": "Membayarkan bagian Anda dari biaya protokol.",
   "due.what":
-    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh melakukannya, kebanyakan dengan tip. Yang belum waktunya ditolak rantai, tanpa biaya.",
+    "Yang sudah mungkin karena waktu atau kerja orang lain. Siapa pun boleh, kebanyakan diberi tip. Yang belum waktunya ditolak tanpa biaya.",
   "due.none": "Tidak ada yang jatuh tempo.",
   "due.all": "Lakukan {count} di antaranya",
   "due.done": "{count} selesai.",
   "due.turn": "Lakukan",
   "due.does":
-    "Mengerjakan yang jatuh tempo, dalam satu transaksi. Tip menjadi milik Anda setelah halamannya dibayar; ambil di Saya.",
+    "Mengerjakan yang jatuh tempo dalam satu transaksi. Tip milik Anda setelah halamannya dibayar; ambil di Saya.",
   "due.gainful": "Lakukan {count} yang untung",
   "due.tip": "tip {tip}",
   "due.no_tip": "tanpa tip, biaya {fee}",
@@ -259,17 +259,17 @@ export const texts: Texts<"pages"> = {
   "due.release": "Bebaskan yang tidak pernah mulai",
   "data.download": "Label",
   "data.download_what":
-    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti ditulis pasar export; butirnya di sampingnya bila bisa dibaca.",
+    "Semua putusan sampai sekarang, dengan selisih dan keyakinan, seperti pasar export. Butirnya di sampingnya bila terbaca.",
   "data.with": "Isi berkas",
   "data.fields": "kolom-kolom butir",
   "data.counts": "jumlah label di balik setiap putusan",
   "data.raw": "label setiap pelabel, bukan putusannya",
   "data.tame": "CSV untuk lembar kerja: ' di depan isi yang akan dijalankan sebagai rumus",
   "data.formats":
-    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya sefolder. ImageFolder: metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label setiap pelabel menjadi anotasi.",
+    "README.md adalah kartu berkas Parquet untuk Hugging Face: simpan keduanya sefolder. ImageFolder adalah metadata.csv untuk folder gambarnya. Di Label Studio putusan menjadi prediksi, label pelabel menjadi anotasi.",
   "data.downloaded": "{name}: {count} baris, dari {tasks} dari {of} halaman.",
   "data.private":
-    "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk di bawah mendapat nama dan kolomnya.",
+    "Butirnya pribadi: disebut menurut nomornya. Pemegang lisensi yang masuk mendapat nama dan kolomnya.",
   "data.unnamed": "Butir tidak bisa dibaca dan disebut menurut nomornya: {why}",
   "data.formulas":
     "{count} sel berawal seperti rumus. Buka berkasnya sebagai teks, atau centang kotak untuk lembar kerja.",
@@ -281,7 +281,7 @@ export const texts: Texts<"pages"> = {
   "items.saved": "Tersimpan, dan memang daftar dari syarat: akarnya cocok.",
   "data.licenses": "Lisensi",
   "data.license_what":
-    "Lisensi adalah hak memakai data menurut ketentuannya. Pendapatannya untuk bagian para pelabel dan pemesan.",
+    "Lisensi adalah hak memakai data menurut ketentuannya. Pendapatannya untuk para pelabel dan pemesan.",
   "data.no_offers": "Tidak ada lisensi yang dijual.",
   "data.forever": "tanpa akhir",
   "data.terms": "Ketentuan pemakaian",
@@ -293,7 +293,7 @@ export const texts: Texts<"pages"> = {
   "data.check": "Periksa ketentuan pemakaian",
   "data.same": "Ketentuan di alamat itu memang yang ditawarkan: hash-nya cocok.",
   "data.other":
-    "Ketentuan di alamat itu bukan yang ditawarkan. Lisensi berlaku menurut teks yang hash-nya ada di penawaran: mintalah teks itu sebelum membeli. Yang ada di sana ber-hash",
+    "Ketentuan di alamat itu bukan yang ditawarkan. Lisensi berlaku menurut teks yang hash-nya ada di penawaran: mintalah teks itu dulu. Yang di sana ber-hash",
   "data.unread":
     "Ketentuan pemakaian tidak diperiksa: {why}. Buka dan bandingkan SHA-256-nya sebelum membeli.",
   "data.withdraw": "Tarik dari penjualan",
@@ -331,26 +331,26 @@ export const texts: Texts<"pages"> = {
   "settings.forgotten": "Sudah dilupakan.",
   "help.work": "Bagaimana cara kerjanya?",
   "help.work_text":
-    "Pilih kampanye dan baca petunjuknya. Beri jaminan, dan tanda tangani dua hal. Ambil halaman: undian menentukan yang mana. Beri tiap butir satu jawaban, atau tanpa jawaban. Segel sebelum waktunya habis.",
+    "Pilih kampanye dan baca petunjuknya. Beri jaminan, tanda tangani dua hal. Ambil halaman: undian menentukan yang mana. Beri tiap butir satu jawaban, atau tanpa jawaban. Segel sebelum waktunya habis.",
   "help.sealed": "Apa artinya tersegel?",
   "help.sealed_text":
-    "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak bisa disalin. Saat halaman penuh, semuanya dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
+    "Label Anda terkunci, dan hanya kuncinya yang ada di rantai: tidak ada yang bisa menyalin. Saat halaman penuh, semuanya dibuka. Halaman ini melakukannya sendiri selama terbuka; bila tidak, kembalilah tepat waktu.",
   "help.pay": "Berapa penghasilan saya?",
   "help.pay_text":
-    "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Milik saya sampai Anda ambil.",
+    "Harga tiap label dikali bagian yang tumbuh bersama keahlian Anda di halaman itu: seberapa sering Anda sepakat dengan yang lain dan butir uji, di luar kebetulan. Pemesan tidak bisa menolak kerja Anda. Penghasilan menunggu di Saya sampai diambil.",
   "help.lose": "Apa yang bisa hilang?",
   "help.lose_text":
-    "Halaman yang terlambat disegel memakan sebagian kecil jaminannya; yang tersegel dan tidak pernah dibuka, seluruhnya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
+    "Halaman yang tidak disegel tepat waktu memakan sebagian kecil jaminannya; yang tersegel dan tidak pernah dibuka, seluruhnya. Label yang salah tidak memakan jaminan; gagal di banyak butir uji, ya.",
   "help.device": "Bagaimana bila perangkat ini hilang?",
   "help.device_text":
-    "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi yang menyegelnya, terbaca oleh Anda saja. Atau muat salinan Anda.",
+    "Tanda tangani teks segel di perangkat lain dengan dompet yang sama: bila muat, label Anda ada di transaksi segelnya, terbaca oleh Anda saja. Atau muat salinan Anda.",
   "help.wallet": "Dompet mana yang bisa?",
   "help.wallet_text":
     "Keplr, Leap, Cosmostation, OKX, dan Vultisig, sebagai ekstensi atau di perambannya sendiri di ponsel.",
   "help.data": "Siapa melihat apa?",
   "help.data_text":
-    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat perangkat Anda. Halaman ini tanpa server, tidak menghitung siapa pun, dan tidak memuat apa pun dari luar.",
+    "Rantai bersifat terbuka: alamat, label setelah dibuka, catatan, dan bayaran. Gambar dan teks datang dari server pemesan, yang melihat alamat IP Anda. Halaman ini tanpa server, tidak menghitung siapa pun, tidak memuat apa pun dari luar.",
   "help.wrong": "Putusannya salah. Lalu?",
   "help.wrong_text":
-    "Buka halaman kampanye itu, tandai butirnya, dan gugat, bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menjawab di samping catatan Anda.",
+    "Buka halamannya, tandai butirnya, dan gugat bila ketentuannya mengizinkan. Pelabel lain memutus. Anda juga bisa menjawab di samping catatan Anda.",
 };

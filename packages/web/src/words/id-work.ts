@@ -32,7 +32,7 @@ export const texts: Texts<"work"> = {
     "Tab lain sedang mengerjakan kampanye ini. Bekerjalah di sana, atau tutup tab itu dan lanjutkan di sini.",
   "label.refused": "Rantai menolak sebuah langkah: {why}",
   "label.lost":
-    "Halaman {task} tersegel dan tidak ada yang bisa membukanya di sini. Muat berkas yang Anda simpan, atau tanda tangani teks segel Anda. Bila tidak dibuka tepat waktu, seluruh jaminannya hilang.",
+    "Halaman {task} tersegel dan tidak ada yang bisa membukanya di sini. Muat berkas Anda, atau tanda tangani teks segel. Bila tidak dibuka tepat waktu, seluruh jaminannya hilang.",
   "label.no_secret":
     "Anda belum menandatangani teks segel. Rahasianya hanya ada di peramban ini: bila datanya terhapus sebelum dibuka, jaminan hilang.",
   "label.draw": "Undi",
@@ -65,9 +65,9 @@ export const texts: Texts<"work"> = {
   "draw.no_relays":
     "tidak ada relai drand untuk jaringan ini, jadi halaman ini tidak bisa mengundi",
   "draw.strange":
-    "Undian kampanye ini bukan dari quicknet, drand yang dijalankan banyak organisasi bersama. Pemegang kunci lain ini tahu setiap undian sebelum terjadi.",
+    "Undian kampanye ini bukan dari quicknet, drand yang dijalankan banyak organisasi. Pemegang kunci lain ini tahu setiap undian sebelum terjadi.",
   "desk.no_items":
-    "Butir halaman {task} tidak bisa ditampilkan, jadi tidak bisa dilabeli di sini. Bila tetap begitu, kembalikan halamannya: biayanya sama dengan halaman terlewat, tidak lebih.",
+    "Butir halaman {task} tidak bisa ditampilkan, jadi tidak bisa dilabeli di sini. Bila tetap begitu, kembalikan halamannya: biayanya sama dengan halaman terlewat.",
   "desk.no_item": "Butir ini tidak ada di daftar.",
   "desk.gateway":
     "Butir-butirnya pribadi. Masuklah di {host} dengan tanda tangan yang tidak memindahkan uang.",
