@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { taskRegistry } from "pasar-client/reading";
-import { mayChallenge, toggled } from "../src/logic/challenge.js";
+import { challengeEnd, mayChallenge, toggled } from "../src/logic/challenge.js";
 import { chainNow } from "../src/logic/clock.js";
 import { NONE } from "../src/logic/draft.js";
 import { askedOfPanelists, panelPay, stakeEnd } from "../src/logic/panel.js";
@@ -68,6 +68,13 @@ test("five ticks doubt five items, and a second one takes its item back", () => 
   const ticked = [3, 15, 0, 7, 9].reduce(toggled<number>, new Set<number>());
   assert.deepEqual([...ticked], [3, 15, 0, 7, 9]);
   assert.deepEqual([...toggled(ticked, 15)], [3, 0, 7, 9]);
+});
+
+test("a challenge's clock runs to the end of registration first", () => {
+  const times = { register_by: "100000000000", deadline: "200000000000" };
+  assert.equal(challengeEnd({ ...times, status: "registering" }), 100);
+  assert.equal(challengeEnd({ ...times, status: "seating" }), 200);
+  assert.equal(challengeEnd({ ...times, status: "revealing" }), 200);
 });
 
 test("a stake is said to be lost only where seals were to be opened", () => {

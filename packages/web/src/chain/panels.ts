@@ -9,7 +9,7 @@ import {
   type taskRegistry,
 } from "pasar-client/reading";
 import { panelPay } from "../logic/panel.js";
-import { reader } from "./connection.js";
+import { now, reader } from "./connection.js";
 import { fitness, type Fitness } from "./fitness.js";
 import { asking, labeling } from "./parts.js";
 import type { Engine } from "./work.js";
@@ -41,20 +41,27 @@ export async function lookAtPanel(
   return { campaign: about, task: header, view, fit };
 }
 
-/** Most registrations that are looked at, the newest ones. */
+/** Most registrations and challenges that are looked at, the newest ones. */
 const MOST = 32;
 
-/** Tasks for whose panels an account registered, of one campaign or of all, as long as the node finds it. */
-export async function panelsOf(labeler: string, only?: number) {
+/** Whose panels: those for which an account registered, those of its challenges, or any that take panelists. */
+export type Whose = "labeler" | "challenger" | "anybody";
+
+/** Their tasks, of one campaign or of all, as long as the node finds them. */
+export async function panelsOf(whose: Whose, address: string, only?: number) {
   const { chain, registry } = reader();
-  const event = "wasm-panel_registered";
-  const query = `${event}.labeler='${labeler}' AND ${event}._contract_address='${registry.address}'`;
+  const name = whose === "labeler" ? "panel_registered" : "task_challenged";
+  const at = `wasm-${name}.`;
+  const by = whose === "anybody" ? "" : `${at}${whose}='${address}' AND `;
+  const query = `${by}${at}_contract_address='${registry.address}'`;
   const found = await chain.searchTx(query, { order: "desc", most: MOST });
   const own = found
-    .flatMap((tx) => registry.events(tx, "panel_registered"))
-    .filter((one) => one.labeler === labeler && Number(one.campaign) === (only ?? +one.campaign));
+    .flatMap((tx): Record<string, string>[] => registry.events(tx, name))
+    .filter((one) => (by ? one[whose] === address : +one["register_by"]! >= now()))
+    .map(({ campaign, task }) => ({ campaign: +campaign!, task: +task! }))
+    .filter(({ campaign }) => campaign === (only ?? campaign));
   const each = new Map(own.map((one) => [`${one.campaign}/${one.task}`, one]));
-  return [...each].map(([key, one]) => ({ key, campaign: +one.campaign, task: +one.task }));
+  return [...each].map(([key, one]) => ({ key, ...one }));
 }
 
 /** What a panelist earned once their panel ended; undefined on scales, where nearness counts. */

@@ -8,6 +8,14 @@ export const mayChallenge = (
   now: number,
 ): boolean => !challenged && !!challenge_by && seconds(challenge_by) >= now;
 
+/** Until when panelists register, or else what comes next: they sit, or reveal. */
+export const challengeEnd = ({
+  status,
+  register_by,
+  deadline,
+}: Pick<taskRegistry.ChallengeResponse, "status" | "register_by" | "deadline">): number =>
+  seconds(status === "registering" ? register_by : deadline);
+
 /** A set with one thing more, or less where it has it. */
 export function toggled<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
   const next = new Set(set);

@@ -14,10 +14,13 @@ import { readAmount, sumOf, type Money } from "../logic/money.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
 import { drandText } from "../view/draws.js";
+import { later } from "../view/later.js";
 import { amountText, errorText, Failed, Loading, Notice } from "../view/text.js";
 import { connecting } from "../view/wallet-button.js";
 import type { Sending } from "../view/review.js";
 import { Review } from "../view/send.js";
+
+const Panels = later(async () => (await import("../view/panels.js")).Panels, 0);
 
 /** Messages of one transaction, and rows that are simulated. */
 const MOST = 16;
@@ -102,6 +105,7 @@ export function Due() {
           <Row key={work.id} {...{ work, costs, busy, ask }} />
         ))}
       </ul>
+      <Panels of="anybody" />
       {asked && <Turn work={asked} again={again} close={() => setAsked(undefined)} />}
     </>
   );

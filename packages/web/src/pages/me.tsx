@@ -44,6 +44,7 @@ export function Me() {
       <Claims address={who.address} />
       <InWork address={who.address} keep={(works) => <KeepAll works={works} />} />
       <Panels />
+      <Panels of="challenger" />
       <Requested address={who.address} />
       <Past address={who.address} />
       <Shares address={who.address} />

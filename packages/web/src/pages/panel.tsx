@@ -16,8 +16,8 @@ import { t } from "../words/words.js";
 import { CampaignTitle } from "../view/campaign-title.js";
 import { drandText, lapseCost } from "../view/draws.js";
 import { later } from "../view/later.js";
-import { PanelState } from "../view/panels.js";
-import { amountText, Clock, durationText, Fact, Failed, Loading, Notice } from "../view/text.js";
+import { ChallengeState, PanelState } from "../view/panels.js";
+import { amountText, durationText, Fact, Failed, Loading, Notice } from "../view/text.js";
 import { unfitText } from "../view/unfit.js";
 import { usePanel, type Panel } from "../view/use-panel.js";
 import { Restore } from "../view/wait-later.js";
@@ -95,15 +95,14 @@ const named = ({ items }: PanelView["challenge"]) => unpackItems(fromBase64(item
 function What({ of: { campaign }, view: { challenge } }: Pick<JudgingProps, "of" | "view">) {
   const { terms } = campaign;
   const { price, denom, seat_stake, windows } = terms;
-  const { status, seats, taken, register_by, deadline } = challenge;
+  const { seats, taken } = challenge;
   const count = named(challenge).length;
   const pay = (labels: number, rate: number) =>
     amountText(payFor(BigInt(price), labels, rate), denom);
-  const until = status === "registering" ? register_by : deadline;
   return (
     <dl class="facts">
       <Fact name={t("task.phase")}>
-        {t(`challenge.${status}`)} {!isDecided(challenge) && <Clock until={seconds(until)} />}
+        <ChallengeState of={challenge} />
       </Fact>
       <Fact name={t("panel.seats")}>{t("panel.taken", { taken, of: seats })}</Fact>
       <Fact name={t("join.pays")}>

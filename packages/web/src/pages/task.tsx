@@ -26,6 +26,7 @@ import { answerOf, changeOf, differs, spread, verdictOf } from "../logic/verdict
 import { language, t } from "../words/words.js";
 import { ItemView } from "../view/item.js";
 import { saidAnswer, saidQuestion } from "../view/meaning.js";
+import { ChallengeState } from "../view/panels.js";
 import { Send } from "../view/send.js";
 import {
   Address,
@@ -169,11 +170,11 @@ function Challenges({ found: { challenges, task, about } }: { found: Found }) {
     <section>
       <h2>{t("task.challenges")}</h2>
       <ul>
-        {challenges.map(({ challenge, challenger, items, status, changed }) => (
+        {challenges.map((one) => (
           <li>
-            {challenge} · <Address of={challenger} /> · {t(`challenge.${status}`)} ·{" "}
-            {t("task.challenged", { items: numbers(items) })}
-            {changed && <> · {t("task.changed", { items: numbers(changed) })}</>}
+            {one.challenge} · <Address of={one.challenger} /> · <ChallengeState of={one} /> ·{" "}
+            {t("task.challenged", { items: numbers(one.items) })}
+            {one.changed && <> · {t("task.changed", { items: numbers(one.changed) })}</>}
           </li>
         ))}
       </ul>

@@ -3,9 +3,10 @@
 import { isDecided, type PanelView } from "pasar-client/panel";
 import { fromBase64, seconds, unpackItems } from "pasar-client/reading";
 import { now } from "../chain/connection.js";
-import { earnedOf, panelsOf, type PanelOf } from "../chain/panels.js";
+import { earnedOf, lookAtPanel, panelsOf, type PanelOf, type Whose } from "../chain/panels.js";
 import { useResource } from "../chain/resource.js";
 import { account } from "../chain/wallet.js";
+import { challengeEnd } from "../logic/challenge.js";
 import { stakeEnd } from "../logic/panel.js";
 import { href } from "../logic/route.js";
 import { t } from "../words/words.js";
@@ -15,46 +16,71 @@ import { amountText, Clock } from "./text.js";
 import { usePanel, type Panel } from "./use-panel.js";
 import { Backup } from "./wait-later.js";
 
-/** Panels of the account, in one campaign or in all; what is due in them is done while this is shown. */
-export function Panels({ campaign }: { campaign?: number }) {
+/** Panels, in one campaign or in all; what is due in those of the account is done while this is shown. */
+export function Panels({ campaign, of = "labeler" }: { campaign?: number; of?: Whose }) {
   const address = account.value?.address ?? "";
-  const { value } = useResource(
-    ["panels", address, campaign],
-    () => panelsOf(address, campaign),
-    8,
-  );
+  const keys = [of, address, campaign];
+  const { value } = useResource(keys, () => panelsOf(of, address, campaign), 8);
   if (!value?.length) return null;
+  const Shown = of === "labeler" ? Card : Watched;
   return (
     <section>
-      <h2>{t("panel.own")}</h2>
+      <h2>{t(of === "labeler" ? "panel.own" : "task.challenges")}</h2>
       <ul class="cards">
         {value.map(({ key, ...of }) => (
-          <Card key={key} {...of} />
+          <Shown key={key} {...of} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Card({ campaign, task }: { campaign: number; task: number }) {
+interface Place {
+  campaign: number;
+  task: number;
+}
+
+function Card({ campaign, task }: Place) {
   const panel = usePanel(campaign, task);
-  const { value } = panel.found;
-  if (!value?.view) return null;
-  const { challenge, seat } = value.view;
+  return <About of={panel.found.value} panel={panel} />;
+}
+
+/** A panel of others, for which nothing is done here. */
+function Watched({ campaign, task }: Place) {
+  const look = () => lookAtPanel(campaign, task, undefined);
+  return <About of={useResource([campaign, task], look, 3).value} />;
+}
+
+function About({ of, panel }: { of: PanelOf | undefined; panel?: Panel }) {
+  if (!of?.view) return null;
+  const { challenge, seat } = of.view;
+  const { campaign, terms } = of.campaign;
+  const { task } = of.task;
   return (
     <li class="card">
       <div class="head">
         <h3>
           <a href={href({ page: "panel", campaign, task })}>
-            <CampaignTitle terms={value.campaign.terms} campaign={campaign} /> ·{" "}
-            {t("label.page", { task })}
+            <CampaignTitle {...{ campaign, terms }} /> · {t("label.page", { task })}
           </a>
         </h3>
         {seat && <span class="tag">{t(`seat.${seat.status}`)}</span>}
-        <span class="tag">{t(`challenge.${challenge.status}`)}</span>
+        <span class="tag">
+          <ChallengeState of={challenge} />
+        </span>
       </div>
-      <PanelState panel={panel} of={value} view={value.view} />
+      {panel && <PanelState panel={panel} of={of} view={of.view} />}
+      {!panel && isDecided(challenge) && <Ended of={of} view={of.view} />}
     </li>
+  );
+}
+
+/** Where a challenge stands, and until when. */
+export function ChallengeState({ of }: { of: PanelView["challenge"] }) {
+  return (
+    <>
+      {t(`challenge.${of.status}`)} {!isDecided(of) && <Clock until={challengeEnd(of)} />}
+    </>
   );
 }
 
