@@ -178,14 +178,7 @@ fn step(
     if let Some(sent) = &attempt.sent {
         say.sent(sent);
     }
-    if let (Some(why), Some(ticket)) = (&undrawn, &view.ticket.ticket) {
-        // Once for each ticket: an age that grows would be said time and again.
-        let of = format!("the ticket of round {}", ticket.round);
-        if !said.contains(&of) {
-            say.warn(format_args!("{of} cannot be drawn: {why}"));
-            said.push(of);
-        }
-    }
+    warn_undrawn(say, undrawn.as_deref(), &view, said);
     let moved = attempt.sent.is_some();
     let refused = labeler.refusals(&view, &due, attempt.refused)?;
     let done = is_done(&view, moved, &lost, &waiting);
@@ -196,6 +189,18 @@ fn step(
         moved,
         done,
     })
+}
+
+/// Says why a ticket cannot be drawn, once for each: an age that grows would be said time and again.
+fn warn_undrawn(say: Say, why: Option<&str>, view: &View, said: &mut Vec<String>) {
+    let (Some(why), Some(ticket)) = (why, &view.ticket.ticket) else {
+        return;
+    };
+    let of = format!("the ticket of round {}", ticket.round);
+    if !said.contains(&of) {
+        say.warn(format_args!("{of} cannot be drawn: {why}"));
+        said.push(of);
+    }
 }
 
 /// Whether nothing is left to do: no seat that is not over, and none to be had.
