@@ -28,6 +28,8 @@ pub fn run(port: u16, files: Option<PathBuf>) -> Result<()> {
     println!();
     println!("Open the page, choose Connect, then \"Key of this browser\", and get coins. Pictures, meals and replies under");
     println!("Work wait for you: two people of the program label each of them too, and others grade patients meanwhile.");
+    println!("From the third campaign of patients on, its verdict may be challenged: three of the program are the panel.");
+    println!("They label campaigns of your own, too, but do not see their items: each guesses, so no verdict there is sure.");
     println!("Control-C ends it.");
     running.wait()
 }

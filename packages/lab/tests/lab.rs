@@ -62,6 +62,12 @@ fn the_published_table_runs_from_deposit_to_pay() {
     let json: Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
     books_add_up(&json);
+    // One of each chapter's campaign, at 100 000 each.
+    assert_eq!(json["ownership"]["datasets"], 4);
+    assert_eq!(amount(&json["ownership"]["license_income"]), 400_000);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("4 datasets, one of each campaign, are licensed for 100 000 upasar each"));
+    assert!(said.contains("Who owns the 4 datasets"));
     assert_eq!(json["items"], 45);
     assert_eq!(json["labels"], 315);
     let seats = json["seats"].as_array().unwrap();
@@ -225,6 +231,7 @@ fn a_dataset_that_nobody_earned_is_not_licensed() {
     let json: Value =
         serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
     books_add_up(&json);
+    assert_eq!(json["ownership"]["datasets"], 0);
     assert_eq!(amount(&json["ownership"]["license_income"]), 0);
     assert!(json["ownership"]["shares"].as_array().unwrap().is_empty());
 }

@@ -178,9 +178,7 @@ fn step(
     if let Some(sent) = &attempt.sent {
         say.sent(sent);
     }
-    if let Some(why) = &undrawn {
-        warn_of_ticket(say, &view, why, said);
-    }
+    warn_undrawn(say, undrawn.as_deref(), &view, said);
     let moved = attempt.sent.is_some();
     let refused = labeler.refusals(&view, &due, attempt.refused)?;
     let done = is_done(&view, moved, &lost, &waiting);
@@ -194,8 +192,8 @@ fn step(
 }
 
 /// Says why a ticket cannot be drawn, once for each: an age that grows would be said time and again.
-fn warn_of_ticket(say: Say, view: &View, why: &str, said: &mut Vec<String>) {
-    let Some(ticket) = &view.ticket.ticket else {
+fn warn_undrawn(say: Say, why: Option<&str>, view: &View, said: &mut Vec<String>) {
+    let (Some(why), Some(ticket)) = (why, &view.ticket.ticket) else {
         return;
     };
     let of = format!("the ticket of round {}", ticket.round);

@@ -323,7 +323,9 @@ impl Labeler {
         let Some(plan) = view.minds.plan(&campaign.terms) else {
             return true;
         };
-        let turn = view.before(campaign).saturating_mul(SHIFT);
+        let (first, before) = view.before(campaign);
+        let first = usize::try_from(first).unwrap_or(0);
+        let turn = before.saturating_mul(SHIFT).saturating_add(first);
         let place = self.number.saturating_add(turn).checked_rem(LABELERS);
         place.unwrap_or(0) < usize::from(plan.seats.saturating_sub(plan.left))
     }

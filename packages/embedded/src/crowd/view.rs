@@ -28,13 +28,14 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    /// How many campaigns of the same items came before one.
-    pub fn before(&self, campaign: &CampaignResponse) -> usize {
+    /// The first campaign of the same items, and how many of them came before one.
+    pub fn before(&self, campaign: &CampaignResponse) -> (u32, usize) {
+        let id = campaign.campaign;
         let root = &campaign.terms.manifest.root;
-        let same = |of: &&CampaignResponse| {
-            of.campaign < campaign.campaign && of.terms.manifest.root == *root
-        };
-        self.all.iter().filter(same).count()
+        let earlier = |of: &&CampaignResponse| of.campaign < id && of.terms.manifest.root == *root;
+        let first = self.all.iter().find(earlier).map(|of| of.campaign);
+        let count = self.all.iter().filter(earlier).count();
+        (first.unwrap_or(id), count)
     }
 
     /// The signature of a round that has come.

@@ -143,6 +143,8 @@ pub struct Form {
 /// What owning the datasets brought, in the campaigns' denom; emission in reward tokens.
 #[derive(Debug, Default, Serialize)]
 pub struct Ownership {
+    /// Datasets that were licensed: those of campaigns in which somebody was paid.
+    pub datasets: usize,
     /// Paid for licenses.
     #[serde(serialize_with = "text")]
     pub license_income: u128,

@@ -17,8 +17,10 @@ const EPOCHS: usize = 16;
 
 /// Licenses every dataset of a run once, and lets everybody take what is theirs.
 pub fn chapter(run: &mut Run<'_>) -> Result<Ownership> {
+    let (datasets, license_income) = license(run)?;
     let mut ownership = Ownership {
-        license_income: license(run)?,
+        datasets,
+        license_income,
         ..Ownership::default()
     };
     ownership.shares = shareholders(run)?;
@@ -44,10 +46,10 @@ pub fn chapter(run: &mut Run<'_>) -> Result<Ownership> {
 }
 
 /// The requester offers a license to each dataset, and somebody who trains models buys it. Datasets that
-/// nobody was paid for have no owners but the commons, and are left out.
-fn license(run: &mut Run<'_>) -> Result<u128> {
+/// nobody was paid for have no owners but the commons, and are left out. Returns how many there are, and what they bring.
+fn license(run: &mut Run<'_>) -> Result<(usize, u128)> {
     let licensee = run.market.account("licensee");
-    let mut income = 0;
+    let (mut datasets, mut income) = (0, 0);
     for campaign in run.campaigns.clone() {
         if run.market.ledger(campaign).pay.is_zero() {
             continue;
@@ -57,12 +59,18 @@ fn license(run: &mut Run<'_>) -> Result<u128> {
             .market
             .offer_license(&requester, offer(campaign, PRICE))?;
         run.market.buy_license(&licensee, campaign, number)?;
+        datasets += 1;
         income += PRICE;
     }
-    run.say("license", || {
-        format!("the dataset is licensed for {} upasar", grouped(income))
+    run.say("license", || match datasets {
+        0 => "nobody was paid: there is no dataset to license".to_owned(),
+        1 => format!("the dataset is licensed for {} upasar", grouped(income)),
+        _ => format!(
+            "{datasets} datasets, one of each campaign, are licensed for {} upasar each",
+            grouped(PRICE)
+        ),
     });
-    Ok(income)
+    Ok((datasets, income))
 }
 
 /// What every holder has and withdraws.

@@ -7,7 +7,7 @@ use pasar_plots::{
 
 use super::{
     outcome::{grouped, Outcome},
-    story::OWNERSHIP_ROWS,
+    story::{owned, OWNERSHIP_ROWS, SHARES_ARE},
 };
 
 /// Most rows of the table of items.
@@ -49,7 +49,7 @@ pub fn page(outcome: &Outcome) -> String {
         fairness(outcome),
         appeal(outcome),
         form(outcome),
-        section("Who owns the dataset", "Shares are what each labeler was paid. In upasar; emission in reward tokens.", &ownership(outcome)),
+        section(&format!("Who owns {}", owned(&outcome.ownership)), &format!("{SHARES_ARE} In upasar; emission in reward tokens."), &ownership(outcome)),
         section("Verdict", "Margin in bits. Red where a plain vote says otherwise.", &verdict(outcome)),
     ]
     .concat();

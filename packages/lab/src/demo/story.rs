@@ -235,7 +235,8 @@ fn form(form: &Form) {
 }
 
 fn ownership(ownership: &Ownership) {
-    title("Who owns the dataset");
+    title(&format!("Who owns {}", owned(ownership)));
+    println!("{}\n", SHARES_ARE);
     for (name, amount) in OWNERSHIP_ROWS.map(|(name, of)| (name, of(ownership))) {
         println!("{name:44} {:>20}", grouped(amount));
     }
@@ -251,6 +252,18 @@ fn ownership(ownership: &Ownership) {
             grouped(holder.royalties),
             grouped(holder.minted)
         );
+    }
+}
+
+/// What shares are of.
+pub const SHARES_ARE: &str =
+    "Shares are what each labeler was paid, summed over the datasets; royalties are rounded down for each of them.";
+
+/// The datasets, by their number.
+pub fn owned(ownership: &Ownership) -> String {
+    match ownership.datasets {
+        0 | 1 => "the dataset".to_owned(),
+        several => format!("the {several} datasets"),
     }
 }
 
