@@ -49,25 +49,25 @@ export function Offer({ campaign, offer, own, after, again }: OfferProps) {
       <Offered offer={offer} time={time} after={after} />
       {checked && <TermsSaid checked={checked} />}
       <div class="buttons">
-        {after < Infinity && (
-          <Send
-            primary
-            make={buy}
-            done={again}
-            does={
-              <>
-                <p>
-                  {until === undefined
-                    ? t("data.buy_does", { time })
-                    : t("data.buy_until", { time, until: dateText(until) })}
-                </p>
-                {checked && <TermsSaid checked={checked} />}
-              </>
-            }
-          >
-            {t(after > 0 ? "data.extend" : "data.buy")}
-          </Send>
-        )}
+        {/* Whoever holds one without end has nothing to buy; the button stays, as what it opened is below it. */}
+        <Send
+          primary
+          make={buy}
+          done={again}
+          disabled={after === Infinity}
+          does={
+            <>
+              <p>
+                {until === undefined
+                  ? t("data.buy_does", { time })
+                  : t("data.buy_until", { time, until: dateText(until) })}
+              </p>
+              {checked && <TermsSaid checked={checked} />}
+            </>
+          }
+        >
+          {t(after > 0 && after < Infinity ? "data.extend" : "data.buy")}
+        </Send>
         <button onClick={look}>{t("data.check")}</button>
         {own && (
           <Send make={withdraw} done={again} does={<p>{t("data.withdraw_does")}</p>}>
