@@ -257,6 +257,10 @@ async function desk(): Promise<void> {
   await visit.button("Ambil yang dicentang").waitFor(LONG);
   await tabTo(visit, /^ ?Ambil yang dicentang/);
   await page.keyboard.press("Enter");
+  const review = page.getByRole("dialog", { name: "Sebelum Anda kirim" });
+  await review.getByRole("button", { name: "Kirim", exact: true }).waitFor();
+  await tabTo(visit, /^ ?Kirim$/);
+  await page.keyboard.press("Enter");
   await page.getByText(/Selesai, di blok/).waitFor(LONG);
   assert.ok((await coins(address)) > before + 50_000n);
   await visit.leave();
