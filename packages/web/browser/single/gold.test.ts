@@ -112,9 +112,12 @@ windows = { opening_seconds = 3, ticket_seconds = 60, commit_seconds = 600, reve
   return { campaign, state: readFileSync(state, "utf8") };
 }
 
+/** Whether all have revealed, as gold is opened only then. */
 const isRevealed = (campaign: number) => async () => {
-  const { phase, gold_by } = await requester.registry.query("task", { campaign, task: 0 });
-  return phase === "revealing" && gold_by;
+  // There is no such task before the first draw.
+  const asked = requester.registry.query("seats", { campaign, task: 0 });
+  const { seats } = await asked.catch(() => ({ seats: [] }));
+  return seats.length === 3 && seats.every(({ status }) => status === "revealed");
 };
 
 const goldOf = async (campaign: number) =>
