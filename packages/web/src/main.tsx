@@ -3,7 +3,7 @@ import { App, askAhead, loadAhead } from "./app.js";
 import { connect, link } from "./chain/connection.js";
 import { signing } from "./chain/parts.js";
 import { reconnect } from "./chain/wallet.js";
-import { speakByHabit } from "./words/words.js";
+import { loadWords, speakByHabit } from "./words/words.js";
 import { paint } from "./view/theme.js";
 // What the market is made of. It is a part of its own, as many come for another page; these are of both.
 import "./chain/all.js";
@@ -29,7 +29,11 @@ async function start(): Promise<void> {
   render(<App />, document.getElementById("app")!);
   await connected;
   // A browser that keeps nothing shows the page all the same.
-  void import("./keep-offline.js").then(({ keepOffline }) => keepOffline()).catch(() => undefined);
+  // What it says without a node is kept with it.
+  const kept = [import("./view/offline.js"), loadWords("start")];
+  void Promise.all([import("./keep-offline.js"), ...kept])
+    .then(([{ keepOffline }]) => keepOffline())
+    .catch(() => undefined);
   if (link.value.state !== "ready" || !known) return;
   const { loadWorker } = await import("./chain/session.js");
   await reconnect().then(loadWorker, () => undefined);
