@@ -28,8 +28,7 @@ async function start(): Promise<void> {
   await words;
   render(<App />, document.getElementById("app")!);
   await connected;
-  // A browser that keeps nothing shows the page all the same.
-  // What it says without a node is kept with it.
+  // What the page says without a node is kept with it. A browser that keeps nothing shows it all the same.
   const kept = [import("./view/offline.js"), loadWords("start")];
   void Promise.all([import("./keep-offline.js"), ...kept])
     .then(([{ keepOffline }]) => keepOffline())

@@ -68,14 +68,21 @@ const { account } = await import("../src/chain/wallet.js");
 const { OnceChain } = await import("../src/chain/once.js");
 const { useResource } = await import("../src/chain/resource.js");
 
-/** Something that is to happen once it is let. */
-function held() {
-  let release = () => {};
-  const until = new Promise<void>((done) => (release = done));
-  return { until, release };
-}
 const soon = () => new Promise((done) => wait(done, 50));
 const choose = (chain: string) => kept.set("pasar/network", chain);
+
+/** Asks the first network, leaves it for the other one, and hears the first one's answer only then. */
+async function leave(ask: () => Promise<void>): Promise<void> {
+  let release = () => {};
+  nodes.get("https://a.example")!.until = new Promise<void>((done) => (release = done));
+  choose("a-1");
+  const asked = ask();
+  await soon();
+  choose("b-1");
+  await connect();
+  release();
+  await asked;
+}
 
 beforeEach(() => {
   nodes.clear();
@@ -88,15 +95,7 @@ beforeEach(() => {
 });
 
 test("a node that answers late takes nobody back to the network that they have left", async () => {
-  const { until, release } = held();
-  nodes.get("https://a.example")!.until = until;
-  choose("a-1");
-  const first = connect();
-  await soon();
-  choose("b-1");
-  await connect();
-  release();
-  await first;
+  await leave(connect);
   assert.equal(network.value?.deployment.chain_id, "b-1");
   assert.equal(reader().deployment.chain_id, "b-1");
   assert.deepEqual(reader().chain.rpc.nodes, ["https://b.example"]);
@@ -104,29 +103,16 @@ test("a node that answers late takes nobody back to the network that they have l
 });
 
 test("a network that cannot be reached, and was left, breaks no other", async () => {
-  const { until, release } = held();
-  nodes.set("https://a.example", { chain: "other", height: 7, until });
-  choose("a-1");
-  const first = connect();
-  await soon();
-  choose("b-1");
-  await connect();
-  release();
-  await first;
+  Object.assign(nodes.get("https://a.example")!, { chain: "other" });
+  await leave(connect);
   assert.equal(link.value.state, "ready");
 });
 
 test("a look at a network that was left says nothing of the block of the next one", async () => {
   choose("a-1");
   await connect();
-  const { until, release } = held();
-  Object.assign(nodes.get("https://a.example")!, { height: 8, until });
-  const look = lookNow();
-  await soon();
-  choose("b-1");
-  await connect();
-  release();
-  await look;
+  Object.assign(nodes.get("https://a.example")!, { height: 8 });
+  await leave(lookNow);
   assert.equal(block.value?.height, 9);
 });
 
