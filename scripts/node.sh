@@ -94,6 +94,21 @@ build_page() {
     (cd "$root/packages/web" && npm run --silent made)
 }
 
+# chain_beside: a chain of its own with the suite, which starts while other things are done, and what its users build;
+# chain_ready: once it is there.
+chain_beside() {
+    own_chain
+    build_client
+    build_contracts
+    own_ports
+    { scripts/localnet start && scripts/deploy local; } >"$work/log" 2>&1 &
+    chain=$!
+}
+chain_ready() {
+    wait "$chain" || die "the chain does not start: $(cat "$work/log")"
+    export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json
+}
+
 # build_contracts: quietly where that works.
 build_contracts() {
     scripts/build-wasm >"$work/log" 2>&1 || die "the contracts do not build: $(cat "$work/log")"

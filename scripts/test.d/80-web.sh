@@ -13,19 +13,13 @@ set -euo pipefail
 # shellcheck source=scripts/python.sh
 . "$root/scripts/python.sh"
 
-own_chain
-build_client
-build_contracts
-own_ports
 # While the page is built and its logic tested.
-{ scripts/localnet start && scripts/deploy local; } >"$work/log" 2>&1 &
-chain=$!
+chain_beside
 build_page
 (cd packages/web/truth && CARGO_TARGET_DIR=$PASAR_CACHE/truth-target cargo test --quiet --locked && cargo fmt --check)
 (cd packages/web && npm run --silent check && npm run --silent logic)
 get_chromium
-wait "$chain" || die "the chain does not start: $(cat "$work/log")"
-export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json
+chain_ready
 export PASAR_FILES=$work/files
 (cd packages/web && npm run --silent browser)
 # The smallest library that reads Parquet, and YAML for the card.

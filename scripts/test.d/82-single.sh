@@ -11,14 +11,8 @@ set -euo pipefail
 # shellcheck source=scripts/chromium.sh
 . "$root/scripts/chromium.sh"
 
-own_chain
-build_client
-build_contracts
-own_ports
-{ scripts/localnet start && scripts/deploy local; } >"$work/log" 2>&1 &
-chain=$!
+chain_beside
 build_page
 get_chromium
-wait "$chain" || die "the chain does not start: $(cat "$work/log")"
-export PASAR_DEPLOYMENT=$PASAR_DEPLOYMENTS/pasar-local-1.json
+chain_ready
 (cd packages/web && npm run --silent single)
